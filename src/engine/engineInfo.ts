@@ -1,0 +1,28 @@
+export const ENGINE_KINDS = ['webgpu', 'webgl', 'reference'] as const;
+export type EngineKind = (typeof ENGINE_KINDS)[number];
+
+/** What the user asks for: a kind, or the automatic choice. */
+export type EngineChoice = 'auto' | EngineKind;
+
+/** Which engine runs, on what, in which precision, and why: the badge on the page and the head of run.json. */
+export interface EngineInfo {
+  readonly kind: EngineKind;
+  readonly precision: 'float32' | 'float64';
+  /** The device in the words of its driver: 'SwiftShader Device (Subzero)', 'Apple M3', 'float64 JavaScript'. */
+  readonly device: string;
+  /** True where the "GPU" is a program on the processor (SwiftShader, llvmpipe). */
+  readonly isSoftware: boolean;
+  /** One sentence: why this engine was taken and what was passed over. */
+  readonly reason: string;
+}
+
+/** One line of the engine menu: what this machine offers. */
+export interface EngineReport {
+  readonly kind: EngineKind;
+  readonly available: boolean;
+  readonly precision: 'float32' | 'float64';
+  readonly device: string;
+  readonly isSoftware: boolean;
+  /** Where it is not available: the reason, in one sentence. */
+  readonly problem?: string;
+}

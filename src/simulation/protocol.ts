@@ -1,0 +1,69 @@
+import type { EngineChoice, EngineInfo, EngineReport } from '../engine/engineInfo.ts';
+import type { RunDescription } from '../model/description.ts';
+import type { PopulationRange } from '../model/population.ts';
+import type { Batch } from '../recording/batch.ts';
+
+/**
+ * Messages between the page and the worker: one discriminated union each way, switched exhaustively.
+ * Every message about a run carries the run's id; whoever receives one of an old run drops it.
+ */
+export type ToWorker =
+  | { readonly type: 'probe' }
+  | {
+      readonly type: 'start';
+      readonly runId: number;
+      readonly run: RunDescription;
+      readonly engine: EngineChoice;
+    }
+  /** One credit: the worker may send one more batch. The page grants CREDITS at the start and one per batch consumed. */
+  | { readonly type: 'pull'; readonly runId: number }
+  | { readonly type: 'pause'; readonly runId: number }
+  | { readonly type: 'resume'; readonly runId: number }
+  | { readonly type: 'stop'; readonly runId: number }
+  /** Asks for the whole state at the next border between batches; answered by 'state'. */
+  | { readonly type: 'readState'; readonly runId: number };
+
+/** What the network became once built: numbers for the screen. */
+export interface NetworkSummary {
+  readonly n: number;
+  readonly populations: readonly PopulationRange[];
+  readonly synapses: readonly {
+    readonly type: string;
+    /** How many ones the matrix holds. */
+    readonly count: number;
+    /** How many open fractions are integrated for them: one per presynaptic neuron, or more where α or β differ. */
+    readonly openFractions: number;
+  }[];
+}
+
+export interface Progress {
+  /** Steps done since t = 0 and steps of the whole run. */
+  readonly step: number;
+  readonly steps: number;
+  /** Simulated time, ms: step · dt. */
+  readonly time: number;
+  /** Seconds spent in the simulation loop alone (pauses and waiting for the page left out). */
+  readonly wallSeconds: number;
+  /** Simulated seconds per wall second over the last second or so: 1 is real time. */
+  readonly speed: number;
+}
+
+export type FromWorker =
+  | { readonly type: 'engines'; readonly engines: readonly EngineReport[] }
+  | {
+      readonly type: 'ready';
+      readonly runId: number;
+      readonly engine: EngineInfo;
+      readonly network: NetworkSummary;
+      /** Sentences the user should read: 'current.npy ends at 500 ms; its last column holds until 1000 ms.' */
+      readonly notices: readonly string[];
+    }
+  | { readonly type: 'batch'; readonly runId: number; readonly batch: Batch; readonly progress: Progress }
+  | { readonly type: 'paused'; readonly runId: number }
+  | { readonly type: 'finished'; readonly runId: number; readonly progress: Progress }
+  | { readonly type: 'state'; readonly runId: number; readonly step: number; readonly state: Float64Array<ArrayBuffer> }
+  /** The run is over. `message` is one sentence for the user: what, where, the value, what would be right. */
+  | { readonly type: 'failed'; readonly runId: number; readonly message: string };
+
+/** How many batches may be under way to the page at once. */
+export const CREDITS = 3;
