@@ -1,0 +1,180 @@
+import type { EngineChoice, EngineInfo, EngineReport } from '../engine/engineInfo.ts';
+import type { RunDescription } from '../model/description.ts';
+import type { Batch } from '../recording/batch.ts';
+import { CREDITS } from './protocol.ts';
+import type { FromWorker, NetworkSummary, Progress, ToWorker } from './protocol.ts';
+
+/** The part of a Worker that the client uses. */
+export interface WorkerPort {
+  postMessage(message: ToWorker): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  onmessageerror: ((event: MessageEvent) => void) | null;
+}
+
+/** What the page hears, always of the newest run and in the order in which it happened. */
+export interface SimulationListener {
+  onEngines(engines: readonly EngineReport[]): void;
+  onReady(engine: EngineInfo, network: NetworkSummary, notices: readonly string[]): void;
+  onBatch(batch: Batch, progress: Progress): void;
+  onPaused(): void;
+  onFinished(progress: Progress): void;
+  onFailed(message: string): void;
+}
+
+/** A whole state in the layout of `stateLayout`, at the start of `step`. */
+export interface StateReply {
+  readonly step: number;
+  readonly state: Float64Array<ArrayBuffer>;
+}
+
+interface StateRequest {
+  resolve(reply: StateReply): void;
+  reject(error: Error): void;
+}
+
+export function createSimulationWorker(): WorkerPort {
+  return new Worker(new URL('./simulation.worker.ts', import.meta.url), { type: 'module', name: 'simulation' });
+}
+
+/**
+ * The page's end of the thread border. A batch waits here until `schedule` calls back (the next animation frame) and only
+ * then is its credit given back: a page that cannot keep up slows the worker down instead of filling its memory.
+ * Replies of earlier runs are dropped. A worker that crashes ends its run with a sentence; the next start makes a new one.
+ */
+export class SimulationClient {
+  readonly #createWorker: () => WorkerPort;
+  readonly #schedule: (callback: () => void) => void;
+  readonly #listener: SimulationListener;
+  #worker: WorkerPort | undefined;
+  #lastRunId = 0;
+  /** The run whose messages count; undefined between runs. */
+  #runId: number | undefined;
+  #arrived: { readonly batch: Batch; readonly progress: Progress }[] = [];
+  #stateRequests: StateRequest[] = [];
+
+  constructor(createWorker: () => WorkerPort, schedule: (callback: () => void) => void, listener: SimulationListener) {
+    this.#createWorker = createWorker;
+    this.#schedule = schedule;
+    this.#listener = listener;
+  }
+
+  /** Asks which engines this machine offers. */
+  probe(): void {
+    this.#port().postMessage({ type: 'probe' });
+  }
+
+  /** Starts a run from t = 0; whatever ran before is stopped. */
+  start(run: RunDescription, engine: EngineChoice): void {
+    this.stop();
+    const runId = ++this.#lastRunId;
+    this.#runId = runId;
+    const port = this.#port();
+    port.postMessage({ type: 'start', runId, run, engine });
+    for (let credit = 0; credit < CREDITS; credit++) port.postMessage({ type: 'pull', runId });
+  }
+
+  pause(): void {
+    if (this.#runId !== undefined) this.#port().postMessage({ type: 'pause', runId: this.#runId });
+  }
+
+  resume(): void {
+    if (this.#runId !== undefined) this.#port().postMessage({ type: 'resume', runId: this.#runId });
+  }
+
+  /** Ends the run; nothing of it is heard any more. */
+  stop(): void {
+    if (this.#runId === undefined) return;
+    this.#port().postMessage({ type: 'stop', runId: this.#runId });
+    this.#endRun('the run was stopped');
+  }
+
+  /**
+   * Resolves with the whole state at the next border between batches.
+   * @throws Error when there is no run, or it ends before the answer.
+   */
+  readState(): Promise<StateReply> {
+    const runId = this.#runId;
+    if (runId === undefined) return Promise.reject(new Error('there is no run whose state could be read'));
+    return new Promise((resolve, reject) => {
+      this.#stateRequests.push({ resolve, reject });
+      this.#port().postMessage({ type: 'readState', runId });
+    });
+  }
+
+  #port(): WorkerPort {
+    if (this.#worker) return this.#worker;
+    const worker = this.#createWorker();
+    worker.onmessage = (event) => this.#receive(event.data);
+    // Without a message the script itself could not be fetched or parsed.
+    worker.onerror = (event) =>
+      this.#crash(
+        event.message
+          ? `The simulation worker stopped: ${event.message}. Run starts it again.`
+          : 'The simulation worker could not be loaded; check the connection and reload the page.',
+      );
+    worker.onmessageerror = () =>
+      this.#crash('The simulation worker sent data that this browser cannot read. Run starts it again.');
+    this.#worker = worker;
+    return worker;
+  }
+
+  #receive(message: FromWorker): void {
+    if (message.type === 'engines') {
+      this.#listener.onEngines(message.engines);
+      return;
+    }
+    if (message.runId !== this.#runId) return;
+    if (message.type === 'batch') {
+      this.#arrived.push({ batch: message.batch, progress: message.progress });
+      if (this.#arrived.length === 1) this.#schedule(() => this.#consume());
+      return;
+    }
+    this.#consume();
+    switch (message.type) {
+      case 'ready':
+        return this.#listener.onReady(message.engine, message.network, message.notices);
+      case 'paused':
+        return this.#listener.onPaused();
+      case 'state':
+        return this.#stateRequests.shift()?.resolve({ step: message.step, state: message.state });
+      case 'finished':
+        return this.#listener.onFinished(message.progress);
+      case 'failed':
+        this.#endRun(message.message);
+        return this.#listener.onFailed(message.message);
+      default:
+        return message satisfies never;
+    }
+  }
+
+  /** Hands the batches over and gives their credits back. */
+  #consume(): void {
+    const arrived = this.#arrived;
+    const runId = this.#runId;
+    this.#arrived = [];
+    for (const { batch, progress } of arrived) {
+      // The listener may have stopped the run while it took the batch before this one.
+      if (runId === undefined || runId !== this.#runId) return;
+      this.#listener.onBatch(batch, progress);
+      if (runId === this.#runId) this.#port().postMessage({ type: 'pull', runId });
+    }
+  }
+
+  #crash(message: string): void {
+    this.#consume();
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#endRun(message);
+    this.#listener.onFailed(message);
+  }
+
+  #endRun(reason: string): void {
+    this.#runId = undefined;
+    this.#arrived = [];
+    const requests = this.#stateRequests;
+    this.#stateRequests = [];
+    for (const request of requests) request.reject(new Error(reason));
+  }
+}

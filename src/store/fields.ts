@@ -1,0 +1,165 @@
+import type { LabDocument } from './labDocument.ts';
+
+/** A number of the document that the user can type: what it means, what it may be, where it stands. */
+export interface Field {
+  readonly label: string;
+  readonly unit: string;
+  readonly least: number;
+  readonly most: number;
+  readonly isWhole: boolean;
+  readonly meaning: string;
+  read(document: LabDocument): number;
+  write(document: LabDocument, value: number): LabDocument;
+}
+
+type NumberKey = 'n' | 'seed' | 'duration' | 'dt' | 'recordEvery' | 'samplesPerMs';
+type OdourKey = 'amplitude' | 'share' | 'seed' | 'onset' | 'offset' | 'tauRise' | 'tauDecay';
+
+function ofDocument(key: NumberKey): Pick<Field, 'read' | 'write'> {
+  return {
+    read: (document) => document[key],
+    write: (document, value) => ({ ...document, [key]: value }),
+  };
+}
+
+function ofOdour(key: OdourKey): Pick<Field, 'read' | 'write'> {
+  return {
+    read: (document) => document.odour[key],
+    write: (document, value) => ({ ...document, odour: { ...document.odour, [key]: value } }),
+  };
+}
+
+const MOST_SEED = 2 ** 32 - 1;
+
+export const FIELDS = {
+  n: {
+    label: 'Neurons',
+    unit: '',
+    least: 1,
+    most: 4096,
+    isWhole: true,
+    meaning: 'Size of the network: three quarters are projection neurons (PN), the rest local interneurons (LN).',
+    ...ofDocument('n'),
+  },
+  seed: {
+    label: 'Seed',
+    unit: '',
+    least: 0,
+    most: MOST_SEED,
+    isWhole: true,
+    meaning: 'Draws the connections and the initial state; the same seed gives the same network.',
+    ...ofDocument('seed'),
+  },
+  duration: {
+    label: 'Duration',
+    unit: 'ms',
+    least: 1,
+    most: 100_000,
+    isWhole: false,
+    meaning: 'Simulated time from start to end.',
+    ...ofDocument('duration'),
+  },
+  dt: {
+    label: 'Time step dt',
+    unit: 'ms',
+    least: 0.0001,
+    most: 0.1,
+    isWhole: false,
+    meaning: 'Step of the Runge-Kutta integration (RK4). The published network uses 0.01 ms.',
+    ...ofDocument('dt'),
+  },
+  recordEvery: {
+    label: 'Record every',
+    unit: 'steps',
+    least: 1,
+    most: 10_000,
+    isWhole: true,
+    meaning: 'V is kept once in this many steps. Spikes are found in every step.',
+    ...ofDocument('recordEvery'),
+  },
+  amplitude: {
+    label: 'Amplitude',
+    unit: 'µA/cm²',
+    least: -100,
+    most: 100,
+    isWhole: false,
+    meaning: 'Plateau of the injected current; positive depolarises.',
+    ...ofOdour('amplitude'),
+  },
+  share: {
+    label: 'Share driven',
+    unit: '',
+    least: 0,
+    most: 1,
+    isWhole: false,
+    meaning: 'Share of all neurons that receive the odour, chosen at random.',
+    ...ofOdour('share'),
+  },
+  odourSeed: {
+    label: 'Odour seed',
+    unit: '',
+    least: 0,
+    most: MOST_SEED,
+    isWhole: true,
+    meaning: 'Draws which neurons receive the odour: another seed is another odour.',
+    ...ofOdour('seed'),
+  },
+  onset: {
+    label: 'Onset',
+    unit: 'ms',
+    least: 0,
+    most: 100_000,
+    isWhole: false,
+    meaning: 'When the odour starts to rise.',
+    ...ofOdour('onset'),
+  },
+  offset: {
+    label: 'Offset',
+    unit: 'ms',
+    least: 0,
+    most: 100_000,
+    isWhole: false,
+    meaning: 'When the odour starts to decay.',
+    ...ofOdour('offset'),
+  },
+  tauRise: {
+    label: 'Rise',
+    unit: 'ms',
+    least: 0.1,
+    most: 10_000,
+    isWhole: false,
+    meaning: 'Time constant of the rise.',
+    ...ofOdour('tauRise'),
+  },
+  tauDecay: {
+    label: 'Decay',
+    unit: 'ms',
+    least: 0.1,
+    most: 10_000,
+    isWhole: false,
+    meaning: 'Time constant of the decay.',
+    ...ofOdour('tauDecay'),
+  },
+  samplesPerMs: {
+    label: 'Samples per ms',
+    unit: '1/ms',
+    least: 0.001,
+    most: 10_000,
+    isWhole: false,
+    meaning: 'How many columns of current.npy make one millisecond; NerveFlow saves 100.',
+    ...ofDocument('samplesPerMs'),
+  },
+} as const satisfies Record<string, Field>;
+
+export type FieldName = keyof typeof FIELDS;
+
+export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[];
+
+/** Why `value` is not accepted, in one sentence; undefined where it is. */
+export function checkField(name: FieldName, value: number): string | undefined {
+  const { label, unit, least, most, isWhole }: Field = FIELDS[name];
+  const isRight = Number.isFinite(value) && value >= least && value <= most && (!isWhole || Number.isInteger(value));
+  if (isRight) return undefined;
+  const kind = isWhole ? 'a whole number' : 'a number';
+  return `${label} must be ${kind} from ${least} to ${most}${unit && ` ${unit}`}, got ${value}`;
+}

@@ -1,0 +1,285 @@
+import type { EngineChoice } from '../engine/engineInfo.ts';
+import type { StimulusUpload } from '../files/stimulusProtocol.ts';
+import type { RunDescription } from '../model/description.ts';
+import { populationRanges } from '../model/network.ts';
+import { PRESETS } from '../model/presets.ts';
+import { Recording } from '../recording/recording.ts';
+import { SimulationClient } from '../simulation/client.ts';
+import type { SimulationListener, WorkerPort } from '../simulation/client.ts';
+import type { Progress } from '../simulation/protocol.ts';
+import { chooseNeurons } from './chooseNeurons.ts';
+import { drivenNeurons } from './drivenNeurons.ts';
+import { FIELDS, checkField } from './fields.ts';
+import type { Field, FieldName } from './fields.ts';
+import { createDocumentStore, describeRun } from './labDocument.ts';
+import type { DocumentStore } from './labDocument.ts';
+import { createRunStore } from './runState.ts';
+import type { RunStore } from './runState.ts';
+import { readSave, writeSave } from './savedLab.ts';
+import { createUploadStore } from './uploadState.ts';
+import type { UploadStore } from './uploadState.ts';
+import { createViewStore, toggleNeuron } from './viewState.ts';
+import type { ViewStore } from './viewState.ts';
+import { checkDocument } from './warnings.ts';
+
+/** What the lab needs of the browser; tests hand in plain objects. */
+export interface LabParts {
+  readonly createWorker: () => WorkerPort;
+  /** Calls back at the next animation frame. */
+  readonly schedule: (callback: () => void) => void;
+  readonly readCurrent: (
+    file: File,
+    options: { readonly n: number; readonly samplesPerMs: number },
+  ) => Promise<StimulusUpload>;
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
+  /** Wins over the saved engine, until another is chosen, and is not saved: `?engine=reference`. */
+  readonly engineOverride?: EngineChoice;
+}
+
+const STORAGE_KEY = 'nerveflow-lab';
+
+/** React hears of progress at most this often, ms. */
+const PROGRESS_INTERVAL = 100;
+
+/** Edits are saved when none has come for this long, ms. */
+const SAVE_DELAY = 300;
+
+/**
+ * The lab without its screen. Owns the recording, which never enters React or zustand: charts read it and look again
+ * when `onSamples` says so.
+ */
+export class Lab {
+  readonly document: DocumentStore;
+  readonly run: RunStore;
+  readonly view: ViewStore;
+  readonly upload: UploadStore;
+  /** What came out of the run on screen; undefined until the worker has built the network. */
+  recording: Recording | undefined;
+  readonly #parts: LabParts;
+  readonly #client: SimulationClient;
+  readonly #sampleListeners = new Set<() => void>();
+  readonly #savedEngine: EngineChoice;
+  #progress: Progress | undefined;
+  #progressTimer: ReturnType<typeof setTimeout> | undefined;
+  #saveTimer: ReturnType<typeof setTimeout> | undefined;
+  #uploads = 0;
+
+  constructor(parts: LabParts) {
+    this.#parts = parts;
+    const saved = readSave(parts.storage.getItem(STORAGE_KEY));
+    this.#savedEngine = saved.document.engine;
+    this.document = createDocumentStore({
+      ...saved.document,
+      ...(parts.engineOverride && { engine: parts.engineOverride }),
+    });
+    this.run = createRunStore();
+    this.view = createViewStore(saved.view);
+    this.upload = createUploadStore(saved.lost);
+    this.#client = new SimulationClient(parts.createWorker, parts.schedule, this.#listen());
+    this.#fitView(undefined);
+    this.document.subscribe((_, before) => {
+      if (!this.run.getState().run) this.#fitView(describeRun(before));
+      this.#saveSoon();
+    });
+    this.view.subscribe((now, before) => {
+      const isLasting = now.time === before.time && now.cursor === before.cursor && now.hovered === before.hovered;
+      if (isLasting) this.#saveSoon();
+    });
+  }
+
+  /** The run on screen, or the one that the document describes while there is none. */
+  get shown(): RunDescription {
+    return this.run.getState().run ?? describeRun(this.document.getState());
+  }
+
+  /** Calls `listener` after samples were added or dropped; returns how to stop it. */
+  onSamples(listener: () => void): () => void {
+    this.#sampleListeners.add(listener);
+    return () => this.#sampleListeners.delete(listener);
+  }
+
+  /** Asks the worker what this machine offers; the answer arrives in `run.engines`. */
+  probe(): void {
+    this.#client.probe();
+  }
+
+  /** Starts the document's run from t = 0; whatever ran before is stopped. Does nothing while `checkDocument` objects. */
+  start(): void {
+    const document = this.document.getState();
+    if (checkDocument(document)) return;
+    const before = this.shown;
+    const run = describeRun(document);
+    this.#dropSamples();
+    this.run.setState({
+      status: 'starting',
+      run,
+      engine: undefined,
+      notices: [],
+      progress: undefined,
+      failure: undefined,
+    });
+    this.#fitView(before);
+    this.#client.start(run, document.engine);
+  }
+
+  pause(): void {
+    if (this.run.getState().status !== 'running') return;
+    this.run.setState({ status: 'pausing' });
+    this.#client.pause();
+  }
+
+  resume(): void {
+    if (this.run.getState().status !== 'paused') return;
+    this.run.setState({ status: 'running' });
+    this.#client.resume();
+  }
+
+  /** What the space bar and the large button do: run, pause or resume. */
+  runOrPause(): void {
+    switch (this.run.getState().status) {
+      case 'running':
+        return this.pause();
+      case 'paused':
+        return this.resume();
+      case 'starting':
+      case 'pausing':
+        return; // The worker has not answered yet.
+      case 'idle':
+      case 'finished':
+      case 'failed':
+        return this.start();
+    }
+  }
+
+  /** Back to t = 0 with nothing recorded. */
+  reset(): void {
+    const before = this.shown;
+    this.#client.stop();
+    this.#dropSamples();
+    this.run.setState({
+      status: 'idle',
+      run: undefined,
+      engine: undefined,
+      notices: [],
+      progress: undefined,
+      failure: undefined,
+    });
+    this.#fitView(before);
+  }
+
+  /** Sets a number of the document. Returns why not, in one sentence, and keeps the old value then. */
+  setField(name: FieldName, value: number): string | undefined {
+    const problem = checkField(name, value);
+    const field: Field = FIELDS[name];
+    if (!problem) this.document.setState((document) => field.write(document, value));
+    return problem;
+  }
+
+  /** Reads a current.npy and makes it the stimulus; a file that cannot be read leaves the old one and says why. */
+  async loadCurrent(file: File): Promise<void> {
+    const upload = ++this.#uploads;
+    const { n, samplesPerMs } = this.document.getState();
+    this.upload.setState({ reading: file.name, problem: undefined });
+    try {
+      const { stimulus, notices, preview } = await this.#parts.readCurrent(file, { n, samplesPerMs });
+      if (upload !== this.#uploads) return;
+      this.upload.setState({ reading: undefined, notices, preview, lost: undefined });
+      this.document.setState({ array: stimulus, stimulus: 'array' });
+    } catch (error) {
+      if (upload !== this.#uploads) return;
+      this.upload.setState({ reading: undefined, problem: sentenceOf(error) });
+    }
+  }
+
+  /** Adds a trace of the neuron, or takes it away. */
+  toggleNeuron(neuron: number): void {
+    this.view.setState(({ chosen }) => ({ chosen: toggleNeuron(chosen, neuron), isChosenByUser: true }));
+  }
+
+  #listen(): SimulationListener {
+    return {
+      onEngines: (engines) => this.run.setState({ engines }),
+      onReady: (engine, summary, notices) => {
+        const { run } = this.run.getState();
+        if (!run) return;
+        const { dt, recordEvery, network: description } = run;
+        this.recording = new Recording({ n: summary.n, populations: summary.populations, dt, recordEvery });
+        this.run.setState({ status: 'running', engine, network: { description, summary }, notices });
+        this.#tellSamples();
+      },
+      onBatch: (batch, progress) => {
+        try {
+          this.recording?.append(batch);
+        } catch (error) {
+          this.#client.stop();
+          this.#fail(`The recording refused a batch: ${sentenceOf(error)}`);
+          return;
+        }
+        this.#progress = progress;
+        this.#progressTimer ??= setTimeout(() => this.#tellProgress(), PROGRESS_INTERVAL);
+        this.#tellSamples();
+      },
+      onPaused: () => {
+        this.#tellProgress();
+        this.run.setState({ status: 'paused' });
+      },
+      onFinished: (progress) => {
+        this.#progress = progress;
+        this.#tellProgress();
+        this.run.setState({ status: 'finished' });
+      },
+      onFailed: (message) => this.#fail(message),
+    };
+  }
+
+  #fail(failure: string): void {
+    this.#tellProgress();
+    this.run.setState({ status: 'failed', failure });
+  }
+
+  #tellProgress(): void {
+    clearTimeout(this.#progressTimer);
+    this.#progressTimer = undefined;
+    if (this.#progress) this.run.setState({ progress: this.#progress });
+  }
+
+  #tellSamples(): void {
+    for (const listener of this.#sampleListeners) listener();
+  }
+
+  #dropSamples(): void {
+    clearTimeout(this.#progressTimer);
+    this.#progressTimer = undefined;
+    this.#progress = undefined;
+    this.recording = undefined;
+    this.#tellSamples();
+  }
+
+  /** Fits what is looked at to the run now shown: another length shows the whole run, another network other neurons. */
+  #fitView(before: RunDescription | undefined): void {
+    const { network, stimulus, duration } = this.shown;
+    const { chosen, isChosenByUser } = this.view.getState();
+    if (duration !== before?.duration) this.view.setState({ time: { start: 0, end: duration }, isFollowing: true });
+    if (!isChosenByUser) {
+      const populations = populationRanges(PRESETS[network.preset], network.n);
+      const driven = drivenNeurons(stimulus, network.n);
+      this.view.setState({ chosen: chooseNeurons(populations, (neuron) => driven.has(neuron)) });
+    } else if (chosen.some((neuron) => neuron >= network.n)) {
+      this.view.setState({ chosen: chosen.filter((neuron) => neuron < network.n) });
+    }
+  }
+
+  #saveSoon(): void {
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = setTimeout(() => {
+      const document = this.document.getState();
+      const isOverridden = document.engine === this.#parts.engineOverride;
+      const lasting = isOverridden ? { ...document, engine: this.#savedEngine } : document;
+      this.#parts.storage.setItem(STORAGE_KEY, writeSave(lasting, this.view.getState()));
+    }, SAVE_DELAY);
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,35 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { EngineInfo, EngineReport } from '../engine/engineInfo.ts';
+import type { NetworkDescription, RunDescription } from '../model/description.ts';
+import type { NetworkSummary, Progress } from '../simulation/protocol.ts';
+
+/** 'pausing' until the worker has come to the end of its batch. */
+export type RunStatus = 'idle' | 'starting' | 'running' | 'pausing' | 'paused' | 'finished' | 'failed';
+
+export interface RunState {
+  readonly status: RunStatus;
+  /** What runs or ran: what the charts show. Undefined before the first run and after a reset. */
+  readonly run?: RunDescription;
+  /** What this machine offers; undefined until the worker has looked. */
+  readonly engines?: readonly EngineReport[];
+  /** The engine of the run, known once the worker is ready. */
+  readonly engine?: EngineInfo;
+  /** The network that was built last, and from what. */
+  readonly network?: { readonly description: NetworkDescription; readonly summary: NetworkSummary };
+  readonly notices: readonly string[];
+  readonly progress?: Progress;
+  /** One sentence: what went wrong and what would be right. */
+  readonly failure?: string;
+}
+
+export type RunStore = StoreApi<RunState>;
+
+export function createRunStore(): RunStore {
+  return createStore<RunState>(() => ({ status: 'idle', notices: [] }));
+}
+
+/** Whether a worker is at work on the run, or waits to go on with it. */
+export function isUnderWay(status: RunStatus): boolean {
+  return status === 'starting' || status === 'running' || status === 'pausing' || status === 'paused';
+}

@@ -1,0 +1,96 @@
+import { ENGINE_KINDS } from '../engine/engineInfo.ts';
+import { PRESETS } from '../model/presets.ts';
+import { FIELDS, FIELD_NAMES, checkField } from './fields.ts';
+import type { Field } from './fields.ts';
+import { DEFAULT_DOCUMENT } from './labDocument.ts';
+import type { LabDocument } from './labDocument.ts';
+import { DEFAULT_VIEW, THEME_CHOICES, TRACK_NAMES } from './viewState.ts';
+import type { TrackName, ViewState } from './viewState.ts';
+
+/** Raise it when an older page's save can no longer be read. */
+const VERSION = 1;
+
+/** What a reload brings back. */
+export interface SavedLab {
+  readonly document: LabDocument;
+  readonly view: ViewState;
+  /** Name of an uploaded file, whose samples are too large to keep. */
+  readonly lost?: string;
+}
+
+export function writeSave(document: LabDocument, view: ViewState): string {
+  const { array, stimulus, ...settings } = document;
+  const { traceLayout, openTracks, theme, isNetworkOpen, areNeuronsOpen } = view;
+  return JSON.stringify({
+    version: VERSION,
+    document: settings,
+    view: { traceLayout, openTracks, theme, isNetworkOpen, areNeuronsOpen },
+    ...(stimulus === 'array' && array && { lost: array.name }),
+  });
+}
+
+/** Reads what `writeSave` wrote; every entry that is missing or not legal takes its default. */
+export function readSave(text: string | null): SavedLab {
+  const save = parseObject(text);
+  if (save.version !== VERSION) return { document: DEFAULT_DOCUMENT, view: DEFAULT_VIEW };
+  const document = readDocument(asObject(save.document));
+  return {
+    document,
+    view: { ...readView(asObject(save.view)), time: { start: 0, end: document.duration } },
+    ...(typeof save.lost === 'string' && { lost: save.lost }),
+  };
+}
+
+type Unknown = Readonly<Record<string, unknown>>;
+
+function readDocument(saved: Unknown): LabDocument {
+  const { title, engine, preset } = saved;
+  // A value is read where the field would find it; one that is not a number is NaN and fails the check.
+  const place = { ...saved, odour: asObject(saved.odour) } as unknown as LabDocument;
+  let document: LabDocument = {
+    ...DEFAULT_DOCUMENT,
+    ...(typeof title === 'string' && { title }),
+    ...(isOneOf(['auto', ...ENGINE_KINDS] as const, engine) && { engine }),
+    ...(isOneOf(Object.keys(PRESETS) as (keyof typeof PRESETS)[], preset) && { preset }),
+  };
+  for (const name of FIELD_NAMES) {
+    const field: Field = FIELDS[name];
+    const value: unknown = field.read(place);
+    if (typeof value === 'number' && !checkField(name, value)) document = field.write(document, value);
+  }
+  return document;
+}
+
+function readView(saved: Unknown): ViewState {
+  const { traceLayout, theme, isNetworkOpen, areNeuronsOpen } = saved;
+  const tracks = asObject(saved.openTracks);
+  const isOpen = (track: TrackName): boolean => {
+    const value = tracks[track];
+    return typeof value === 'boolean' ? value : DEFAULT_VIEW.openTracks[track];
+  };
+  return {
+    ...DEFAULT_VIEW,
+    ...(isOneOf(['lanes', 'overlaid'] as const, traceLayout) && { traceLayout }),
+    ...(isOneOf(THEME_CHOICES, theme) && { theme }),
+    ...(typeof isNetworkOpen === 'boolean' && { isNetworkOpen }),
+    ...(typeof areNeuronsOpen === 'boolean' && { areNeuronsOpen }),
+    openTracks: Object.fromEntries(TRACK_NAMES.map((track) => [track, isOpen(track)])) as ViewState['openTracks'],
+  };
+}
+
+function isOneOf<T>(choices: readonly T[], value: unknown): value is T {
+  return (choices as readonly unknown[]).includes(value);
+}
+
+function asObject(value: unknown): Unknown {
+  return typeof value === 'object' && value !== null ? (value as Unknown) : {};
+}
+
+function parseObject(text: string | null): Unknown {
+  if (text === null) return {};
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return {}; // Not ours, or cut off: the lab opens with its defaults.
+  }
+}

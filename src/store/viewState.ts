@@ -1,0 +1,56 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+
+export const TRACK_NAMES = ['stimulus', 'traces', 'raster', 'mean', 'heatMap'] as const;
+export type TrackName = (typeof TRACK_NAMES)[number];
+
+export const THEME_CHOICES = ['system', 'light', 'dark'] as const;
+export type ThemeChoice = (typeof THEME_CHOICES)[number];
+
+/** How the page looks at the run; nothing here changes a result. */
+export interface ViewState {
+  /** The stretch of time on all tracks, ms. */
+  readonly time: { readonly start: number; readonly end: number };
+  /** Whether a running view keeps up with the newest sample. */
+  readonly isFollowing: boolean;
+  /** ms; undefined while the pointer is elsewhere. */
+  readonly cursor?: number;
+  /** The neuron under the pointer. */
+  readonly hovered?: number;
+  /** Neurons with a trace, in the order of their lanes. */
+  readonly chosen: readonly number[];
+  /** False while `chosen` is the lab's own proposal, which a new network replaces. */
+  readonly isChosenByUser: boolean;
+  readonly traceLayout: 'lanes' | 'overlaid';
+  readonly openTracks: Readonly<Record<TrackName, boolean>>;
+  readonly theme: ThemeChoice;
+  readonly isNetworkOpen: boolean;
+  readonly areNeuronsOpen: boolean;
+}
+
+export type ViewStore = StoreApi<ViewState>;
+
+export const DEFAULT_VIEW: ViewState = {
+  time: { start: 0, end: 1000 },
+  isFollowing: true,
+  chosen: [],
+  isChosenByUser: false,
+  traceLayout: 'lanes',
+  openTracks: { stimulus: true, traces: true, raster: true, mean: true, heatMap: false },
+  theme: 'system',
+  isNetworkOpen: true,
+  areNeuronsOpen: true,
+};
+
+/** More traces than this cannot be told apart. */
+export const MOST_CHOSEN = 12;
+
+export function createViewStore(initial: ViewState = DEFAULT_VIEW): ViewStore {
+  return createStore<ViewState>(() => initial);
+}
+
+/** The choice with `neuron` added, or removed where it was in; the oldest gives way when there are MOST_CHOSEN. */
+export function toggleNeuron(chosen: readonly number[], neuron: number): readonly number[] {
+  if (chosen.includes(neuron)) return chosen.filter((other) => other !== neuron);
+  return [...chosen.slice(-(MOST_CHOSEN - 1)), neuron];
+}
