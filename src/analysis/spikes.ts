@@ -1,5 +1,6 @@
 import type { PopulationRange } from '../model/population.ts';
 import type { Recording } from '../recording/recording.ts';
+import type { SpikeList } from '../recording/spikeList.ts';
 
 /** A stretch of time, from ≤ t < to, ms. */
 export interface Span {
@@ -7,26 +8,87 @@ export interface Span {
   readonly to: number;
 }
 
+/** What has been recorded of the span; all of the run where none is given. */
+export function recordedSpan(recording: Recording, span?: Span): Span {
+  return { from: Math.max(0, span?.from ?? 0), to: Math.min(recording.time, span?.to ?? Infinity) };
+}
+
 /** Spikes per neuron within the span (all of the run by default), [n]. */
-export declare function spikeCounts(recording: Recording, span?: Span): Int32Array;
+export function spikeCounts(recording: Recording, span?: Span): Int32Array {
+  const counts = new Int32Array(recording.n);
+  forEachWithin(recording.spikes, span, (neuron) => counts[neuron]!++);
+  return counts;
+}
 
 /** Inter-spike intervals of one neuron in ms, in the order of time; empty with fewer than two spikes. */
-export declare function interSpikeIntervals(recording: Recording, neuron: number): Float64Array;
+export function interSpikeIntervals(recording: Recording, neuron: number): Float64Array {
+  const times = recording.spikes.timesOf(neuron);
+  return Float64Array.from({ length: Math.max(0, times.length - 1) }, (_, k) => times[k + 1]! - times[k]!);
+}
 
-/** Mean firing rate of a population's neurons over the span, Hz per neuron; NaN for an empty population or span. */
-export declare function meanRate(recording: Recording, population: PopulationRange, span: Span): number;
+/**
+ * Mean firing rate of a population's neurons over what has been recorded of the span, Hz per neuron; NaN for an empty
+ * population or where nothing has been recorded.
+ */
+export function meanRate(recording: Recording, population: PopulationRange, span?: Span): number {
+  const recorded = recordedSpan(recording, span);
+  const duration = recorded.to - recorded.from;
+  if (!(duration > 0)) return NaN;
+  let spikes = 0;
+  forEachWithin(recording.spikes, recorded, (neuron) => {
+    if (isIn(population, neuron)) spikes++;
+  });
+  return (1000 * spikes) / (population.count * duration);
+}
 
-/** Population rate in bins: Hz per neuron; bin b covers span.from + b·binMs … */
-export declare function populationRate(
+/**
+ * Firing rate of a population in bins of `binMs`, Hz per neuron, over what has been recorded of the span; bin b starts
+ * at from + b·binMs. The last bin may be shorter; its rate is that of its own length.
+ * @throws RangeError when binMs is not positive.
+ */
+export function populationRate(
   recording: Recording,
   population: PopulationRange,
-  span: Span,
   binMs: number,
-): Float64Array;
+  span?: Span,
+): Float64Array {
+  if (!(binMs > 0)) throw new RangeError(`rates in bins of ${binMs} ms: expected more than 0`);
+  const { from, to } = recordedSpan(recording, span);
+  // Without the allowance 0.3 ms in bins of 0.1 ms would be 2.9999999999999996 bins or 3.0000000000000004.
+  const bins = Math.max(0, Math.ceil((to - from) / binMs - 1e-9));
+  const rates = new Float64Array(bins);
+  forEachWithin(recording.spikes, { from, to }, (neuron, time) => {
+    if (isIn(population, neuron)) rates[Math.min(bins - 1, Math.floor((time - from) / binMs))]!++;
+  });
+  return rates.map((spikes, bin) => {
+    const length = Math.min(binMs, to - from - bin * binMs);
+    return (1000 * spikes) / (population.count * length);
+  });
+}
 
 /** Neuron and time (ms) of the population's −20 mV events within the span: how LN activity is counted. */
-export declare function populationEvents(
+export function populationEvents(
   recording: Recording,
   population: PopulationRange,
   span?: Span,
-): { readonly neuron: Int32Array; readonly time: Float64Array };
+): { readonly neuron: Int32Array; readonly time: Float64Array } {
+  const neurons: number[] = [];
+  const times: number[] = [];
+  forEachWithin(recording.events, span, (neuron, time) => {
+    if (!isIn(population, neuron)) return;
+    neurons.push(neuron);
+    times.push(time);
+  });
+  return { neuron: Int32Array.from(neurons), time: Float64Array.from(times) };
+}
+
+function isIn({ first, count }: PopulationRange, neuron: number): boolean {
+  return neuron >= first && neuron < first + count;
+}
+
+function forEachWithin(spikes: SpikeList, span: Span | undefined, visit: (neuron: number, time: number) => void): void {
+  const end = span ? spikes.firstAtOrAfter(span.to) : spikes.count;
+  for (let spike = span ? spikes.firstAtOrAfter(span.from) : 0; spike < end; spike++) {
+    visit(spikes.neuron[spike]!, spikes.time[spike]!);
+  }
+}

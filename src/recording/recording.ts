@@ -1,7 +1,8 @@
 import type { PopulationRange } from '../model/population.ts';
 import type { Batch } from './batch.ts';
+import { rowsWithin, SampleRing } from './sampleRing.ts';
 import type { Extent } from './sampleRing.ts';
-import type { SpikeList } from './spikeList.ts';
+import { SpikeList } from './spikeList.ts';
 
 export interface RecordingOptions {
   /** Number of neurons. */
@@ -12,16 +13,21 @@ export interface RecordingOptions {
   readonly dt: number;
   /** V is recorded at the start of every recordEvery-th step. */
   readonly recordEvery: number;
-  /** How many rows of V to keep; by default as many as fit into 64 MiB together with their pyramid. */
+  /** How many rows of V to keep, at least 2; by default as many as fit into 64 MiB together with their pyramid. */
   readonly capacityRows?: number;
 }
+
+/** LNs' calcium potentials peak between about −25 and +5 mV: model.md counts them here. */
+export const EVENT_THRESHOLD = -20;
+
+const MEMORY_BYTES = 64 * 2 ** 20;
 
 /**
  * What came out of a run: V of all neurons in a ring of rows, the mean V of each population and the spikes in full.
  * A row is V of all neurons at one recorded time: row r shows t = r · recordEvery · dt. Rows are numbered from the
  * start of the run and keep their number when older ones are dropped.
  */
-export declare class Recording {
+export class Recording {
   readonly n: number;
   readonly populations: readonly PopulationRange[];
   /** ms. */
@@ -37,50 +43,232 @@ export declare class Recording {
    * before the crossing. LNs make broad calcium potentials that often stay below 0 mV: count LN events here.
    */
   readonly events: SpikeList;
+  private readonly rows: SampleRing;
+  private readonly means: SampleRing;
+  private readonly meanRow: Float64Array<ArrayBuffer>;
+  private nextStep = 0;
+  private batches = 0;
+  private lowest = Infinity;
+  private highest = -Infinity;
 
-  constructor(options: RecordingOptions);
+  /** @throws RangeError when an option is out of range or the populations do not cover the neurons. */
+  constructor({ n, populations, dt, recordEvery, capacityRows }: RecordingOptions) {
+    checkPopulations(n, populations);
+    if (!(dt > 0)) throw new RangeError(`a recording with dt = ${dt} ms: expected more than 0`);
+    if (!(Number.isInteger(recordEvery) && recordEvery >= 1)) {
+      throw new RangeError(`a recording of every ${recordEvery}th step: expected a whole number from 1 on`);
+    }
+    this.n = n;
+    this.populations = populations;
+    this.dt = dt;
+    this.recordEvery = recordEvery;
+    this.rowInterval = recordEvery * dt;
+    this.capacityRows = capacityRows ?? Math.max(2, rowsWithin(MEMORY_BYTES, n));
+    if (!(this.capacityRows >= 2)) {
+      throw new RangeError(`a recording of ${capacityRows} rows: expected at least 2, to see crossings between rows`);
+    }
+    this.spikes = new SpikeList(n);
+    this.events = new SpikeList(n);
+    this.rows = new SampleRing(n, this.capacityRows);
+    this.means = new SampleRing(populations.length, Infinity);
+    this.meanRow = new Float64Array(populations.length);
+  }
 
   /** Goes up by one with every batch: nothing has changed on screen while it and the view stay the same. */
-  get revision(): number;
-  /** Simulated time reached, ms: everything before it has been received. */
-  get time(): number;
-  /** The oldest row still held. */
-  get firstRow(): number;
-  /** One past the newest row; equal to firstRow while there is none. */
-  get endRow(): number;
-  /** V from before this time (ms) was dropped to bound memory; 0 when nothing was. Means and spikes are kept in full. */
-  get droppedBefore(): number;
-  /** Smallest and largest V seen since the start, of all neurons or one; [Infinity, −Infinity] before the first row. */
-  get voltageRange(): readonly [number, number];
-  voltageRangeOf(neuron: number): readonly [number, number];
+  get revision(): number {
+    return this.batches;
+  }
 
-  /** @throws RangeError when the batch does not follow the last one without gap or overlap, or is malformed. */
-  append(batch: Batch): void;
+  /** Simulated time reached, ms: everything before it has been received. */
+  get time(): number {
+    return this.nextStep * this.dt;
+  }
+
+  /** The oldest row still held. */
+  get firstRow(): number {
+    return this.rows.firstRow;
+  }
+
+  /** One past the newest row; equal to firstRow while there is none. */
+  get endRow(): number {
+    return this.rows.endRow;
+  }
+
+  /** V from before this time (ms) was dropped to bound memory; 0 when nothing was. Means and spikes are kept in full. */
+  get droppedBefore(): number {
+    return this.timeOfRow(this.firstRow);
+  }
+
+  /** Smallest and largest V seen since the start, mV; [Infinity, −Infinity] before the first row. */
+  get voltageRange(): readonly [number, number] {
+    return [this.lowest, this.highest];
+  }
+
+  /** The same of one neuron. */
+  voltageRangeOf(neuron: number): readonly [number, number] {
+    return [this.rows.minima[neuron] ?? Infinity, this.rows.maxima[neuron] ?? -Infinity];
+  }
+
+  /**
+   * Takes what the engine sent; nothing is taken when it throws.
+   * @throws RangeError when the batch does not follow the last one without gap or overlap, or is malformed.
+   */
+  append(batch: Batch): void {
+    this.check(batch);
+    const { voltage, spikeNeuron, spikeStep } = batch;
+    for (let offset = 0; offset < voltage.length; offset += this.n) {
+      this.rows.append(voltage, offset);
+      this.appendMeans();
+      this.appendEvents();
+    }
+    for (let spike = 0; spike < spikeNeuron.length; spike++) {
+      this.spikes.append(spikeNeuron[spike]!, spikeStep[spike]! * this.dt);
+    }
+    for (let neuron = 0; neuron < this.n; neuron++) {
+      this.lowest = Math.min(this.lowest, this.rows.minima[neuron]!);
+      this.highest = Math.max(this.highest, this.rows.maxima[neuron]!);
+    }
+    this.nextStep += batch.steps;
+    this.batches++;
+  }
 
   /** ms. */
-  timeOfRow(row: number): number;
+  timeOfRow(row: number): number {
+    return row * this.recordEvery * this.dt;
+  }
+
   /** The last row at or before `time`; may lie outside the rows held. */
-  rowAtOrBefore(time: number): number;
-  /** The held row nearest to `time`, or undefined where the nearest recorded row is not held. */
-  rowNearest(time: number): number | undefined;
+  rowAtOrBefore(time: number): number {
+    return Math.floor(time / this.rowInterval + ROUNDING);
+  }
+
+  /** The recorded row nearest to `time`, or undefined where that row is not held. */
+  rowNearest(time: number): number | undefined {
+    const row = Math.round(time / this.rowInterval);
+    return this.rows.has(row) ? row : undefined;
+  }
 
   /** V in mV; NaN where the row is not held. */
-  voltage(neuron: number, row: number): number;
-  /** V at the row nearest to `time`; NaN where none is held. */
-  voltageAt(neuron: number, time: number): number;
+  voltage(neuron: number, row: number): number {
+    return this.rows.value(neuron, row);
+  }
+
+  /** V at the row nearest to `time`; NaN where it is not held. */
+  voltageAt(neuron: number, time: number): number {
+    return this.rows.value(neuron, Math.round(time / this.rowInterval));
+  }
+
   /** First, min, max and last V of the rows from ≤ row < to that are held, into `into`; false where there are none. */
-  voltageExtent(neuron: number, from: number, to: number, into: Extent): boolean;
+  voltageExtent(neuron: number, from: number, to: number, into: Extent): boolean {
+    return this.rows.extent(neuron, from, to, into);
+  }
+
   /** Largest V of every neuron over the rows from ≤ row < to that are held, into `into` [n]; false where there are none. */
-  voltageMaxima(from: number, to: number, into: Float32Array): boolean;
+  voltageMaxima(from: number, to: number, into: Float32Array): boolean {
+    return this.rows.maximaOver(from, to, into);
+  }
+
   /** V of all neurons, [n], a view that the next append may overwrite; undefined where the row is not held. */
-  voltageRow(row: number): Float32Array | undefined;
+  voltageRow(row: number): Float32Array | undefined {
+    return this.rows.row(row);
+  }
 
   /** Mean V of population p (index into `populations`) in mV, all rows since the start; NaN outside them or if p is empty. */
-  meanVoltage(population: number, row: number): number;
-  meanVoltageAt(population: number, time: number): number;
-  meanVoltageExtent(population: number, from: number, to: number, into: Extent): boolean;
-  meanVoltageRange(population: number): readonly [number, number];
+  meanVoltage(population: number, row: number): number {
+    return this.means.value(population, row);
+  }
+
+  /** The same at the row nearest to `time`. */
+  meanVoltageAt(population: number, time: number): number {
+    return this.means.value(population, Math.round(time / this.rowInterval));
+  }
+
+  /** First, min, max and last mean V over the rows from ≤ row < to, into `into`; false where there are none. */
+  meanVoltageExtent(population: number, from: number, to: number, into: Extent): boolean {
+    return this.means.extent(population, from, to, into);
+  }
+
+  /** Smallest and largest mean V since the start; [Infinity, −Infinity] before the first row. */
+  meanVoltageRange(population: number): readonly [number, number] {
+    return [this.means.minima[population] ?? Infinity, this.means.maxima[population] ?? -Infinity];
+  }
+
+  private appendMeans(): void {
+    const { data } = this.rows;
+    const start = this.rows.offsetOf(this.rows.endRow - 1);
+    for (let p = 0; p < this.populations.length; p++) {
+      const { first, count } = this.populations[p]!;
+      let sum = 0;
+      for (let neuron = first; neuron < first + count; neuron++) sum += data[start + neuron]!;
+      this.meanRow[p] = sum / count;
+    }
+    this.means.append(this.meanRow, 0);
+  }
+
+  private appendEvents(): void {
+    const row = this.rows.endRow - 1;
+    if (row === 0) return;
+    const { data } = this.rows;
+    const before = this.rows.offsetOf(row - 1);
+    const now = this.rows.offsetOf(row);
+    for (let neuron = 0; neuron < this.n; neuron++) {
+      if (data[before + neuron]! < EVENT_THRESHOLD && data[now + neuron]! >= EVENT_THRESHOLD) {
+        this.events.append(neuron, this.timeOfRow(row - 1));
+      }
+    }
+  }
+
+  private check(batch: Batch): void {
+    const { firstStep, steps, firstRecordedStep, voltage, spikeNeuron, spikeStep } = batch;
+    if (firstStep !== this.nextStep) {
+      const fault = firstStep > this.nextStep ? 'a gap' : 'an overlap';
+      throw new RangeError(`${fault} in the recording: a batch starts at step ${firstStep}, expected ${this.nextStep}`);
+    }
+    if (!(Number.isInteger(steps) && steps >= 0)) {
+      throw new RangeError(`a batch of ${steps} steps: expected a whole number from 0 on`);
+    }
+    const firstRow = Math.ceil(firstStep / this.recordEvery);
+    const rows = Math.ceil((firstStep + steps) / this.recordEvery) - firstRow;
+    if (voltage.length !== rows * this.n) {
+      throw new RangeError(
+        `a batch of steps ${firstStep} … ${firstStep + steps - 1} with ${voltage.length} values of V: ` +
+          `expected ${rows} rows of ${this.n}, one for every ${this.recordEvery}th step`,
+      );
+    }
+    if (rows > 0 && firstRecordedStep !== firstRow * this.recordEvery) {
+      throw new RangeError(
+        `a batch whose first row of V shows step ${firstRecordedStep}: expected ${firstRow * this.recordEvery}`,
+      );
+    }
+    if (spikeNeuron.length !== spikeStep.length) {
+      throw new RangeError(`a batch with ${spikeNeuron.length} spike neurons and ${spikeStep.length} spike steps`);
+    }
+    for (let spike = 0; spike < spikeNeuron.length; spike++) {
+      const neuron = spikeNeuron[spike]!;
+      const step = spikeStep[spike]!;
+      const earliest = spike > 0 ? spikeStep[spike - 1]! : firstStep;
+      if (!(neuron >= 0 && neuron < this.n)) {
+        throw new RangeError(`a spike of neuron ${neuron}: expected 0 … ${this.n - 1}`);
+      }
+      if (!(step >= earliest && step < firstStep + steps)) {
+        throw new RangeError(
+          `a spike of neuron ${neuron} in step ${step}: expected ${earliest} … ${firstStep + steps - 1}, in order`,
+        );
+      }
+    }
+  }
 }
 
-/** LNs' calcium potentials peak between about −25 and +5 mV: model.md counts them here. */
-export const EVENT_THRESHOLD = -20;
+/** So that 0.3 ms / 0.1 ms, which is 2.9999999999999996, is row 3. */
+const ROUNDING = 1e-6;
+
+function checkPopulations(n: number, populations: readonly PopulationRange[]): void {
+  let next = 0;
+  for (const { name, first, count } of populations) {
+    if (first !== next || count < 0) {
+      throw new RangeError(`population ${name} holds neurons ${first} … ${first + count - 1}: expected it at ${next}`);
+    }
+    next += count;
+  }
+  if (next !== n) throw new RangeError(`the populations hold ${next} neurons, the recording has ${n}`);
+}
