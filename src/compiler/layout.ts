@@ -1,0 +1,180 @@
+import { OPEN_FRACTION_BOUNDS } from '../model/model.ts';
+import type { Network } from '../model/network.ts';
+import type { PopulationRange } from '../model/population.ts';
+import { shareOpenFractions, type OpenFractions } from './openFractions.ts';
+import type { System } from './system.ts';
+
+/**
+ * Where every number lies: the only address arithmetic; engines and targets read it.
+ *
+ *     state        slot · n + neuron for the neurons' variables, then one entry per open fraction; `stateLength` in all.
+ *                  A slot is a row; populations number their own variables, so slot 2 is m_Na of a PN and m_Ca of an LN.
+ *     parameters   row · n + neuron for the neurons', then one row over the open fractions of its type for each synapse's.
+ *     items        what one GPU invocation handles: neuron i is item i, open fraction q is item n + q.
+ */
+export interface Layout {
+  readonly n: number;
+  readonly populations: readonly PopulationRange[];
+  /** Rows of neurons' variables: the largest number of variables that a population has. */
+  readonly slots: number;
+  readonly openFractions: readonly (OpenFractions & {
+    /** Number of this type's first open fraction among all, and how many it has. */
+    readonly first: number;
+    readonly count: number;
+    /** Address of this type's synapse parameters by symbol; add the number of the open fraction within the type. */
+    readonly parameterAddress: ReadonlyMap<string, number>;
+  })[];
+  /** Open fractions of all types, Q. */
+  readonly openFractionCount: number;
+  readonly stateLength: number;
+  /** Row of each neuron parameter. */
+  readonly parameterRow: ReadonlyMap<string, number>;
+  readonly parameterLength: number;
+  readonly items: number;
+}
+
+/** Lays a network out. */
+export function layOut(system: System, network: Network): Layout {
+  const { n, populations } = network;
+  const slots = Math.max(...system.neurons.map(({ states }) => states.length));
+  const rows = new Set(system.neurons.flatMap(({ parameters }) => parameters));
+  for (const { presynapticParameters } of system.openFractions)
+    for (const name of presynapticParameters) rows.add(name);
+  const parameterRow = new Map([...rows].map((name, row) => [name, row]));
+
+  let first = 0;
+  let address = rows.size * n;
+  const openFractions = network.synapses.map((connectivity, t) => {
+    const shared = shareOpenFractions(connectivity, network.initialState.openFractions[connectivity.type.name]!, n);
+    const count = shared.presynaptic.length;
+    const parameterAddress = new Map<string, number>();
+    for (const name of system.openFractions[t]!.synapseParameters) {
+      parameterAddress.set(name, address);
+      address += count;
+    }
+    const placed = { ...shared, first, count, parameterAddress };
+    first += count;
+    return placed;
+  });
+  return {
+    n,
+    populations,
+    slots,
+    openFractions,
+    openFractionCount: first,
+    stateLength: slots * n + first,
+    parameterRow,
+    parameterLength: address,
+    items: n + first,
+  };
+}
+
+/** Address of V, or of another variable's row, in the state: `slotOf` · n + neuron. @throws RangeError for an unknown variable. */
+export function slotOf(system: System, population: number, variable: string): number {
+  const equations = system.neurons[population];
+  const slot = equations?.states.findIndex(({ name }) => name === variable) ?? -1;
+  if (slot < 0) throw new RangeError(`population ${equations?.population ?? population} has no variable ${variable}`);
+  return slot;
+}
+
+/** The state at the start, laid out. */
+export function initialStateVector(system: System, network: Network, layout: Layout): Float64Array {
+  const x = new Float64Array(layout.stateLength);
+  system.neurons.forEach(({ states }, p) => {
+    const { first, count } = layout.populations[p]!;
+    states.forEach(({ name }, slot) => {
+      x.set(network.initialState.neurons[name]!.subarray(first, first + count), slot * layout.n + first);
+    });
+  });
+  for (const { first, initial } of layout.openFractions) x.set(initial, layout.slots * layout.n + first);
+  return x;
+}
+
+/** The laid-out parameters. */
+export function parameterVector(network: Network, layout: Layout): Float64Array {
+  const values = new Float64Array(layout.parameterLength);
+  for (const [name, row] of layout.parameterRow) values.set(network.parameters[name]!, row * layout.n);
+  for (const { parameterAddress, parameters } of layout.openFractions) {
+    for (const [name, address] of parameterAddress) values.set(parameters[name]!, address);
+  }
+  return values;
+}
+
+/** The reverse of `initialStateVector`: variables by name and open fractions by synapse. */
+export function readStateVector(
+  system: System,
+  layout: Layout,
+  x: ArrayLike<number>,
+): { neurons: Record<string, Float64Array>; openFractions: Record<string, Float64Array> } {
+  const neurons: Record<string, Float64Array> = {};
+  system.neurons.forEach(({ states }, p) => {
+    const { first, count } = layout.populations[p]!;
+    states.forEach(({ name }, slot) => {
+      const values = (neurons[name] ??= new Float64Array(layout.n));
+      for (let i = first; i < first + count; i++) values[i] = x[slot * layout.n + i]!;
+    });
+  });
+  const openFractions: Record<string, Float64Array> = {};
+  for (const { type, first, ofSynapse } of layout.openFractions) {
+    openFractions[type] = Float64Array.from(ofSynapse, (q) => x[layout.slots * layout.n + first + q]!);
+  }
+  return { neurons, openFractions };
+}
+
+/** Least and greatest value of every entry of the state; outside of them a run has diverged. Unused entries are unbounded. */
+export function boundsVectors(system: System, layout: Layout): [lower: Float64Array, upper: Float64Array] {
+  const lower = new Float64Array(layout.stateLength).fill(-Infinity);
+  const upper = new Float64Array(layout.stateLength).fill(Infinity);
+  system.neurons.forEach(({ states }, p) => {
+    const { first, count } = layout.populations[p]!;
+    states.forEach(({ bounds }, slot) => {
+      const at = slot * layout.n + first;
+      lower.fill(bounds[0], at, at + count);
+      upper.fill(bounds[1], at, at + count);
+    });
+  });
+  lower.fill(OPEN_FRACTION_BOUNDS[0], layout.slots * layout.n);
+  upper.fill(OPEN_FRACTION_BOUNDS[1], layout.slots * layout.n);
+  return [lower, upper];
+}
+
+/** Whose value stands at an address of the state; for an open fraction the presynaptic neuron and 'O_<type>'. */
+export function variableAt(system: System, layout: Layout, address: number): { neuron: number; variable: string } {
+  const { n, slots } = layout;
+  if (address < slots * n) {
+    const neuron = address % n;
+    const p = layout.populations.findIndex(({ first, count }) => neuron >= first && neuron < first + count);
+    return { neuron, variable: system.neurons[p]!.states[Math.floor(address / n)]!.name };
+  }
+  const q = address - slots * n;
+  const { type, first, presynaptic } = layout.openFractions.find((one) => q < one.first + one.count)!;
+  return { neuron: presynaptic[q - first]!, variable: `O_${type}` };
+}
+
+/** What the pulse of a synapse type needs in whole half-steps of dt / 2, one value per open fraction. */
+export interface PulseTimes {
+  /** `pulse` is 1 while 0 < half-steps since the spike - delay < length. */
+  readonly delay: Int32Array<ArrayBuffer>;
+  readonly length: Int32Array<ArrayBuffer>;
+}
+
+/**
+ * The pulse's edges on integers: with q = whole half-steps since t_fire + t_delay, the pulse is on where 0 < q < 2 t_max / dt.
+ * In floating-point time rounding noise would decide both edges; a thousandth of a half-step is taken for such noise.
+ */
+export function pulseTimes(network: Network, layout: Layout, type: number, dt: number): PulseTimes | undefined {
+  const { pulse } = network.synapses[type]!.type;
+  if (pulse === undefined) return undefined;
+  const { presynaptic } = layout.openFractions[type]!;
+  const halfSteps = (parameter: string): Int32Array<ArrayBuffer> =>
+    Int32Array.from(presynaptic, (j) => Math.min(MOST_HALF_STEPS, ceilToGrid(network.parameters[parameter]![j]!, dt)));
+  return { delay: halfSteps(pulse.delay), length: halfSteps(pulse.duration) };
+}
+
+/** Half-steps since a spike are counted up to here and then stand still: 2^22, exact in float32, 21 s at dt = 0.01 ms. */
+export const MOST_HALF_STEPS = 2 ** 22;
+
+/** A time in half-steps of dt / 2, rounded up to a whole number unless it is one but for rounding noise. */
+export function ceilToGrid(time: number, dt: number): number {
+  return Math.ceil((2 * time) / dt - 1e-3);
+}

@@ -1,0 +1,62 @@
+import type { Integrator } from '../compiler/integrator.ts';
+import type { Layout } from '../compiler/layout.ts';
+import type { System } from '../compiler/system.ts';
+import type { Network } from '../model/network.ts';
+import type { NetworkState } from '../model/savedState.ts';
+import type { StimulusColumns } from '../model/stimulus.ts';
+import type { Batch } from '../recording/batch.ts';
+
+/** Everything an engine needs to run a network, compiled and laid out. */
+export interface Problem {
+  readonly network: Network;
+  readonly system: System;
+  readonly layout: Layout;
+  readonly integrator: Integrator;
+  readonly stimulus: StimulusColumns;
+  /** ms. */
+  readonly dt: number;
+  /** V is recorded at the start of every recordEvery-th step. */
+  readonly recordEvery: number;
+  /** The step at whose start the network has its initial state: 0, or that of a checkpoint. */
+  readonly firstStep: number;
+}
+
+/**
+ * One contract for all engines: the same steps, the same recordings, whatever the device. The engine is the state at step
+ * `step` and moves forward; nothing but what is recorded leaves the device.
+ */
+export interface Engine {
+  /** Steps done since t = 0. */
+  readonly step: number;
+  /** How many steps one call of `advance` may take on this engine: a submission stays far below 100 ms. */
+  readonly mostSteps: number;
+  /**
+   * Advances by `steps` · dt and resolves with what was recorded on the way.
+   * @throws DivergenceError when a variable left its bounds or is no number any more.
+   */
+  advance(steps: number): Promise<Batch>;
+  /** Reads the whole state back. */
+  readState(): Promise<NetworkState>;
+  /** Frees the device's memory; the engine cannot be used any more. */
+  dispose(): void;
+}
+
+/** The run left the range in which its numbers mean something. */
+export class DivergenceError extends Error {
+  override readonly name = 'DivergenceError';
+  /** Index of the neuron, or of the presynaptic neuron of the open fraction. */
+  readonly neuron: number;
+  /** 'V', 'm_A', 'O_GABA'. */
+  readonly variable: string;
+  readonly value: number;
+  /** The step after which the value was seen. */
+  readonly step: number;
+
+  constructor(neuron: number, variable: string, value: number, step: number) {
+    super(`neuron ${neuron}: ${variable} reached ${value} in step ${step}`);
+    this.neuron = neuron;
+    this.variable = variable;
+    this.value = value;
+    this.step = step;
+  }
+}
