@@ -1,6 +1,7 @@
+import { stimulusColumns } from '../model/stimulus.ts';
 import { readCurrent } from './currentFile.ts';
 import { FileError } from './fileError.ts';
-import { previewArray } from './stimulusPreview.ts';
+import { previewStimulus } from './stimulusPreview.ts';
 import type { StimulusReply, StimulusRequest } from './stimulusProtocol.ts';
 
 /** Reads one file per message; a large file would hold the page for longer than a frame. */
@@ -8,7 +9,7 @@ async function answer({ file, n, samplesPerMs }: StimulusRequest): Promise<Stimu
   try {
     const bytes = new Uint8Array(await readBytes(file));
     const { stimulus, notices } = readCurrent(bytes, { name: file.name, n, samplesPerMs });
-    return { type: 'read', stimulus, notices, preview: previewArray(stimulus) };
+    return { type: 'read', stimulus, notices, preview: previewStimulus(stimulusColumns(stimulus, n, 0)) };
   } catch (error) {
     if (error instanceof FileError) return { type: 'refused', message: error.message };
     return { type: 'broken', message: error instanceof Error ? error.message : String(error) };

@@ -1,4 +1,4 @@
-import type { ArrayStimulus } from '../model/description.ts';
+import type { StimulusColumns } from '../model/stimulus.ts';
 
 /** What a strip of some hundred pixels can show of a stimulus, small enough to redraw at will. */
 export interface StimulusPreview {
@@ -13,13 +13,11 @@ export interface StimulusPreview {
   readonly driven: number;
 }
 
-/** Writes the current of every neuron at a sample, µA/cm², [n]. */
-export type ReadSample = (sample: number, into: Float64Array<ArrayBuffer>) => void;
-
 const MAX_BINS = 2000;
 
-/** Condense a stimulus of `samples` ≥ 1 samples for `n` neurons into at most 2000 bins. */
-export function previewStimulus(readSample: ReadSample, n: number, samples: number): StimulusPreview {
+/** Condense a stimulus of at least one sample, uploaded or built in, into at most 2000 bins. */
+export function previewStimulus(columns: Omit<StimulusColumns, 'samplesPerMs'>): StimulusPreview {
+  const { n, samples } = columns;
   const bins = Math.min(samples, MAX_BINS);
   const min = new Float32Array(bins);
   const max = new Float32Array(bins);
@@ -33,7 +31,7 @@ export function previewStimulus(readSample: ReadSample, n: number, samples: numb
     let highest = -Infinity;
     let sum = 0;
     for (let sample = first; sample < end; sample++) {
-      readSample(sample, current);
+      columns.readColumn(sample, current, 0);
       for (let neuron = 0; neuron < n; neuron++) {
         const value = current[neuron]!;
         if (value < lowest) lowest = value;
@@ -47,10 +45,4 @@ export function previewStimulus(readSample: ReadSample, n: number, samples: numb
     mean[bin] = sum / ((end - first) * n);
   }
   return { n, samples, min, max, mean, driven: isDriven.reduce((count, one) => count + one, 0) };
-}
-
-/** Condense an uploaded stimulus. */
-export function previewArray({ values, n, samples }: ArrayStimulus): StimulusPreview {
-  const readSample: ReadSample = (sample, into) => into.set(values.subarray(sample * n, (sample + 1) * n));
-  return previewStimulus(readSample, n, samples);
 }
