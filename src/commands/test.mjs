@@ -1,0 +1,106 @@
+import './nodeVersion.mjs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { ensureChromium } from './chromium.mjs';
+import { ensureBuilt, ensurePackages } from './ensure.mjs';
+import { reportError, ROOT, runCommand, runTool } from './run.mjs';
+import { countPlaywright, countVitest } from './testCounts.mjs';
+import { vulkanEnvironment } from './vulkan.mjs';
+
+const UNIT_REPORT = path.join(ROOT, '.cache/vitest.json');
+const E2E_REPORT = path.join(ROOT, 'e2e/.results/report.json');
+
+/** @typedef {import('./testCounts.mjs').Counts} Counts */
+
+/**
+ * A stage returns the exit code of its tools; where they count tests, they leave a report.
+ *
+ * @type {readonly {
+ *   name: string,
+ *   work: (env: Record<string, string>) => Promise<number>,
+ *   report?: { file: string, count: (json: any) => Counts },
+ * }[]}
+ */
+const STAGES = [
+  { name: 'types', work: () => tool('typescript', ['--noEmit']) },
+  { name: 'lint: oxlint', work: () => tool('oxlint', ['--deny-warnings']) },
+  { name: 'lint: prettier', work: () => tool('prettier', ['--check', '--log-level', 'warn', '.']) },
+  { name: 'lint: knip', work: () => tool('knip', []) },
+  {
+    name: 'unit and architecture tests',
+    work: (env) =>
+      tool('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`], env),
+    report: { file: UNIT_REPORT, count: countVitest },
+  },
+  {
+    name: 'build',
+    work: async () => {
+      await ensureBuilt('page');
+      await ensureBuilt('cli');
+      return 0;
+    },
+  },
+  {
+    name: 'end-to-end tests',
+    work: (env) => tool('@playwright/test', ['test', '--config', 'e2e/playwright.config.ts'], env),
+    report: { file: E2E_REPORT, count: countPlaywright },
+  },
+];
+
+await runCommand(async () => {
+  /** @type {Counts} */
+  const totals = { passed: 0, failed: 0, skipped: [] };
+  try {
+    await runStages(totals);
+  } catch (error) {
+    totals.failed += 1;
+    reportError(error);
+  }
+  if (totals.skipped.length > 0) print(`\nskipped:\n${totals.skipped.map((name) => `  ${name}`).join('\n')}`);
+  print(`\n${totals.passed} passed, ${totals.failed} failed`);
+  return totals.failed === 0 ? 0 : 1;
+});
+
+/** @param {Counts} totals */
+async function runStages(totals) {
+  await ensurePackages();
+  // tests of both kinds open a browser
+  const env = { CHROMIUM_PATH: await ensureChromium(), ...vulkanEnvironment() };
+  for (const { name, work, report } of STAGES) {
+    print(`\n── ${name}`);
+    const start = performance.now();
+    if (report) rmSync(report.file, { force: true });
+    const code = await work(env);
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    const counts = report && readCounts(report);
+    totals.passed += counts?.passed ?? 0;
+    totals.skipped.push(...(counts?.skipped ?? []));
+    // a tool may fail without a failing test (a type error, a test file that does not load), or end without a report
+    if (code !== 0 || counts?.failed || (report && !counts)) {
+      totals.failed += counts?.failed || 1;
+      print(`✗ ${name}: failed after ${seconds} s; what is wrong stands above. The stages after it did not run.`);
+      return;
+    }
+    print(`✓ ${name}: ${seconds} s`);
+  }
+}
+
+/** @param {{ file: string, count: (json: any) => Counts }} report */
+function readCounts({ file, count }) {
+  return existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
+}
+
+/**
+ * @param {string} packageName
+ * @param {readonly string[]} args
+ * @param {Record<string, string>} [env]
+ */
+async function tool(packageName, args, env) {
+  const { code } = await runTool(packageName, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
+  return code;
+}
+
+/** @param {string} text */
+function print(text) {
+  process.stdout.write(`${text}\n`);
+}

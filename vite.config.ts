@@ -1,0 +1,72 @@
+import react from '@vitejs/plugin-react';
+import type { Plugin, UserConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/** Browsers with WebGPU or WebGL 2 read this; nothing older can run the lab. */
+const TARGET = 'es2023';
+
+/** The page: static files in dist/ with relative paths, so that any host serves them from any folder. */
+const page: UserConfig = {
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: {
+    target: TARGET,
+    // kB: plotly and tfjs are large, but each has a chunk of its own that is loaded when it is needed
+    chunkSizeWarningLimit: 2000,
+  },
+};
+
+/**
+ * `vite build --mode cli`: the same lab without a page, in two bundles (src/commands/README.md).
+ * .cache/cli/node/simulate.js runs in Node; .cache/cli/browser/ is the page that it opens in a headless browser.
+ */
+const cli: UserConfig = {
+  base: './',
+  publicDir: false,
+  plugins: [browserHostPage()],
+  worker: { format: 'es' },
+  builder: {},
+  environments: {
+    ssr: {
+      // both bring files of their own (a .node library, a driver) and must stay where npm put them
+      resolve: { noExternal: true, external: ['webgpu', 'playwright-core'] },
+      build: {
+        outDir: '.cache/cli/node',
+        ssr: 'src/cli/simulate.ts',
+        target: 'node20',
+        rolldownOptions: { output: { entryFileNames: '[name].js' } },
+      },
+    },
+    client: {
+      build: {
+        outDir: '.cache/cli/browser',
+        target: TARGET,
+        chunkSizeWarningLimit: 2000,
+        rolldownOptions: { input: 'src/cli/browserHost.ts', output: { entryFileNames: '[name].js' } },
+      },
+    },
+  },
+};
+
+function browserHostPage(): Plugin {
+  return {
+    name: 'browser-host-page',
+    applyToEnvironment: ({ name }) => name === 'client',
+    generateBundle() {
+      const source =
+        '<!doctype html><meta charset="utf-8" /><link rel="icon" href="data:," /><script type="module" src="./browserHost.js"></script>\n';
+      this.emitFile({ type: 'asset', fileName: 'index.html', source });
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => ({
+  ...(mode === 'cli' ? cli : page),
+  test: {
+    include: ['src/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    // ms: whole runs of the network are among the tests, and a CI machine has two slow cores
+    testTimeout: 30_000,
+  },
+}));
