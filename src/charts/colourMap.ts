@@ -1,8 +1,44 @@
-/** Colours of V on the heat map and the neuron grid: cividis, even to the eye and the same to the colour-blind. */
-/** mV at the ends of the map. */
+/** mV at the ends of the colour map. */
 export type ColourRange = readonly [number, number];
 
+/** From below rest to the upper part of a spike. */
 export const VOLTAGE_COLOURS: ColourRange = [-80, 40];
 
+const STEPS = 256;
+
+/**
+ * Cividis: even to the eye and nearly the same to the colour-blind (Nuñez, Anderton and Renslow, PLoS ONE 13:e0199239,
+ * 2018), by the polynomials that d3-scale-chromatic fits to it.
+ */
+const CIVIDIS: readonly (readonly [number, number, number])[] = Array.from({ length: STEPS }, (_, step) => {
+  const t = step / (STEPS - 1);
+  return [
+    byte(-4.54 - t * (35.34 - t * (2381.73 - t * (6402.7 - t * (7024.72 - t * 2710.57))))),
+    byte(32.49 + t * (170.73 + t * (52.82 - t * (131.46 - t * (176.58 - t * 67.37))))),
+    byte(81.24 + t * (442.36 - t * (2482.43 - t * (6167.24 - t * (6614.94 - t * 2475.67))))),
+  ] as const;
+});
+
+const CSS: readonly string[] = CIVIDIS.map(([red, green, blue]) => `rgb(${red} ${green} ${blue})`);
+
+/** The map as pixels: red, green, blue, alpha of every step, as an ImageData's memory holds them. */
+const PIXELS = Uint32Array.from(CIVIDIS, (rgb) => new Uint32Array(Uint8Array.of(...rgb, 255).buffer)[0]!);
+
 /** CSS colour of V on the map. */
-export declare function voltageColour(V: number, range?: ColourRange): string;
+export function voltageColour(V: number, range: ColourRange = VOLTAGE_COLOURS): string {
+  return CSS[stepOf(V, range)]!;
+}
+
+/** The same as a pixel of an ImageData seen as Uint32Array. */
+export function voltagePixel(V: number, range: ColourRange): number {
+  return PIXELS[stepOf(V, range)]!;
+}
+
+function stepOf(V: number, [low, high]: ColourRange): number {
+  const step = Math.round(((V - low) / (high - low)) * (STEPS - 1));
+  return step > 0 ? Math.min(STEPS - 1, step) : 0;
+}
+
+function byte(value: number): number {
+  return Math.max(0, Math.min(255, Math.round(value)));
+}

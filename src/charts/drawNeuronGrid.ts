@@ -1,8 +1,11 @@
 import type { PopulationRange } from '../model/population.ts';
 import type { Recording } from '../recording/recording.ts';
+import { neuronColour, neuronName, populationColour } from './chartTheme.ts';
 import type { ChartTheme } from './chartTheme.ts';
+import { VOLTAGE_COLOURS, voltageColour } from './colourMap.ts';
 import type { ColourRange } from './colourMap.ts';
 import type { Frame, Size } from './frame.ts';
+import { formatNumber } from './ticks.ts';
 
 export interface NeuronGridOptions {
   /** ms; the newest row by default. */
@@ -14,25 +17,142 @@ export interface NeuronGridOptions {
   readonly hovered?: number;
 }
 
+/** One population's cells, CSS pixels; row by row from `top`, the heading above. */
+interface Block {
+  readonly population: number;
+  readonly first: number;
+  readonly count: number;
+  readonly top: number;
+  readonly columns: number;
+  readonly cell: number;
+}
+
+const EDGE = 2;
+const HEADING = 18;
+const BETWEEN = 6;
+const LARGEST_CELL = 26;
+const SMALLEST_CELL = 1;
+const HOLD = 2;
+
 /** Every neuron as a cell coloured by V, one block per population: a live picture of the network to pick neurons from. */
-export declare function drawNeuronGrid(
+export function drawNeuronGrid(
   frame: Frame,
   recording: Recording | undefined,
   populations: readonly PopulationRange[],
   theme: ChartTheme,
-  options?: NeuronGridOptions,
-): void;
+  options: NeuronGridOptions = {},
+): void {
+  const { ctx } = frame;
+  const { chosen = [], hovered, range = VOLTAGE_COLOURS } = options;
+  const blocks = gridBlocks(frame, populations);
+  const V = presentVoltage(recording, options);
+  ctx.textBaseline = 'middle';
+  for (const block of blocks) {
+    const { name, count } = populations[block.population]!;
+    ctx.textAlign = 'left';
+    ctx.font = theme.nameFont;
+    ctx.fillStyle = populationColour(theme, block.population);
+    ctx.fillText(name, EDGE, block.top - HEADING / 2);
+    const nameWidth = ctx.measureText(name).width;
+    ctx.font = theme.numberFont;
+    ctx.fillStyle = theme.mutedText;
+    ctx.fillText(String(count), EDGE + nameWidth + 6, block.top - HEADING / 2);
+    const gap = gapOf(block.cell);
+    for (let neuron = block.first; neuron < block.first + block.count; neuron++) {
+      const [x, y] = cellAt(block, neuron);
+      ctx.fillStyle = V ? voltageColour(V[neuron]!, range) : theme.grid;
+      ctx.fillRect(x, y, block.cell - gap, block.cell - gap);
+    }
+  }
+  for (const neuron of chosen) outline(frame, blocks, neuron, neuronColour(theme, populations, neuron), theme);
+  if (hovered !== undefined) outline(frame, blocks, hovered, theme.text, theme);
+}
 
 /** The neuron whose cell is at x, y. */
-export declare function neuronAtGrid(
+export function neuronAtGrid(
   size: Size,
   populations: readonly PopulationRange[],
   x: number,
   y: number,
-): number | undefined;
+): number | undefined {
+  for (const { first, count, top, columns, cell } of gridBlocks(size, populations)) {
+    const column = Math.floor((x - EDGE) / cell);
+    const row = Math.floor((y - top) / cell);
+    if (column < 0 || column >= columns || row < 0) continue;
+    const index = row * columns + column;
+    if (index < count) return first + index;
+  }
+  return undefined;
+}
 
-export declare function describeNeuronGrid(
+/** One sentence for screen readers. */
+export function describeNeuronGrid(
   recording: Recording | undefined,
   populations: readonly PopulationRange[],
-  options?: NeuronGridOptions,
-): string;
+  options: NeuronGridOptions = {},
+): string {
+  const sizes = populations.map(({ name, count }) => `${count} ${name}s`).join(' and ');
+  const V = presentVoltage(recording, options);
+  const chosen = options.chosen ?? [];
+  const values = chosen.map((neuron) => {
+    const name = neuronName(populations, neuron);
+    return V ? `${name} at ${formatNumber(V[neuron]!, 0)} mV` : name;
+  });
+  return `Network of ${sizes}.${values.length > 0 ? ` Chosen: ${values.join(', ')}.` : ''}`;
+}
+
+/** The largest cell with which all blocks fit. */
+function gridBlocks(size: Size, populations: readonly PopulationRange[]): Block[] {
+  const held = populations.map((range, population) => ({ ...range, population })).filter(({ count }) => count > 0);
+  const room = size.height - held.length * HEADING - (held.length - 1) * BETWEEN - EDGE;
+  let cell = LARGEST_CELL;
+  let columns = 1;
+  for (; cell >= SMALLEST_CELL; cell -= 0.5) {
+    columns = Math.max(1, Math.floor((size.width - 2 * EDGE) / cell));
+    const rows = held.reduce((sum, { count }) => sum + Math.ceil(count / columns), 0);
+    if (rows * cell <= room) break;
+  }
+  cell = Math.max(cell, SMALLEST_CELL);
+  let top = HEADING;
+  return held.map(({ population, first, count }) => {
+    const block = { population, first, count, top, columns, cell };
+    top += Math.ceil(count / columns) * cell + BETWEEN + HEADING;
+    return block;
+  });
+}
+
+function cellAt({ first, top, columns, cell }: Block, neuron: number): [number, number] {
+  const index = neuron - first;
+  return [EDGE + (index % columns) * cell, top + Math.floor(index / columns) * cell];
+}
+
+function gapOf(cell: number): number {
+  return cell >= 10 ? 2 : cell >= 5 ? 1 : 0;
+}
+
+function outline(frame: Frame, blocks: readonly Block[], neuron: number, colour: string, theme: ChartTheme): void {
+  const block = blocks.find(({ first, count }) => neuron >= first && neuron < first + count);
+  if (!block) return;
+  const { ctx } = frame;
+  const [x, y] = cellAt(block, neuron);
+  const side = block.cell - gapOf(block.cell);
+  ctx.strokeStyle = theme.background;
+  ctx.lineWidth = 4;
+  ctx.strokeRect(x, y, side, side);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 2;
+  ctx.strokeRect(x, y, side, side);
+}
+
+/** Largest V of every neuron over the hold before `time`; undefined where nothing is held. */
+function presentVoltage(
+  recording: Recording | undefined,
+  { time, hold = HOLD }: NeuronGridOptions,
+): Float32Array | undefined {
+  if (!recording || recording.endRow === 0) return undefined;
+  const last =
+    time === undefined ? recording.endRow - 1 : Math.min(recording.rowAtOrBefore(time), recording.endRow - 1);
+  const V = new Float32Array(recording.n);
+  const from = last - Math.round(hold / recording.rowInterval);
+  return recording.voltageMaxima(from, last + 1, V) ? V : undefined;
+}

@@ -1,8 +1,16 @@
 import type { Recording } from '../recording/recording.ts';
+import { neuronColour, neuronName } from './chartTheme.ts';
 import type { ChartTheme } from './chartTheme.ts';
-import type { Frame, Size } from './frame.ts';
+import { plotArea } from './frame.ts';
+import type { Frame, PlotArea, Size } from './frame.ts';
+import { clipped, drawDropped, drawGround, drawPill, drawValueAxis, fillHorizontal, snapped } from './plot.ts';
 import type { Readout } from './readout.ts';
+import { addSamples, voltageSamples } from './samplePath.ts';
+import { formatNumber } from './ticks.ts';
+import { timeAt, timePerPixel } from './timeView.ts';
 import type { TimeView } from './timeView.ts';
+import { widenedRange, yOfValue } from './valueScale.ts';
+import type { ValueScale } from './valueScale.ts';
 
 export interface TraceOptions {
   /** Which neurons, in the order of their lanes. */
@@ -12,33 +20,245 @@ export interface TraceOptions {
   readonly hovered?: number;
 }
 
+/** mV shown at least: from below rest to above a spike's start; and at most, when V diverges. */
+const USUAL: readonly [number, number] = [-80, 40];
+const LIMIT: readonly [number, number] = [-150, 150];
+const LANE_GAP = 5;
+/** Lanes from this height on carry numbers; lower ones share a scale bar. CSS pixels. */
+const NUMBERED_LANE = 44;
+/** Lanes from this height on carry their neuron's name inside. */
+const NAMED_LANE = 26;
+/** How far the pointer may be from a trace to mean it, CSS pixels. */
+const REACH = 12;
+
 /** Voltage traces of chosen neurons. Without a recording the axes are drawn. */
-export declare function drawTraces(
+export function drawTraces(
   frame: Frame,
   recording: Recording | undefined,
   view: TimeView,
   theme: ChartTheme,
   options: TraceOptions,
-): void;
+): void {
+  const area = plotArea(frame);
+  const scales = traceScales(frame, recording, options);
+  drawGround(frame, area, view, theme);
+  drawScales(frame, area, theme, scales);
+  if (!recording) return;
+  clipped(frame, area, () => {
+    const { neurons, hovered } = options;
+    neurons.forEach((neuron, lane) => {
+      if (neuron !== hovered) strokeTrace(frame, recording, view, theme, neuron, scaleOf(scales, lane), hovered);
+    });
+    const lane = hovered === undefined ? -1 : neurons.indexOf(hovered);
+    if (lane >= 0) strokeTrace(frame, recording, view, theme, hovered!, scaleOf(scales, lane), hovered);
+  });
+  drawDropped(frame, area, view, theme, recording);
+  drawNames(frame, area, recording, theme, options, scales);
+}
 
-/** The chosen neuron whose trace (overlaid) or lane is nearest to the pointer; undefined beyond 12 px or outside all lanes. */
-export declare function nearestTrace(
+/** The chosen neuron whose trace (overlaid) or lane is at the pointer; overlaid, within 12 px of the trace. */
+export function nearestTrace(
   size: Size,
   recording: Recording | undefined,
   view: TimeView,
   options: TraceOptions,
   x: number,
   y: number,
-): number | undefined;
+): number | undefined {
+  const area = plotArea(size);
+  if (!recording || x < area.left || x > area.right || y < area.top || y > area.bottom) return undefined;
+  const scales = traceScales(size, recording, options);
+  if (options.layout === 'lanes') {
+    const lane = scales.findIndex(({ top, bottom }) => y >= top - LANE_GAP / 2 && y < bottom + LANE_GAP / 2);
+    return options.neurons[lane];
+  }
+  const from = recording.rowAtOrBefore(timeAt(size, view, x) - timePerPixel(size, view));
+  const to = recording.rowAtOrBefore(timeAt(size, view, x) + timePerPixel(size, view)) + 1;
+  const extent = { first: 0, min: 0, max: 0, last: 0 };
+  let nearest: number | undefined;
+  let least = REACH;
+  for (const neuron of options.neurons) {
+    if (!recording.voltageExtent(neuron, from, to, extent)) continue;
+    const high = yOfValue(scales[0]!, extent.max);
+    const low = yOfValue(scales[0]!, extent.min);
+    const distance = Math.max(0, high - y, y - low);
+    if (distance < least) {
+      least = distance;
+      nearest = neuron;
+    }
+  }
+  return nearest;
+}
 
 /** V of every chosen neuron at `time`, for drawCursor. */
-export declare function readTraces(
+export function readTraces(
   size: Size,
   recording: Recording | undefined,
   time: number,
   theme: ChartTheme,
   options: TraceOptions,
-): Readout[];
+): Readout[] {
+  if (!recording || recording.rowNearest(time) === undefined) return [];
+  const scales = traceScales(size, recording, options);
+  return options.neurons.map((neuron, lane) => {
+    const V = recording.voltageAt(neuron, time);
+    return {
+      label: neuronName(recording.populations, neuron),
+      text: `${formatNumber(V, 1)} mV`,
+      colour: neuronColour(theme, recording.populations, neuron),
+      y: yOfValue(scaleOf(scales, lane), V),
+    };
+  });
+}
 
 /** One sentence for screen readers. */
-export declare function describeTraces(recording: Recording | undefined, view: TimeView, options: TraceOptions): string;
+export function describeTraces(recording: Recording | undefined, view: TimeView, options: TraceOptions): string {
+  if (!recording || recording.endRow === 0) return 'Voltage traces: nothing has been recorded yet.';
+  const { neurons } = options;
+  const extent = { first: 0, min: 0, max: 0, last: 0 };
+  const parts = neurons.slice(0, 8).map((neuron) => {
+    const name = neuronName(recording.populations, neuron);
+    const from = recording.rowAtOrBefore(view.start);
+    if (!recording.voltageExtent(neuron, from, recording.rowAtOrBefore(view.end) + 1, extent)) return `${name} no data`;
+    const spikes = recording.spikes.timesOf(neuron, view.start, view.end).length;
+    const range = `${formatNumber(extent.min, 0)} to ${formatNumber(extent.max, 0)} mV`;
+    return `${name} ${range}, ${spikes} ${spikes === 1 ? 'spike' : 'spikes'}`;
+  });
+  const more = neurons.length > parts.length ? `; and ${neurons.length - parts.length} more` : '';
+  const span = `from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms`;
+  return parts.length === 0
+    ? 'Voltage traces: no neuron is chosen.'
+    : `Voltage traces ${span}: ${parts.join('; ')}${more}.`;
+}
+
+/** One scale for all traces, or one for each lane. */
+function traceScales(size: Size, recording: Recording | undefined, { neurons, layout }: TraceOptions): ValueScale[] {
+  const area = plotArea(size);
+  const [min, max] = widenedRange(USUAL, recording?.voltageRange ?? [Infinity, -Infinity], 10, LIMIT);
+  const lanes = layout === 'lanes' ? Math.max(1, neurons.length) : 1;
+  const pitch = (area.bottom - area.top + LANE_GAP) / lanes;
+  return Array.from({ length: lanes }, (_, lane) => {
+    const top = area.top + lane * pitch;
+    return { min, max, top, bottom: Math.max(top + 1, top + pitch - LANE_GAP) };
+  });
+}
+
+function scaleOf(scales: readonly ValueScale[], lane: number): ValueScale {
+  return scales[lane] ?? scales[0]!;
+}
+
+function drawScales(frame: Frame, area: PlotArea, theme: ChartTheme, scales: readonly ValueScale[]): void {
+  const { ctx } = frame;
+  const laneHeight = scales[0]!.bottom - scales[0]!.top;
+  for (const scale of scales) {
+    if (laneHeight >= NUMBERED_LANE) {
+      drawValueAxis(frame, { ...area, top: scale.top, bottom: scale.bottom }, theme, scale, 'mV');
+      continue;
+    }
+    ctx.fillStyle = theme.grid;
+    fillHorizontal(frame, yOfValue(scale, 0), area.left, area.right);
+  }
+  if (laneHeight < NUMBERED_LANE) drawScaleBar(frame, area, theme, scales[0]!);
+  ctx.fillStyle = theme.background;
+  for (const { top } of scales.slice(1)) {
+    const gap = snapped(frame, top - LANE_GAP);
+    ctx.fillRect(area.left, gap, area.right - area.left, snapped(frame, top) - gap);
+  }
+}
+
+/** Low lanes: how high 100 mV is, in the gutter beside the first lane. */
+function drawScaleBar(frame: Frame, area: PlotArea, theme: ChartTheme, scale: ValueScale): void {
+  const { ctx } = frame;
+  const x = area.left - 4;
+  const top = yOfValue(scale, 20);
+  ctx.fillStyle = theme.mutedText;
+  ctx.fillRect(snapped(frame, x), top, 1.5, yOfValue(scale, -80) - top);
+  ctx.font = theme.numberFont;
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  const middle = (top + yOfValue(scale, -80)) / 2;
+  ctx.fillText('0.1 V', x - 4, middle);
+}
+
+function strokeTrace(
+  frame: Frame,
+  recording: Recording,
+  view: TimeView,
+  theme: ChartTheme,
+  neuron: number,
+  scale: ValueScale,
+  hovered: number | undefined,
+): void {
+  const { ctx } = frame;
+  ctx.beginPath();
+  addSamples(ctx, frame, view, scale, voltageSamples(recording, neuron));
+  ctx.strokeStyle = neuronColour(theme, recording.populations, neuron);
+  ctx.lineWidth = neuron === hovered ? 1.75 : 1.15;
+  ctx.globalAlpha = hovered === undefined || neuron === hovered ? 1 : 0.35;
+  ctx.lineJoin = 'bevel';
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+}
+
+function drawNames(
+  frame: Frame,
+  area: PlotArea,
+  recording: Recording,
+  theme: ChartTheme,
+  options: TraceOptions,
+  scales: readonly ValueScale[],
+): void {
+  const { ctx } = frame;
+  ctx.font = theme.nameFont;
+  ctx.textBaseline = 'middle';
+  if (options.layout === 'overlaid') {
+    drawNameRow(frame, area, recording, theme, options.neurons);
+    return;
+  }
+  const laneHeight = scales[0]!.bottom - scales[0]!.top;
+  // Names of lanes lower than a line of text would overlap: then every second, third … lane is named.
+  const every = Math.ceil(14 / (laneHeight + LANE_GAP));
+  options.neurons.forEach((neuron, lane) => {
+    if (lane % every !== 0) return;
+    const name = neuronName(recording.populations, neuron);
+    const { top, bottom } = scales[lane]!;
+    const colour = neuronColour(theme, recording.populations, neuron);
+    if (laneHeight >= NAMED_LANE) {
+      drawPill(frame, theme.plot, area.left + 8, top + 10, ctx.measureText(name).width);
+      ctx.textAlign = 'left';
+      ctx.fillStyle = colour;
+      ctx.fillText(name, area.left + 8, top + 10);
+    } else if (lane > 0) {
+      ctx.textAlign = 'right';
+      ctx.fillStyle = colour;
+      ctx.fillText(name, area.left - 6, (top + bottom) / 2);
+    }
+  });
+}
+
+/** Overlaid traces: their names in a row, as many as fit. */
+function drawNameRow(
+  frame: Frame,
+  area: PlotArea,
+  recording: Recording,
+  theme: ChartTheme,
+  neurons: readonly number[],
+): void {
+  const { ctx } = frame;
+  ctx.textAlign = 'left';
+  let x = area.left + 8;
+  for (const [index, neuron] of neurons.entries()) {
+    const name = neuronName(recording.populations, neuron);
+    const width = ctx.measureText(name).width;
+    const isLast = index === neurons.length - 1;
+    if (x + width + (isLast ? 0 : 36) > area.right - 4) {
+      ctx.fillStyle = theme.mutedText;
+      ctx.fillText(`+${neurons.length - index}`, x, area.top + 10);
+      return;
+    }
+    drawPill(frame, theme.plot, x, area.top + 10, width);
+    ctx.fillStyle = neuronColour(theme, recording.populations, neuron);
+    ctx.fillText(name, x, area.top + 10);
+    x += width + 14;
+  }
+}

@@ -1,0 +1,131 @@
+import type { Recording } from '../recording/recording.ts';
+import type { ChartTheme } from './chartTheme.ts';
+import type { Frame, PlotArea } from './frame.ts';
+import { decimalsOf, formatNumber } from './ticks.ts';
+import { timeTicks } from './timeTicks.ts';
+import type { TimeView } from './timeView.ts';
+import { xOfTime } from './timeView.ts';
+import { valueTicks, yOfValue } from './valueScale.ts';
+import type { ValueScale } from './valueScale.ts';
+
+/** One CSS pixel in whole device pixels. */
+export function hairlineWidth({ pixelRatio }: Frame): number {
+  return Math.max(1, Math.floor(pixelRatio)) / pixelRatio;
+}
+
+/** To the nearest border between device pixels: rectangles that begin there are crisp. */
+export function snapped({ pixelRatio }: Frame, position: number): number {
+  return Math.round(position * pixelRatio) / pixelRatio;
+}
+
+/** A crisp vertical line; the fill style is the caller's. */
+export function fillVertical(frame: Frame, x: number, top: number, bottom: number): void {
+  const width = hairlineWidth(frame);
+  frame.ctx.fillRect(snapped(frame, x - width / 2), top, width, bottom - top);
+}
+
+/** A crisp horizontal line; the fill style is the caller's. */
+export function fillHorizontal(frame: Frame, y: number, left: number, right: number): void {
+  const width = hairlineWidth(frame);
+  frame.ctx.fillRect(left, snapped(frame, y - width / 2), right - left, width);
+}
+
+/** Ground and time grid: what every track has in common. */
+export function drawGround(frame: Frame, area: PlotArea, view: TimeView, theme: ChartTheme): void {
+  const { ctx } = frame;
+  ctx.fillStyle = theme.plot;
+  ctx.fillRect(area.left, area.top, area.right - area.left, area.bottom - area.top);
+  ctx.fillStyle = theme.grid;
+  for (const time of timeTicks(frame, view).times) {
+    fillVertical(frame, xOfTime(frame, view, time), area.top, area.bottom);
+  }
+  ctx.fillStyle = theme.axis;
+  fillVertical(frame, area.left, area.top, area.bottom);
+}
+
+/** Horizontal grid, numbers in the gutter and, below the topmost number, the unit. */
+export function drawValueAxis(
+  frame: Frame,
+  area: PlotArea,
+  theme: ChartTheme,
+  scale: ValueScale,
+  unit: string,
+  spacing = 28,
+): void {
+  const { ctx } = frame;
+  const { step, values } = valueTicks(scale, spacing);
+  for (const value of values) {
+    ctx.fillStyle = value === 0 ? theme.axis : theme.grid;
+    fillHorizontal(frame, yOfValue(scale, value), area.left, area.right);
+  }
+  ctx.font = theme.numberFont;
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  ctx.fillStyle = theme.mutedText;
+  const textAt = (y: number) => Math.min(Math.max(y, 6), frame.height - 6);
+  for (const value of values) {
+    ctx.fillText(formatNumber(value, decimalsOf(step)), area.left - 6, textAt(yOfValue(scale, value)));
+  }
+  const highest = values.at(-1);
+  if (highest === undefined) return;
+  const y = textAt(yOfValue(scale, highest)) + 12;
+  const next = values.at(-2);
+  const floor = next === undefined ? frame.height - 6 : yOfValue(scale, next) - 11;
+  if (y > floor) return;
+  ctx.font = theme.font;
+  ctx.fillText(unit, area.left - 6, y);
+}
+
+/** Runs `draw` with everything outside the plot area cut off. */
+export function clipped({ ctx }: Frame, area: PlotArea, draw: () => void): void {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(area.left, area.top, area.right - area.left, area.bottom - area.top);
+  ctx.clip();
+  draw();
+  ctx.restore();
+}
+
+/** Marks the time of which V is no longer held, and says so where there is room. */
+export function drawDropped(
+  frame: Frame,
+  area: PlotArea,
+  view: TimeView,
+  theme: ChartTheme,
+  recording: Recording,
+): void {
+  const until = recording.droppedBefore;
+  if (until <= view.start) return;
+  const { ctx } = frame;
+  const right = Math.min(area.right, xOfTime(frame, view, until));
+  clipped(frame, { ...area, right }, () => {
+    ctx.fillStyle = theme.plot;
+    ctx.fillRect(area.left, area.top, right - area.left, area.bottom - area.top);
+    ctx.strokeStyle = theme.grid;
+    ctx.lineWidth = 2;
+    ctx.beginPath();
+    const height = area.bottom - area.top;
+    for (let x = area.left - height; x < right; x += 8) {
+      ctx.moveTo(x, area.bottom);
+      ctx.lineTo(x + height, area.top);
+    }
+    ctx.stroke();
+    ctx.font = theme.font;
+    const text = `V before ${formatNumber(until, 0)} ms was dropped to bound memory`;
+    if (ctx.measureText(text).width + 16 > right - area.left || height < 20) return;
+    const middle = (area.top + area.bottom) / 2;
+    drawPill(frame, theme.plot, area.left + 8, middle, ctx.measureText(text).width);
+    ctx.fillStyle = theme.mutedText;
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'middle';
+    ctx.fillText(text, area.left + 8, middle);
+  });
+}
+
+/** A ground for text of this width that starts at x, so that lines do not cross it. */
+export function drawPill({ ctx }: Frame, colour: string, x: number, middle: number, width: number): void {
+  ctx.fillStyle = colour;
+  ctx.beginPath();
+  ctx.roundRect(x - 4, middle - 8, width + 8, 16, 3);
+  ctx.fill();
+}

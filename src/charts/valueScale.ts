@@ -1,0 +1,46 @@
+import { multiplesBetween, niceStep } from './ticks.ts';
+
+/** Values on a vertical axis, larger ones higher. */
+export interface ValueScale {
+  /** Value at `bottom` and at `top`. */
+  readonly min: number;
+  readonly max: number;
+  /** CSS pixels. */
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Diverged values stay within what a canvas can draw: this far outside (CSS pixels) they are cut off anyway. */
+const FAR = 4000;
+
+/** y in CSS pixels. */
+export function yOfValue({ min, max, top, bottom }: ValueScale, value: number): number {
+  const y = bottom - ((value - min) / (max - min)) * (bottom - top);
+  return y < -FAR ? -FAR : y > FAR ? FAR : y;
+}
+
+/** Inverse of yOfValue within the plot. */
+export function valueAtY({ min, max, top, bottom }: ValueScale, y: number): number {
+  return min + ((bottom - y) / (bottom - top)) * (max - min);
+}
+
+/** Round numbers on the scale, at least `spacing` CSS pixels apart. */
+export function valueTicks({ min, max, top, bottom }: ValueScale, spacing: number): { step: number; values: number[] } {
+  const step = niceStep(max - min, Math.max(1, Math.floor((bottom - top) / spacing)));
+  return { step, values: multiplesBetween(min, max, step) };
+}
+
+/**
+ * `usual` widened to hold `seen`, outwards to multiples of `step`, but nothing beyond `limit`: an axis that grows in
+ * steps while a run goes on and stays readable when V diverges. `seen` may be empty ([Infinity, −Infinity]).
+ */
+export function widenedRange(
+  usual: readonly [number, number],
+  seen: readonly [number, number],
+  step: number,
+  limit: readonly [number, number],
+): [number, number] {
+  const low = Math.max(limit[0], Math.min(usual[0], Math.floor(seen[0] / step) * step));
+  const high = Math.min(limit[1], Math.max(usual[1], Math.ceil(seen[1] / step) * step));
+  return [low, high];
+}
