@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium, SOFTWARE_GPU_ARGS } from '../src/commands/chromium.mjs';
+
+const chromium = await findChromium();
+
+/**
+ * The built page in headless Chromium, where SwiftShader gives WebGPU and WebGL on every machine. One worker: the lab
+ * computes on all cores, and two labs at once would measure each other.
+ */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '.results/artifacts',
+  reporter: [['list'], ['json', { outputFile: '.results/report.json' }]],
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  // ms: a run of the network on SwiftShader on two slow cores takes its time
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  use: {
+    // set by `wait` below
+    baseURL: process.env['LAB_URL'],
+    viewport: { width: 1280, height: 800 },
+    launchOptions: { executablePath: chromium, args: SOFTWARE_GPU_ARGS },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  webServer: {
+    command: 'node src/commands/start.mjs --port 0',
+    cwd: '..',
+    wait: { stdout: /runs at (?<lab_url>\S+)/ },
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
+  },
+});
