@@ -1,5 +1,22 @@
-import { unavailable, type Provider } from '../openEngine.ts';
+import type { Provider } from '../openEngine.ts';
+import { openWebGpuDevice } from './webGpuDevice.ts';
+import { WebGpuEngine } from './webGpuEngine.ts';
 
-export function provideWebGpu(): Provider {
-  return unavailable('webgpu', 'this engine is still being built');
+/** WebGPU as this machine offers it. @throws Error with a sentence when it does not. */
+export async function provideWebGpu(): Promise<Provider> {
+  let gpu = await openWebGpuDevice();
+  let isLost = false;
+  void gpu.device.lost.then(() => (isLost = true));
+  const { description: device, isSoftware } = gpu;
+  return {
+    report: { kind: 'webgpu', available: true, precision: 'float32', device, isSoftware },
+    async open(problem) {
+      if (isLost) {
+        gpu = await openWebGpuDevice();
+        isLost = false;
+        void gpu.device.lost.then(() => (isLost = true));
+      }
+      return WebGpuEngine.create(problem, gpu);
+    },
+  };
 }

@@ -1,0 +1,37 @@
+import { columnAt, type StimulusColumns } from '../model/stimulus.ts';
+
+/** The columns of the stimulus that some steps need, for a device: a window of them and a table of where each half-step finds its own. */
+export class StimulusWindow {
+  /** Columns one after the other, [count, n], float32; room for `2 · mostSteps + 1`. */
+  readonly values: Float32Array<ArrayBuffer>;
+  /** For each half-step from the start of the first step: the number of its column within the window. */
+  readonly schedule: Int32Array<ArrayBuffer>;
+  count = 0;
+  private readonly stimulus: StimulusColumns;
+  private readonly dt: number;
+  private held: readonly number[] = [];
+
+  constructor(stimulus: StimulusColumns, dt: number, mostSteps: number) {
+    this.stimulus = stimulus;
+    this.dt = dt;
+    const halfSteps = 2 * mostSteps + 1;
+    this.values = new Float32Array(Math.min(halfSteps, stimulus.samples) * stimulus.n);
+    this.schedule = new Int32Array(halfSteps);
+  }
+
+  /** Fills the window for `steps` steps from `firstStep`. Answers whether the columns differ from those held before. */
+  fill(firstStep: number, steps: number): boolean {
+    const columns: number[] = [];
+    for (let h = 0; h <= 2 * steps; h++) {
+      const column = columnAt(this.stimulus, 2 * firstStep + h, this.dt);
+      if (columns.at(-1) !== column) columns.push(column);
+      this.schedule[h] = columns.length - 1;
+    }
+    this.count = columns.length;
+    const isSame = columns.length === this.held.length && columns.every((column, c) => column === this.held[c]);
+    if (isSame) return false;
+    columns.forEach((column, c) => this.stimulus.readColumn(column, this.values, c * this.stimulus.n));
+    this.held = columns;
+    return true;
+  }
+}

@@ -1,0 +1,231 @@
+import { initialStateVector, parameterVector, pulseTimes, readStateVector } from '../../compiler/layout.ts';
+import { gpuRegions } from '../../compiler/targets/float32.ts';
+import { WORKGROUP_SIZE, wiringAddresses, writeWgsl } from '../../compiler/targets/wgsl.ts';
+import type { NetworkState } from '../../model/savedState.ts';
+import type { Batch } from '../../recording/batch.ts';
+import type { Engine, Problem } from '../engine.ts';
+import { decodeSpikeBits, findFault } from '../gpuEvents.ts';
+import { recordedRows } from '../recordedRows.ts';
+import { SpikeClock } from '../spikeClock.ts';
+import { StimulusWindow } from '../stimulusWindow.ts';
+import { uploadTensor, type DeviceTensor, type WebGpuDevice } from './webGpuDevice.ts';
+
+/** Up to this many items one workgroup takes the whole step; above, stages are dispatched one by one. */
+const MOST_ITEMS_OF_ONE_WORKGROUP = 1024;
+/** Room for the stimulus of one submission, in numbers. */
+const MOST_STIMULUS = 2 ** 22;
+/** Bytes of a uniform buffer's slice; dynamic offsets are multiples of 256. */
+const SLICE = 256;
+
+/** Fused RK4 steps on tfjs's WebGPU device: many steps per submission, one readback of what was recorded. */
+export class WebGpuEngine implements Engine {
+  step: number;
+  readonly mostSteps: number;
+  private readonly problem: Problem;
+  private readonly gpu: WebGpuDevice;
+  /** One that loops over the steps in one workgroup, or one per stage. */
+  private readonly pipelines: readonly GPUComputePipeline[];
+  private readonly tensors: readonly DeviceTensor[];
+  private readonly state: GPUBuffer;
+  private readonly stimulus: GPUBuffer;
+  private readonly schedule: GPUBuffer;
+  private readonly voltage: GPUBuffer;
+  private readonly events: GPUBuffer;
+  private readonly batch: GPUBuffer;
+  private readonly staging: GPUBuffer;
+  private readonly bindGroup: GPUBindGroup;
+  private readonly window: StimulusWindow;
+  private readonly clock: SpikeClock;
+  /** Rejects when the device is lost. */
+  private readonly lost: Promise<never>;
+
+  static async create(problem: Problem, gpu: WebGpuDevice): Promise<WebGpuEngine> {
+    const { system, layout, integrator, recordEvery } = problem;
+    const { device } = gpu;
+    const module = device.createShaderModule({ code: writeWgsl(system, layout, integrator, recordEvery) });
+    const isOneWorkgroup = layout.items <= MOST_ITEMS_OF_ONE_WORKGROUP;
+    const buffer = (binding: number, layoutOf: GPUBufferBindingLayout): GPUBindGroupLayoutEntry => ({
+      binding,
+      visibility: GPUShaderStage.COMPUTE,
+      buffer: layoutOf,
+    });
+    const readOnly = { type: 'read-only-storage' } as const;
+    const readWrite = { type: 'storage' } as const;
+    const bindings = device.createBindGroupLayout({
+      entries: [
+        buffer(0, { type: 'uniform', hasDynamicOffset: true }),
+        ...[readWrite, readOnly, readOnly, readWrite, readOnly, readOnly, readWrite, readWrite].map((one, b) =>
+          buffer(b + 1, one),
+        ),
+      ],
+    });
+    const pipelineLayout = device.createPipelineLayout({ bindGroupLayouts: [bindings] });
+    const entryPoints = isOneWorkgroup ? ['run'] : integrator.stages.map((_, s) => `stage_${s}`);
+    const pipelines = await Promise.all(
+      entryPoints.map((entryPoint) =>
+        device.createComputePipelineAsync({ layout: pipelineLayout, compute: { module, entryPoint } }),
+      ),
+    );
+    return new WebGpuEngine(problem, gpu, pipelines, bindings);
+  }
+
+  private constructor(
+    problem: Problem,
+    gpu: WebGpuDevice,
+    pipelines: readonly GPUComputePipeline[],
+    bindings: GPUBindGroupLayout,
+  ) {
+    const { network, system, layout, integrator, stimulus, dt, recordEvery } = problem;
+    const { n } = layout;
+    const { device } = gpu;
+    this.problem = problem;
+    this.gpu = gpu;
+    this.pipelines = pipelines;
+    this.step = problem.firstStep;
+    this.mostSteps = Math.max(8, Math.min(2048, Math.floor(MOST_STIMULUS / (2 * n)))) & ~7;
+    this.clock = new SpikeClock(network.initialState.t_fire, dt);
+    this.window = new StimulusWindow(stimulus, dt, this.mostSteps);
+
+    const regions = gpuRegions(layout, integrator);
+    const state = new Float32Array(regions.length);
+    state.set(initialStateVector(system, network, layout));
+    const memory = new Int32Array(2 * n);
+    memory.set(this.clock.ages(this.step), (this.step % 2) * n);
+    const rows = Math.ceil(this.mostSteps / recordEvery) + 1;
+    const arrays = [
+      state,
+      Float32Array.from(parameterVector(network, layout)),
+      wiringVector(problem),
+      memory,
+      this.window.values,
+      this.window.schedule,
+      new Float32Array(rows * n),
+      new Int32Array(this.spikeWords + 2 * layout.items),
+    ];
+    this.tensors = arrays.map((values) => uploadTensor(gpu, values));
+    const buffers = this.tensors.map((one) => one.buffer);
+    [this.state, , , , this.stimulus, this.schedule, this.voltage, this.events] = buffers as FixedBuffers;
+    const slices = this.isOneWorkgroup ? 1 : this.mostSteps;
+    this.batch = device.createBuffer({ size: slices * SLICE, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
+    this.staging = device.createBuffer({
+      size: Math.max(this.voltage.size + this.events.size, 4 * layout.stateLength),
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
+    this.bindGroup = device.createBindGroup({
+      layout: bindings,
+      entries: [
+        { binding: 0, resource: { buffer: this.batch, size: SLICE } },
+        ...buffers.map((buffer, b) => ({ binding: b + 1, resource: { buffer } })),
+      ],
+    });
+    this.lost = device.lost.then(({ message }) => {
+      throw new Error(`the GPU was taken away: ${message || 'no reason given'}; press Reset, or choose another engine`);
+    });
+    // Nobody may be waiting when it happens; the next readback hears of it.
+    this.lost.catch(() => {});
+  }
+
+  private get isOneWorkgroup(): boolean {
+    return this.pipelines.length === 1;
+  }
+
+  private get spikeWords(): number {
+    return Math.ceil(this.mostSteps / 32) * this.problem.layout.n;
+  }
+
+  async advance(steps: number): Promise<Batch> {
+    const { layout, recordEvery } = this.problem;
+    const { n, items } = layout;
+    const { device } = this.gpu;
+    const firstStep = this.step;
+    const recorded = recordedRows(firstStep, steps, recordEvery);
+    if (this.window.fill(firstStep, steps)) {
+      device.queue.writeBuffer(this.stimulus, 0, this.window.values, 0, this.window.count * n);
+    }
+    device.queue.writeBuffer(this.schedule, 0, this.window.schedule, 0, 2 * steps + 1);
+    device.queue.writeBuffer(this.batch, 0, this.batchSlices(firstStep, steps, recorded.phase, recorded.firstRow));
+
+    const encoder = device.createCommandEncoder();
+    encoder.clearBuffer(this.events);
+    const pass = encoder.beginComputePass();
+    const workgroups = this.isOneWorkgroup ? 1 : Math.ceil(items / WORKGROUP_SIZE);
+    for (let slice = 0; slice < (this.isOneWorkgroup ? 1 : steps); slice++) {
+      pass.setBindGroup(0, this.bindGroup, [slice * SLICE]);
+      for (const pipeline of this.pipelines) {
+        pass.setPipeline(pipeline);
+        pass.dispatchWorkgroups(workgroups);
+      }
+    }
+    pass.end();
+    const voltageBytes = 4 * recorded.rows * n;
+    if (voltageBytes > 0) encoder.copyBufferToBuffer(this.voltage, 0, this.staging, 0, voltageBytes);
+    encoder.copyBufferToBuffer(this.events, 0, this.staging, voltageBytes, this.events.size);
+    device.queue.submit([encoder.finish()]);
+
+    const bytes = await this.readStaging(voltageBytes + this.events.size);
+    const events = new Uint32Array(bytes, voltageBytes);
+    const fault = findFault(this.problem, firstStep, events.subarray(events.length - 2 * items));
+    if (fault !== undefined) throw fault;
+    const { spikeNeuron, spikeStep } = decodeSpikeBits(events, n, firstStep, steps);
+    this.clock.record(spikeNeuron, spikeStep);
+    this.step += steps;
+    const { firstRecordedStep } = recorded;
+    const voltage = new Float32Array(bytes.slice(0, voltageBytes));
+    return { firstStep, steps, firstRecordedStep, voltage, spikeNeuron, spikeStep };
+  }
+
+  async readState(): Promise<NetworkState> {
+    const { system, layout } = this.problem;
+    const { device } = this.gpu;
+    const encoder = device.createCommandEncoder();
+    encoder.copyBufferToBuffer(this.state, 0, this.staging, 0, 4 * layout.stateLength);
+    device.queue.submit([encoder.finish()]);
+    const bytes = await this.readStaging(4 * layout.stateLength);
+    return { ...readStateVector(system, layout, new Float32Array(bytes)), t_fire: this.clock.times() };
+  }
+
+  dispose(): void {
+    for (const { tensor } of this.tensors) tensor.dispose();
+    this.batch.destroy();
+    this.staging.destroy();
+  }
+
+  private async readStaging(bytes: number): Promise<ArrayBuffer> {
+    await Promise.race([this.staging.mapAsync(GPUMapMode.READ, 0, bytes), this.lost]);
+    const copy = this.staging.getMappedRange(0, bytes).slice(0);
+    this.staging.unmap();
+    return copy;
+  }
+
+  /** One slice of uniforms for the loop of one workgroup, or one per step. */
+  private batchSlices(firstStep: number, steps: number, phase: number, firstRow: number): ArrayBuffer {
+    const slices = this.isOneWorkgroup ? 1 : steps;
+    const bytes = new DataView(new ArrayBuffer(slices * SLICE));
+    for (let slice = 0; slice < slices; slice++) {
+      const words = [slice, steps, firstStep % 2, phase, firstRow];
+      words.forEach((word, w) => bytes.setUint32(slice * SLICE + 4 * w, word, true));
+      bytes.setFloat32(slice * SLICE + 4 * words.length, this.problem.dt, true);
+    }
+    return bytes.buffer;
+  }
+}
+
+type FixedBuffers = [GPUBuffer, GPUBuffer, GPUBuffer, GPUBuffer, GPUBuffer, GPUBuffer, GPUBuffer, GPUBuffer];
+
+/** Who is connected to whom, at the addresses of `wiringAddresses`. */
+function wiringVector({ network, layout, dt }: Problem): Int32Array {
+  const addresses = wiringAddresses(layout);
+  const values = new Int32Array(addresses.length);
+  layout.openFractions.forEach(({ first, presynaptic, ofSynapse }, t) => {
+    values.set(presynaptic, addresses.presynaptic + first);
+    const pulse = pulseTimes(network, layout, t, dt);
+    if (pulse !== undefined) {
+      values.set(pulse.delay, addresses.pulseDelay + first);
+      values.set(pulse.length, addresses.pulseLength + first);
+    }
+    const { rowStart, openFraction } = addresses.rows[t]!;
+    values.set(network.synapses[t]!.rowStart, rowStart);
+    ofSynapse.forEach((q, s) => (values[openFraction + s] = first + q));
+  });
+  return values;
+}
