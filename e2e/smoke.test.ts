@@ -14,7 +14,7 @@ for (const [name, options] of Object.entries({ desktop: {}, phone: PHONE })) {
       page.on('requestfailed', (request) => errors.push(`${request.url()}: ${request.failure()?.errorText}`));
 
       await page.goto('.');
-      await expect(page.getByRole('button', { name: 'Run' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
 
       expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -59,7 +59,7 @@ function readPackages(file) {
 }
 
 /** What there is to build: where it goes, and how vite is asked for it. */
-export const BUILDS = {
+const BUILDS = {
   page: { outDir: path.join(ROOT, 'dist'), args: ['build'] },
   cli: { outDir: path.join(ROOT, '.cache/cli/node'), args: ['build', '--mode', 'cli'] },
 };
