@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config';
 /** Browsers with WebGPU or WebGL 2 read this; nothing older can run the lab. */
 const TARGET = 'es2023';
 
+/** Time spent in plugins is no news for somebody who types `npm start`. */
+const CHECKS = { pluginTimings: false };
+
 /** The page: static files in dist/ with relative paths, so that any host serves them from any folder. */
 const page: UserConfig = {
   base: './',
@@ -14,6 +17,7 @@ const page: UserConfig = {
     target: TARGET,
     // kB: plotly and tfjs are large, but each has a chunk of its own that is loaded when it is needed
     chunkSizeWarningLimit: 2000,
+    rolldownOptions: { checks: CHECKS },
   },
 };
 
@@ -35,7 +39,7 @@ const cli: UserConfig = {
         outDir: '.cache/cli/node',
         ssr: 'src/cli/simulate.ts',
         target: 'node20',
-        rolldownOptions: { output: { entryFileNames: '[name].js' } },
+        rolldownOptions: { output: { entryFileNames: '[name].js' }, checks: CHECKS },
       },
     },
     client: {
@@ -43,7 +47,7 @@ const cli: UserConfig = {
         outDir: '.cache/cli/browser',
         target: TARGET,
         chunkSizeWarningLimit: 2000,
-        rolldownOptions: { input: 'src/cli/browserHost.ts', output: { entryFileNames: '[name].js' } },
+        rolldownOptions: { input: 'src/cli/browserHost.ts', output: { entryFileNames: '[name].js' }, checks: CHECKS },
       },
     },
   },
