@@ -6,7 +6,12 @@ export function spikeLine(neuron: number, step: number, dt: number): string {
   return `${neuron},${formatTime(step, dt)}\n`;
 }
 
-/** `step` · `dt` as the decimal number that is meant: 149.95, not 149.95000000000002. No grid is finer than 1e-9 ms. */
+/** No grid is finer than 1e-9 ms. */
+const MOST_DECIMALS = 9;
+
+/** `step` · `dt` with the decimals that `dt` has: 149.95, not 149.95000000000002, and 235.80 on the same grid. */
 export function formatTime(step: number, dt: number): string {
-  return (step * dt).toFixed(9).replace(/\.?0+$/, '');
+  let decimals = 0;
+  while (decimals < MOST_DECIMALS && Number(dt.toFixed(decimals)) !== dt) decimals++;
+  return (step * dt).toFixed(decimals);
 }

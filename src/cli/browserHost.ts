@@ -1,0 +1,44 @@
+import { createSimulationWorker } from '../simulation/client.ts';
+import { CREDITS, type FromWorker, type ToWorker } from '../simulation/protocol.ts';
+import { pack, unpack } from './wire.ts';
+
+/**
+ * The whole page of a run that the command line does in a browser: it fetches the run, says which engines there are, starts
+ * the lab's worker on the run and posts every message of the worker back, one after the other. A batch gives its credit
+ * back when its post is answered.
+ */
+const address = new URL(`${location.hash.slice(1)}/`, location.href);
+const worker = createSimulationWorker();
+let posted: Promise<void> = Promise.resolve();
+
+const response = await fetch(new URL('run', address));
+const start = unpack(await response.arrayBuffer()) as Extract<ToWorker, { type: 'start' }>;
+const { runId } = start;
+
+worker.onmessage = ({ data }) => {
+  posted = posted.then(() => post(data)).then(() => answer(data));
+};
+worker.onerror = ({ message }) => {
+  posted = posted.then(() => post({ type: 'failed', runId, message: `the simulation worker stopped: ${message}` }));
+};
+worker.postMessage({ type: 'probe' });
+
+async function post(message: FromWorker): Promise<void> {
+  const { ok, status } = await fetch(new URL('message', address), { method: 'POST', body: pack(message) });
+  if (!ok) throw new Error(`the command line answered ${status}`);
+}
+
+function answer(message: FromWorker): void {
+  switch (message.type) {
+    case 'engines':
+      worker.postMessage(start);
+      for (let credit = 0; credit < CREDITS; credit++) worker.postMessage({ type: 'pull', runId });
+      break;
+    case 'batch':
+      worker.postMessage({ type: 'pull', runId });
+      break;
+    case 'finished':
+      worker.postMessage({ type: 'readState', runId });
+      break;
+  }
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import type { FromWorker } from '../simulation/protocol.ts';
+import { readReference } from '../simulation/fixtures/readReference.ts';
+import { BrowserSession } from './browserSession.ts';
+import { Mailbox } from './mailbox.ts';
+
+const runId = 1;
+const run = { ...readReference('n12').description, duration: 0.1 };
+const engine = { kind: 'webgl', precision: 'float32', device: 'a', isSoftware: true, reason: 'b' } as const;
+const ready: FromWorker = {
+  type: 'ready',
+  runId,
+  engine,
+  network: { n: 12, populations: [], synapses: [] },
+  notices: ['c'],
+};
+const progress = { step: 10, steps: 10, time: 0.1, wallSeconds: 0.5, speed: 0.0002 };
+const batch = {
+  firstStep: 0,
+  steps: 10,
+  firstRecordedStep: 0,
+  voltage: new Float32Array(12),
+  spikeNeuron: new Int32Array(),
+  spikeStep: new Float64Array(),
+};
+
+function mailboxWith(...messages: FromWorker[]): Mailbox<FromWorker> {
+  const mailbox = new Mailbox<FromWorker>();
+  for (const message of messages) void mailbox.put(message);
+  return mailbox;
+}
+
+test('the messages of a worker become a session', async () => {
+  const state = Float64Array.of(1, 2);
+  const mailbox = mailboxWith(
+    ready,
+    { type: 'batch', runId, batch, progress },
+    { type: 'finished', runId, progress },
+    { type: 'state', runId, step: 10, state },
+  );
+  const session = await BrowserSession.open(mailbox, run);
+  expect(session).toMatchObject({ engine, notices: ['c'], network: { n: 12 } });
+  expect(session.progress).toMatchObject({ step: 0, steps: 10 });
+  expect(session.isDone).toBe(false);
+  expect(await session.advance()).toBe(batch);
+  expect(session.progress).toBe(progress);
+  expect(session.isDone).toBe(true);
+  expect(await session.readState()).toBe(state);
+});
+
+test('a failure of the worker is an error with its sentence, at any time', async () => {
+  const failed: FromWorker = { type: 'failed', runId, message: 'neuron 7 reached V = 412 mV' };
+  await expect(BrowserSession.open(mailboxWith(failed), run)).rejects.toThrow('neuron 7 reached V = 412 mV');
+  const session = await BrowserSession.open(mailboxWith(ready, failed), run);
+  await expect(session.advance()).rejects.toThrow('neuron 7 reached V = 412 mV');
+});
+
+test('a message out of turn is a fault of the lab', async () => {
+  const session = await BrowserSession.open(mailboxWith(ready, { type: 'finished', runId, progress }), run);
+  await expect(session.advance()).rejects.toThrow("the worker said 'finished': expected 'batch'");
+});

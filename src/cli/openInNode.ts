@@ -1,0 +1,40 @@
+import { openEngine } from '../engine/openEngine.ts';
+import type { EngineChoice } from '../engine/engineInfo.ts';
+import type { RunDescription } from '../model/description.ts';
+import { Session } from '../simulation/session.ts';
+import type { OpenRun } from './openRun.ts';
+import { packageVersion, tensorVersions } from './versions.ts';
+
+/**
+ * Begin a run in this process: the reference engine, or WebGPU through Dawn.
+ *
+ * @throws Error with a sentence for the user when the run or the machine does not allow it.
+ */
+export async function openInNode(run: RunDescription, engine: EngineChoice): Promise<OpenRun> {
+  // 'auto' finds out by itself that there is no WebGPU, and says so in its reason.
+  if (engine === 'webgpu') await offerWebGpu();
+  if (engine === 'auto') await offerWebGpu().catch(() => {});
+  const session = await Session.open(run, engine, openEngine);
+  const { kind } = session.engine;
+  return {
+    session,
+    versions: { ...tensorVersions(kind), ...(kind === 'webgpu' && { webgpu: packageVersion('webgpu') }) },
+    close: async () => session.dispose(),
+  };
+}
+
+/** Gives this process the `navigator.gpu` of a browser. */
+async function offerWebGpu(): Promise<void> {
+  let gpu: GPU;
+  try {
+    const { create, globals } = await import('webgpu');
+    Object.assign(globalThis, globals);
+    gpu = create([]);
+  } catch (error) {
+    const [firstLine] = (error as Error).message.split('\n');
+    throw new Error(`WebGPU for Node does not load on this machine (${firstLine}): try --browser`, { cause: error });
+  }
+  // Node has a navigator of its own from version 21 on, whose properties are read-only.
+  if (!('navigator' in globalThis)) Object.defineProperty(globalThis, 'navigator', { value: {} });
+  Object.defineProperty(globalThis.navigator, 'gpu', { value: gpu, configurable: true });
+}

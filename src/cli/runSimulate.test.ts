@@ -1,0 +1,110 @@
+import { copyFile, readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readNpy } from '../files/npy.ts';
+import { readReference } from '../simulation/fixtures/readReference.ts';
+import { makeFolder, n12Files } from './fixtures.ts';
+import { Interruption, runSimulate } from './runSimulate.ts';
+
+let folder: string;
+let out: string;
+beforeEach(async () => {
+  folder = await makeFolder(n12Files());
+  out = path.join(folder, 'out');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Runs the command; what it wrote, and the exit code. */
+async function simulate(args: string, signal: AbortSignal = new AbortController().signal) {
+  let stdout = '';
+  let stderr = '';
+  const code = await runSimulate(args.split(' '), {
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+    signal,
+  });
+  return { code, stdout, stderr };
+}
+
+test('the reference engine repeats the reference run: same spikes, V within 1e-5 mV', async () => {
+  const { code, stdout } = await simulate(`${folder} --engine reference --duration 200 --out ${out}`);
+  expect(stdout).toBe('');
+  expect(code).toBe(0);
+
+  const reference = readReference('n12');
+  const voltage = readNpy(new Uint8Array(await readFile(path.join(out, 'voltage.npy'))), 'voltage.npy');
+  expect(voltage.shape).toEqual([2000, 12]);
+  expect(voltage.dtype).toBe('<f8');
+  // The reference is stored as float32, which holds V to 4e-6 mV.
+  const worst = reference.voltage.reduce((most, V, i) => Math.max(most, Math.abs(V - voltage.values[i]!)), 0);
+  expect(worst).toBeLessThan(1e-5);
+
+  const spikes = (await readFile(path.join(out, 'spikes.csv'), 'utf8')).trim().split('\n');
+  expect(spikes.shift()).toBe('neuron,time_ms');
+  expect(spikes).toEqual(reference.spikes.map(({ neuron, time }) => `${neuron},${time.toFixed(2)}`));
+
+  const run = JSON.parse(await readFile(path.join(out, 'run.json'), 'utf8')) as Record<string, unknown>;
+  expect(run).toMatchObject({
+    engine: 'reference',
+    precision: 'float64',
+    steps: 20_000,
+    dt: 0.01,
+    duration: 200,
+    n: 12,
+    recordEvery: 10,
+    versions: { node: process.versions.node },
+    notices: ['current.npy is [20000, 12]: its rows were taken as samples, its columns as neurons.'],
+  });
+  expect(run['wallSeconds']).toBeGreaterThan(0);
+});
+
+test('final_state.npy is an initial_state.npy: 1 ms and 1 ms more are the same as 2 ms', async () => {
+  const voltage = async (name: string) => {
+    const bytes = await readFile(path.join(out, name, 'voltage.npy'));
+    return Array.from(readNpy(new Uint8Array(bytes), name).values);
+  };
+  // The current is 0 for the first 100 ms, so that it does not matter that the second run begins it anew.
+  expect(await simulate(`${folder} --engine reference --duration 2 --out ${out}/whole`)).toMatchObject({ code: 0 });
+  expect(await simulate(`${folder} --engine reference --duration 1 --out ${out}/first`)).toMatchObject({ code: 0 });
+  await copyFile(path.join(out, 'first/final_state.npy'), path.join(folder, 'initial_state.npy'));
+  expect(await simulate(`${folder} --engine reference --duration 1 --out ${out}/second`)).toMatchObject({ code: 0 });
+  expect([...(await voltage('first')), ...(await voltage('second'))]).toEqual(await voltage('whole'));
+});
+
+test('a run that diverges ends with exit code 2, says why, and leaves no results', async () => {
+  const { code, stderr } = await simulate(`${folder} --engine reference --dt 0.02 --duration 200 --out ${out}`);
+  expect(code).toBe(2);
+  expect(stderr.trim().split('\n').at(-1)).toMatch(/^neuron \d+ \(PN\): .* with dt = 0\.02 ms; dt = /);
+  expect(await readdir(out)).toEqual([]);
+});
+
+test.each([
+  ['--engine reference --duration -1 --out OUT', '--duration is -1: expected a positive number of ms\n'],
+  ['--engine reference --duration 1 --out current.npy', /current\.npy cannot be written to: .*\n$/],
+  ['--engine webgpu --duration 1 --out OUT --samples-per-ms 0', /^--samples-per-ms is 0: [^\n]*\n$/],
+])('%s: one sentence and exit code 2', async (args, sentence) => {
+  const line = args.replace('OUT', out).replace('current.npy', path.join(folder, 'current.npy'));
+  const { code, stdout, stderr } = await simulate(`${folder} ${line}`);
+  expect(code).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(sentence);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+});
+
+test('a folder that is not there is named', async () => {
+  const { code, stderr } = await simulate(`${folder}/none --duration 1 --out ${out}`);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/none\/ach_mat\.npy is not there: [^\n]*\n$/);
+});
+
+test('an interrupted run returns the code of its signal and withdraws its results', async () => {
+  const interruption = new AbortController();
+  interruption.abort(new Interruption(130));
+  const { code, stderr } = await simulate(
+    `${folder} --engine reference --duration 200 --out ${out}`,
+    interruption.signal,
+  );
+  expect(code).toBe(130);
+  expect(stderr).toMatch(/interrupted: nothing of this run was kept\n$/);
+  expect(await readdir(out)).toEqual([]);
+});
