@@ -97,7 +97,7 @@ function readImports(file: string, source: string): Import[] {
 const folderOf = (file: string) => file.split('/')[0] ?? file;
 const packageOf = (specifier: string) =>
   isBuiltin(specifier) ? 'node' : (/^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier);
-const isTest = (file: string) => /\.test\.tsx?$|\/fixtures\//.test(file);
+const isTest = (file: string) => /\.test\.tsx?$|\/fixtures(\/|\.ts$)/.test(file);
 
 /** One sentence for each import that goes where it must not. */
 function findForbiddenImports(modules: Modules): string[] {
