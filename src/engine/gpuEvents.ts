@@ -29,7 +29,7 @@ export function decodeSpikeBits(
  * @param faults by item: 0, or step · faultSlots + slot + 1 with the step counted from the batch's first; then by item the float32 value's bits.
  */
 export function findFault(problem: Problem, firstStep: number, faults: Uint32Array): DivergenceError | undefined {
-  const { system, layout, integrator } = problem;
+  const { layout, integrator } = problem;
   const { faultSlots } = gpuRegions(layout, integrator);
   const codes = faults.subarray(0, layout.items);
   const stepOf = (code: number): number => Math.floor((code - 1) / faultSlots);
@@ -40,8 +40,15 @@ export function findFault(problem: Problem, firstStep: number, faults: Uint32Arr
   if (first < 0) return undefined;
   const code = codes[first]!;
   const slot = (code - 1) % faultSlots;
-  const { n, slots } = layout;
-  const { neuron, variable } = variableAt(system, layout, first < n ? slot * n + first : slots * n + first - n);
   const value = new Float32Array(faults.buffer, faults.byteOffset + 4 * (layout.items + first), 1)[0]!;
-  return new DivergenceError(neuron, variable, value, firstStep + stepOf(code));
+  return faultError(problem, first, slot, value, firstStep + stepOf(code));
+}
+
+/** The error for variable `slot` of an item (neuron or open fraction) that left its bounds. */
+export function faultError(problem: Problem, item: number, slot: number, value: number, step: number): DivergenceError {
+  const { system, layout } = problem;
+  const { n, slots } = layout;
+  const address = item < n ? slot * n + item : slots * n + item - n;
+  const { neuron, variable } = variableAt(system, layout, address);
+  return new DivergenceError(neuron, variable, value, step);
 }

@@ -6,11 +6,13 @@ import type { Layout } from '../layout.ts';
  * 1 - x/2 + x²/12 - x⁴/720 + x⁶/30240 - x⁸/1209600 (Bernoulli numbers over factorials; Abramowitz & Stegun 23.1.1).
  * Below 0.5 the first term left out is 2·10⁻¹¹.
  */
-export const EXPRELR_SERIES = {
-  below: 0.5,
-  /** Constant, linear, then those of x², x⁴, x⁶, x⁸. */
-  coefficients: [1, -1 / 2, 1 / 12, -1 / 720, 1 / 30240, -1 / 1209600],
-} as const;
+const SERIES = { below: 0.5, constant: 1, linear: -1 / 2, even: [1 / 12, -1 / 720, 1 / 30240, -1 / 1209600] } as const;
+
+/** A value as a float32 and what that leaves: together about 48 bits. */
+export function splitFloat32(values: Float64Array): { high: Float32Array; low: Float32Array } {
+  const high = Float32Array.from(values);
+  return { high, low: Float32Array.from(values, (value, k) => value - high[k]!) };
+}
 
 /** A literal that WGSL and GLSL read as exactly the float32 nearest to the value. */
 export function writeFloat32(value: number): string {
@@ -23,12 +25,24 @@ export function writeFloat32(value: number): string {
   throw new RangeError(`${value} cannot be written as a float32`);
 }
 
+/** The series as text over x and y = x², and the |x| below which it is taken. */
+export const EXPRELR = {
+  below: writeFloat32(SERIES.below),
+  series: [
+    writeFloat32(SERIES.constant),
+    `${writeFloat32(SERIES.linear)} * x`,
+    `y * (${SERIES.even.map(writeFloat32).reduceRight((inner, c) => `${c} + y * (${inner})`)})`,
+  ].join(' + '),
+} as const;
+
 /** Where the copies of the state lie in a GPU's state buffer; address 0 is the state at the start of the step. */
 export interface GpuRegions {
   /** The state that stage s reads: the step's own, then two taking turns. */
   readonly stages: readonly number[];
   /** The weighted sum of the derivatives so far. */
   readonly sum: number;
+  /** What float32 could not hold of the state at the start of the step: the low part of its high and low pair. */
+  readonly low: number;
   readonly length: number;
   readonly divisor: number;
   /** Faults are told by step · faultSlots + slot + 1. */
@@ -40,7 +54,8 @@ export function gpuRegions(layout: Layout, integrator: Integrator): GpuRegions {
   return {
     stages: integrator.stages.map((_, s) => (s === 0 ? 0 : length * (1 + ((s - 1) % 2)))),
     sum: 3 * length,
-    length: 4 * length,
+    low: 4 * length,
+    length: 5 * length,
     divisor: integrator.divisor,
     faultSlots: 2 ** Math.ceil(Math.log2(layout.slots)),
   };

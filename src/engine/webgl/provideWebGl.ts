@@ -1,5 +1,13 @@
-import { unavailable, type Provider } from '../openEngine.ts';
+import type { Provider } from '../openEngine.ts';
+import { openWebGlContext } from './webGlContext.ts';
+import { WebGlEngine } from './webGlEngine.ts';
 
-export function provideWebGl(): Provider {
-  return unavailable('webgl', 'this engine is still being built');
+/** WebGL 2 as this browser offers it in a worker. @throws Error with a sentence when it does not. */
+export async function provideWebGl(): Promise<Provider> {
+  const context = await openWebGlContext();
+  const { description: device, isSoftware } = context;
+  return {
+    report: { kind: 'webgl', available: true, precision: 'float32', device, isSoftware },
+    open: (problem) => Promise.resolve().then(() => new WebGlEngine(problem, context)),
+  };
 }

@@ -1,5 +1,5 @@
 import { initialStateVector, parameterVector, pulseTimes, readStateVector } from '../../compiler/layout.ts';
-import { gpuRegions } from '../../compiler/targets/float32.ts';
+import { gpuRegions, splitFloat32 } from '../../compiler/targets/float32.ts';
 import { WORKGROUP_SIZE, wiringAddresses, writeWgsl } from '../../compiler/targets/wgsl.ts';
 import type { NetworkState } from '../../model/savedState.ts';
 import type { Batch } from '../../recording/batch.ts';
@@ -88,7 +88,9 @@ export class WebGpuEngine implements Engine {
 
     const regions = gpuRegions(layout, integrator);
     const state = new Float32Array(regions.length);
-    state.set(initialStateVector(system, network, layout));
+    const { high, low } = splitFloat32(initialStateVector(system, network, layout));
+    state.set(high);
+    state.set(low, regions.low);
     const memory = new Int32Array(2 * n);
     memory.set(this.clock.ages(this.step), (this.step % 2) * n);
     const rows = Math.ceil(this.mostSteps / recordEvery) + 1;
@@ -108,7 +110,7 @@ export class WebGpuEngine implements Engine {
     const slices = this.isOneWorkgroup ? 1 : this.mostSteps;
     this.batch = device.createBuffer({ size: slices * SLICE, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
     this.staging = device.createBuffer({
-      size: Math.max(this.voltage.size + this.events.size, 4 * layout.stateLength),
+      size: Math.max(this.voltage.size + this.events.size, 8 * layout.stateLength),
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
     });
     this.bindGroup = device.createBindGroup({
@@ -175,13 +177,22 @@ export class WebGpuEngine implements Engine {
   }
 
   async readState(): Promise<NetworkState> {
-    const { system, layout } = this.problem;
+    const { system, layout, integrator } = this.problem;
     const { device } = this.gpu;
+    const length = layout.stateLength;
     const encoder = device.createCommandEncoder();
-    encoder.copyBufferToBuffer(this.state, 0, this.staging, 0, 4 * layout.stateLength);
+    encoder.copyBufferToBuffer(this.state, 0, this.staging, 0, 4 * length);
+    encoder.copyBufferToBuffer(
+      this.state,
+      4 * gpuRegions(layout, integrator).low,
+      this.staging,
+      4 * length,
+      4 * length,
+    );
     device.queue.submit([encoder.finish()]);
-    const bytes = await this.readStaging(4 * layout.stateLength);
-    return { ...readStateVector(system, layout, new Float32Array(bytes)), t_fire: this.clock.times() };
+    const parts = new Float32Array(await this.readStaging(8 * length));
+    const x = Float64Array.from(parts.subarray(0, length), (high, k) => high + parts[length + k]!);
+    return { ...readStateVector(system, layout, x), t_fire: this.clock.times() };
   }
 
   dispose(): void {

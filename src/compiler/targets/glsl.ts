@@ -1,0 +1,377 @@
+import { OPEN_FRACTION_BOUNDS } from '../../model/model.ts';
+import type { Integrator } from '../integrator.ts';
+import { MOST_HALF_STEPS, type Layout } from '../layout.ts';
+import {
+  I_STIM,
+  O,
+  PULSE,
+  V,
+  sumName,
+  type NeuronEquations,
+  type OpenFractionEquations,
+  type Statement,
+  type System,
+} from '../system.ts';
+import { EXPRELR, gpuRegions, writeFloat32 } from './float32.ts';
+import { writeInfix, type Dialect } from './infix.ts';
+
+const glsl: Dialect = {
+  number: writeFloat32,
+  functions: {
+    exp: 'exp',
+    exprelr: 'exprelr',
+    log: 'log',
+    sqrt: 'sqrt',
+    abs: 'abs',
+    sin: 'sin',
+    cos: 'cos',
+    tanh: 'tanh',
+    min: 'min',
+    max: 'max',
+    power: 'pow',
+  },
+  select: (condition, a, b) => `(${condition} ? ${a} : ${b})`,
+};
+
+/**
+ * How a network lies in textures of four floats per texel. Every item (neuron or open fraction) owns the texel
+ * (item % width, item / width) of each texture below.
+ */
+export interface Packing {
+  readonly width: number;
+  readonly height: number;
+  /**
+   * Textures per copy of the state: slot s is channel s % 4 of texture s / 4. Behind an item's variables come its firing
+   * memory (half-steps since the last spike) and its events.
+   */
+  readonly layers: number;
+  readonly ageSlot: number;
+  readonly eventSlot: number;
+  /** By section (populations, then synapse types): the names of the constants of an item, in the order of their channels. */
+  readonly constants: readonly (readonly string[])[];
+  /** Texels of constants per item; texel k of them lies `height` · k rows below. */
+  readonly constantTexels: number;
+}
+
+/** Constants of an item that are not parameters of the model. */
+export const PRESYNAPTIC = 'presynaptic';
+export const PULSE_DELAY = 'pulse_delay';
+export const PULSE_LENGTH = 'pulse_length';
+export const firstSynapseName = (type: string): string => `first_${type}`;
+export const endSynapseName = (type: string): string => `end_${type}`;
+
+/** Items in a row of a texture: every WebGL 2 device has textures of at least 2048. */
+const MOST_WIDTH = 1024;
+/** Texels in a row of the wiring and stimulus textures, which are read by number. */
+export const FLAT_WIDTH = 1024;
+
+export function packTextures(system: System, layout: Layout): Packing {
+  const width = Math.min(layout.items, MOST_WIDTH);
+  const constants = [
+    ...system.neurons.map(({ synapses, parameters }) => [
+      ...synapses.flatMap((type) => [firstSynapseName(type), endSynapseName(type)]),
+      ...parameters,
+    ]),
+    ...system.openFractions.map((equations) => [
+      ...(needsPresynaptic(equations) ? [PRESYNAPTIC] : []),
+      ...(equations.usesPulse ? [PULSE_DELAY, PULSE_LENGTH] : []),
+      ...equations.presynapticParameters,
+      ...equations.synapseParameters,
+    ]),
+  ];
+  return {
+    width,
+    height: Math.ceil(layout.items / width),
+    layers: Math.ceil((layout.slots + 2) / 4),
+    ageSlot: layout.slots,
+    eventSlot: layout.slots + 1,
+    constants,
+    constantTexels: Math.max(...constants.map((names) => Math.ceil(names.length / 4))),
+  };
+}
+
+function needsPresynaptic({ usesV, usesPulse }: OpenFractionEquations): boolean {
+  return usesV || usesPulse;
+}
+
+/** Fragment shaders for one draw each over all items. */
+export interface GlslPrograms {
+  /** A stage that is not the last: writes the next stage's state, and the weighted sum of the derivatives so far. */
+  readonly inner: string;
+  /** The last stage: writes the state after the step, the firing memory and the events. */
+  readonly last: string;
+  /** Copies V, events and faulty values of all items into the recording. */
+  readonly capture: string;
+}
+
+/**
+ * The fragment shaders that take RK4 steps. `events` of a neuron are its spikes since the last capture as bits, the latest lowest;
+ * a negative number tells of a variable out of bounds: -(1 + slot + faultSlots · steps since the capture), and its value
+ * stands in place of the firing memory.
+ */
+export function writeGlsl(system: System, layout: Layout, integrator: Integrator): GlslPrograms {
+  const packing = packTextures(system, layout);
+  const { faultSlots } = gpuRegions(layout, integrator);
+  const layers = Array.from({ length: packing.layers }, (_, l) => l);
+  const common = [
+    head(layout, packing, layers),
+    ...system.neurons.map((equations, p) => neurons(layout, packing, equations, p)),
+    ...system.openFractions.map((equations, t) => openFractions(packing, equations, system.neurons.length + t)),
+    derivative(layout, system),
+  ].join('\n');
+  const outputs = (name: string, from: number): string =>
+    layers.map((l) => `layout(location = ${from + l}) out vec4 ${name}_${l};`).join('\n');
+  const loads = layers.map((l) => `  vec4 x_${l} = texelFetch(state_${l}, here, 0);`).join('\n');
+  const each = (write: (l: number) => string): string => layers.map(write).join('\n');
+
+  const inner = `${common}
+uniform float a_dt; // the next stage's state is x + a_dt · (this stage's derivative)
+uniform float weight;
+uniform bool isFirst;
+${each((l) => `uniform sampler2D sum_${l};`)}
+${outputs('next', 0)}
+${outputs('total', packing.layers)}
+
+void main() {
+  ivec2 here = ivec2(gl_FragCoord.xy);
+  vec4 d[${packing.layers}] = derivative(here);
+${loads}
+${each((l) => `  next_${l} = x_${l} + a_dt * d[${l}];`)}
+${each((l) => `  total_${l} = weight * d[${l}];`)}
+  if (!isFirst) {
+${each((l) => `    total_${l} += texelFetch(sum_${l}, here, 0);`)}
+  }
+}
+`;
+  const last = `${common}
+uniform float dt_divided;
+uniform float weight;
+uniform float sinceCapture; // steps from the last capture to this one
+${each((l) => `uniform sampler2D sum_${l};`)}
+${each((l) => `uniform sampler2D low_${l}; // what float32 could not hold of the state`)}
+${outputs('after', 0)}
+${outputs('rest', packing.layers)}
+
+float fault(float slot, float x, float least, float most) {
+  bool isFinite = (floatBitsToUint(x) & 0x7f800000u) != 0x7f800000u;
+  return isFinite && x >= least && x <= most ? 0.0 : -(1.0 + slot + ${writeFloat32(faultSlots)} * sinceCapture);
+}
+
+void main() {
+  ivec2 here = ivec2(gl_FragCoord.xy);
+  int item = here.x + here.y * ${packing.width};
+  vec4 d[${packing.layers}] = derivative(here);
+${loads}
+  // The sum's rounding error is carried along (two-sum, Knuth 1969): 0.01 ms · dV/dt is lost in a V of 70 mV.
+${each(
+  (
+    l,
+  ) => `  vec4 change_${l} = dt_divided * (texelFetch(sum_${l}, here, 0) + weight * d[${l}]) + texelFetch(low_${l}, here, 0);
+  after_${l} = x_${l} + change_${l};
+  vec4 kept_${l} = after_${l} - x_${l};
+  rest_${l} = (x_${l} - (after_${l} - kept_${l})) + (change_${l} - kept_${l});`,
+)}
+  float age = ${channel('x', packing.ageSlot)};
+  float events = ${channel('x', packing.eventSlot)};
+  if (events >= 0.0) {
+    events = sinceCapture == 0.0 ? 0.0 : 2.0 * events;
+    age = min(age + 2.0, ${writeFloat32(MOST_HALF_STEPS)});
+${sectionRanges(layout)
+  .map((section, k) => watch(system, section, k))
+  .join('\n')}
+  }
+  ${channel('after', packing.ageSlot)} = age;
+  ${channel('after', packing.eventSlot)} = events;
+}
+`;
+  const capture = `${precision}
+${each((l) => `uniform sampler2D state_${l};`)}
+uniform int firstRow; // of this capture in the recording
+out vec4 recorded;
+
+void main() {
+  ivec2 here = ivec2(gl_FragCoord.xy) - ivec2(0, firstRow);
+${loads}
+  recorded = vec4(x_0.x, ${channel('x', packing.eventSlot)}, ${channel('x', packing.ageSlot)}, 0.0);
+}
+`;
+  return { inner, last, capture };
+}
+
+/** One triangle that covers the viewport. */
+export const VERTEX_SHADER = `#version 300 es
+void main() {
+  vec2 corner = vec2(gl_VertexID == 1 ? 3.0 : -1.0, gl_VertexID == 2 ? 3.0 : -1.0);
+  gl_Position = vec4(corner, 0.0, 1.0);
+}
+`;
+
+const precision = `#version 300 es
+precision highp float;
+precision highp int;
+precision highp sampler2D;
+`;
+
+function head(layout: Layout, packing: Packing, layers: readonly number[]): string {
+  return `${precision}
+// ${layout.n} neurons, ${layout.openFractionCount} open fractions
+${layers.map((l) => `uniform sampler2D state_${l}; // at the start of the step`).join('\n')}
+${layers.map((l) => `uniform sampler2D stage_${l};`).join('\n')}
+uniform sampler2D constants;
+uniform sampler2D wiring; // the item of each synapse's open fraction, by number of the synapse
+uniform sampler2D stimulus; // a window of columns, by column · n + neuron
+uniform int column;
+uniform float halfSteps; // from the start of the step to the stage
+
+// x / (exp(x) - 1), by its series where the quotient would cancel
+float exprelr(float x) {
+  float y = x * x;
+  float series = ${EXPRELR.series};
+  bool isSmall = abs(x) < ${EXPRELR.below};
+  float far = isSmall ? 1.0 : x;
+  return isSmall ? series : far / (exp(min(far, 80.0)) - 1.0);
+}
+
+float numbered(sampler2D values, int k) {
+  int texel = k >> 2;
+  return texelFetch(values, ivec2(texel % ${FLAT_WIDTH}, texel / ${FLAT_WIDTH}), 0)[k & 3];
+}
+
+ivec2 place(float item) {
+  int k = int(item);
+  return ivec2(k % ${packing.width}, k / ${packing.width});
+}
+
+float sumOpenFractions(float first, float end) {
+  float sum = 0.0;
+  for (int k = int(first); k < int(end); k++) {
+    sum += texelFetch(stage_0, place(numbered(wiring, k)), 0).x;
+  }
+  return sum;
+}
+`;
+}
+
+/** 'x_1.z': the channel of a copy of the state that holds a slot. */
+function channel(copy: string, slot: number): string {
+  return `${copy}_${Math.floor(slot / 4)}.${'xyzw'[slot % 4]!}`;
+}
+
+function loadConstants(packing: Packing, section: number): string[] {
+  const names = packing.constants[section]!;
+  const texels = Math.ceil(names.length / 4);
+  return [
+    ...Array.from(
+      { length: texels },
+      (_, k) => `  vec4 c_${k} = texelFetch(constants, here + ivec2(0, ${k * packing.height}), 0);`,
+    ),
+    ...names.map((name, k) => `  float ${name} = ${channel('c', k)};`),
+  ];
+}
+
+function writeStatements(statements: readonly Statement[]): string[] {
+  return statements.map(({ name, value }) => `  float ${name} = ${writeInfix(value, glsl)};`);
+}
+
+function neurons(layout: Layout, packing: Packing, equations: NeuronEquations, p: number): string {
+  const { population, states, synapses, statements, derivatives } = equations;
+  const layers = Array.from({ length: packing.layers }, (_, l) => l);
+  const results = layers.map((l) => {
+    const channels = [0, 1, 2, 3].map((c) => derivatives[4 * l + c] ?? '0.0');
+    return `vec4(${channels.join(', ')})`;
+  });
+  return [
+    `void derive_${population}(ivec2 here, int i, out vec4 d[${packing.layers}]) {`,
+    ...layers.map((l) => `  vec4 y_${l} = texelFetch(stage_${l}, here, 0);`),
+    ...states.map(({ name }, slot) => `  float ${name} = ${channel('y', slot)};`),
+    ...loadConstants(packing, p),
+    ...synapses.map(
+      (type) => `  float ${sumName(type)} = sumOpenFractions(${firstSynapseName(type)}, ${endSynapseName(type)});`,
+    ),
+    ...(equations.usesStimulus ? [`  float ${I_STIM} = numbered(stimulus, column * ${layout.n} + i);`] : []),
+    ...writeStatements(statements),
+    ...results.map((result, l) => `  d[${l}] = ${result};`),
+    '}',
+    '',
+  ].join('\n');
+}
+
+function openFractions(packing: Packing, equations: OpenFractionEquations, section: number): string {
+  const rest = Array.from({ length: packing.layers - 1 }, (_, l) => `  d[${l + 1}] = vec4(0.0);`);
+  const pulse = [
+    `  float age = texelFetch(state_${Math.floor(packing.ageSlot / 4)}, place(${PRESYNAPTIC}), 0).${'xyzw'[packing.ageSlot % 4]!};`,
+    `  float since = age + halfSteps - ${PULSE_DELAY};`,
+    `  float ${PULSE} = since > 0.0 && since < ${PULSE_LENGTH} ? 1.0 : 0.0;`,
+  ];
+  return [
+    `void derive_${equations.type}(ivec2 here, int q, out vec4 d[${packing.layers}]) {`,
+    ...loadConstants(packing, section),
+    `  float ${O} = texelFetch(stage_0, here, 0).x;`,
+    ...(equations.usesV ? [`  float ${V} = texelFetch(stage_0, place(${PRESYNAPTIC}), 0).x;`] : []),
+    ...(equations.usesPulse ? pulse : []),
+    ...writeStatements(equations.statements),
+    `  d[0] = vec4(${equations.derivative}, 0.0, 0.0, 0.0);`,
+    ...rest,
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** Items first … first + count - 1 run the same code. */
+interface SectionRange {
+  readonly name: string;
+  readonly first: number;
+  readonly count: number;
+}
+
+function sectionRanges(layout: Layout): SectionRange[] {
+  return [
+    ...layout.populations,
+    ...layout.openFractions.map(({ type, first, count }) => ({ name: type, first: layout.n + first, count })),
+  ];
+}
+
+/**
+ * Calls each section's code for its own items.
+ * A loop that runs once or never, not an `if`: software adapters run both sides of a branch for every item.
+ */
+function derivative(layout: Layout, system: System): string {
+  const packing = packTextures(system, layout);
+  const calls = sectionRanges(layout)
+    .filter(({ count }) => count > 0)
+    .map(
+      ({ name, first, count }) =>
+        `  for (bool mine = item >= ${first} && item < ${first + count}; mine; mine = false) derive_${name}(here, item - ${first}, d);`,
+    );
+  return `vec4[${packing.layers}] derivative(ivec2 here) {
+  int item = here.x + here.y * ${packing.width};
+  vec4 d[${packing.layers}];
+${Array.from({ length: packing.layers }, (_, l) => `  d[${l}] = vec4(0.0);`).join('\n')}
+${calls.join('\n').replaceAll('item - 0,', 'item,')}
+  return d;
+}
+`;
+}
+
+function watch(system: System, { name, first, count }: SectionRange, section: number): string {
+  if (count === 0) return `    // no ${name}`;
+  const equations = system.neurons[section];
+  const states = equations?.states ?? [{ name: O, bounds: OPEN_FRACTION_BOUNDS }];
+  const checks = states.map(({ bounds }, slot) => {
+    const x = channel('after', slot);
+    const limits = bounds.map(writeFloat32).join(', ');
+    return `      if (events >= 0.0) {
+        float code = fault(${writeFloat32(slot)}, ${x}, ${limits});
+        if (code < 0.0) { events = code; age = ${x}; }
+      }`;
+  });
+  const threshold = writeFloat32(system.model.membrane.firingThreshold);
+  const spike = `      if (x_0.x < ${threshold} && after_0.x >= ${threshold}) {
+        events += 1.0;
+        age = 2.0;
+      }
+`;
+  return `    for (bool mine = item >= ${first} && item < ${first + count}; mine; mine = false) { // ${name}
+${equations === undefined ? '' : spike}${checks.join('\n')}
+    }`;
+}

@@ -1,0 +1,453 @@
+import { initialStateVector, parameterVector, pulseTimes, readStateVector } from '../../compiler/layout.ts';
+import { gpuRegions, splitFloat32 } from '../../compiler/targets/float32.ts';
+import {
+  FLAT_WIDTH,
+  PRESYNAPTIC,
+  PULSE_DELAY,
+  PULSE_LENGTH,
+  VERTEX_SHADER,
+  endSynapseName,
+  firstSynapseName,
+  packTextures,
+  writeGlsl,
+  type Packing,
+} from '../../compiler/targets/glsl.ts';
+import type { NetworkState } from '../../model/savedState.ts';
+import type { Batch } from '../../recording/batch.ts';
+import { faultError } from '../gpuEvents.ts';
+import type { DivergenceError, Engine, Problem } from '../engine.ts';
+import { recordedRows } from '../recordedRows.ts';
+import { SpikeClock } from '../spikeClock.ts';
+import { StimulusWindow } from '../stimulusWindow.ts';
+import { linkProgram, uploadTexture, type DeviceTexture, type WebGlContext } from './webGlContext.ts';
+
+/** Steps between two captures at most: so many spike bits are exact in a float32. */
+const MOST_CAPTURE_INTERVAL = 16;
+const MOST_STEPS = 512;
+/** Room for the stimulus of one batch, in numbers. */
+const MOST_STIMULUS = 2 ** 22;
+
+/** A program with the places of its uniforms and the texture units of its samplers. */
+interface Draw {
+  readonly program: WebGLProgram;
+  readonly uniform: (name: string) => WebGLUniformLocation | null;
+}
+
+/** A copy of the state (or of the sum of derivatives) in as many textures as it needs. */
+type Copy = readonly DeviceTexture[];
+
+/** A capture of all items in the recording: what it shows, and the steps since the capture before it. */
+interface Capture {
+  readonly step: number;
+  readonly interval: number;
+}
+
+/**
+ * RK4 steps as four draws each into multiple render targets, on the context and the tensors of tfjs's WebGL backend. Nothing is
+ * read back but the recording, once per batch, through a pixel buffer and a fence.
+ */
+export class WebGlEngine implements Engine {
+  step: number;
+  readonly mostSteps: number;
+  private readonly problem: Problem;
+  private readonly context: WebGlContext;
+  private readonly packing: Packing;
+  private readonly inner: Draw;
+  private readonly last: Draw;
+  private readonly capture: Draw;
+  /** The state before and after a step, by the parity of the steps done here. */
+  private readonly states: readonly [Copy, Copy];
+  private readonly stages: readonly [Copy, Copy];
+  private readonly sums: readonly [Copy, Copy];
+  private readonly constants: DeviceTexture;
+  private readonly wiring: DeviceTexture;
+  private readonly stimulus: DeviceTexture;
+  private readonly recording: DeviceTexture;
+  private readonly framebuffers = new Map<readonly DeviceTexture[], WebGLFramebuffer>();
+  /** Where stages 0 and 2, and where stage 1 draw: the next stage's state and the sum so far. */
+  private readonly stageTargets: readonly (readonly DeviceTexture[])[];
+  /** Where the last stage draws: the state after the step and its low part. */
+  private readonly stepTargets: readonly (readonly DeviceTexture[])[];
+  private readonly captureTarget: readonly DeviceTexture[];
+  private readonly pixels: WebGLBuffer;
+  private readonly vertices: WebGLVertexArrayObject;
+  private readonly window: StimulusWindow;
+  private readonly clock: SpikeClock;
+  private current = 0;
+  private sinceCapture = 0;
+
+  constructor(problem: Problem, context: WebGlContext) {
+    const { network, system, layout, integrator, stimulus, dt } = problem;
+    const { gl } = context;
+    this.problem = problem;
+    this.context = context;
+    this.step = problem.firstStep;
+    const packing = packTextures(system, layout);
+    this.packing = packing;
+    const mostTargets = gl.getParameter(gl.MAX_DRAW_BUFFERS) as number;
+    if (2 * packing.layers > mostTargets) {
+      const most = 2 * mostTargets - 2;
+      throw new Error(
+        `WebGL here takes neurons of up to ${most} variables, this model has ${layout.slots}: use another engine`,
+      );
+    }
+    const programs = writeGlsl(system, layout, integrator);
+    [this.inner, this.last, this.capture] = [programs.inner, programs.last, programs.capture].map((source) =>
+      makeDraw(gl, source),
+    ) as [Draw, Draw, Draw];
+
+    this.clock = new SpikeClock(network.initialState.t_fire, dt);
+    this.mostSteps = Math.max(8, Math.min(MOST_STEPS, Math.floor(MOST_STIMULUS / (2 * layout.n))));
+    this.window = new StimulusWindow(stimulus, dt, this.mostSteps);
+
+    const { width, height, layers } = packing;
+    const empty = new Float32Array(0);
+    const copy = (values: readonly Float32Array[]): Copy =>
+      values.map((layer) => uploadTexture(context, layer, width, height));
+    const blank = Array.from({ length: layers }, () => empty);
+    const { high, low } = splitFloat32(initialStateVector(system, network, layout));
+    const start = this.packState(high);
+    this.clock.ages(this.step).forEach((age, i) => (start[packing.ageSlot >> 2]![4 * i + (packing.ageSlot & 3)] = age));
+    this.states = [copy(start), copy(blank)];
+    this.lows = [copy(this.packState(low)), copy(blank)];
+    this.stages = [copy(blank), copy(blank)];
+    this.sums = [copy(blank), copy(blank)];
+    this.constants = uploadTexture(context, this.packConstants(), width, height * packing.constantTexels);
+    this.wiring = this.uploadFlat(this.packWiring());
+    this.stimulus = this.uploadFlat(this.window.values);
+    const mostCaptures = this.mostSteps + 1;
+    this.recording = uploadTexture(context, empty, width, height * mostCaptures);
+    this.stageTargets = [0, 1].map((s) => [...this.stages[s]!, ...this.sums[s]!]);
+    this.captureTarget = [this.recording];
+    for (const target of [...this.stageTargets, ...this.states, this.captureTarget])
+      this.framebuffers.set(target, makeFramebuffer(gl, target));
+    this.pixels = gl.createBuffer();
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, this.pixels);
+    gl.bufferData(gl.PIXEL_PACK_BUFFER, 16 * width * height * mostCaptures, gl.STREAM_READ);
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+    this.vertices = gl.createVertexArray();
+  }
+
+  async advance(steps: number): Promise<Batch> {
+    const { layout, recordEvery } = this.problem;
+    const { gl } = this.context;
+    const firstStep = this.step;
+    const recorded = recordedRows(firstStep, steps, recordEvery);
+    if (this.window.fill(firstStep, steps)) this.updateStimulus();
+
+    const captures: Capture[] = [];
+    gl.bindVertexArray(this.vertices);
+    gl.disable(gl.SCISSOR_TEST);
+    gl.disable(gl.BLEND);
+    for (let k = 0; k <= steps; k++) {
+      const isRecorded = k < steps && (firstStep + k) % recordEvery === 0;
+      if (k === steps || isRecorded || this.sinceCapture === MOST_CAPTURE_INTERVAL) {
+        this.drawCapture(captures.length);
+        captures.push({ step: firstStep + k, interval: this.sinceCapture });
+        this.sinceCapture = 0;
+      }
+      if (k < steps) this.drawStep(k);
+    }
+    const texels = await this.readRecording(captures.length);
+    this.step += steps;
+
+    const { n } = layout;
+    const items = this.packing.width * this.packing.height;
+    const voltage = new Float32Array(recorded.rows * n);
+    const spikeNeuron: number[] = [];
+    const spikeStep: number[] = [];
+    let row = 0;
+    captures.forEach(({ step, interval }, c) => {
+      const here = texels.subarray(4 * c * items, 4 * (c + 1) * items);
+      const fault = this.findFault(here, step - interval);
+      if (fault !== undefined) throw fault;
+      for (let back = interval; back > 0; back--) {
+        for (let neuron = 0; neuron < n; neuron++) {
+          if ((here[4 * neuron + 1]! & (1 << (back - 1))) === 0) continue;
+          spikeNeuron.push(neuron);
+          spikeStep.push(step - back);
+        }
+      }
+      if (step % recordEvery !== 0 || step >= firstStep + steps) return;
+      for (let neuron = 0; neuron < n; neuron++) voltage[row * n + neuron] = here[4 * neuron]!;
+      row++;
+    });
+    const batch: Batch = {
+      firstStep,
+      steps,
+      firstRecordedStep: recorded.firstRecordedStep,
+      voltage,
+      spikeNeuron: Int32Array.from(spikeNeuron),
+      spikeStep: Float64Array.from(spikeStep),
+    };
+    this.clock.record(batch.spikeNeuron, batch.spikeStep);
+    return batch;
+  }
+
+  readState(): Promise<NetworkState> {
+    const { system, layout } = this.problem;
+    const { gl } = this.context;
+    const { width, height, layers } = this.packing;
+    gl.bindFramebuffer(gl.FRAMEBUFFER, this.framebuffers.get(this.stepTargets[this.current]!)!);
+    // The high parts, then the low ones.
+    const textures = Array.from({ length: 2 * layers }, (_, l) => {
+      const texels = new Float32Array(4 * width * height);
+      gl.readBuffer(gl.COLOR_ATTACHMENT0 + l);
+      gl.readPixels(0, 0, width, height, gl.RGBA, gl.FLOAT, texels);
+      return texels;
+    });
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    const { n, slots } = layout;
+    const x = new Float64Array(layout.stateLength);
+    const at = (item: number, slot: number): number => {
+      const k = 4 * item + (slot & 3);
+      return textures[slot >> 2]![k]! + textures[layers + (slot >> 2)]![k]!;
+    };
+    for (let slot = 0; slot < slots; slot++) for (let i = 0; i < n; i++) x[slot * n + i] = at(i, slot);
+    for (let q = 0; q < layout.openFractionCount; q++) x[slots * n + q] = at(n + q, 0);
+    return Promise.resolve({ ...readStateVector(system, layout, x), t_fire: this.clock.times() });
+  }
+
+  dispose(): void {
+    const { gl } = this.context;
+    for (const framebuffer of this.framebuffers.values()) gl.deleteFramebuffer(framebuffer);
+    for (const { program } of [this.inner, this.last, this.capture]) gl.deleteProgram(program);
+    gl.deleteBuffer(this.pixels);
+    gl.deleteVertexArray(this.vertices);
+    const copies = [...this.states, ...this.lows, ...this.stages, ...this.sums].flat();
+    for (const { tensor } of [...copies, this.constants, this.wiring, this.stimulus, this.recording]) tensor.dispose();
+  }
+
+  /** One step: a draw per stage. `k` counts from the first step of the batch. */
+  private drawStep(k: number): void {
+    const { integrator, dt } = this.problem;
+    const { gl } = this.context;
+    const state = this.states[this.current]!;
+    const units = 3 * this.packing.layers;
+    const lastStage = integrator.stages.length - 1;
+    integrator.stages.forEach(({ halfSteps, weight }, s) => {
+      const isLast = s === lastStage;
+      const draw = isLast ? this.last : this.inner;
+      gl.useProgram(draw.program);
+      this.bind(draw, 'state', state);
+      this.bind(draw, 'stage', s === 0 ? state : this.stages[(s - 1) % 2]!);
+      // The first stage has no sum yet, but a texture that is also drawn into must not be bound.
+      this.bind(draw, 'sum', this.sums[(s + 1) % 2]!);
+      this.bindOne(draw, 'constants', this.constants, units);
+      this.bindOne(draw, 'wiring', this.wiring, units + 1);
+      this.bindOne(draw, 'stimulus', this.stimulus, units + 2);
+      gl.uniform1i(draw.uniform('column'), this.window.schedule[2 * k + halfSteps]!);
+      gl.uniform1f(draw.uniform('halfSteps'), halfSteps);
+      gl.uniform1f(draw.uniform('weight'), weight);
+      if (isLast) {
+        gl.uniform1f(draw.uniform('dt_divided'), dt / integrator.divisor);
+        gl.uniform1f(draw.uniform('sinceCapture'), this.sinceCapture);
+        this.lows[this.current]!.forEach((texture, l) => this.bindOne(draw, `low_${l}`, texture, units + 3 + l));
+        this.drawInto(this.stepTargets[1 - this.current]!, 0);
+      } else {
+        gl.uniform1f(draw.uniform('a_dt'), integrator.stages[s + 1]!.a * dt);
+        gl.uniform1i(draw.uniform('isFirst'), s === 0 ? 1 : 0);
+        this.drawInto(this.stageTargets[s % 2]!, 0);
+      }
+    });
+    this.current = 1 - this.current;
+    this.sinceCapture++;
+  }
+
+  private drawCapture(capture: number): void {
+    const { gl } = this.context;
+    gl.useProgram(this.capture.program);
+    this.bind(this.capture, 'state', this.states[this.current]!);
+    gl.uniform1i(this.capture.uniform('firstRow'), capture * this.packing.height);
+    this.drawInto(this.captureTarget, capture * this.packing.height);
+  }
+
+  /** Draws all items into a target, from row `firstRow` on. */
+  private drawInto(target: readonly DeviceTexture[], firstRow: number): void {
+    const { gl } = this.context;
+    gl.bindFramebuffer(gl.FRAMEBUFFER, this.framebuffers.get(target)!);
+    gl.viewport(0, firstRow, this.packing.width, this.packing.height);
+    gl.drawArrays(gl.TRIANGLES, 0, 3);
+  }
+
+  private bind(draw: Draw, name: 'state' | 'stage' | 'sum', copy: Copy): void {
+    const first = { state: 0, stage: 1, sum: 2 }[name] * this.packing.layers;
+    copy.forEach((texture, l) => this.bindOne(draw, `${name}_${l}`, texture, first + l));
+  }
+
+  private bindOne(draw: Draw, name: string, { texture }: DeviceTexture, unit: number): void {
+    const { gl } = this.context;
+    gl.activeTexture(gl.TEXTURE0 + unit);
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.uniform1i(draw.uniform(name), unit);
+  }
+
+  private updateStimulus(): void {
+    const { gl } = this.context;
+    const texels = Math.ceil((this.window.count * this.problem.layout.n) / 4);
+    const rows = Math.ceil(texels / FLAT_WIDTH);
+    const padded = new Float32Array(4 * FLAT_WIDTH * rows);
+    padded.set(this.window.values.subarray(0, this.window.count * this.problem.layout.n));
+    gl.activeTexture(gl.TEXTURE0);
+    gl.bindTexture(gl.TEXTURE_2D, this.stimulus.texture);
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, FLAT_WIDTH, rows, gl.RGBA, gl.FLOAT, padded);
+  }
+
+  /** The first `captures` captures as RGBA texels: V, events, and the firing memory or a faulty value. */
+  private async readRecording(captures: number): Promise<Float32Array> {
+    const { gl } = this.context;
+    const { width, height } = this.packing;
+    const texels = new Float32Array(4 * width * height * captures);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, this.framebuffers.get(this.captureTarget)!);
+    gl.readBuffer(gl.COLOR_ATTACHMENT0);
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, this.pixels);
+    gl.readPixels(0, 0, width, height * captures, gl.RGBA, gl.FLOAT, 0);
+    const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0)!;
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    gl.bindVertexArray(null);
+    gl.flush();
+    await signalled(gl, fence);
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, this.pixels);
+    gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, texels);
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+    return texels;
+  }
+
+  private findFault(texels: Float32Array, firstStep: number): DivergenceError | undefined {
+    const { layout, integrator } = this.problem;
+    const { faultSlots } = gpuRegions(layout, integrator);
+    let first: { item: number; step: number; slot: number } | undefined;
+    for (let item = 0; item < layout.items; item++) {
+      const events = texels[4 * item + 1]!;
+      if (events >= 0) continue;
+      const code = -events - 1;
+      const step = Math.floor(code / faultSlots);
+      if (first === undefined || step < first.step) first = { item, step, slot: code % faultSlots };
+    }
+    return (
+      first && faultError(this.problem, first.item, first.slot, texels[4 * first.item + 2]!, firstStep + first.step)
+    );
+  }
+
+  /** A state vector as the textures of one copy. */
+  private packState(x: Float32Array): Float32Array[] {
+    const { n, slots, openFractionCount } = this.problem.layout;
+    const { width, height, layers } = this.packing;
+    const textures = Array.from({ length: layers }, () => new Float32Array(4 * width * height));
+    for (let slot = 0; slot < slots; slot++) {
+      for (let i = 0; i < n; i++) textures[slot >> 2]![4 * i + (slot & 3)] = x[slot * n + i]!;
+    }
+    for (let q = 0; q < openFractionCount; q++) textures[0]![4 * (n + q)] = x[slots * n + q]!;
+    return textures;
+  }
+
+  /** The constants of every item, at the channels that `packTextures` gives them. */
+  private packConstants(): Float32Array {
+    const { network, layout, dt } = this.problem;
+    const { width, height, constants, constantTexels } = this.packing;
+    const values = new Float32Array(4 * width * height * constantTexels);
+    const parameters = parameterVector(network, layout);
+    const put = (item: number, k: number, value: number): void => {
+      values[4 * (item + (k >> 2) * width * height) + (k & 3)] = value;
+    };
+    const firstSynapse = this.firstSynapses();
+    layout.populations.forEach(({ first, count }, p) => {
+      constants[p]!.forEach((name, k) => {
+        const type = network.synapses.findIndex(
+          (one) => name === firstSynapseName(one.type.name) || name === endSynapseName(one.type.name),
+        );
+        for (let i = first; i < first + count; i++) {
+          if (type < 0) put(i, k, parameters[layout.parameterRow.get(name)! * layout.n + i]!);
+          else {
+            const end = name === endSynapseName(network.synapses[type]!.type.name) ? 1 : 0;
+            put(i, k, firstSynapse[type]! + network.synapses[type]!.rowStart[i + end]!);
+          }
+        }
+      });
+    });
+    layout.openFractions.forEach(({ first, count, presynaptic, parameterAddress }, t) => {
+      const pulse = pulseTimes(network, layout, t, dt);
+      constants[layout.populations.length + t]!.forEach((name, k) => {
+        for (let q = 0; q < count; q++) {
+          const own = parameterAddress.get(name);
+          const value =
+            name === PRESYNAPTIC
+              ? presynaptic[q]!
+              : name === PULSE_DELAY
+                ? pulse!.delay[q]!
+                : name === PULSE_LENGTH
+                  ? pulse!.length[q]!
+                  : parameters[
+                      own === undefined ? layout.parameterRow.get(name)! * layout.n + presynaptic[q]! : own + q
+                    ]!;
+          put(layout.n + first + q, k, value);
+        }
+      });
+    });
+    return values;
+  }
+
+  /** The item of every synapse's open fraction, types one after the other. */
+  private packWiring(): Float32Array {
+    const { layout } = this.problem;
+    const firstSynapse = this.firstSynapses();
+    const values = new Float32Array(layout.openFractions.reduce((sum, one) => sum + one.ofSynapse.length, 0));
+    layout.openFractions.forEach(({ first, ofSynapse }, t) => {
+      ofSynapse.forEach((q, s) => (values[firstSynapse[t]! + s] = layout.n + first + q));
+    });
+    return values;
+  }
+
+  private firstSynapses(): number[] {
+    let first = 0;
+    return this.problem.layout.openFractions.map(({ ofSynapse }) => {
+      first += ofSynapse.length;
+      return first - ofSynapse.length;
+    });
+  }
+
+  private uploadFlat(values: Float32Array): DeviceTexture {
+    const rows = Math.max(1, Math.ceil(values.length / (4 * FLAT_WIDTH)));
+    return uploadTexture(this.context, values, FLAT_WIDTH, rows);
+  }
+}
+
+function makeDraw(gl: WebGL2RenderingContext, fragment: string): Draw {
+  const program = linkProgram(gl, VERTEX_SHADER, fragment);
+  const places = new Map<string, WebGLUniformLocation | null>();
+  return {
+    program,
+    uniform(name) {
+      if (!places.has(name)) places.set(name, gl.getUniformLocation(program, name));
+      return places.get(name)!;
+    },
+  };
+}
+
+function makeFramebuffer(gl: WebGL2RenderingContext, target: readonly DeviceTexture[]): WebGLFramebuffer {
+  const framebuffer = gl.createFramebuffer();
+  gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+  target.forEach(({ texture }, l) => {
+    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0 + l, gl.TEXTURE_2D, texture, 0);
+  });
+  gl.drawBuffers(target.map((_, l) => gl.COLOR_ATTACHMENT0 + l));
+  const status = gl.checkFramebufferStatus(gl.FRAMEBUFFER);
+  gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+  if (status !== gl.FRAMEBUFFER_COMPLETE)
+    throw new Error(`WebGL cannot draw into ${target.length} float32 textures at once`);
+  return framebuffer;
+}
+
+/** Resolves when the GPU has passed a fence. */
+async function signalled(gl: WebGL2RenderingContext, fence: WebGLSync): Promise<void> {
+  for (;;) {
+    const status = gl.clientWaitSync(fence, 0, 0);
+    if (status === gl.WAIT_FAILED || gl.isContextLost()) {
+      throw new Error('the GPU was taken away from WebGL; press Reset, or choose another engine');
+    }
+    if (status !== gl.TIMEOUT_EXPIRED) break;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  gl.deleteSync(fence);
+}
