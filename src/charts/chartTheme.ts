@@ -18,7 +18,10 @@ export interface ChartTheme {
   readonly readout: string;
   /** One colour per population by its place in `populations`: PN blue, LN orange. */
   readonly populations: readonly string[];
-  /** Colours of single neurons by population; the neuron's index in its population picks one, cyclically. */
+  /**
+   * Colours of single neurons by population; the neuron's index in its population picks one, cyclically. Seven, a prime:
+   * neurons that are chosen at even distances (0, 10, 20, …) differ.
+   */
   readonly neurons: readonly (readonly string[])[];
   /** Stimulus. */
   readonly stimulus: string;
@@ -34,25 +37,25 @@ const NUMBERS = `ui-monospace, 'SF Mono', 'Cascadia Mono', 'Roboto Mono', Menlo,
 const FONTS = { font: `11px ${WORDS}`, nameFont: `600 11px ${WORDS}`, numberFont: `10px ${NUMBERS}` };
 
 /**
- * Blue and orange of the populations follow Okabe and Ito's colour-blind-safe set (Color Universal Design, 2008),
- * darkened on the light theme until text in them reaches WCAG AA. Neurons take cool colours in the first population
- * and warm ones in the second, so that a trace tells its population too.
+ * Blue against orange, which all common colour blindnesses tell apart; every colour of a line is also one of text and
+ * reaches the contrast of WCAG AA (4.5) on its ground. Neurons take cool colours in the first population and warm ones
+ * in the second, so that a trace tells its population too.
  */
 export const THEMES: Readonly<Record<ThemeName, ChartTheme>> = {
   light: {
     name: 'light',
     background: '#ffffff',
-    plot: '#fafbfc',
-    grid: '#e8ecf0',
-    axis: '#b4bdc8',
-    text: '#18212c',
-    mutedText: '#5b6675',
-    cursor: '#18212c',
+    plot: '#f9fafb',
+    grid: '#e6eaed',
+    axis: '#b8c1c8',
+    text: '#151b20',
+    mutedText: '#5d6973',
+    cursor: '#151b20',
     readout: '#ffffff',
-    populations: ['#0068ab', '#b34a00', '#00755a', '#9c3d7f'],
+    populations: ['#1f62c4', '#b3530a', '#00755a', '#9c3d7f'],
     neurons: [
-      ['#0068ab', '#00766c', '#6a48c4', '#3d6a85', '#3f55d0', '#2d7432'],
-      ['#b34a00', '#b3261e', '#8a5a00', '#a8285f', '#7d5137', '#96480f'],
+      ['#1f62c4', '#017e7b', '#5c23ae', '#026231', '#7a62ab', '#6e54f4', '#4e457b'],
+      ['#b3530a', '#d71649', '#76712f', '#6a4404', '#994e61', '#a10b09', '#763148'],
       ['#00755a', '#4a7009', '#1f6f7a'],
       ['#9c3d7f', '#7c4fa8', '#a23a52'],
     ],
@@ -61,18 +64,18 @@ export const THEMES: Readonly<Record<ThemeName, ChartTheme>> = {
   },
   dark: {
     name: 'dark',
-    background: '#0d1117',
-    plot: '#11161d',
-    grid: '#1d242e',
-    axis: '#3b4654',
-    text: '#dbe2ea',
-    mutedText: '#8d99a8',
-    cursor: '#f2f5f8',
-    readout: '#1a212b',
-    populations: ['#56b4e9', '#f09a38', '#3cc9a0', '#e08ac3'],
+    background: '#0b0f12',
+    plot: '#11171b',
+    grid: '#1f282e',
+    axis: '#45525c',
+    text: '#e6ebef',
+    mutedText: '#8e9aa4',
+    cursor: '#e6ebef',
+    readout: '#1a2126',
+    populations: ['#77aaf5', '#f0a05a', '#3cc9a0', '#e08ac3'],
     neurons: [
-      ['#56b4e9', '#3fd0bd', '#b89cff', '#9bb4c8', '#7f95ff', '#8fd694'],
-      ['#f09a38', '#ff7a6b', '#e5c747', '#ff85b3', '#cf9d77', '#ffb27a'],
+      ['#77aaf5', '#36bd60', '#bb78e9', '#91ddfa', '#50a689', '#dcb4f5', '#7cf08f'],
+      ['#f0a05a', '#f85b90', '#babe25', '#be7a6e', '#fbd17c', '#fb6805', '#a6952e'],
       ['#3cc9a0', '#a3cf5a', '#5cc4d1'],
       ['#e08ac3', '#c29bea', '#f08fa0'],
     ],

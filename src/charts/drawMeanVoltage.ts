@@ -3,7 +3,7 @@ import { populationColour } from './chartTheme.ts';
 import type { ChartTheme } from './chartTheme.ts';
 import { plotArea } from './frame.ts';
 import type { Frame, Size } from './frame.ts';
-import { clipped, drawGround, drawValueAxis } from './plot.ts';
+import { clipped, columnsPerPixel, drawGround, drawValueAxis, strokeFine } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { addSamples, meanVoltageSamples } from './samplePath.ts';
 import { formatNumber } from './ticks.ts';
@@ -29,7 +29,6 @@ export function drawMeanVoltage(
   theme: ChartTheme,
   options: MeanVoltageOptions = {},
 ): void {
-  const { ctx } = frame;
   const area = plotArea(frame);
   drawGround(frame, area, view, theme);
   const scale = meanScale(frame, recording, options);
@@ -37,12 +36,9 @@ export function drawMeanVoltage(
   if (!recording) return;
   clipped(frame, area, () => {
     for (const population of shownPopulations(recording, options)) {
-      ctx.beginPath();
-      addSamples(ctx, frame, view, scale, meanVoltageSamples(recording, population));
-      ctx.strokeStyle = populationColour(theme, population);
-      ctx.lineWidth = 1.25;
-      ctx.lineJoin = 'bevel';
-      ctx.stroke();
+      const path = new Path2D();
+      addSamples(path, frame, view, scale, meanVoltageSamples(recording, population), columnsPerPixel(frame));
+      strokeFine(frame, path, populationColour(theme, population));
     }
   });
 }

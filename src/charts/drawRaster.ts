@@ -25,11 +25,14 @@ export interface RasterOptions {
 const EVENT_POPULATIONS: readonly string[] = ['LN'];
 /** Half the width of the window in which the readout counts, ms. */
 const COUNTED = 5;
-/** A tick stays visible in any crowd and modest in a small network, CSS pixels. */
-const LOWEST_TICK = 2.5;
+/** A tick stays visible where rows are thin, if need be across its neighbours, and modest in a small network; CSS pixels. */
+const LOWEST_TICK = 5;
+const LOWEST_TICK_OF_MANY = 3;
 const HIGHEST_TICK = 14;
 /** From this many neurons on ticks are one pixel wide. */
 const MANY = 400;
+/** How long after an event its potential may still reach 0 mV, ms. */
+const RISE = 25;
 
 /** Spikes over time: index 0 on top, populations as bands. Without a recording the axes are drawn. */
 export function drawRaster(
@@ -45,26 +48,18 @@ export function drawRaster(
   const bands = neuronBands(recording.populations, area);
   drawBandAxis(frame, area, theme, recording.populations, bands);
   drawRowMarks(frame, area, theme, recording.populations, bands, options);
-  const eventPopulations = options.eventPopulations ?? EVENT_POPULATIONS;
-  const chosen = new Set(options.chosen);
-  if (options.hovered !== undefined) chosen.add(options.hovered);
+  const highlighted = new Set(options.chosen);
+  if (options.hovered !== undefined) highlighted.add(options.hovered);
   clipped(frame, area, () => {
     for (const band of bands) {
-      const colour = populationColour(theme, band.population);
-      const name = recording.populations[band.population]!.name;
-      const rest = (neuron: number) => !chosen.has(neuron);
-      if (eventPopulations.includes(name)) fillTicks(frame, view, recording.events, band, withAlpha(colour, 0.5), rest);
-      fillTicks(frame, view, recording.spikes, band, colour, rest);
-    }
-    for (const neuron of chosen) {
-      const band = bands.find(({ first, count }) => neuron >= first && neuron < first + count);
-      if (!band) continue;
-      const colour = neuronColour(theme, recording.populations, neuron);
-      const only = (other: number) => other === neuron;
-      if (eventPopulations.includes(recording.populations[band.population]!.name)) {
-        fillTicks(frame, view, recording.events, band, withAlpha(colour, 0.5), only);
+      const { name } = recording.populations[band.population]!;
+      const hasEvents = (options.eventPopulations ?? EVENT_POPULATIONS).includes(name);
+      const ticks = gatherTicks(frame, recording, view, band, hasEvents);
+      const rest = (neuron: number) => !highlighted.has(neuron);
+      fillTicks(frame, band, ticks, populationColour(theme, band.population), rest);
+      for (const neuron of highlighted) {
+        fillTicks(frame, band, ticks, neuronColour(theme, recording.populations, neuron), (other) => other === neuron);
       }
-      fillTicks(frame, view, recording.spikes, band, colour, only);
     }
   });
 }
@@ -119,46 +114,92 @@ function namesOf(recording: Recording, neurons: readonly number[]): string {
   return neurons.map((neuron) => neuronName(recording.populations, neuron)).join(', ');
 }
 
+/** Ticks of one band: neuron and x of each, in device pixels; full ones first, from `faint` on the lighter ones. */
+interface Ticks {
+  readonly neuron: number[];
+  readonly x: number[];
+  faint: number;
+}
+
+/**
+ * One tick for each spike and, where events count, a lighter one for each potential that crosses −20 mV without reaching
+ * 0 mV. A neuron that fires again within the same pixel gets no second tick.
+ */
+function gatherTicks(frame: Frame, recording: Recording, view: TimeView, band: Band, hasEvents: boolean): Ticks {
+  const ticks: Ticks = { neuron: [], x: [], faint: 0 };
+  const lastX = new Float64Array(band.count).fill(-Infinity);
+  const add = (neuron: number, time: number): void => {
+    const x = Math.round(xOfTime(frame, view, time) * frame.pixelRatio);
+    if (x === lastX[neuron - band.first]) return;
+    lastX[neuron - band.first] = x;
+    ticks.neuron.push(neuron);
+    ticks.x.push(x);
+  };
+  forEachOf(recording.spikes, band, view.start, view.end, add);
+  ticks.faint = ticks.x.length;
+  if (!hasEvents) return ticks;
+  const { spikes, events } = recording;
+  // From the latest event backwards, with the neuron's first spike after it at hand.
+  const nextSpike = new Float64Array(band.count).fill(Infinity);
+  let spike = spikes.firstAtOrAfter(view.end + RISE) - 1;
+  const firstEvent = events.firstAtOrAfter(view.start);
+  for (let event = events.firstAtOrAfter(view.end) - 1; event >= firstEvent; event--) {
+    const time = events.time[event]!;
+    for (; spike >= 0 && spikes.time[spike]! >= time; spike--) {
+      if (isIn(band, spikes.neuron[spike]!)) nextSpike[spikes.neuron[spike]! - band.first] = spikes.time[spike]!;
+    }
+    const neuron = events.neuron[event]!;
+    if (!isIn(band, neuron)) continue;
+    if (nextSpike[neuron - band.first]! > time + RISE) add(neuron, time);
+    nextSpike[neuron - band.first] = Infinity;
+  }
+  return ticks;
+}
+
 function fillTicks(
   frame: Frame,
-  view: TimeView,
-  spikes: SpikeList,
   band: Band,
+  { neuron, x, faint }: Ticks,
   colour: string,
   isDrawn: (neuron: number) => boolean,
 ): void {
   const { ctx, pixelRatio } = frame;
+  const isMany = band.count >= MANY;
   const rowHeight = rowHeightOf(band);
-  const height = Math.min(HIGHEST_TICK, Math.max(LOWEST_TICK, 0.8 * rowHeight));
-  const width = Math.max(1, Math.round((band.count >= MANY ? 1 : 1.5) * pixelRatio)) / pixelRatio;
-  const offset = band.top + (rowHeight - height) / 2;
+  const lowest = isMany ? LOWEST_TICK_OF_MANY : LOWEST_TICK;
+  const height = Math.min(HIGHEST_TICK, Math.max(lowest, 0.8 * rowHeight));
+  const deviceWidth = Math.max(1, Math.round((isMany ? 1 : 1.5) * pixelRatio));
+  const left = Math.floor(deviceWidth / 2);
+  const top = band.top + (rowHeight - height) / 2;
   ctx.fillStyle = colour;
-  // A neuron that fires again within the same pixel needs no second tick.
-  const lastX = new Float64Array(band.count).fill(-1);
-  const end = spikes.firstAtOrAfter(view.end);
-  for (let spike = spikes.firstAtOrAfter(view.start); spike < end; spike++) {
-    const row = spikes.neuron[spike]! - band.first;
-    if (row < 0 || row >= band.count || !isDrawn(spikes.neuron[spike]!)) continue;
-    const x = Math.round((xOfTime(frame, view, spikes.time[spike]!) - width / 2) * pixelRatio) / pixelRatio;
-    if (x === lastX[row]) continue;
-    lastX[row] = x;
-    ctx.fillRect(x, offset + row * rowHeight, width, height);
+  for (let tick = 0; tick < x.length; tick++) {
+    if (tick === faint) ctx.globalAlpha = 0.45;
+    if (!isDrawn(neuron[tick]!)) continue;
+    const y = top + (neuron[tick]! - band.first) * rowHeight;
+    ctx.fillRect((x[tick]! - left) / pixelRatio, y, deviceWidth / pixelRatio, height);
   }
+  ctx.globalAlpha = 1;
 }
 
-function countBetween(list: SpikeList, { first, count }: Band, from: number, to: number): number {
-  let found = 0;
+function forEachOf(
+  list: SpikeList,
+  band: Band,
+  from: number,
+  to: number,
+  visit: (neuron: number, time: number) => void,
+): void {
   const end = list.firstAtOrAfter(to);
   for (let spike = list.firstAtOrAfter(from); spike < end; spike++) {
-    const neuron = list.neuron[spike]!;
-    if (neuron >= first && neuron < first + count) found++;
+    if (isIn(band, list.neuron[spike]!)) visit(list.neuron[spike]!, list.time[spike]!);
   }
-  return found;
 }
 
-/** '#rrggbb' made transparent. */
-function withAlpha(colour: string, alpha: number): string {
-  return `${colour}${Math.round(alpha * 255)
-    .toString(16)
-    .padStart(2, '0')}`;
+function isIn({ first, count }: Band, neuron: number): boolean {
+  return neuron >= first && neuron < first + count;
+}
+
+function countBetween(list: SpikeList, band: Band, from: number, to: number): number {
+  let found = 0;
+  forEachOf(list, band, from, to, () => found++);
+  return found;
 }

@@ -1,7 +1,7 @@
 import type { ChartTheme } from './chartTheme.ts';
 import { plotArea } from './frame.ts';
 import type { Frame, PlotArea, Size } from './frame.ts';
-import { clipped, drawGround, drawValueAxis } from './plot.ts';
+import { clipped, drawGround, drawValueAxis, strokeFine } from './plot.ts';
 import type { Readout } from './readout.ts';
 import type { StimulusPreview } from './stimulusPreview.ts';
 import { formatNumber } from './ticks.ts';
@@ -78,11 +78,10 @@ function stimulusScale(size: Size, stimulus: StimulusPreview | undefined): Value
   return { min, max, top, bottom };
 }
 
-/** Current from ≤ t < to: of the bins that the stretch touches, and of the held sample after their end. */
-function currentBetween({ interval, min, max, mean, held }: StimulusPreview, from: number, to: number): Current {
-  const first = Math.max(0, Math.floor(from / interval + 1e-6));
+/** Current from ≤ t < to: of the bins that the stretch touches; after their end the last one holds. */
+function currentBetween({ interval, min, max, mean }: StimulusPreview, from: number, to: number): Current {
+  const first = Math.min(min.length - 1, Math.max(0, Math.floor(from / interval + 1e-6)));
   const end = Math.max(first + 1, Math.ceil(to / interval - 1e-6));
-  if (first >= min.length) return held;
   const found: Current = { min: Infinity, max: -Infinity, mean: 0 };
   const last = Math.min(end, min.length);
   for (let bin = first; bin < last; bin++) {
@@ -126,10 +125,7 @@ function drawCurrent(
   ctx.lineTo(xOf(currents.length - 1), zero);
   ctx.fill();
   ctx.globalAlpha = 1;
-  ctx.beginPath();
-  currents.forEach(({ mean }, index) => ctx.lineTo(xOf(index), yOfValue(scale, mean)));
-  ctx.strokeStyle = theme.stimulus;
-  ctx.lineWidth = 1.25;
-  ctx.lineJoin = 'bevel';
-  ctx.stroke();
+  const line = new Path2D();
+  currents.forEach(({ mean }, index) => line.lineTo(xOf(index), yOfValue(scale, mean)));
+  strokeFine(frame, line, theme.stimulus);
 }

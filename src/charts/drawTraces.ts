@@ -3,7 +3,17 @@ import { neuronColour, neuronName } from './chartTheme.ts';
 import type { ChartTheme } from './chartTheme.ts';
 import { plotArea } from './frame.ts';
 import type { Frame, PlotArea, Size } from './frame.ts';
-import { clipped, drawDropped, drawGround, drawPill, drawValueAxis, fillHorizontal, snapped } from './plot.ts';
+import {
+  clipped,
+  columnsPerPixel,
+  drawDropped,
+  drawGround,
+  drawPill,
+  drawValueAxis,
+  fillHorizontal,
+  snapped,
+  strokeFine,
+} from './plot.ts';
 import type { Readout } from './readout.ts';
 import { addSamples, voltageSamples } from './samplePath.ts';
 import { formatNumber } from './ticks.ts';
@@ -23,9 +33,12 @@ export interface TraceOptions {
 /** mV shown at least: from below rest to above a spike's start; and at most, when V diverges. */
 const USUAL: readonly [number, number] = [-80, 40];
 const LIMIT: readonly [number, number] = [-150, 150];
+/** So that a spike's peak does not lie on the edge, mV. */
+const HEADROOM = 2;
 const LANE_GAP = 5;
 /** Lanes from this height on carry numbers; lower ones share a scale bar. CSS pixels. */
 const NUMBERED_LANE = 44;
+const LANE_TICKS = 14;
 /** Lanes from this height on carry their neuron's name inside. */
 const NAMED_LANE = 26;
 /** How far the pointer may be from a trace to mean it, CSS pixels. */
@@ -45,14 +58,17 @@ export function drawTraces(
   drawScales(frame, area, theme, scales);
   if (!recording) return;
   clipped(frame, area, () => {
-    const { neurons, hovered } = options;
+    const { neurons } = options;
+    // A neuron hovered elsewhere that has no trace here dims none.
+    const hovered = neurons.find((neuron) => neuron === options.hovered);
     neurons.forEach((neuron, lane) => {
       if (neuron !== hovered) strokeTrace(frame, recording, view, theme, neuron, scaleOf(scales, lane), hovered);
     });
-    const lane = hovered === undefined ? -1 : neurons.indexOf(hovered);
-    if (lane >= 0) strokeTrace(frame, recording, view, theme, hovered!, scaleOf(scales, lane), hovered);
+    if (hovered === undefined) return;
+    strokeTrace(frame, recording, view, theme, hovered, scaleOf(scales, neurons.indexOf(hovered)), hovered);
   });
   drawDropped(frame, area, view, theme, recording);
+  if (scales[0]!.bottom - scales[0]!.top < NUMBERED_LANE) drawScaleBar(frame, area, theme, scales[0]!);
   drawNames(frame, area, recording, theme, options, scales);
 }
 
@@ -134,7 +150,8 @@ export function describeTraces(recording: Recording | undefined, view: TimeView,
 /** One scale for all traces, or one for each lane. */
 function traceScales(size: Size, recording: Recording | undefined, { neurons, layout }: TraceOptions): ValueScale[] {
   const area = plotArea(size);
-  const [min, max] = widenedRange(USUAL, recording?.voltageRange ?? [Infinity, -Infinity], 10, LIMIT);
+  const [low, high] = recording?.voltageRange ?? [Infinity, -Infinity];
+  const [min, max] = widenedRange(USUAL, [low - HEADROOM, high + HEADROOM], 10, LIMIT);
   const lanes = layout === 'lanes' ? Math.max(1, neurons.length) : 1;
   const pitch = (area.bottom - area.top + LANE_GAP) / lanes;
   return Array.from({ length: lanes }, (_, lane) => {
@@ -152,13 +169,12 @@ function drawScales(frame: Frame, area: PlotArea, theme: ChartTheme, scales: rea
   const laneHeight = scales[0]!.bottom - scales[0]!.top;
   for (const scale of scales) {
     if (laneHeight >= NUMBERED_LANE) {
-      drawValueAxis(frame, { ...area, top: scale.top, bottom: scale.bottom }, theme, scale, 'mV');
+      drawValueAxis(frame, area, theme, scale, 'mV', LANE_TICKS);
       continue;
     }
     ctx.fillStyle = theme.grid;
     fillHorizontal(frame, yOfValue(scale, 0), area.left, area.right);
   }
-  if (laneHeight < NUMBERED_LANE) drawScaleBar(frame, area, theme, scales[0]!);
   ctx.fillStyle = theme.background;
   for (const { top } of scales.slice(1)) {
     const gap = snapped(frame, top - LANE_GAP);
@@ -166,18 +182,20 @@ function drawScales(frame: Frame, area: PlotArea, theme: ChartTheme, scales: rea
   }
 }
 
-/** Low lanes: how high 100 mV is, in the gutter beside the first lane. */
+/** Low lanes: how high 100 mV is, at the right end of the first lane. */
 function drawScaleBar(frame: Frame, area: PlotArea, theme: ChartTheme, scale: ValueScale): void {
   const { ctx } = frame;
-  const x = area.left - 4;
   const top = yOfValue(scale, 20);
-  ctx.fillStyle = theme.mutedText;
-  ctx.fillRect(snapped(frame, x), top, 1.5, yOfValue(scale, -80) - top);
+  const bottom = yOfValue(scale, -80);
+  const text = '100 mV';
   ctx.font = theme.numberFont;
+  const { width } = ctx.measureText(text);
+  drawPill(frame, theme.plot, area.right - 10 - width, (top + bottom) / 2, width + 6);
+  ctx.fillStyle = theme.mutedText;
+  ctx.fillRect(area.right - 6, top, 1.5, bottom - top);
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
-  const middle = (top + yOfValue(scale, -80)) / 2;
-  ctx.fillText('0.1 V', x - 4, middle);
+  ctx.fillText(text, area.right - 10, (top + bottom) / 2);
 }
 
 function strokeTrace(
@@ -190,13 +208,18 @@ function strokeTrace(
   hovered: number | undefined,
 ): void {
   const { ctx } = frame;
-  ctx.beginPath();
-  addSamples(ctx, frame, view, scale, voltageSamples(recording, neuron));
-  ctx.strokeStyle = neuronColour(theme, recording.populations, neuron);
-  ctx.lineWidth = neuron === hovered ? 1.75 : 1.15;
-  ctx.globalAlpha = hovered === undefined || neuron === hovered ? 1 : 0.35;
-  ctx.lineJoin = 'bevel';
-  ctx.stroke();
+  const path = new Path2D();
+  addSamples(path, frame, view, scale, voltageSamples(recording, neuron), columnsPerPixel(frame));
+  const colour = neuronColour(theme, recording.populations, neuron);
+  if (neuron === hovered) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = 1.75;
+    ctx.lineJoin = 'bevel';
+    ctx.stroke(path);
+    return;
+  }
+  ctx.globalAlpha = hovered === undefined ? 1 : 0.35;
+  strokeFine(frame, path, colour);
   ctx.globalAlpha = 1;
 }
 
@@ -228,10 +251,10 @@ function drawNames(
       ctx.textAlign = 'left';
       ctx.fillStyle = colour;
       ctx.fillText(name, area.left + 8, top + 10);
-    } else if (lane > 0) {
+    } else {
       ctx.textAlign = 'right';
       ctx.fillStyle = colour;
-      ctx.fillText(name, area.left - 6, (top + bottom) / 2);
+      ctx.fillText(name, area.left - 6, (top + bottom) / 2, area.left - 8);
     }
   });
 }

@@ -35,23 +35,29 @@ export function meanVoltageSamples(recording: Recording, population: number): Sa
   };
 }
 
-/** The part of a canvas path that a line needs. */
-export type LinePath = Pick<CanvasPath, 'moveTo' | 'lineTo'>;
+/** The part of a path that a line needs. */
+export type LinePath = Pick<Path2D, 'moveTo' | 'lineTo'>;
 
 /** Below this many rows to a column every row is a point of the line; above, columns are reduced. */
 const ROWS_TO_REDUCE = 2;
-/** Differences that no screen shows, CSS pixels. */
-const INVISIBLE = 0.05;
-const FLAT = 0.5;
+/** How far the line may pass beside a point that it leaves out, CSS pixels. */
+const TOLERANCE = 0.1;
 
 /**
- * Draws the samples into a path. Where several rows share a pixel column it goes through their first, smallest, largest
- * and last value, so that a spike of a single sample stays at any zoom and a flat trace stays a line. Columns are
- * counted from t = 0, not from the view, so that scrolling does not make them flicker.
+ * Draws the samples into a path. Where several rows share a column of pixels (`columnsPerPixel` to a CSS pixel) the line
+ * goes through their first, smallest, largest and last value, so that a spike of a single sample stays at any zoom and a
+ * flat trace stays a line. Columns are counted from t = 0, not from the view, so that scrolling does not make them flicker.
  */
-export function addSamples(path: LinePath, size: Size, view: TimeView, scale: ValueScale, samples: Samples): void {
+export function addSamples(
+  path: LinePath,
+  size: Size,
+  view: TimeView,
+  scale: ValueScale,
+  samples: Samples,
+  columnsPerPixel = 1,
+): void {
   const line = new Line(path);
-  const columnMs = timePerPixel(size, view);
+  const columnMs = timePerPixel(size, view) / columnsPerPixel;
   if (columnMs / samples.rowInterval < ROWS_TO_REDUCE) addRows(line, size, view, scale, samples);
   else addColumns(line, columnMs, size, view, scale, samples);
   line.end();
@@ -77,41 +83,54 @@ function addColumns(
   samples: Samples,
 ): void {
   const extent: Extent = { first: 0, min: 0, max: 0, last: 0 };
-  const rowsPerColumn = columnMs / samples.rowInterval;
-  const first = Math.max(Math.floor(view.start / columnMs), Math.floor(samples.firstRow / rowsPerColumn));
-  const last = Math.min(Math.ceil(view.end / columnMs), Math.ceil(samples.endRow / rowsPerColumn));
-  let from = Math.ceil(first * rowsPerColumn);
-  for (let column = first; column <= last; column++) {
+  const { rowInterval } = samples;
+  const rowsPerColumn = columnMs / rowInterval;
+  const firstColumn = Math.max(Math.floor(view.start / columnMs), Math.floor(samples.firstRow / rowsPerColumn));
+  const lastColumn = Math.min(Math.ceil(view.end / columnMs), Math.ceil(samples.endRow / rowsPerColumn));
+  let from = Math.ceil(firstColumn * rowsPerColumn);
+  for (let column = firstColumn; column <= lastColumn; column++) {
     const to = Math.ceil((column + 1) * rowsPerColumn);
-    const found = samples.extent(from, to, extent);
+    if (samples.extent(from, to, extent)) {
+      const end = Math.min(to, samples.endRow) - 1;
+      const left = xOfTime(size, view, Math.max(from, samples.firstRow) * rowInterval);
+      addColumn(line, scale, extent, left, xOfTime(size, view, end * rowInterval));
+    }
     from = to;
-    if (!found) continue;
-    if (!(extent.min <= extent.max)) {
-      line.end();
-      continue;
-    }
-    const x = xOfTime(size, view, (column + 0.5) * columnMs);
-    const low = yOfValue(scale, extent.min);
-    const high = yOfValue(scale, extent.max);
-    if (low - high < FLAT) {
-      line.to(x, (low + high) / 2);
-      continue;
-    }
-    if (!Number.isNaN(extent.first)) line.to(x, yOfValue(scale, extent.first));
-    line.to(x, low);
-    line.to(x, high);
-    if (!Number.isNaN(extent.last)) line.to(x, yOfValue(scale, extent.last));
   }
 }
 
-/** A line that leaves out points on its way: of a run at the same height only the two ends are drawn. */
+/** The first value at the column's left, the last at its right, between them what rises above or falls below both. */
+function addColumn(line: Line, scale: ValueScale, extent: Extent, left: number, right: number): void {
+  const { first, min, max, last } = extent;
+  // A column of nothing but NaN, or with NaN at an end, is a gap in the line.
+  if (!(min <= max)) {
+    line.end();
+    return;
+  }
+  const middle = (left + right) / 2;
+  if (Number.isNaN(first)) line.end();
+  else line.to(left, yOfValue(scale, first));
+  if (!(min >= first) && !(min >= last)) line.to(middle, yOfValue(scale, min));
+  if (!(max <= first) && !(max <= last)) line.to(middle, yOfValue(scale, max));
+  if (Number.isNaN(last)) line.end();
+  else line.to(right, yOfValue(scale, last));
+}
+
+/**
+ * A line that leaves out the points that it passes within TOLERANCE anyway: from the last point drawn it keeps the range
+ * of slopes that passes all points since (the "swinging door" of process recorders), and draws on when none is left.
+ */
 class Line {
   private readonly path: LinePath;
   private points = 0;
+  /** The last point drawn. */
+  private drawnX = 0;
+  private drawnY = 0;
+  /** The newest point, not drawn yet unless it is the last one drawn. */
   private x = 0;
   private y = 0;
-  /** Whether x, y has not been drawn yet. */
-  private pending = false;
+  private lowestSlope = -Infinity;
+  private highestSlope = Infinity;
 
   constructor(path: LinePath) {
     this.path = path;
@@ -121,30 +140,39 @@ class Line {
     this.points++;
     if (this.points === 1) {
       this.path.moveTo(x, y);
+      this.anchor(x, y);
       this.x = x;
       this.y = y;
       return;
     }
-    if (Math.abs(y - this.y) < INVISIBLE) {
-      this.x = x;
-      this.pending = true;
-      return;
-    }
-    this.drawPending();
-    this.path.lineTo(x, y);
+    const slope = (y - this.drawnY) / (x - this.drawnX);
+    if (!(x > this.drawnX && slope >= this.lowestSlope && slope <= this.highestSlope)) this.draw();
     this.x = x;
     this.y = y;
+    if (x > this.drawnX) {
+      this.lowestSlope = Math.max(this.lowestSlope, (y - TOLERANCE - this.drawnY) / (x - this.drawnX));
+      this.highestSlope = Math.min(this.highestSlope, (y + TOLERANCE - this.drawnY) / (x - this.drawnX));
+    } else {
+      this.draw();
+    }
   }
 
   /** The next point starts a new line. A lone point becomes a dot. */
   end(): void {
-    this.drawPending();
     if (this.points === 1) this.path.lineTo(this.x + 1, this.y);
+    else if (this.points > 1) this.draw();
     this.points = 0;
   }
 
-  private drawPending(): void {
-    if (this.pending) this.path.lineTo(this.x, this.y);
-    this.pending = false;
+  private draw(): void {
+    if (this.x !== this.drawnX || this.y !== this.drawnY) this.path.lineTo(this.x, this.y);
+    this.anchor(this.x, this.y);
+  }
+
+  private anchor(x: number, y: number): void {
+    this.drawnX = x;
+    this.drawnY = y;
+    this.lowestSlope = -Infinity;
+    this.highestSlope = Infinity;
   }
 }
