@@ -5,7 +5,7 @@ import { FileError } from '../files/fileError.ts';
 import { readMatrix } from '../files/matrixFile.ts';
 import { readState } from '../files/stateFile.ts';
 import type { NetworkDescription, RunDescription } from '../model/description.ts';
-import { buildNetwork } from '../model/network.ts';
+import { buildNetwork } from '../model/buildNetwork.ts';
 import { PRESETS } from '../model/presets.ts';
 import { savedStateLength } from '../model/savedState.ts';
 import type { SimulateOptions } from './options.ts';

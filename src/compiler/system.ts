@@ -1,5 +1,5 @@
 import type { Concentration, Current, NetworkModel, SynapseType } from '../model/model.ts';
-import { neuronParameters } from '../model/network.ts';
+import { neuronParameters } from '../model/buildNetwork.ts';
 import { gateName, stateVariables, type StateVariable } from '../model/stateVariables.ts';
 import {
   EquationError,

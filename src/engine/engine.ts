@@ -2,7 +2,7 @@ import type { Integrator } from '../compiler/integrator.ts';
 import type { Layout } from '../compiler/layout.ts';
 import type { System } from '../compiler/system.ts';
 import type { Network } from '../model/network.ts';
-import type { NetworkState } from '../model/savedState.ts';
+import type { NetworkState } from '../model/network.ts';
 import type { StimulusColumns } from '../model/stimulus.ts';
 import type { Batch } from '../recording/batch.ts';
 

@@ -1,16 +1,7 @@
 import type { Engine, Problem } from './engine.ts';
 import { ENGINE_KINDS, type EngineChoice, type EngineInfo, type EngineKind, type EngineReport } from './engineInfo.ts';
+import { LABELS, PRECISION, unavailable, type Provider } from './provider.ts';
 import { ReferenceEngine } from './reference/referenceEngine.ts';
-
-/** What this machine can offer of one kind, and how to open it. */
-export interface Provider {
-  readonly report: EngineReport;
-  open(problem: Problem): Promise<Engine>;
-}
-
-const PRECISION = { webgpu: 'float32', webgl: 'float32', reference: 'float64' } as const;
-
-const LABELS = { webgpu: 'WebGPU', webgl: 'WebGL', reference: 'reference' } as const;
 
 /** Looks for one kind of engine on this machine. The tensor library is loaded only when a GPU engine is looked for. */
 async function findProvider(kind: EngineKind): Promise<Provider> {
@@ -47,14 +38,6 @@ function provider(kind: EngineKind): Promise<Provider> {
     providers.set(kind, found);
   }
   return found;
-}
-
-/** A kind that this machine does not offer, with the reason in one sentence. */
-export function unavailable(kind: EngineKind, problem: string): Provider {
-  return {
-    report: { kind, available: false, precision: PRECISION[kind], device: '', isSoftware: false, problem },
-    open: () => Promise.reject(new Error(`${LABELS[kind]} is not available here: ${problem}`)),
-  };
 }
 
 /**

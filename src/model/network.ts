@@ -1,10 +1,15 @@
-import type { NetworkDescription } from './description.ts';
-import type { NetworkModel, Parameter, SynapseParameterOwner, SynapseType } from './model.ts';
+import type { NetworkModel, SynapseType } from './model.ts';
 import type { PopulationRange } from './population.ts';
-import { PRESETS } from './presets.ts';
-import { randomStream } from './random.ts';
-import { readSavedState, type NetworkState } from './savedState.ts';
-import { stateVariables } from './stateVariables.ts';
+
+/** The state of a network at one moment, float64. */
+export interface NetworkState {
+  /** By state variable: one value per neuron, [n]; 0 where the neuron has no such variable. */
+  readonly neurons: Readonly<Record<string, Float64Array>>;
+  /** By synapse type: the open fraction of each synapse in row-major order of the matrix's ones, or one for all. */
+  readonly openFractions: Readonly<Record<string, SynapseValues>>;
+  /** Time of each neuron's last spike (start of the step in which V crossed F_b), ms, [n]. */
+  readonly t_fire: Float64Array;
+}
 
 /** A parameter of every synapse of a type: one value for all, or one per synapse in row-major order of the matrix's ones. */
 export type SynapseValues = number | Float64Array;
@@ -29,134 +34,4 @@ export interface Network {
   readonly parameters: Readonly<Record<string, Float64Array>>;
   readonly synapses: readonly Connectivity[];
   readonly initialState: NetworkState;
-}
-
-/** The largest network that can be described: n² has to be addressable in 32 bits. */
-export const MOST_NEURONS = 65_535;
-
-/** PN first: each population takes its share of n, rounded down; the last takes what is left. */
-export function populationRanges(model: NetworkModel, n: number): PopulationRange[] {
-  let first = 0;
-  return model.populations.map(({ name, share }, index) => {
-    const isLast = index === model.populations.length - 1;
-    const count = isLast ? n - first : Math.floor(share * n);
-    const range = { name, first, count };
-    first += count;
-    return range;
-  });
-}
-
-/** Every parameter that has one value per neuron, with its data. */
-export function neuronParameters(model: NetworkModel): Map<string, Parameter & { readonly owner: string }> {
-  const all = new Map<string, Parameter & { owner: string }>();
-  const add = (
-    owner: string,
-    parameters: Readonly<Record<string, Parameter & { of?: SynapseParameterOwner }>>,
-  ): void => {
-    for (const [symbol, parameter] of Object.entries(parameters)) {
-      if (parameter.of === 'synapse') continue;
-      const other = all.get(symbol);
-      if (other !== undefined)
-        throw new RangeError(`parameter ${symbol} stands in ${other.owner} and in ${owner}: rename one`);
-      all.set(symbol, { ...parameter, owner });
-    }
-  };
-  add('membrane', model.membrane.parameters);
-  for (const part of [...model.currents, ...model.concentrations, ...model.synapses]) add(part.name, part.parameters);
-  return all;
-}
-
-/**
- * Builds the network that a description stands for.
- * @param duration of the run in ms; the drawn initial state puts every neuron's last spike before it, at -(duration + 1).
- * @throws RangeError when n is out of range, or a matrix or the initial state does not fit n.
- */
-export function buildNetwork(description: NetworkDescription, duration: number): Network {
-  const { preset, n, seed, matrices, initialState } = description;
-  const model = PRESETS[preset];
-  if (!Number.isInteger(n) || n < 1 || n > MOST_NEURONS) {
-    throw new RangeError(`a network of ${n} neurons: n must be a whole number from 1 to ${MOST_NEURONS}`);
-  }
-  const populations = populationRanges(model, n);
-  const parameters: Record<string, Float64Array> = {};
-  for (const [symbol, { value }] of neuronParameters(model)) {
-    const values = new Float64Array(n).fill(value);
-    model.populations.forEach((population, p) => {
-      const own = population.parameters[symbol];
-      const { first, count } = populations[p]!;
-      if (own !== undefined) values.fill(own, first, first + count);
-    });
-    parameters[symbol] = values;
-  }
-  const draws = randomStream(seed, 'connectivity');
-  const synapses = model.synapses.map((type): Connectivity => {
-    const matrix = matrices?.[type.name] ?? generateMatrix(type, populations, n, () => draws.uniform());
-    const own = Object.entries(type.parameters).filter(([, parameter]) => parameter.of === 'synapse');
-    const values = Object.fromEntries(own.map(([symbol, { value }]) => [symbol, value]));
-    return { type, ...compressRows(matrix, n, type.name), parameters: values };
-  });
-  const network = { model, n, populations, parameters, synapses };
-  const state =
-    initialState === undefined ? drawInitialState(network, seed, duration) : readSavedState(network, initialState);
-  return { ...network, initialState: state };
-}
-
-/** A random 0/1 matrix [n, n]: each pair from a `from` to a `to` population with the type's probability, no self connections. */
-function generateMatrix(
-  type: SynapseType,
-  populations: readonly PopulationRange[],
-  n: number,
-  uniform: () => number,
-): Uint8Array {
-  const matrix = new Uint8Array(n * n);
-  const ranges = (names: readonly string[]): PopulationRange[] =>
-    populations.filter(({ name }) => names.includes(name));
-  for (const to of ranges(type.to)) {
-    for (let post = to.first; post < to.first + to.count; post++) {
-      for (const from of ranges(type.from)) {
-        for (let pre = from.first; pre < from.first + from.count; pre++) {
-          if (uniform() < type.probability && pre !== post) matrix[post * n + pre] = 1;
-        }
-      }
-    }
-  }
-  return matrix;
-}
-
-function compressRows(matrix: Uint8Array, n: number, name: string): Pick<Connectivity, 'rowStart' | 'presynaptic'> {
-  if (matrix.length !== n * n) {
-    throw new RangeError(
-      `the ${name} matrix has ${matrix.length} entries, a network of ${n} neurons needs ${n} × ${n}`,
-    );
-  }
-  const rowStart = new Uint32Array(n + 1);
-  let count = 0;
-  for (let post = 0; post < n; post++) {
-    for (let pre = 0; pre < n; pre++) if (matrix[post * n + pre] !== 0) count++;
-    rowStart[post + 1] = count;
-  }
-  const presynaptic = new Uint32Array(count);
-  let synapse = 0;
-  for (let k = 0; k < matrix.length; k++) if (matrix[k] !== 0) presynaptic[synapse++] = k % n;
-  return { rowStart, presynaptic };
-}
-
-/** NerveFlow's start: every value of the state times (1 + 0.01 N(0, 1)), from V = -70 mV, closed gates, rest calcium. */
-function drawInitialState(network: Omit<Network, 'initialState'>, seed: number, duration: number): NetworkState {
-  const { model, n, populations, synapses } = network;
-  const draws = randomStream(seed, 'initialState');
-  const noisy = (value: number): number => value * (1 + 0.01 * draws.normal());
-  const neurons: Record<string, Float64Array> = {};
-  for (const variable of stateVariables(model)) {
-    neurons[variable.name] = new Float64Array(n);
-    for (const { name, first, count } of populations) {
-      if (!variable.populations.includes(name)) continue;
-      for (let i = first; i < first + count; i++) neurons[variable.name]![i] = noisy(variable.initial);
-    }
-  }
-  return {
-    neurons,
-    openFractions: Object.fromEntries(synapses.map(({ type }) => [type.name, 0])),
-    t_fire: Float64Array.from({ length: n }, () => noisy(-(duration + 1))),
-  };
 }

@@ -1,15 +1,5 @@
-import type { Connectivity, Network, SynapseValues } from './network.ts';
+import type { Connectivity, Network, NetworkState } from './network.ts';
 import { stateVariables } from './stateVariables.ts';
-
-/** The state of a network at one moment, float64. */
-export interface NetworkState {
-  /** By state variable: one value per neuron, [n]; 0 where the neuron has no such variable. */
-  readonly neurons: Readonly<Record<string, Float64Array>>;
-  /** By synapse type: the open fraction of each synapse in row-major order of the matrix's ones, or one for all. */
-  readonly openFractions: Readonly<Record<string, SynapseValues>>;
-  /** Time of each neuron's last spike (start of the step in which V crossed F_b), ms, [n]. */
-  readonly t_fire: Float64Array;
-}
 
 type Shape = Pick<Network, 'model' | 'n' | 'populations'> & {
   readonly synapses: readonly Pick<Connectivity, 'type' | 'presynaptic'>[];

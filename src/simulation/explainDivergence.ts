@@ -1,7 +1,7 @@
 import { layOut } from '../compiler/layout.ts';
 import { DivergenceError, type Problem } from '../engine/engine.ts';
 import { ReferenceEngine } from '../engine/reference/referenceEngine.ts';
-import type { NetworkState } from '../model/savedState.ts';
+import type { NetworkState } from '../model/network.ts';
 
 /** Simulated ms after the divergence that a smaller dt has to get through to be recommended. */
 const PASSED_AFTER = 1;

@@ -9,7 +9,7 @@ import {
   type PulseTimes,
 } from '../../compiler/layout.ts';
 import { FLOAT64_LIBRARY, writeFloat64, type Derivative } from '../../compiler/targets/float64.ts';
-import type { NetworkState } from '../../model/savedState.ts';
+import type { NetworkState } from '../../model/network.ts';
 import { columnAt } from '../../model/stimulus.ts';
 import type { Batch } from '../../recording/batch.ts';
 import { DivergenceError, type Engine, type Problem } from '../engine.ts';

@@ -1,4 +1,4 @@
-import type { Provider } from '../openEngine.ts';
+import type { Provider } from '../provider.ts';
 import { openWebGlContext } from './webGlContext.ts';
 import { WebGlEngine } from './webGlEngine.ts';
 

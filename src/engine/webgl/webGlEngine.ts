@@ -12,7 +12,7 @@ import {
   writeGlsl,
   type Packing,
 } from '../../compiler/targets/glsl.ts';
-import type { NetworkState } from '../../model/savedState.ts';
+import type { NetworkState } from '../../model/network.ts';
 import type { Batch } from '../../recording/batch.ts';
 import { faultError } from '../gpuEvents.ts';
 import type { DivergenceError, Engine, Problem } from '../engine.ts';
@@ -57,6 +57,8 @@ export class WebGlEngine implements Engine {
   private readonly capture: Draw;
   /** The state before and after a step, by the parity of the steps done here. */
   private readonly states: readonly [Copy, Copy];
+  /** Their low parts. */
+  private readonly lows: readonly [Copy, Copy];
   private readonly stages: readonly [Copy, Copy];
   private readonly sums: readonly [Copy, Copy];
   private readonly constants: DeviceTexture;
@@ -119,8 +121,10 @@ export class WebGlEngine implements Engine {
     this.recording = uploadTexture(context, empty, width, height * mostCaptures);
     this.stageTargets = [0, 1].map((s) => [...this.stages[s]!, ...this.sums[s]!]);
     this.captureTarget = [this.recording];
-    for (const target of [...this.stageTargets, ...this.states, this.captureTarget])
+    this.stepTargets = [0, 1].map((s) => [...this.states[s]!, ...this.lows[s]!]);
+    for (const target of [...this.stageTargets, ...this.stepTargets, this.captureTarget]) {
       this.framebuffers.set(target, makeFramebuffer(gl, target));
+    }
     this.pixels = gl.createBuffer();
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, this.pixels);
     gl.bufferData(gl.PIXEL_PACK_BUFFER, 16 * width * height * mostCaptures, gl.STREAM_READ);

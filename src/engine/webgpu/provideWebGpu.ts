@@ -1,4 +1,4 @@
-import type { Provider } from '../openEngine.ts';
+import type { Provider } from '../provider.ts';
 import { openWebGpuDevice } from './webGpuDevice.ts';
 import { WebGpuEngine } from './webGpuEngine.ts';
 

@@ -1,7 +1,7 @@
 import { initialStateVector, parameterVector, pulseTimes, readStateVector } from '../../compiler/layout.ts';
 import { gpuRegions, splitFloat32 } from '../../compiler/targets/float32.ts';
 import { WORKGROUP_SIZE, wiringAddresses, writeWgsl } from '../../compiler/targets/wgsl.ts';
-import type { NetworkState } from '../../model/savedState.ts';
+import type { NetworkState } from '../../model/network.ts';
 import type { Batch } from '../../recording/batch.ts';
 import type { Engine, Problem } from '../engine.ts';
 import { decodeSpikeBits, findFault } from '../gpuEvents.ts';
