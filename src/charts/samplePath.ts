@@ -137,6 +137,7 @@ class Line {
   }
 
   to(x: number, y: number): void {
+    if (this.points > 0 && x === this.x && y === this.y) return;
     this.points++;
     if (this.points === 1) {
       this.path.moveTo(x, y);
