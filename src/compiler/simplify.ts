@@ -53,14 +53,18 @@ export function removeSingularities(e: Expr, names: Names): Expr {
   );
 }
 
-/** Recognizes exp(E) - 1 (sign 1) and 1 - exp(E) (sign -1). */
+/** Recognizes exp(E) - 1 (sign 1) and 1 - exp(E) (sign -1), in either order of the terms. */
 function exponentialMinusOne(e: Expr): { exponent: Expr; sign: 1 | -1 } | undefined {
-  if (e.op === '+' && e.b.op === 'number' && e.b.value === -1 && e.a.op === 'call' && e.a.name === 'exp') {
-    return { exponent: e.a.args[0]!, sign: 1 };
+  if (e.op !== '+' && e.op !== '-') return undefined;
+  const second = e.op === '+' ? e.b : foldConstants({ op: 'negate', a: e.b });
+  for (const [one, other] of [
+    [e.a, second],
+    [second, e.a],
+  ] as const) {
+    if (one.op === 'call' && one.name === 'exp' && isNumber(other, -1)) return { exponent: one.args[0]!, sign: 1 };
+    const isMinus = one.op === 'negate' && one.a.op === 'call' && one.a.name === 'exp';
+    if (isMinus && isNumber(other, 1)) return { exponent: children(one.a)[0]!, sign: -1 };
   }
-  if (e.op !== '-') return undefined;
-  if (e.a.op === 'call' && e.a.name === 'exp' && isNumber(e.b, 1)) return { exponent: e.a.args[0]!, sign: 1 };
-  if (e.b.op === 'call' && e.b.name === 'exp' && isNumber(e.a, 1)) return { exponent: e.b.args[0]!, sign: -1 };
   return undefined;
 }
 
@@ -80,7 +84,14 @@ function dependsOnState(e: Expr, names: Names): boolean {
 /** coefficient · Π base^power, the bases distinct, sums normalized so that equal ones are recognized. */
 interface Product {
   readonly coefficient: number;
-  readonly factors: readonly { readonly base: Expr; readonly power: number }[];
+  readonly factors: readonly Factor[];
+}
+
+interface Factor {
+  readonly base: Expr;
+  /** The same for equal bases. */
+  readonly key: string;
+  readonly power: number;
 }
 
 const CONSTANT_ONE: Product = { coefficient: 1, factors: [] };
@@ -107,16 +118,15 @@ function factorize(e: Expr): Product {
 }
 
 function atom(base: Expr): Product {
-  return { coefficient: 1, factors: [{ base, power: 1 }] };
+  return { coefficient: 1, factors: [{ base, key: keyOf(base), power: 1 }] };
 }
 
 function multiply(a: Product, b: Product, power: number): Product {
-  const factors = new Map(a.factors.map((factor) => [keyOf(factor.base), factor]));
-  for (const { base, power: p } of b.factors) {
-    const key = keyOf(base);
+  const factors = new Map(a.factors.map((factor) => [factor.key, factor]));
+  for (const { base, key, power: p } of b.factors) {
     const total = (factors.get(key)?.power ?? 0) + p * power;
     if (total === 0) factors.delete(key);
-    else factors.set(key, { base, power: total });
+    else factors.set(key, { base, key, power: total });
   }
   return { coefficient: a.coefficient * b.coefficient ** power, factors: [...factors.values()] };
 }
@@ -133,7 +143,7 @@ function factorizeSum(e: Expr): Product {
     } else {
       const product = factorize(part);
       const key = product.factors
-        .map(({ base, power }) => `${keyOf(base)}^${power}`)
+        .map((factor) => `${factor.key}^${factor.power}`)
         .sort()
         .join('*');
       const before = terms.get(key)?.coefficient ?? 0;
@@ -145,23 +155,18 @@ function factorizeSum(e: Expr): Product {
   const leading = kept[0]?.[1];
   if (leading === undefined) return { coefficient: 0, factors: [] };
   if (kept.length === 1) return leading;
-  const scaled = kept.map(([, term]) =>
-    rebuild({ ...term, coefficient: rounded(term.coefficient / leading.coefficient) }),
-  );
-  return {
-    coefficient: leading.coefficient,
-    factors: [{ base: scaled.reduce((a, b) => binary('+', a, b)), power: 1 }],
-  };
-}
-
-/** Twelve significant digits: -50 / 0.1 and -500 are the same constant when two sums are compared. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(12));
+  const shares = kept.map(([key, term]) => ({ key, term, share: term.coefficient / leading.coefficient }));
+  const base = shares
+    .map(({ term, share }) => rebuild({ ...term, coefficient: share }))
+    .reduce((x, y) => binary('+', x, y));
+  // Twelve significant digits: -50 / 0.1 and -500 are the same constant when two sums are compared.
+  const key = shares.map(({ key: term, share }) => `${share.toPrecision(12)}*${term}`).join('+');
+  return { coefficient: leading.coefficient, factors: [{ base, key, power: 1 }] };
 }
 
 function divide(a: Product, b: Product): Product & { readonly cancelled: readonly Expr[] } {
-  const common = new Set(a.factors.filter(({ power }) => power > 0).map(({ base }) => keyOf(base)));
-  const cancelled = b.factors.filter(({ base, power }) => power > 0 && common.has(keyOf(base))).map(({ base }) => base);
+  const common = new Set(a.factors.filter(({ power }) => power > 0).map(({ key }) => key));
+  const cancelled = b.factors.filter(({ key, power }) => power > 0 && common.has(key)).map(({ base }) => base);
   return { ...multiply(a, b, -1), cancelled };
 }
 

@@ -17,12 +17,13 @@ export function splitFloat32(values: Float64Array): { high: Float32Array; low: F
 /** A literal that WGSL and GLSL read as exactly the float32 nearest to the value. */
 export function writeFloat32(value: number): string {
   const rounded = Math.fround(value);
+  if (!Number.isFinite(rounded)) throw new RangeError(`${value} cannot be written as a float32`);
   // The shortest decimal that still rounds to the same float32.
   for (let digits = 1; digits <= 9; digits++) {
     const text = String(Number(value.toPrecision(digits)));
     if (Math.fround(Number(text)) === rounded) return /[.e]/.test(text) ? text : `${text}.0`;
   }
-  throw new RangeError(`${value} cannot be written as a float32`);
+  throw new RangeError(`${value} needs more than nine digits`);
 }
 
 /** The series as text over x and y = x², and the |x| below which it is taken. */

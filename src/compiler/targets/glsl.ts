@@ -281,14 +281,14 @@ function neurons(layout: Layout, packing: Packing, equations: NeuronEquations, p
     return `vec4(${channels.join(', ')})`;
   });
   return [
-    `void derive_${population}(ivec2 here, int i, out vec4 d[${packing.layers}]) {`,
+    `void derive_${population}(ivec2 here, int item, out vec4 d[${packing.layers}]) {`,
     ...layers.map((l) => `  vec4 y_${l} = texelFetch(stage_${l}, here, 0);`),
     ...states.map(({ name }, slot) => `  float ${name} = ${channel('y', slot)};`),
     ...loadConstants(packing, p),
     ...synapses.map(
       (type) => `  float ${sumName(type)} = sumOpenFractions(${firstSynapseName(type)}, ${endSynapseName(type)});`,
     ),
-    ...(equations.usesStimulus ? [`  float ${I_STIM} = numbered(stimulus, column * ${layout.n} + i);`] : []),
+    ...(equations.usesStimulus ? [`  float ${I_STIM} = numbered(stimulus, column * ${layout.n} + item);`] : []),
     ...writeStatements(statements),
     ...results.map((result, l) => `  d[${l}] = ${result};`),
     '}',
@@ -304,7 +304,7 @@ function openFractions(packing: Packing, equations: OpenFractionEquations, secti
     `  float ${PULSE} = since > 0.0 && since < ${PULSE_LENGTH} ? 1.0 : 0.0;`,
   ];
   return [
-    `void derive_${equations.type}(ivec2 here, int q, out vec4 d[${packing.layers}]) {`,
+    `void derive_${equations.type}(ivec2 here, out vec4 d[${packing.layers}]) {`,
     ...loadConstants(packing, section),
     `  float ${O} = texelFetch(stage_0, here, 0).x;`,
     ...(equations.usesV ? [`  float ${V} = texelFetch(stage_0, place(${PRESYNAPTIC}), 0).x;`] : []),
@@ -337,17 +337,16 @@ function sectionRanges(layout: Layout): SectionRange[] {
  */
 function derivative(layout: Layout, system: System): string {
   const packing = packTextures(system, layout);
-  const calls = sectionRanges(layout)
-    .filter(({ count }) => count > 0)
-    .map(
-      ({ name, first, count }) =>
-        `  for (bool mine = item >= ${first} && item < ${first + count}; mine; mine = false) derive_${name}(here, item - ${first}, d);`,
-    );
+  const calls = sectionRanges(layout).flatMap(({ name, first, count }, section) => {
+    const call = section < system.neurons.length ? `derive_${name}(here, item, d)` : `derive_${name}(here, d)`;
+    const range = `bool mine = item >= ${first} && item < ${first + count}; mine; mine = false`;
+    return count > 0 ? [`  for (${range}) ${call};`] : [];
+  });
   return `vec4[${packing.layers}] derivative(ivec2 here) {
   int item = here.x + here.y * ${packing.width};
   vec4 d[${packing.layers}];
 ${Array.from({ length: packing.layers }, (_, l) => `  d[${l}] = vec4(0.0);`).join('\n')}
-${calls.join('\n').replaceAll('item - 0,', 'item,')}
+${calls.join('\n')}
   return d;
 }
 `;

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { buildNetwork } from '../../model/buildNetwork.ts';
+import { rk4 } from '../integrator.ts';
+import { layOut } from '../layout.ts';
+import { compileModel } from '../system.ts';
+import { writeFloat32 } from './float32.ts';
+import { writeFloat64 } from './float64.ts';
+import { writeGlsl } from './glsl.ts';
+import { writeWgsl } from './wgsl.ts';
+
+// The default network of the page. A change of these files is a change of what runs on people's GPUs: read it.
+const network = buildNetwork({ preset: 'nerveflow', n: 120, seed: 1 }, 1000);
+const system = compileModel(network.model);
+const layout = layOut(system, network);
+
+test('the WGSL of the default network is as reviewed', async () => {
+  await expect(writeWgsl(system, layout, rk4, 10)).toMatchFileSnapshot('snapshots/nerveflow120.wgsl');
+});
+
+test('the GLSL of the default network is as reviewed', async () => {
+  const { inner, last, capture } = writeGlsl(system, layout, rk4);
+  await expect(inner).toMatchFileSnapshot('snapshots/nerveflow120.inner.glsl');
+  await expect(last).toMatchFileSnapshot('snapshots/nerveflow120.last.glsl');
+  await expect(capture).toMatchFileSnapshot('snapshots/nerveflow120.capture.glsl');
+});
+
+test('the float64 JavaScript of the default network is as reviewed', async () => {
+  await expect(writeFloat64(system, layout)).toMatchFileSnapshot('snapshots/nerveflow120.float64.js');
+});
+
+test.each([0.1, 1 / 3, 1e-7, 19.69, 238.4, 4194304, -1 / 1209600, 3 ** -1.4, 16777217])(
+  'the float32 literal of %d reads back as the nearest float32, and as a float',
+  (value) => {
+    expect(Math.fround(Number(writeFloat32(value)))).toBe(Math.fround(value));
+    expect(writeFloat32(value)).toMatch(/[.e]/);
+  },
+);
+
+test('a value that float32 cannot hold is refused', () => {
+  expect(() => writeFloat32(NaN)).toThrow(RangeError);
+  expect(() => writeFloat32(1e39)).toThrow(RangeError);
+});
