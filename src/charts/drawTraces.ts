@@ -37,8 +37,8 @@ const LIMIT: readonly [number, number] = [-150, 150];
 const HEADROOM = 2;
 const LANE_GAP = 5;
 /** Lanes from this height on carry numbers; lower ones share a scale bar. CSS pixels. */
-const NUMBERED_LANE = 44;
-const LANE_TICKS = 14;
+const NUMBERED_LANE = 45;
+const LANE_TICKS = 15;
 /** Lanes from this height on carry their neuron's name inside. */
 const NAMED_LANE = 26;
 /** How far the pointer may be from a trace to mean it, CSS pixels. */
@@ -169,7 +169,9 @@ function drawScales(frame: Frame, area: PlotArea, theme: ChartTheme, scales: rea
   const laneHeight = scales[0]!.bottom - scales[0]!.top;
   for (const scale of scales) {
     if (laneHeight >= NUMBERED_LANE) {
-      drawValueAxis(frame, area, theme, scale, 'mV', LANE_TICKS);
+      // Its numbers stay clear of those of the lanes above and below.
+      const own = { ...area, top: scale.top + 5, bottom: scale.bottom - 5 };
+      drawValueAxis(frame, own, theme, scale, 'mV', LANE_TICKS);
       continue;
     }
     ctx.fillStyle = theme.grid;
@@ -240,7 +242,8 @@ function drawNames(
   }
   const laneHeight = scales[0]!.bottom - scales[0]!.top;
   // Names of lanes lower than a line of text would overlap: then every second, third … lane is named.
-  const every = Math.ceil(14 / (laneHeight + LANE_GAP));
+  const pitch = scales.length > 1 ? scales[1]!.top - scales[0]!.top : laneHeight;
+  const every = Math.ceil(13 / pitch);
   options.neurons.forEach((neuron, lane) => {
     if (lane % every !== 0) return;
     const name = neuronName(recording.populations, neuron);

@@ -43,7 +43,7 @@ export function drawGround(frame: Frame, area: PlotArea, view: TimeView, theme: 
   fillVertical(frame, area.left, area.top, area.bottom);
 }
 
-/** Horizontal grid and numbers in the gutter; the unit beside the topmost number, or below it where the gutter is too narrow. */
+/** Horizontal grid and, from the area's top to its bottom, numbers in the gutter; the unit beside the topmost number, or below it where the gutter is too narrow. */
 export function drawValueAxis(
   frame: Frame,
   area: PlotArea,
@@ -66,7 +66,7 @@ export function drawValueAxis(
   values.forEach((value, index) => {
     const isHighest = index === values.length - 1;
     const number = formatNumber(value, decimalsOf(step));
-    const y = Math.min(Math.max(yOfValue(scale, value), 6), frame.height - 6);
+    const y = Math.min(Math.max(yOfValue(scale, value), area.top), area.bottom);
     const withUnit = `${number} ${unit}`;
     const hasRoom = ctx.measureText(withUnit).width <= right - 2;
     ctx.fillText(isHighest && hasRoom ? withUnit : number, right, y);
