@@ -54,8 +54,8 @@ export class SampleRing {
     this.data = new Float32Array(this.allocated * width);
     for (let level = 1; level <= LEVELS && FACTOR ** level <= capacity; level++) {
       const size = FACTOR ** level;
-      // Two more than fit: the oldest block may be half dropped, the newest is still being filled.
-      const blocks = Math.ceil(capacity / size) + 2;
+      // The block being filled takes the place of one of which rows have been dropped.
+      const blocks = Math.ceil(capacity / size);
       const allocated = Math.min(blocks, Math.ceil(FIRST_ALLOCATION / size));
       const min = new Float32Array(allocated * width);
       this.levels.push({ size, capacity: blocks, allocated, min, max: new Float32Array(allocated * width) });
