@@ -1,5 +1,5 @@
 import type { EngineReport } from '../engine/engineInfo.ts';
-import { CREDITS, type FromWorker, type ToWorker } from './protocol.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
 import { Session, type OpenEngine } from './session.ts';
 
 /** What the worker's runs need from outside: a way to answer, and engines. */
@@ -74,7 +74,7 @@ export class WorkerRuns {
     }
     const run: Run = {
       id: message.runId,
-      credits: CREDITS,
+      credits: 0,
       isPaused: false,
       isStopped: false,
       wantsState: false,
