@@ -101,7 +101,7 @@ export function neuronName(populations: readonly PopulationRange[], neuron: numb
  * Index into `populations` of the one that holds the neuron.
  * @throws RangeError when none does.
  */
-export function populationOf(populations: readonly PopulationRange[], neuron: number): number {
+function populationOf(populations: readonly PopulationRange[], neuron: number): number {
   const found = populations.findIndex(({ first, count }) => neuron >= first && neuron < first + count);
   if (found < 0) throw new RangeError(`neuron ${neuron} belongs to no population of this network`);
   return found;

@@ -19,11 +19,6 @@ export function yOfValue({ min, max, top, bottom }: ValueScale, value: number): 
   return y < -FAR ? -FAR : y > FAR ? FAR : y;
 }
 
-/** Inverse of yOfValue within the plot. */
-export function valueAtY({ min, max, top, bottom }: ValueScale, y: number): number {
-  return min + ((bottom - y) / (bottom - top)) * (max - min);
-}
-
 /** Round numbers on the scale, at least `spacing` CSS pixels apart. */
 export function valueTicks({ min, max, top, bottom }: ValueScale, spacing: number): { step: number; values: number[] } {
   const step = niceStep(max - min, Math.max(1, Math.floor((bottom - top) / spacing)));

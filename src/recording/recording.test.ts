@@ -125,7 +125,6 @@ test('ranges begin at infinity and are never lifted to 0 by potentials that are 
   expect(recording.meanVoltageRange(0)).toEqual([Infinity, -Infinity]);
   recording.append(batchOf(0, 40, [], (row, neuron) => -60 - row - neuron));
   expect(recording.voltageRange).toEqual([-66, -60]);
-  expect(recording.voltageRangeOf(3)).toEqual([-66, -63]);
   expect(recording.meanVoltageRange(0)).toEqual([-64, -61]);
 });
 

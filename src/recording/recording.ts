@@ -18,7 +18,7 @@ export interface RecordingOptions {
 }
 
 /** LNs' calcium potentials peak between about −25 and +5 mV: model.md counts them here. */
-export const EVENT_THRESHOLD = -20;
+const EVENT_THRESHOLD = -20;
 
 const MEMORY_BYTES = 64 * 2 ** 20;
 
@@ -102,11 +102,6 @@ export class Recording {
   /** Smallest and largest V seen since the start, mV; [Infinity, −Infinity] before the first row. */
   get voltageRange(): readonly [number, number] {
     return [this.lowest, this.highest];
-  }
-
-  /** The same of one neuron. */
-  voltageRangeOf(neuron: number): readonly [number, number] {
-    return [this.rows.minima[neuron] ?? Infinity, this.rows.maxima[neuron] ?? -Infinity];
   }
 
   /**
