@@ -155,11 +155,11 @@ export type FieldName = keyof typeof FIELDS;
 
 export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[];
 
-/** Why `value` is not accepted, in one sentence; undefined where it is. */
-export function checkField(name: FieldName, value: number): string | undefined {
+/** Why `value` is not accepted, in one sentence that quotes what was `typed`; undefined where it is. */
+export function checkField(name: FieldName, value: number, typed = String(value)): string | undefined {
   const { label, unit, least, most, isWhole }: Field = FIELDS[name];
   const isRight = Number.isFinite(value) && value >= least && value <= most && (!isWhole || Number.isInteger(value));
   if (isRight) return undefined;
   const kind = isWhole ? 'a whole number' : 'a number';
-  return `${label} must be ${kind} from ${least} to ${most}${unit && ` ${unit}`}, got ${value}`;
+  return `${label} must be ${kind} from ${least} to ${most}${unit && ` ${unit}`}, got ${typed || 'nothing'}`;
 }

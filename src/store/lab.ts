@@ -1,24 +1,24 @@
 import type { EngineChoice } from '../engine/engineInfo.ts';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
 import type { RunDescription } from '../model/description.ts';
-import { populationRanges } from '../model/network.ts';
+import { populationRanges } from '../model/buildNetwork.ts';
 import { PRESETS } from '../model/presets.ts';
 import { Recording } from '../recording/recording.ts';
 import { SimulationClient } from '../simulation/client.ts';
 import type { SimulationListener, WorkerPort } from '../simulation/client.ts';
 import type { Progress } from '../simulation/protocol.ts';
-import { chooseNeurons } from './chooseNeurons.ts';
 import { drivenNeurons } from './drivenNeurons.ts';
 import { FIELDS, checkField } from './fields.ts';
 import type { Field, FieldName } from './fields.ts';
 import { createDocumentStore, describeRun } from './labDocument.ts';
 import type { DocumentStore } from './labDocument.ts';
+import { NeuronProposal } from './neuronProposal.ts';
 import { createRunStore } from './runState.ts';
 import type { RunStore } from './runState.ts';
 import { readSave, writeSave } from './savedLab.ts';
 import { createUploadStore } from './uploadState.ts';
 import type { UploadStore } from './uploadState.ts';
-import { createViewStore, toggleNeuron } from './viewState.ts';
+import { createViewStore, defaultView, toggleNeuron } from './viewState.ts';
 import type { ViewStore } from './viewState.ts';
 import { checkDocument } from './warnings.ts';
 
@@ -32,6 +32,8 @@ export interface LabParts {
     options: { readonly n: number; readonly samplesPerMs: number },
   ) => Promise<StimulusUpload>;
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
+  /** Whether all tracks fit on the screen: otherwise the heat map is folded at first. */
+  readonly isTall: boolean;
   /** Wins over the saved engine, until another is chosen, and is not saved: `?engine=reference`. */
   readonly engineOverride?: EngineChoice;
 }
@@ -63,10 +65,13 @@ export class Lab {
   #progressTimer: ReturnType<typeof setTimeout> | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #uploads = 0;
+  #proposal: NeuronProposal | undefined;
+  /** How many events of the recording the proposal knows. */
+  #eventsHeard = 0;
 
   constructor(parts: LabParts) {
     this.#parts = parts;
-    const saved = readSave(parts.storage.getItem(STORAGE_KEY));
+    const saved = readSave(parts.storage.getItem(STORAGE_KEY), defaultView(parts.isTall));
     this.#savedEngine = saved.document.engine;
     this.document = createDocumentStore({
       ...saved.document,
@@ -113,6 +118,7 @@ export class Lab {
     this.run.setState({
       status: 'starting',
       run,
+      preview: document.upload?.preview,
       engine: undefined,
       notices: [],
       progress: undefined,
@@ -159,6 +165,7 @@ export class Lab {
     this.run.setState({
       status: 'idle',
       run: undefined,
+      preview: undefined,
       engine: undefined,
       notices: [],
       progress: undefined,
@@ -168,8 +175,8 @@ export class Lab {
   }
 
   /** Sets a number of the document. Returns why not, in one sentence, and keeps the old value then. */
-  setField(name: FieldName, value: number): string | undefined {
-    const problem = checkField(name, value);
+  setField(name: FieldName, value: number, typed = String(value)): string | undefined {
+    const problem = checkField(name, value, typed);
     const field: Field = FIELDS[name];
     if (!problem) this.document.setState((document) => field.write(document, value));
     return problem;
@@ -181,10 +188,10 @@ export class Lab {
     const { n, samplesPerMs } = this.document.getState();
     this.upload.setState({ reading: file.name, problem: undefined });
     try {
-      const { stimulus, notices, preview } = await this.#parts.readCurrent(file, { n, samplesPerMs });
+      const read = await this.#parts.readCurrent(file, { n, samplesPerMs });
       if (upload !== this.#uploads) return;
-      this.upload.setState({ reading: undefined, notices, preview, lost: undefined });
-      this.document.setState({ array: stimulus, stimulus: 'array' });
+      this.upload.setState({ reading: undefined, lost: undefined });
+      this.document.setState({ upload: read, stimulus: 'array' });
     } catch (error) {
       if (upload !== this.#uploads) return;
       this.upload.setState({ reading: undefined, problem: sentenceOf(error) });
@@ -215,6 +222,7 @@ export class Lab {
           this.#fail(`The recording refused a batch: ${sentenceOf(error)}`);
           return;
         }
+        this.#proposeFired();
         this.#progress = progress;
         this.#progressTimer ??= setTimeout(() => this.#tellProgress(), PROGRESS_INTERVAL);
         this.#tellSamples();
@@ -262,11 +270,24 @@ export class Lab {
     if (duration !== before?.duration) this.view.setState({ time: { start: 0, end: duration }, isFollowing: true });
     if (!isChosenByUser) {
       const populations = populationRanges(PRESETS[network.preset], network.n);
-      const driven = drivenNeurons(stimulus, network.n);
-      this.view.setState({ chosen: chooseNeurons(populations, (neuron) => driven.has(neuron)) });
+      this.#proposal = new NeuronProposal(populations, drivenNeurons(stimulus, network.n));
+      this.#eventsHeard = 0;
+      this.view.setState({ chosen: this.#proposal.neurons });
     } else if (chosen.some((neuron) => neuron >= network.n)) {
       this.view.setState({ chosen: chosen.filter((neuron) => neuron < network.n) });
     }
+  }
+
+  /** The lab's own choice moves on to neurons that fire, until it has enough of them: in the first 200 ms or so. */
+  #proposeFired(): void {
+    const { events } = this.recording ?? {};
+    const proposal = this.#proposal;
+    if (!events || !proposal || this.view.getState().isChosenByUser) return;
+    let isNew = false;
+    for (; this.#eventsHeard < events.count; this.#eventsHeard++) {
+      if (proposal.hear(events.neuron[this.#eventsHeard]!)) isNew = true;
+    }
+    if (isNew) this.view.setState({ chosen: proposal.neurons });
   }
 
   #saveSoon(): void {

@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { EngineChoice } from '../engine/engineInfo.ts';
-import type { ArrayStimulus, OdourStimulus, PresetName, RunDescription } from '../model/description.ts';
+import type { StimulusUpload } from '../files/stimulusProtocol.ts';
+import type { OdourStimulus, PresetName, RunDescription } from '../model/description.ts';
 import { DEFAULT_ODOUR, DEFAULT_SAMPLES_PER_MS } from '../model/stimulus.ts';
 
 /** What the user describes on the page and what survives a reload; immutable, so that every edit can be undone. */
@@ -20,8 +21,8 @@ export interface LabDocument {
   /** Which of the two stimuli runs; the other keeps its settings. */
   readonly stimulus: 'odour' | 'array';
   readonly odour: OdourStimulus;
-  /** The current.npy that was read last; its samples are shared with the run, never copied into React. */
-  readonly array?: ArrayStimulus;
+  /** The current.npy that was read last, what was assumed, and a preview; its samples are shared with the run, not copied. */
+  readonly upload?: StimulusUpload;
   /** Columns per ms that a current.npy is taken to have. */
   readonly samplesPerMs: number;
 }
@@ -48,8 +49,8 @@ export function createDocumentStore(initial: LabDocument = DEFAULT_DOCUMENT): Do
 
 /** The run that the document describes. */
 export function describeRun(document: LabDocument): RunDescription {
-  const { preset, n, seed, dt, duration, recordEvery, odour, array, samplesPerMs } = document;
-  const stimulus = document.stimulus === 'array' && array ? { ...array, samplesPerMs } : odour;
+  const { preset, n, seed, dt, duration, recordEvery, odour, upload, samplesPerMs } = document;
+  const stimulus = document.stimulus === 'array' && upload ? { ...upload.stimulus, samplesPerMs } : odour;
   return { network: { preset, n, seed }, stimulus, dt, duration, recordEvery };
 }
 

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { EngineInfo, EngineReport } from '../engine/engineInfo.ts';
+import type { StimulusPreview } from '../files/stimulusPreview.ts';
 import type { NetworkDescription, RunDescription } from '../model/description.ts';
 import type { NetworkSummary, Progress } from '../simulation/protocol.ts';
 
@@ -11,6 +12,8 @@ export interface RunState {
   readonly status: RunStatus;
   /** What runs or ran: what the charts show. Undefined before the first run and after a reset. */
   readonly run?: RunDescription;
+  /** Of that run's stimulus, where it came from a file. */
+  readonly preview?: StimulusPreview;
   /** What this machine offers; undefined until the worker has looked. */
   readonly engines?: readonly EngineReport[];
   /** The engine of the run, known once the worker is ready. */

@@ -4,7 +4,7 @@ import { FIELDS, FIELD_NAMES, checkField } from './fields.ts';
 import type { Field } from './fields.ts';
 import { DEFAULT_DOCUMENT } from './labDocument.ts';
 import type { LabDocument } from './labDocument.ts';
-import { DEFAULT_VIEW, THEME_CHOICES, TRACK_NAMES } from './viewState.ts';
+import { THEME_CHOICES, TRACK_NAMES } from './viewState.ts';
 import type { TrackName, ViewState } from './viewState.ts';
 
 /** Raise it when an older page's save can no longer be read. */
@@ -19,24 +19,24 @@ export interface SavedLab {
 }
 
 export function writeSave(document: LabDocument, view: ViewState): string {
-  const { array, stimulus, ...settings } = document;
+  const { upload, stimulus, ...settings } = document;
   const { traceLayout, openTracks, theme, isNetworkOpen, areNeuronsOpen } = view;
   return JSON.stringify({
     version: VERSION,
     document: settings,
     view: { traceLayout, openTracks, theme, isNetworkOpen, areNeuronsOpen },
-    ...(stimulus === 'array' && array && { lost: array.name }),
+    ...(stimulus === 'array' && upload && { lost: upload.stimulus.name }),
   });
 }
 
-/** Reads what `writeSave` wrote; every entry that is missing or not legal takes its default. */
-export function readSave(text: string | null): SavedLab {
+/** Reads what `writeSave` wrote; every entry that is missing or not legal takes its default (`view`, DEFAULT_DOCUMENT). */
+export function readSave(text: string | null, view: ViewState): SavedLab {
   const save = parseObject(text);
-  if (save.version !== VERSION) return { document: DEFAULT_DOCUMENT, view: DEFAULT_VIEW };
+  if (save.version !== VERSION) return { document: DEFAULT_DOCUMENT, view };
   const document = readDocument(asObject(save.document));
   return {
     document,
-    view: { ...readView(asObject(save.view)), time: { start: 0, end: document.duration } },
+    view: readView(asObject(save.view), view),
     ...(typeof save.lost === 'string' && { lost: save.lost }),
   };
 }
@@ -61,15 +61,15 @@ function readDocument(saved: Unknown): LabDocument {
   return document;
 }
 
-function readView(saved: Unknown): ViewState {
+function readView(saved: Unknown, view: ViewState): ViewState {
   const { traceLayout, theme, isNetworkOpen, areNeuronsOpen } = saved;
   const tracks = asObject(saved.openTracks);
   const isOpen = (track: TrackName): boolean => {
     const value = tracks[track];
-    return typeof value === 'boolean' ? value : DEFAULT_VIEW.openTracks[track];
+    return typeof value === 'boolean' ? value : view.openTracks[track];
   };
   return {
-    ...DEFAULT_VIEW,
+    ...view,
     ...(isOneOf(['lanes', 'overlaid'] as const, traceLayout) && { traceLayout }),
     ...(isOneOf(THEME_CHOICES, theme) && { theme }),
     ...(typeof isNetworkOpen === 'boolean' && { isNetworkOpen }),

@@ -1,6 +1,5 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { StimulusPreview } from '../files/stimulusPreview.ts';
 
 /** What became of the last file that the user dropped or chose. */
 export interface UploadState {
@@ -8,10 +7,6 @@ export interface UploadState {
   readonly reading?: string;
   /** Why the last file was not taken, in one sentence; the stimulus before it stays. */
   readonly problem?: string;
-  /** What was assumed when the document's array was read. */
-  readonly notices: readonly string[];
-  /** Of the document's array. */
-  readonly preview?: StimulusPreview;
   /** Name of a file whose samples did not survive a reload of the page. */
   readonly lost?: string;
 }
@@ -19,5 +14,5 @@ export interface UploadState {
 export type UploadStore = StoreApi<UploadState>;
 
 export function createUploadStore(lost?: string): UploadStore {
-  return createStore<UploadState>(() => ({ notices: [], lost }));
+  return createStore<UploadState>(() => ({ lost }));
 }

@@ -30,22 +30,25 @@ export interface ViewState {
 
 export type ViewStore = StoreApi<ViewState>;
 
-export const DEFAULT_VIEW: ViewState = {
-  time: { start: 0, end: 1000 },
-  isFollowing: true,
-  chosen: [],
-  isChosenByUser: false,
-  traceLayout: 'lanes',
-  openTracks: { stimulus: true, traces: true, raster: true, mean: true, heatMap: false },
-  theme: 'system',
-  isNetworkOpen: true,
-  areNeuronsOpen: true,
-};
+/** @param isTall Whether there is room for the heat map too. */
+export function defaultView(isTall: boolean): ViewState {
+  return {
+    time: { start: 0, end: 1000 },
+    isFollowing: true,
+    chosen: [],
+    isChosenByUser: false,
+    traceLayout: 'lanes',
+    openTracks: { stimulus: true, traces: true, raster: true, mean: true, heatMap: isTall },
+    theme: 'system',
+    isNetworkOpen: true,
+    areNeuronsOpen: true,
+  };
+}
 
 /** More traces than this cannot be told apart. */
 export const MOST_CHOSEN = 12;
 
-export function createViewStore(initial: ViewState = DEFAULT_VIEW): ViewStore {
+export function createViewStore(initial: ViewState): ViewStore {
   return createStore<ViewState>(() => initial);
 }
 

@@ -26,9 +26,10 @@ export function warningOf(name: FieldName, document: LabDocument): string | unde
 
 /** Why the document cannot run as it stands, in one sentence; undefined where it can. */
 export function checkDocument(document: LabDocument): string | undefined {
-  const { stimulus, array, odour, n } = document;
-  if (stimulus === 'array' && array && array.n !== n) {
-    return `${array.name} holds ${array.n} neurons, the network has ${n}: set Neurons to ${array.n}, or choose another stimulus.`;
+  const { stimulus, upload, odour, n } = document;
+  if (stimulus === 'array' && upload && upload.stimulus.n !== n) {
+    const held = upload.stimulus;
+    return `${held.name} holds ${held.n} neurons, the network has ${n}: set Neurons to ${held.n}, or choose another stimulus.`;
   }
   if (stimulus === 'odour' && odour.offset < odour.onset) {
     return `The odour ends at ${odour.offset} ms, before it starts at ${odour.onset} ms: set Offset above Onset.`;

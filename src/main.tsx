@@ -1,0 +1,55 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ENGINE_KINDS } from './engine/engineInfo.ts';
+import type { EngineChoice } from './engine/engineInfo.ts';
+import { readCurrentInWorker } from './files/stimulusClient.ts';
+import { createSimulationWorker } from './simulation/client.ts';
+import { Lab } from './store/lab.ts';
+import { App } from './ui/App.tsx';
+import { FrameLoop } from './ui/frameLoop.ts';
+import { followRun } from './ui/tracks/followRun.ts';
+import './ui/tokens.css';
+import './ui/base.css';
+
+/** px: from here on all five tracks are large enough to read. */
+const TALL = 960;
+
+const frames = new FrameLoop();
+const lab = new Lab({
+  createWorker: createSimulationWorker,
+  schedule: (callback) => frames.schedule(callback),
+  readCurrent: readCurrentInWorker,
+  storage: pageStorage(),
+  isTall: innerHeight >= TALL,
+  engineOverride: engineOverride(),
+});
+
+followRun(lab);
+for (const store of [lab.document, lab.run, lab.view]) store.subscribe(() => frames.request());
+lab.onSamples(() => frames.request());
+// Canvases do not repaint by themselves when the typeface has arrived.
+void document.fonts.ready.then(() => frames.repaint());
+lab.probe();
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element #root to hang the page in.');
+createRoot(root).render(
+  <StrictMode>
+    <App lab={lab} frames={frames} />
+  </StrictMode>,
+);
+
+/** `?engine=reference` in the address: for tests, and for a support question. */
+function engineOverride(): EngineChoice | undefined {
+  const asked = new URLSearchParams(location.search).get('engine');
+  return (['auto', ...ENGINE_KINDS] as const).find((choice) => choice === asked);
+}
+
+/** A page that may not store anything (a privacy setting) works without saving. */
+function pageStorage(): Pick<Storage, 'getItem' | 'setItem'> {
+  try {
+    return localStorage;
+  } catch {
+    return { getItem: () => null, setItem: () => undefined };
+  }
+}

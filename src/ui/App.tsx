@@ -1,0 +1,86 @@
+import { Tooltip } from 'radix-ui';
+import { useEffect, useMemo, useState } from 'react';
+import { THEMES } from '../charts/chartTheme.ts';
+import type { Lab } from '../store/lab.ts';
+import styles from './App.module.css';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import type { FrameLoop } from './frameLoop.ts';
+import { LabContext, useLab, useStore } from './labContext.ts';
+import { NetworkPanel } from './network/NetworkPanel.tsx';
+import { NeuronPanel } from './neurons/NeuronPanel.tsx';
+import { SHEETS, Sheet } from './Sheet.tsx';
+import type { SheetName } from './Sheet.tsx';
+import { DropCover } from './stimulus/DropCover.tsx';
+import { TopBar } from './topBar/TopBar.tsx';
+import { Tracks } from './tracks/Tracks.tsx';
+import { Transport } from './transport/Transport.tsx';
+import { useMediaQuery } from './useMediaQuery.ts';
+import { useShortcuts } from './useShortcuts.ts';
+import { useTheme } from './useTheme.ts';
+
+export interface AppProps {
+  readonly lab: Lab;
+  readonly frames: FrameLoop;
+}
+
+/** Below this there is no room for panels beside the charts: they come as sheets. App.module.css says the same. */
+const NARROW = '(max-width: 63.99rem)';
+
+export function App({ lab, frames }: AppProps) {
+  const value = useMemo(() => ({ lab, frames }), [lab, frames]);
+  return (
+    <ErrorBoundary>
+      <LabContext value={value}>
+        <Tooltip.Provider delayDuration={350} skipDelayDuration={200}>
+          <Bench />
+        </Tooltip.Provider>
+      </LabContext>
+    </ErrorBoundary>
+  );
+}
+
+function Bench() {
+  const { lab } = useLab();
+  const isNarrow = useMediaQuery(NARROW);
+  const isNetworkOpen = useStore(lab.view, (view) => view.isNetworkOpen);
+  const areNeuronsOpen = useStore(lab.view, (view) => view.areNeuronsOpen);
+  const [sheet, setSheet] = useState<SheetName>();
+  useShortcuts();
+  usePageTheme();
+  return (
+    <div className={styles.bench}>
+      <TopBar hasPanels={!isNarrow} />
+      {!isNarrow && isNetworkOpen && (
+        <aside className={styles.left} aria-label={SHEETS.network}>
+          <NetworkPanel />
+        </aside>
+      )}
+      <Tracks />
+      {!isNarrow && areNeuronsOpen && (
+        <aside className={styles.right} aria-label={SHEETS.neurons}>
+          <NeuronPanel />
+        </aside>
+      )}
+      <Transport onOpenSheet={isNarrow ? setSheet : undefined} />
+      {isNarrow && (
+        <Sheet name={sheet} onClose={() => setSheet(undefined)}>
+          {sheet === 'network' ? <NetworkPanel /> : <NeuronPanel />}
+        </Sheet>
+      )}
+      <DropCover />
+    </div>
+  );
+}
+
+/** Puts the theme and the charts' colours where the style sheets find them. */
+function usePageTheme(): void {
+  const name = useTheme();
+  useEffect(() => {
+    const { dataset, style } = document.documentElement;
+    const theme = THEMES[name];
+    dataset.theme = name;
+    style.setProperty('--chart', theme.background);
+    style.setProperty('--stimulus', theme.stimulus);
+    theme.populations.forEach((colour, p) => style.setProperty(`--population-${p}`, colour));
+  }, [name]);
+}

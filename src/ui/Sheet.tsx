@@ -1,0 +1,46 @@
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import { useRef } from 'react';
+import type { ReactNode } from 'react';
+import { IconButton } from './controls/IconButton.tsx';
+import styles from './Sheet.module.css';
+
+export const SHEETS = { network: 'Network', neurons: 'Neurons' } as const;
+export type SheetName = keyof typeof SHEETS;
+
+export interface SheetProps {
+  /** Undefined while none is open. */
+  readonly name: SheetName | undefined;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A side panel where there is no room beside the charts: it comes up from the bottom. */
+export function Sheet({ name, onClose, children }: SheetProps) {
+  const content = useRef<HTMLDivElement>(null);
+  return (
+    <Dialog.Root open={name !== undefined} onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className={styles.shade} />
+        <Dialog.Content
+          ref={content}
+          className={styles.sheet}
+          aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            // The first control would get the focus, and show its hint.
+            event.preventDefault();
+            content.current?.focus();
+          }}
+        >
+          <div className={styles.head}>
+            <Dialog.Title className={styles.title}>{name && SHEETS[name]}</Dialog.Title>
+            <Dialog.Close asChild>
+              <IconButton label="Close" icon={<X size={18} aria-hidden="true" />} />
+            </Dialog.Close>
+          </div>
+          <div className={styles.body}>{children}</div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

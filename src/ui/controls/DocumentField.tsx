@@ -1,0 +1,40 @@
+import { FIELDS } from '../../store/fields.ts';
+import type { Field, FieldName } from '../../store/fields.ts';
+import { warningOf } from '../../store/warnings.ts';
+import { useLab, useStore } from '../labContext.ts';
+import { NumberField } from './NumberField.tsx';
+
+const STEPS: Readonly<Record<FieldName, number>> = {
+  n: 4,
+  seed: 1,
+  duration: 100,
+  dt: 0.001,
+  recordEvery: 1,
+  amplitude: 1,
+  share: 0.01,
+  odourSeed: 1,
+  onset: 10,
+  offset: 10,
+  tauRise: 5,
+  tauDecay: 5,
+  samplesPerMs: 10,
+};
+
+/** A field of the document by its name. */
+export function DocumentField({ name }: { readonly name: FieldName }) {
+  const { lab } = useLab();
+  const field: Field = FIELDS[name];
+  const value = useStore(lab.document, field.read);
+  const warning = useStore(lab.document, (document) => warningOf(name, document));
+  return (
+    <NumberField
+      label={field.label}
+      unit={field.unit}
+      meaning={field.meaning}
+      value={value}
+      step={STEPS[name]}
+      warning={warning}
+      onCommit={(next, typed) => lab.setField(name, next, typed)}
+    />
+  );
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import styles from './NumberField.module.css';
+
+export interface FieldRowProps {
+  readonly columns: 2 | 3;
+  readonly children: ReactNode;
+}
+
+/** Fields side by side; what there is to say of one of them stands under the row. */
+export function FieldRow({ columns, children }: FieldRowProps) {
+  return (
+    <div className={styles.row} data-columns={columns}>
+      {children}
+    </div>
+  );
+}

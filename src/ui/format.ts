@@ -1,0 +1,38 @@
+/** A number for the screen: at most `digits` significant digits, no exponent for what a person would write out. */
+export function formatNumber(value: number, digits = 4): string {
+  return String(Number(value.toPrecision(digits))).replace('-', '−');
+}
+
+/** Whole numbers with groups of thousands: '32,295'. */
+export function formatCount(value: number): string {
+  return value.toLocaleString('en');
+}
+
+/** Simulated time with the decimals that a view of `span` ms can show. */
+export function formatTime(time: number, span = 1000): string {
+  return time.toFixed(span < 20 ? 2 : 1);
+}
+
+/** '0.043', '1.6', '120'. */
+export function formatSpeed(speed: number): string {
+  if (speed >= 100) return speed.toFixed(0);
+  if (speed >= 1) return speed.toFixed(1);
+  return speed >= 0.1 ? speed.toFixed(2) : speed.toPrecision(2);
+}
+
+/** Wall-clock seconds as a person says them: '4 s', '2 min 10 s', '1 h 5 min'. */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${withUnit(whole % 60, 's')}`.trim();
+  return `${Math.floor(whole / 3600)} h ${withUnit(Math.floor((whole % 3600) / 60), 'min')}`.trim();
+}
+
+function withUnit(value: number, unit: string): string {
+  return value > 0 ? `${value} ${unit}` : '';
+}
+
+/** '−63.2 mV', or '–' where there is none. */
+export function formatVoltage(V: number): string {
+  return Number.isFinite(V) ? `${V.toFixed(1).replace('-', '−')} mV` : '–';
+}

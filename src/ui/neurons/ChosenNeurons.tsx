@@ -1,0 +1,88 @@
+import { X } from 'lucide-react';
+import { useCallback } from 'react';
+import { neuronColour, neuronName } from '../../charts/chartTheme.ts';
+import type { ChartTheme } from '../../charts/chartTheme.ts';
+import { LiveText } from '../controls/LiveText.tsx';
+import { formatVoltage } from '../format.ts';
+import { useLab, useStore } from '../labContext.ts';
+import { sampleAge } from '../sampleAge.ts';
+import styles from './ChosenNeurons.module.css';
+import { useShownPopulations } from './shownPopulations.ts';
+
+/** The neurons with a trace, in the order of their lanes. */
+export function ChosenNeurons({ theme }: { readonly theme: ChartTheme }) {
+  const { lab } = useLab();
+  const chosen = useStore(lab.view, (view) => view.chosen);
+  const populations = useShownPopulations();
+  if (chosen.length === 0)
+    return <p className={styles.empty}>Click neurons in the grid, the raster or the heat map.</p>;
+  return (
+    <table className={styles.table} data-testid="chosen-neurons" aria-label="Neurons with a trace">
+      <thead>
+        <tr>
+          <th scope="col">Neuron</th>
+          <th scope="col">V</th>
+          <th scope="col">Spikes</th>
+          <th scope="col">
+            <span className="visually-hidden">Remove</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {chosen.map((neuron) => {
+          const name = neuronName(populations, neuron);
+          return (
+            <tr
+              key={neuron}
+              onPointerEnter={() => lab.view.setState({ hovered: neuron })}
+              onPointerLeave={() => lab.view.setState({ hovered: undefined })}
+            >
+              <th scope="row">
+                <span
+                  className={styles.chip}
+                  style={{ background: neuronColour(theme, populations, neuron) }}
+                  aria-hidden="true"
+                />
+                {name}
+              </th>
+              <NeuronValues neuron={neuron} />
+              <td>
+                <button
+                  type="button"
+                  className={styles.remove}
+                  aria-label={`Remove ${name}`}
+                  onClick={() => lab.toggleNeuron(neuron)}
+                >
+                  <X size={13} aria-hidden="true" />
+                </button>
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function NeuronValues({ neuron }: { readonly neuron: number }) {
+  const { lab } = useLab();
+  const depends = useCallback(() => [...sampleAge(lab), lab.view.getState().cursor], [lab]);
+  const readV = useCallback(() => {
+    const { recording } = lab;
+    if (!recording) return '–';
+    const { cursor } = lab.view.getState();
+    if (cursor !== undefined) return formatVoltage(recording.voltageAt(neuron, cursor));
+    return formatVoltage(recording.voltage(neuron, recording.endRow - 1));
+  }, [lab, neuron]);
+  const readSpikes = useCallback(() => String(lab.recording?.spikes.countOf(neuron) ?? '–'), [lab, neuron]);
+  return (
+    <>
+      <td className={styles.value}>
+        <LiveText read={readV} depends={depends} />
+      </td>
+      <td className={styles.value}>
+        <LiveText read={readSpikes} depends={depends} />
+      </td>
+    </>
+  );
+}

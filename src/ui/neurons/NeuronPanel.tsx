@@ -1,0 +1,26 @@
+import { THEMES } from '../../charts/chartTheme.ts';
+import { Section } from '../controls/Section.tsx';
+import { useTheme } from '../useTheme.ts';
+import { AddNeuron } from './AddNeuron.tsx';
+import { Activity } from './Activity.tsx';
+import { ChosenNeurons } from './ChosenNeurons.tsx';
+import { NeuronGrid } from './NeuronGrid.tsx';
+
+/** The neurons: all of them to pick from, the chosen ones with their values, and what the network does as a whole. */
+export function NeuronPanel() {
+  const theme = THEMES[useTheme()];
+  return (
+    <>
+      <Section title="Neurons" note="V now, or at the cursor">
+        <NeuronGrid theme={theme} />
+      </Section>
+      <Section title="Traces">
+        <ChosenNeurons theme={theme} />
+        <AddNeuron />
+      </Section>
+      <Section title="Activity" note="of the whole run so far">
+        <Activity />
+      </Section>
+    </>
+  );
+}

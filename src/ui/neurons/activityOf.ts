@@ -1,0 +1,30 @@
+import type { PopulationRange } from '../../model/population.ts';
+import type { Recording } from '../../recording/recording.ts';
+
+/** Populations whose potentials often peak below 0 mV: their activity is counted at EVENT_THRESHOLD. */
+const EVENT_POPULATIONS: readonly string[] = ['LN'];
+
+export interface PopulationActivity {
+  readonly count: number;
+  /** How many neurons fired at all. */
+  readonly active: number;
+  /** Hz per neuron; NaN for an empty population or before the first batch. */
+  readonly rateHz: number;
+}
+
+export function isCountedByEvents({ name }: PopulationRange): boolean {
+  return EVENT_POPULATIONS.includes(name);
+}
+
+/** What a population did since t = 0. */
+export function activityOf(recording: Recording, population: PopulationRange): PopulationActivity {
+  const list = isCountedByEvents(population) ? recording.events : recording.spikes;
+  let count = 0;
+  let active = 0;
+  for (let neuron = population.first; neuron < population.first + population.count; neuron++) {
+    const own = list.countOf(neuron);
+    count += own;
+    if (own > 0) active++;
+  }
+  return { count, active, rateHz: (1000 * count) / (population.count * recording.time) };
+}

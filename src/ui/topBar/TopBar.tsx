@@ -1,0 +1,65 @@
+import { PanelLeft, PanelRight } from 'lucide-react';
+import { IconButton } from '../controls/IconButton.tsx';
+import { formatSpeed } from '../format.ts';
+import { useLab, useStore } from '../labContext.ts';
+import { EngineBadge } from './EngineBadge.tsx';
+import { HelpPopover } from './HelpPopover.tsx';
+import { Logo } from './Logo.tsx';
+import { ThemeMenu } from './ThemeMenu.tsx';
+import styles from './TopBar.module.css';
+
+export interface TopBarProps {
+  /** Whether the side panels stand beside the charts, and can be put away from here. */
+  readonly hasPanels: boolean;
+}
+
+export function TopBar({ hasPanels }: TopBarProps) {
+  const { lab } = useLab();
+  const title = useStore(lab.document, (document) => document.title);
+  const speed = useStore(lab.run, ({ progress }) => progress?.speed);
+  const isNetworkOpen = useStore(lab.view, (view) => view.isNetworkOpen);
+  const areNeuronsOpen = useStore(lab.view, (view) => view.areNeuronsOpen);
+  return (
+    <header className={styles.bar}>
+      <h1 className={styles.brand}>
+        <Logo />
+        <span className={styles.product}>NerveFlow Lab</span>
+      </h1>
+      <input
+        className={styles.title}
+        aria-label="Title of the experiment"
+        value={title}
+        placeholder="Untitled experiment"
+        spellCheck={false}
+        onChange={(event) => lab.document.setState({ title: event.target.value })}
+        onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+      />
+      <div className={styles.tools}>
+        {speed !== undefined && speed > 0 && (
+          <span className={styles.speed} data-testid="speed-badge">
+            {formatSpeed(speed)} <span>× real time</span>
+          </span>
+        )}
+        <EngineBadge />
+        <ThemeMenu />
+        <HelpPopover />
+        {hasPanels && (
+          <>
+            <IconButton
+              label="Network panel"
+              icon={<PanelLeft size={16} aria-hidden="true" />}
+              aria-pressed={isNetworkOpen}
+              onClick={() => lab.view.setState({ isNetworkOpen: !isNetworkOpen })}
+            />
+            <IconButton
+              label="Neurons panel"
+              icon={<PanelRight size={16} aria-hidden="true" />}
+              aria-pressed={areNeuronsOpen}
+              onClick={() => lab.view.setState({ areNeuronsOpen: !areNeuronsOpen })}
+            />
+          </>
+        )}
+      </div>
+    </header>
+  );
+}

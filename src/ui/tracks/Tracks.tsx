@@ -1,0 +1,108 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { THEMES } from '../../charts/chartTheme.ts';
+import { Choice } from '../controls/Choice.tsx';
+import { Symbol } from '../controls/Symbol.tsx';
+import { useLab, useStore } from '../labContext.ts';
+import { useTheme } from '../useTheme.ts';
+import { FirstSteps } from './FirstSteps.tsx';
+import { TimeAxis } from './TimeAxis.tsx';
+import { TimeGestures } from './timeGestures.ts';
+import { TimeToolbar } from './TimeToolbar.tsx';
+import { Track } from './Track.tsx';
+import { TrackBoard } from './trackBoard.ts';
+import styles from './Tracks.module.css';
+import { makePictures } from './pictures.ts';
+
+const LAYOUTS = [
+  { value: 'lanes', label: 'Lanes' },
+  { value: 'overlaid', label: 'Overlaid' },
+] as const;
+
+/** The centre of the page: charts over one time axis and one cursor. */
+export function Tracks() {
+  const { lab } = useLab();
+  const theme = THEMES[useTheme()];
+  const isEmpty = useStore(lab.run, ({ run }) => run === undefined);
+  const traceLayout = useStore(lab.view, (view) => view.traceLayout);
+  const stack = useRef<HTMLDivElement>(null);
+  const board = useMemo(() => new TrackBoard(), []);
+  const gestures = useMemo(() => new TimeGestures(lab, board), [lab, board]);
+  const pictures = useMemo(() => makePictures(lab, theme), [lab, theme]);
+
+  useEffect(() => (stack.current ? gestures.attach(stack.current) : undefined), [gestures]);
+
+  const shared = { theme, board };
+  return (
+    <main className={styles.tracks} aria-label="Recordings">
+      <TimeToolbar gestures={gestures} />
+      <div
+        ref={stack}
+        className={styles.stack}
+        role="group"
+        // Keys work here as the wheel and the pointer do.
+        tabIndex={0}
+        aria-label="Charts over one time axis"
+        aria-description="Arrow keys move the cursor, with Shift the view; plus and minus zoom; 0 shows the whole run"
+      >
+        <Track
+          {...shared}
+          name="stimulus"
+          title="Stimulus"
+          note={
+            <>
+              <Symbol name="I_stim" />, µA/cm²; mean of the driven neurons
+            </>
+          }
+          picture={pictures.stimulus}
+        />
+        <Track
+          {...shared}
+          name="traces"
+          title="Membrane potential"
+          note={
+            <>
+              <Symbol name="V" />, mV, of the chosen neurons
+            </>
+          }
+          picture={pictures.traces}
+          options={
+            <Choice
+              label="Layout of the traces"
+              value={traceLayout}
+              options={LAYOUTS}
+              onChange={(value) => lab.view.setState({ traceLayout: value })}
+              isSmall
+            />
+          }
+        />
+        <Track
+          {...shared}
+          name="raster"
+          title="Spikes"
+          note="by neuron; LN events at −20 mV are lighter; click a row for its trace"
+          picture={pictures.raster}
+          cover={isEmpty && <FirstSteps />}
+        />
+        <Track
+          {...shared}
+          name="mean"
+          title="Mean PN voltage"
+          note="mV; stands in for the local field potential"
+          picture={pictures.mean}
+        />
+        <Track
+          {...shared}
+          name="heatMap"
+          title="Heat map"
+          note={
+            <>
+              <Symbol name="V" /> of every neuron, mV; click a row for its trace
+            </>
+          }
+          picture={pictures.heatMap}
+        />
+      </div>
+      <TimeAxis theme={theme} />
+    </main>
+  );
+}

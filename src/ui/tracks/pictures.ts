@@ -1,0 +1,111 @@
+import type { ChartTheme } from '../../charts/chartTheme.ts';
+import { HeatMapCache, describeHeatMap, drawHeatMap, neuronAtHeatMap, readHeatMap } from '../../charts/drawHeatMap.ts';
+import { describeMeanVoltage, drawMeanVoltage, readMeanVoltage } from '../../charts/drawMeanVoltage.ts';
+import { describeRaster, drawRaster, neuronAtRaster, readRaster } from '../../charts/drawRaster.ts';
+import { describeStimulus, drawStimulus, readStimulus } from '../../charts/drawStimulus.ts';
+import { describeTraces, drawTraces, nearestTrace, readTraces } from '../../charts/drawTraces.ts';
+import type { TraceOptions } from '../../charts/drawTraces.ts';
+import type { StimulusPreview } from '../../charts/stimulusPreview.ts';
+import type { Lab } from '../../store/lab.ts';
+import type { TrackName } from '../../store/viewState.ts';
+import { previewOf } from '../stimulus/previewOf.ts';
+import type { TrackPicture } from './trackPicture.ts';
+
+/** The picture of every track in one theme. */
+export function makePictures(lab: Lab, theme: ChartTheme): Readonly<Record<TrackName, TrackPicture>> {
+  return {
+    stimulus: stimulusPicture(lab, theme),
+    traces: tracesPicture(lab, theme),
+    raster: rasterPicture(lab, theme),
+    mean: meanPicture(lab, theme),
+    heatMap: heatMapPicture(lab, theme),
+  };
+}
+
+function stimulusPicture(lab: Lab, theme: ChartTheme): TrackPicture {
+  let before: readonly unknown[] = [];
+  let preview: StimulusPreview | undefined;
+  const depends = (): readonly unknown[] => {
+    const { run } = lab.run.getState();
+    return [run ?? lab.document.getState()];
+  };
+  /** Of the run on screen, or of the one that is described while there is none. */
+  const current = (): StimulusPreview | undefined => {
+    const now = depends();
+    if (now[0] !== before[0]) {
+      const { run, preview: ofFile } = lab.run.getState();
+      before = now;
+      preview = previewOf(lab.shown, run ? ofFile : lab.document.getState().upload?.preview);
+    }
+    return preview;
+  };
+  return {
+    depends,
+    draw: (frame, view) => drawStimulus(frame, current(), view, theme),
+    read: (size, time) => readStimulus(size, current(), time, theme),
+    describe: (view) => describeStimulus(current(), view),
+  };
+}
+
+function tracesPicture(lab: Lab, theme: ChartTheme): TrackPicture {
+  const options = (): TraceOptions => {
+    const { chosen, traceLayout, hovered } = lab.view.getState();
+    return { neurons: chosen, layout: traceLayout, hovered };
+  };
+  return {
+    depends: () => {
+      const { chosen, traceLayout, hovered } = lab.view.getState();
+      const isShown = hovered !== undefined && chosen.includes(hovered);
+      return [lab.recording, lab.recording?.revision, chosen, traceLayout, isShown ? hovered : undefined];
+    },
+    draw: (frame, view) => drawTraces(frame, lab.recording, view, theme, options()),
+    read: (size, time) => readTraces(size, lab.recording, time, theme, options()),
+    describe: (view) => describeTraces(lab.recording, view, options()),
+    neuronAt: (size, view, x, y) => nearestTrace(size, lab.recording, view, options(), x, y),
+  };
+}
+
+function rasterPicture(lab: Lab, theme: ChartTheme): TrackPicture {
+  const options = () => {
+    const { chosen, hovered } = lab.view.getState();
+    return { chosen, hovered };
+  };
+  return {
+    depends: () => {
+      const { chosen, hovered } = lab.view.getState();
+      return [lab.recording, lab.recording?.revision, chosen, hovered];
+    },
+    draw: (frame, view) => drawRaster(frame, lab.recording, view, theme, options()),
+    read: (size, time) => readRaster(size, lab.recording, time, theme, options()),
+    describe: (view) => describeRaster(lab.recording, view, options()),
+    neuronAt: (size, _view, _x, y) => lab.recording && neuronAtRaster(size, lab.recording.populations, y),
+    isPicker: true,
+  };
+}
+
+function meanPicture(lab: Lab, theme: ChartTheme): TrackPicture {
+  return {
+    depends: () => [lab.recording, lab.recording?.revision],
+    draw: (frame, view) => drawMeanVoltage(frame, lab.recording, view, theme),
+    read: (size, time) => readMeanVoltage(size, lab.recording, time, theme),
+    describe: (view) => describeMeanVoltage(lab.recording, view),
+  };
+}
+
+function heatMapPicture(lab: Lab, theme: ChartTheme): TrackPicture {
+  const cache = new HeatMapCache();
+  return {
+    depends: () => {
+      const { chosen, hovered } = lab.view.getState();
+      return [lab.recording, lab.recording?.revision, chosen, hovered];
+    },
+    draw: (frame, view) => {
+      const { chosen, hovered } = lab.view.getState();
+      drawHeatMap(frame, lab.recording, view, theme, { cache, chosen, hovered });
+    },
+    read: (size, time) => readHeatMap(size, lab.recording, time, theme, lab.view.getState().hovered),
+    describe: (view) => describeHeatMap(lab.recording, view),
+    neuronAt: (size, _view, _x, y) => lab.recording && neuronAtHeatMap(size, lab.recording.populations, y),
+    isPicker: true,
+  };
+}

@@ -1,0 +1,50 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { THEMES } from '../../charts/chartTheme.ts';
+import { describeOverview, drawOverview } from '../../charts/drawOverview.ts';
+import type { Frame } from '../../charts/frame.ts';
+import { useLab } from '../labContext.ts';
+import { useMeasuredCanvas } from '../tracks/useMeasuredCanvas.ts';
+import { useTheme } from '../useTheme.ts';
+import { OverviewGestures } from './overviewGestures.ts';
+import styles from './Transport.module.css';
+
+/** The whole run in a strip, with the window that the tracks show. */
+export function Overview() {
+  const { lab, frames } = useLab();
+  const theme = THEMES[useTheme()];
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const painter = useMemo(
+    () => ({
+      depends: () => {
+        const { time, cursor } = lab.view.getState();
+        return [theme, time, cursor, lab.shown.duration, lab.recording, lab.recording?.revision];
+      },
+      draw: (frame: Frame) => {
+        const { time, cursor } = lab.view.getState();
+        drawOverview(frame, lab.recording, time, theme, { duration: lab.shown.duration, cursor });
+      },
+    }),
+    [lab, theme],
+  );
+  const size = useMeasuredCanvas(canvas, painter);
+
+  useEffect(() => {
+    if (!canvas.current) return;
+    return new OverviewGestures(lab, size).attach(canvas.current);
+  }, [lab, size]);
+
+  useEffect(
+    () =>
+      frames.add({
+        depends: () => [lab.run.getState().status, lab.view.getState().time],
+        paint: () => {
+          const { duration } = lab.shown;
+          const text = describeOverview(lab.recording, lab.view.getState().time, { duration });
+          canvas.current?.setAttribute('aria-label', text);
+        },
+      }),
+    [frames, lab],
+  );
+
+  return <canvas ref={canvas} className={styles.overview} role="img" data-testid="overview" />;
+}

@@ -1,0 +1,132 @@
+import { CircleAlert, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { describeRun, isSameRun } from '../../store/labDocument.ts';
+import type { LabDocument } from '../../store/labDocument.ts';
+import { isUnderWay } from '../../store/runState.ts';
+import type { RunState } from '../../store/runState.ts';
+import { SAFE_DT, checkDocument } from '../../store/warnings.ts';
+import { formatTime } from '../format.ts';
+import { useLab, useStore } from '../labContext.ts';
+import { ENGINE_NAMES } from '../topBar/engineText.ts';
+import styles from './StatusLine.module.css';
+
+/** What goes on, in a sentence; what went wrong, and the way out as a button where there is one. */
+export function StatusLine() {
+  const { lab } = useLab();
+  const document = useStore(lab.document, (state) => state);
+  const obstacle = checkDocument(document);
+  const problem = useStore(lab.upload, (upload) => upload.problem);
+  const reading = useStore(lab.upload, (upload) => upload.reading);
+  const failure = useStore(lab.run, (run) => run.failure);
+  const text = useStore(lab.run, describeStatus);
+  const notices = useStore(lab.run, (run) => run.notices);
+  const run = useStore(lab.run, (state) => state.run);
+  const isBusy = useStore(lab.run, ({ status }) => isUnderWay(status));
+  const isChanged = run !== undefined && !isSameRun(run, describeRun(document));
+
+  if (problem) {
+    return (
+      <Message kind="warning">
+        {sentence(problem)} The stimulus stays as it was.{' '}
+        <Remedy onClick={() => lab.upload.setState({ problem: undefined })}>Dismiss</Remedy>
+      </Message>
+    );
+  }
+  if (obstacle) {
+    return (
+      <Message kind="warning">
+        {obstacle} <Remedies document={document} />
+      </Message>
+    );
+  }
+  if (failure) {
+    return (
+      <Message kind="failure">
+        {sentence(failure)} {run && document.dt > SAFE_DT && <SafeStep />}
+      </Message>
+    );
+  }
+  return (
+    <Message kind="plain">
+      {[reading ? `Reading ${reading} …` : text, ...notices.map(sentence)].join(' ')}{' '}
+      {isChanged && (
+        <>
+          The settings have changed since this run started.{' '}
+          {isBusy ? <Remedy onClick={() => lab.start()}>Start over with them</Remedy> : 'Run takes them.'}
+        </>
+      )}
+    </Message>
+  );
+}
+
+function Message({ kind, children }: { readonly kind: 'plain' | 'warning' | 'failure'; readonly children: ReactNode }) {
+  return (
+    <div className={styles.line} data-kind={kind} role={kind === 'failure' ? 'alert' : 'status'} data-testid="status">
+      {kind === 'warning' && <TriangleAlert size={15} aria-hidden="true" />}
+      {kind === 'failure' && <CircleAlert size={15} aria-hidden="true" />}
+      <p>{children}</p>
+    </div>
+  );
+}
+
+function Remedy({ onClick, children }: { readonly onClick: () => void; readonly children: ReactNode }) {
+  return (
+    <button type="button" className={styles.remedy} onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+function SafeStep() {
+  const { lab } = useLab();
+  return (
+    <Remedy
+      onClick={() => {
+        lab.setField('dt', SAFE_DT);
+        lab.start();
+      }}
+    >
+      Set dt to {SAFE_DT} ms and run
+    </Remedy>
+  );
+}
+
+function Remedies({ document: { stimulus, upload, odour } }: { readonly document: LabDocument }) {
+  const { lab } = useLab();
+  if (stimulus === 'odour') {
+    const offset = odour.onset + 500;
+    return <Remedy onClick={() => lab.setField('offset', offset)}>Set Offset to {offset} ms</Remedy>;
+  }
+  const held = upload?.stimulus.n;
+  return (
+    <>
+      {held !== undefined && <Remedy onClick={() => lab.setField('n', held)}>Set Neurons to {held}</Remedy>}{' '}
+      <Remedy onClick={() => lab.document.setState({ stimulus: 'odour' })}>Use the odour pulse</Remedy>
+    </>
+  );
+}
+
+function describeStatus({ status, engine, progress, run }: RunState): string {
+  switch (status) {
+    case 'idle':
+      return 'Ready.';
+    case 'starting':
+      return 'Building the network and compiling it for the engine …';
+    case 'running':
+      return engine ? `Running on ${ENGINE_NAMES[engine.kind]}, ${engine.precision}.` : 'Running.';
+    case 'pausing':
+      return 'Pausing …';
+    case 'paused':
+      return `Paused at ${formatTime(progress?.time ?? 0)} ms.`;
+    case 'finished':
+      return `Finished ${run?.duration ?? 0} ms${engine ? ` on ${ENGINE_NAMES[engine.kind]}, ${engine.precision}` : ''}.`;
+    case 'failed':
+      return '';
+  }
+}
+
+/** With a capital, unless a file's name comes first, and a full stop: the worker's sentences have neither. */
+function sentence(text: string): string {
+  const isName = /^\S*\.\S/.test(text);
+  return `${isName ? text.charAt(0) : text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
+}

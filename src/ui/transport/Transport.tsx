@@ -1,0 +1,99 @@
+import { Grid3x3, Pause, Play, RotateCcw, SlidersHorizontal } from 'lucide-react';
+import { useCallback } from 'react';
+import type { RunStatus } from '../../store/runState.ts';
+import { checkDocument } from '../../store/warnings.ts';
+import { LiveText } from '../controls/LiveText.tsx';
+import { SHEETS } from '../Sheet.tsx';
+import type { SheetName } from '../Sheet.tsx';
+import { useLab, useStore } from '../labContext.ts';
+import { Overview } from './Overview.tsx';
+import { ProgressBar } from './ProgressBar.tsx';
+import { Speed } from './Speed.tsx';
+import { StatusLine } from './StatusLine.tsx';
+import { sampleAge } from '../sampleAge.ts';
+import styles from './Transport.module.css';
+
+const MAIN_LABELS: Readonly<Record<RunStatus, 'Run' | 'Pause' | 'Resume'>> = {
+  idle: 'Run',
+  starting: 'Pause',
+  running: 'Pause',
+  pausing: 'Resume',
+  paused: 'Resume',
+  finished: 'Run',
+  failed: 'Run',
+};
+
+export interface TransportProps {
+  /** Opens a side panel as a sheet, where there is no room for it beside the charts. */
+  readonly onOpenSheet: ((name: SheetName) => void) | undefined;
+}
+
+/** Start and stop, how far, how fast. */
+export function Transport({ onOpenSheet }: TransportProps) {
+  const { lab } = useLab();
+  const status = useStore(lab.run, (run) => run.status);
+  const isHindered = useStore(lab.document, (document) => checkDocument(document) !== undefined);
+  const label = MAIN_LABELS[status];
+  const waitsForWorker = status === 'starting' || status === 'pausing';
+  const Icon = label === 'Pause' ? Pause : Play;
+  return (
+    <footer className={styles.transport} aria-label="Transport">
+      <ProgressBar />
+      <StatusLine />
+      <div className={styles.row}>
+        {onOpenSheet && (
+          <button type="button" className={styles.sheet} data-sheet="network" onClick={() => onOpenSheet('network')}>
+            <SlidersHorizontal size={17} aria-hidden="true" />
+            {SHEETS.network}
+          </button>
+        )}
+        <button
+          type="button"
+          className={styles.main}
+          data-testid="run-button"
+          aria-keyshortcuts="Space"
+          disabled={waitsForWorker || (label === 'Run' && isHindered)}
+          onClick={() => lab.runOrPause()}
+        >
+          <Icon size={16} fill="currentColor" aria-hidden="true" />
+          {label}
+        </button>
+        <button
+          type="button"
+          className={styles.reset}
+          aria-keyshortcuts="R"
+          disabled={status === 'idle'}
+          onClick={() => lab.reset()}
+        >
+          <RotateCcw size={15} aria-hidden="true" />
+          <span>Reset</span>
+        </button>
+        {onOpenSheet && (
+          <button type="button" className={styles.sheet} data-sheet="neurons" onClick={() => onOpenSheet('neurons')}>
+            <Grid3x3 size={17} aria-hidden="true" />
+            {SHEETS.neurons}
+          </button>
+        )}
+        <Clock />
+        <Overview />
+        <Speed />
+      </div>
+    </footer>
+  );
+}
+
+/** Simulated time of the whole. */
+function Clock() {
+  const { lab } = useLab();
+  const ofRun = useStore(lab.run, ({ run }) => run?.duration);
+  const described = useStore(lab.document, (document) => document.duration);
+  const depends = useCallback(() => sampleAge(lab), [lab]);
+  const read = useCallback(() => (lab.recording?.time ?? 0).toFixed(1), [lab]);
+  return (
+    <p className={styles.clock} data-testid="clock">
+      <span className="visually-hidden">Simulated time </span>
+      <LiveText className={styles.now} read={read} depends={depends} testId="simulated-time" />
+      <span className={styles.whole}> / {ofRun ?? described} ms</span>
+    </p>
+  );
+}
