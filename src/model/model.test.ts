@@ -21,24 +21,33 @@ function pairs({ synapses }: Network, type: string): [number, number][] {
 }
 
 describe('parameters are documented', () => {
-  test.each(Object.values(PRESETS))('$name: every value has a unit, a meaning, a source and lies in its range', (model) => {
-    for (const [symbol, { value, unit, range, meaning, source }] of neuronParameters(model)) {
-      expect([unit, meaning, source].every((text) => text.length > 0), symbol).toBe(true);
-      expect(value, symbol).toBeGreaterThanOrEqual(range[0]);
-      expect(value, symbol).toBeLessThanOrEqual(range[1]);
-    }
-  });
-
-  test.each(Object.values(PRESETS))('$name: populations override only parameters that exist, within their range', (model) => {
-    const all = neuronParameters(model);
-    for (const { name, parameters } of model.populations) {
-      for (const [symbol, value] of Object.entries(parameters)) {
-        const range = all.get(symbol)?.range;
-        expect(range, `${name} overrides ${symbol}`).toBeDefined();
-        expect(value >= range![0] && value <= range![1], `${name}.${symbol}`).toBe(true);
+  test.each(Object.values(PRESETS))(
+    '$name: every value has a unit, a meaning, a source and lies in its range',
+    (model) => {
+      for (const [symbol, { value, unit, range, meaning, source }] of neuronParameters(model)) {
+        expect(
+          [unit, meaning, source].every((text) => text.length > 0),
+          symbol,
+        ).toBe(true);
+        expect(value, symbol).toBeGreaterThanOrEqual(range[0]);
+        expect(value, symbol).toBeLessThanOrEqual(range[1]);
       }
-    }
-  });
+    },
+  );
+
+  test.each(Object.values(PRESETS))(
+    '$name: populations override only parameters that exist, within their range',
+    (model) => {
+      const all = neuronParameters(model);
+      for (const { name, parameters } of model.populations) {
+        for (const [symbol, value] of Object.entries(parameters)) {
+          const range = all.get(symbol)?.range;
+          expect(range, `${name} overrides ${symbol}`).toBeDefined();
+          expect(value >= range![0] && value <= range![1], `${name}.${symbol}`).toBe(true);
+        }
+      }
+    },
+  );
 
   test('the values of the table in the paper reach the neurons', () => {
     const { parameters } = buildNetwork(described({ n: 4 }), 100); // 3 PN, 1 LN

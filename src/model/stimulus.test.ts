@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { readReference } from '../simulation/fixtures/readReference.ts';
 import type { ArrayStimulus } from './description.ts';
-import { DEFAULT_ODOUR, columnAt, drivenNeurons, odourTimeCourse, stimulusColumns, stimulusNotice } from './stimulus.ts';
+import {
+  DEFAULT_ODOUR,
+  columnAt,
+  drivenNeurons,
+  odourTimeCourse,
+  stimulusColumns,
+  stimulusNotice,
+} from './stimulus.ts';
 
 function array(samples: number, samplesPerMs = 100): ArrayStimulus {
   const values = Float64Array.from({ length: samples * 2 }, (_, k) => k);

@@ -60,7 +60,7 @@ return function derivative(x, dx, parameters, sums, stimulus, pulses) {
     const tau_m_A = 1 / (exp((V + 35.82) / 19.69) + exp(-(V + 79.69) / 12.7) + 0.37) / phi_A;
     const d_m_A = (inf_m_A - m_A) / tau_m_A;
     const inf_h_A = 1 / (1 + exp((V + 78) / 6));
-    const tau_h_A = (V < -63 ? 1 / (exp((V + 46.05) / 5) + exp(-(V + 238.4) / 37.45)) / phi_A : 19 / phi_A);
+    const tau_h_A = V < -63 ? 1 / (exp((V + 46.05) / 5) + exp(-(V + 238.4) / 37.45)) / phi_A : 19 / phi_A;
     const d_h_A = (inf_h_A - h_A) / tau_h_A;
     dx[0 + i] = d_V;
     dx[120 + i] = d_n_K;
