@@ -31,7 +31,12 @@ describe.each(['n12', 'n120'] as const)('the reference engine repeats the NumPy 
         firstStep: step,
       };
       const ours = writeSavedState(network, new ReferenceEngine(problem).derivative());
-      const worst = derivative.reduce((most, value, k) => Math.max(most, relativeDifference(ours[k]!, value)), 0);
+      // Near rest dx/dt = (x_inf - x) / tau is the difference of two nearly equal numbers, and the last bit of x itself is more than
+      // 1e-10 of it: 45 units in the last place of x per ms (tau is 0.02 ms and longer there) are allowed on top.
+      const worst = derivative.reduce((most, value, k) => {
+        const beyondRounding = Math.abs(ours[k]! - value) - 1e-14 * Math.abs(state[k]!);
+        return beyondRounding <= 0 ? most : Math.max(most, beyondRounding / Math.abs(value));
+      }, 0);
       expect(worst, `step ${step}`).toBeLessThan(1e-10);
     }
   });
@@ -57,7 +62,3 @@ describe.each(['n12', 'n120'] as const)('the reference engine repeats the NumPy 
     expect(spikes).toEqual(run.spikes);
   });
 });
-
-function relativeDifference(a: number, b: number): number {
-  return a === b ? 0 : Math.abs(a - b) / Math.abs(b);
-}

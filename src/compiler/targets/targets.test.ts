@@ -25,7 +25,7 @@ test('the GLSL of the default network is as reviewed', async () => {
 });
 
 test('the float64 JavaScript of the default network is as reviewed', async () => {
-  await expect(writeFloat64(system, layout)).toMatchFileSnapshot('snapshots/nerveflow120.float64.js');
+  await expect(writeFloat64(system, layout)).toMatchFileSnapshot('snapshots/nerveflow120.float64.txt');
 });
 
 test.each([0.1, 1 / 3, 1e-7, 19.69, 238.4, 4194304, -1 / 1209600, 3 ** -1.4, 16777217])(

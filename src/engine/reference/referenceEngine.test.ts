@@ -45,7 +45,7 @@ describe('open fractions', () => {
     expect(a.spikeNeuron.length).toBeGreaterThan(3);
     expect(b.spikeNeuron).toEqual(a.spikeNeuron);
     expect(b.spikeStep).toEqual(a.spikeStep);
-    const worst = a.voltage.reduce((most, V, k) => Math.max(most, Math.abs(V - b.voltage[k]!)), 0);
+    const worst = Array.from(a.voltage).reduce((most, V, k) => Math.max(most, Math.abs(V - b.voltage[k]!)), 0);
     // A β that differs by 1e-14 moves V by rounding only; it grows on the way.
     expect(worst).toBeLessThan(1e-6);
     const [x, y] = [await perNeuron.readState(), await perSynapse.readState()];
