@@ -13,6 +13,8 @@ import type { ValueScale } from './valueScale.ts';
 /** µA/cm²: the range before anything is given, and at most. */
 const USUAL: readonly [number, number] = [0, 5];
 const LIMIT: readonly [number, number] = [-1e6, 1e6];
+/** The track is low: numbers stand closer than elsewhere, CSS pixels. */
+const TICKS = 18;
 
 interface Current {
   min: number;
@@ -30,7 +32,7 @@ export function drawStimulus(
   const area = plotArea(frame);
   drawGround(frame, area, view, theme);
   const scale = stimulusScale(frame, stimulus);
-  drawValueAxis(frame, area, theme, scale, 'µA/cm²', 24);
+  drawValueAxis(frame, area, theme, scale, 'µA/cm²', TICKS);
   if (!stimulus) return;
   clipped(frame, area, () => drawCurrent(frame, area, stimulus, view, theme, scale));
 }

@@ -56,7 +56,10 @@ export function drawTraces(
   const scales = traceScales(frame, recording, options);
   drawGround(frame, area, view, theme);
   drawScales(frame, area, theme, scales);
-  if (!recording) return;
+  if (!recording) {
+    drawScaleBar(frame, area, theme, scales[0]!);
+    return;
+  }
   clipped(frame, area, () => {
     const { neurons } = options;
     // A neuron hovered elsewhere that has no trace here dims none.
@@ -68,7 +71,7 @@ export function drawTraces(
     strokeTrace(frame, recording, view, theme, hovered, scaleOf(scales, neurons.indexOf(hovered)), hovered);
   });
   drawDropped(frame, area, view, theme, recording);
-  if (scales[0]!.bottom - scales[0]!.top < NUMBERED_LANE) drawScaleBar(frame, area, theme, scales[0]!);
+  drawScaleBar(frame, area, theme, scales[0]!);
   drawNames(frame, area, recording, theme, options, scales);
 }
 
@@ -184,8 +187,9 @@ function drawScales(frame: Frame, area: PlotArea, theme: ChartTheme, scales: rea
   }
 }
 
-/** Low lanes: how high 100 mV is, at the right end of the first lane. */
+/** Low lanes, which carry no numbers: how high 100 mV is, at the right end of the first lane. */
 function drawScaleBar(frame: Frame, area: PlotArea, theme: ChartTheme, scale: ValueScale): void {
+  if (scale.bottom - scale.top >= NUMBERED_LANE) return;
   const { ctx } = frame;
   const top = yOfValue(scale, 20);
   const bottom = yOfValue(scale, -80);

@@ -43,7 +43,14 @@ export function drawGround(frame: Frame, area: PlotArea, view: TimeView, theme: 
   fillVertical(frame, area.left, area.top, area.bottom);
 }
 
-/** Horizontal grid and, from the area's top to its bottom, numbers in the gutter; the unit beside the topmost number, or below it where the gutter is too narrow. */
+/** The unit of an axis stands beside its topmost number where there is room for one like this, else on its own line. */
+const WIDEST_NUMBER = '−50';
+const UNIT_LINE = 11;
+
+/**
+ * Horizontal grid and, from the area's top to its bottom, numbers in the gutter; the unit beside the topmost number, or
+ * below it where the gutter is too narrow.
+ */
 export function drawValueAxis(
   frame: Frame,
   area: PlotArea,
@@ -53,24 +60,23 @@ export function drawValueAxis(
   spacing = 26,
 ): void {
   const { ctx } = frame;
-  const { step, values } = valueTicks(scale, spacing);
+  const right = area.left - 6;
+  ctx.font = theme.numberFont;
+  const isBeside = ctx.measureText(`${WIDEST_NUMBER} ${unit}`).width <= right;
+  const { step, values } = valueTicks(scale, isBeside ? spacing : Math.max(spacing, 2 * UNIT_LINE));
   for (const value of values) {
     ctx.fillStyle = value === 0 ? theme.axis : theme.grid;
     fillHorizontal(frame, yOfValue(scale, value), area.left, area.right);
   }
-  ctx.font = theme.numberFont;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   ctx.fillStyle = theme.mutedText;
-  const right = area.left - 6;
   values.forEach((value, index) => {
     const isHighest = index === values.length - 1;
     const number = formatNumber(value, decimalsOf(step));
     const y = Math.min(Math.max(yOfValue(scale, value), area.top), area.bottom);
-    const withUnit = `${number} ${unit}`;
-    const hasRoom = ctx.measureText(withUnit).width <= right - 2;
-    ctx.fillText(isHighest && hasRoom ? withUnit : number, right, y);
-    if (isHighest && !hasRoom) ctx.fillText(unit, right, y + 12);
+    ctx.fillText(isHighest && isBeside ? `${number} ${unit}` : number, right, y);
+    if (isHighest && !isBeside) ctx.fillText(unit, right, y + UNIT_LINE);
   });
 }
 

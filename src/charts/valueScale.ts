@@ -19,9 +19,9 @@ export function yOfValue({ min, max, top, bottom }: ValueScale, value: number): 
   return y < -FAR ? -FAR : y > FAR ? FAR : y;
 }
 
-/** Round numbers on the scale, at least `spacing` CSS pixels apart. */
+/** Round numbers on the scale, at least `spacing` CSS pixels apart, or half the height where that is less. */
 export function valueTicks({ min, max, top, bottom }: ValueScale, spacing: number): { step: number; values: number[] } {
-  const step = niceStep(max - min, Math.max(1, Math.floor((bottom - top) / spacing)));
+  const step = niceStep(max - min, Math.max(2, Math.floor((bottom - top) / spacing)));
   return { step, values: multiplesBetween(min, max, step) };
 }
 
