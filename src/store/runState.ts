@@ -36,3 +36,10 @@ export function createRunStore(): RunStore {
 export function isUnderWay(status: RunStatus): boolean {
   return status === 'starting' || status === 'running' || status === 'pausing' || status === 'paused';
 }
+
+/** Simulated seconds per wall second: now, or of the whole run once it is over. Undefined before the first batch. */
+export function speedOf({ status, progress }: RunState): number | undefined {
+  if (!progress || progress.speed <= 0) return undefined;
+  const isOver = status === 'finished' || status === 'failed';
+  return isOver ? progress.time / 1000 / progress.wallSeconds : progress.speed;
+}

@@ -12,7 +12,7 @@ export interface Painter {
 export class FrameLoop {
   readonly #painters = new Map<Painter, readonly unknown[] | undefined>();
   #scheduled: (() => void)[] = [];
-  #frame: number | undefined;
+  #isRequested = false;
 
   constructor() {
     // No frames come while the page is hidden: what waits for one would wait until it is seen again.
@@ -30,7 +30,9 @@ export class FrameLoop {
 
   /** Something may have changed: look at the next frame. */
   request(): void {
-    this.#frame ??= requestAnimationFrame(() => this.#tick());
+    if (this.#isRequested) return;
+    this.#isRequested = true;
+    requestAnimationFrame(() => this.#tick());
   }
 
   /** Adds a painter, which is painted at the next frame; returns how to take it away. */
@@ -53,7 +55,7 @@ export class FrameLoop {
   }
 
   #tick(): void {
-    this.#frame = undefined;
+    this.#isRequested = false;
     this.#runScheduled();
     for (const [painter, before] of this.#painters) {
       const now = painter.depends();

@@ -20,11 +20,14 @@ export interface NumberFieldProps {
 export function NumberField({ label, unit, meaning, value, step, warning, onCommit }: NumberFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState<string>();
-  const [problem, setProblem] = useState<string>();
+  const [refusal, setRefusal] = useState<{ readonly why: string; readonly kept: number }>();
+  // Set from elsewhere, the field has forgotten what was refused before.
+  const problem = refusal?.kept === value ? refusal.why : undefined;
 
   function commit(typed: string): void {
-    const text = typed.trim().replace(',', '.');
-    setProblem(onCommit(text === '' ? NaN : Number(text), typed.trim()));
+    const text = typed.trim();
+    const why = onCommit(text === '' ? NaN : Number(text), text);
+    setRefusal(why === undefined ? undefined : { why, kept: value });
     setDraft(undefined);
   }
 
@@ -33,7 +36,7 @@ export function NumberField({ label, unit, meaning, value, step, warning, onComm
       commit(event.currentTarget.value);
     } else if (event.key === 'Escape') {
       setDraft(undefined);
-      setProblem(undefined);
+      setRefusal(undefined);
     } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault();
       const next = value + (event.key === 'ArrowUp' ? step : -step);

@@ -7,7 +7,7 @@ import { sampleAge } from '../sampleAge.ts';
 import styles from './Activity.module.css';
 import { activityOf, isCountedByEvents } from './activityOf.ts';
 import type { PopulationActivity } from './activityOf.ts';
-import { useShownPopulations } from './shownPopulations.ts';
+import { useShownPopulations } from './useShownPopulations.ts';
 
 /** What the network does as a whole. */
 export function Activity() {

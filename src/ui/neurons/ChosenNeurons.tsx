@@ -7,7 +7,7 @@ import { formatVoltage } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { sampleAge } from '../sampleAge.ts';
 import styles from './ChosenNeurons.module.css';
-import { useShownPopulations } from './shownPopulations.ts';
+import { useShownPopulations } from './useShownPopulations.ts';
 
 /** The neurons with a trace, in the order of their lanes. */
 export function ChosenNeurons({ theme }: { readonly theme: ChartTheme }) {

@@ -6,7 +6,7 @@ import type { Frame } from '../../charts/frame.ts';
 import { useLab } from '../labContext.ts';
 import { useMeasuredCanvas } from '../tracks/useMeasuredCanvas.ts';
 import styles from './NeuronGrid.module.css';
-import { useShownPopulations } from './shownPopulations.ts';
+import { useShownPopulations } from './useShownPopulations.ts';
 
 /** The network as cells coloured by V; a click adds or removes a neuron's trace. */
 export function NeuronGrid({ theme }: { readonly theme: ChartTheme }) {

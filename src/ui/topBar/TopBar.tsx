@@ -1,4 +1,5 @@
 import { PanelLeft, PanelRight } from 'lucide-react';
+import { speedOf } from '../../store/runState.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { formatSpeed } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
@@ -16,7 +17,7 @@ export interface TopBarProps {
 export function TopBar({ hasPanels }: TopBarProps) {
   const { lab } = useLab();
   const title = useStore(lab.document, (document) => document.title);
-  const speed = useStore(lab.run, ({ progress }) => progress?.speed);
+  const speed = useStore(lab.run, speedOf);
   const isNetworkOpen = useStore(lab.view, (view) => view.isNetworkOpen);
   const areNeuronsOpen = useStore(lab.view, (view) => view.areNeuronsOpen);
   return (
@@ -35,7 +36,7 @@ export function TopBar({ hasPanels }: TopBarProps) {
         onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
       />
       <div className={styles.tools}>
-        {speed !== undefined && speed > 0 && (
+        {speed !== undefined && (
           <span className={styles.speed} data-testid="speed-badge">
             {formatSpeed(speed)} <span>× real time</span>
           </span>

@@ -1,3 +1,5 @@
+import { speedOf } from '../../store/runState.ts';
+import type { RunState } from '../../store/runState.ts';
 import { formatSeconds, formatSpeed } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './Transport.module.css';
@@ -5,20 +7,14 @@ import styles from './Transport.module.css';
 /** How fast the run goes, and how long it still takes or took. */
 export function Speed() {
   const { lab } = useLab();
-  const status = useStore(lab.run, (run) => run.status);
-  const progress = useStore(lab.run, (run) => run.progress);
-  const duration = useStore(lab.run, ({ run }) => run?.duration);
-  const isOver = status === 'finished' || status === 'failed';
-  const isKnown = progress !== undefined && progress.speed > 0 && duration !== undefined;
-  const left = isKnown ? (duration - progress.time) / 1000 / progress.speed : undefined;
-  const seconds = isOver ? progress?.wallSeconds : left;
+  const speed = useStore(lab.run, speedOf);
+  const isOver = useStore(lab.run, ({ status }) => status === 'finished' || status === 'failed');
+  const seconds = useStore(lab.run, isOver ? secondsTaken : secondsLeft);
   return (
     <dl className={styles.figures}>
       <div>
         <dt>× real time</dt>
-        <dd data-testid="speed">
-          {isKnown ? formatSpeed(isOver ? progress.time / 1000 / progress.wallSeconds : progress.speed) : '–'}
-        </dd>
+        <dd data-testid="speed">{speed === undefined ? '–' : formatSpeed(speed)}</dd>
       </div>
       <div>
         <dt>{isOver ? 'took' : 'time left'}</dt>
@@ -26,4 +22,14 @@ export function Speed() {
       </div>
     </dl>
   );
+}
+
+function secondsTaken({ progress }: RunState): number | undefined {
+  return progress?.wallSeconds;
+}
+
+function secondsLeft(state: RunState): number | undefined {
+  const { progress, run } = state;
+  const speed = speedOf(state);
+  return progress && run && speed && (run.duration - progress.time) / 1000 / speed;
 }

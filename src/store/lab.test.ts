@@ -1,0 +1,256 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { StimulusUpload } from '../files/stimulusProtocol.ts';
+import type { WorkerPort } from '../simulation/client.ts';
+import type { FromWorker, Progress, ToWorker } from '../simulation/protocol.ts';
+import { Lab } from './lab.ts';
+import type { LabParts } from './lab.ts';
+import { DEFAULT_DOCUMENT } from './labDocument.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const ENGINE = { kind: 'reference', precision: 'float64', device: '', isSoftware: true, reason: '' } as const;
+
+function setUp(parts: Partial<LabParts> = {}) {
+  const sent: ToWorker[] = [];
+  const saved = new Map<string, string>();
+  let frame: (() => void)[] = [];
+  const port: WorkerPort = {
+    postMessage: (message) => sent.push(message),
+    terminate: () => undefined,
+    onmessage: null,
+    onerror: null,
+    onmessageerror: null,
+  };
+  const storage = {
+    getItem: (key: string) => saved.get(key) ?? null,
+    setItem: (key: string, value: string) => void saved.set(key, value),
+  };
+  const open = (more: Partial<LabParts> = {}): Lab =>
+    new Lab({
+      createWorker: () => port,
+      schedule: (callback) => frame.push(callback),
+      readCurrent: () => Promise.reject(new Error('no file was expected')),
+      storage,
+      isTall: false,
+      ...parts,
+      ...more,
+    });
+  const lab = open();
+  const reply = (message: FromWorker): void => port.onmessage!({ data: message } as MessageEvent<FromWorker>);
+  const nextFrame = (): void => {
+    const callbacks = frame;
+    frame = [];
+    callbacks.forEach((callback) => callback());
+  };
+  const runId = (): number => sent.findLast((message) => message.type === 'start')!.runId;
+  const ready = (): void => {
+    const { n } = lab.shown.network;
+    const populations = [
+      { name: 'PN', first: 0, count: 0.75 * n },
+      { name: 'LN', first: 0.75 * n, count: 0.25 * n },
+    ];
+    reply({ type: 'ready', runId: runId(), engine: ENGINE, network: { n, populations, synapses: [] }, notices: [] });
+  };
+  const progressAt = (step: number): Progress => ({ step, steps: 100_000, time: step / 100, wallSeconds: 1, speed: 2 });
+  /** Ten steps from `firstStep`, with one recorded row at V for all neurons. */
+  const batch = (firstStep: number, V = -65): void => {
+    const { n } = lab.shown.network;
+    reply({
+      type: 'batch',
+      runId: runId(),
+      progress: progressAt(firstStep + 10),
+      batch: {
+        firstStep,
+        steps: 10,
+        firstRecordedStep: firstStep,
+        voltage: new Float32Array(n).fill(V),
+        spikeNeuron: new Int32Array(0),
+        spikeStep: new Float64Array(0),
+      },
+    });
+    nextFrame();
+  };
+  return { lab, open, sent, saved, reply, ready, batch, runId, progressAt };
+}
+
+function upload(name: string, n = 120): StimulusUpload {
+  const stimulus = {
+    kind: 'array' as const,
+    name,
+    n,
+    samples: 2,
+    samplesPerMs: 100,
+    values: new Float64Array(2 * n).map((_, i) => (i % n === 30 ? 1 : 0)),
+  };
+  const bins = new Float32Array(2);
+  return { stimulus, notices: [], preview: { n, samples: 2, min: bins, max: bins, mean: bins, driven: 1 } };
+}
+
+test('a run goes from idle over starting to running, paused, running and finished', () => {
+  const { lab, sent, reply, ready, runId, progressAt } = setUp();
+  const statuses: string[] = [lab.run.getState().status];
+  lab.run.subscribe(({ status }) => statuses.at(-1) !== status && statuses.push(status));
+  lab.runOrPause();
+  lab.runOrPause(); // the worker has not answered: nothing to do
+  ready();
+  lab.runOrPause();
+  reply({ type: 'paused', runId: runId() });
+  lab.runOrPause();
+  reply({ type: 'finished', runId: runId(), progress: progressAt(100_000) });
+  expect(statuses).toEqual(['idle', 'starting', 'running', 'pausing', 'paused', 'running', 'finished']);
+  expect(sent.filter(({ type }) => type !== 'pull').map(({ type }) => type)).toEqual(['start', 'pause', 'resume']);
+});
+
+test('samples go into the recording and not into the store, which hears of progress ten times a second', () => {
+  const { lab, ready, batch } = setUp();
+  lab.start();
+  ready();
+  let told = 0;
+  lab.run.subscribe(() => told++);
+  for (let step = 0; step < 1000; step += 10) batch(step);
+  expect(lab.recording?.revision).toBe(100);
+  expect(told).toBe(0);
+  vi.advanceTimersByTime(100);
+  expect(told).toBe(1);
+  expect(lab.run.getState().progress?.step).toBe(1000);
+  vi.advanceTimersByTime(1000);
+  expect(told).toBe(1);
+});
+
+test('a reset drops the recording, and what the worker still sends of that run', () => {
+  const { lab, sent, ready, batch } = setUp();
+  lab.start();
+  ready();
+  batch(0);
+  lab.reset();
+  batch(10);
+  vi.advanceTimersByTime(1000);
+  expect(sent).toContainEqual({ type: 'stop', runId: 1 });
+  expect(lab.recording).toBeUndefined();
+  expect(lab.run.getState()).toMatchObject({ status: 'idle', run: undefined, progress: undefined });
+});
+
+test('a batch that does not fit ends the run with a sentence', () => {
+  const { lab, sent, ready, batch } = setUp();
+  lab.start();
+  ready();
+  batch(0);
+  batch(500);
+  expect(lab.run.getState().status).toBe('failed');
+  expect(lab.run.getState().failure).toContain('The recording refused a batch');
+  expect(sent.at(-1)).toEqual({ type: 'stop', runId: 1 });
+});
+
+test('a failure keeps what was recorded, and the next start forgets it', () => {
+  const { lab, reply, ready, batch, runId } = setUp();
+  lab.start();
+  ready();
+  batch(0);
+  reply({ type: 'failed', runId: runId(), message: 'neuron 7 reached V = 412 mV' });
+  expect(lab.run.getState()).toMatchObject({ status: 'failed', failure: 'neuron 7 reached V = 412 mV' });
+  expect(lab.run.getState().progress?.step).toBe(10);
+  expect(lab.recording?.revision).toBe(1);
+  lab.start();
+  expect(lab.recording).toBeUndefined();
+  expect(lab.run.getState()).toMatchObject({ status: 'starting', failure: undefined, progress: undefined });
+});
+
+test('an edit during a run changes the document, and the charts keep to the run', () => {
+  const { lab, ready } = setUp();
+  lab.start();
+  ready();
+  expect(lab.setField('n', 48)).toBeUndefined();
+  expect(lab.document.getState().n).toBe(48);
+  expect(lab.shown.network.n).toBe(120);
+  lab.reset();
+  expect(lab.shown.network.n).toBe(48);
+});
+
+test('a refused value leaves the document as it was', () => {
+  const { lab } = setUp();
+  const before = lab.document.getState();
+  expect(lab.setField('duration', -5)).toContain('got -5');
+  expect(lab.document.getState()).toBe(before);
+});
+
+test('a file becomes the stimulus; one that cannot be read leaves it and says why', async () => {
+  const files = new Map([['good.npy', upload('good.npy')]]);
+  const { lab } = setUp({
+    readCurrent: async ({ name }) => files.get(name) ?? Promise.reject(new Error(`${name} is no .npy file`)),
+  });
+  await lab.loadCurrent(new File([], 'good.npy'));
+  await lab.loadCurrent(new File([], 'bad.npy'));
+  expect(lab.upload.getState()).toMatchObject({ reading: undefined, problem: 'bad.npy is no .npy file' });
+  expect(lab.shown.stimulus).toMatchObject({ kind: 'array', name: 'good.npy' });
+});
+
+test('of two files the one chosen last counts, whichever was read first', async () => {
+  const answers: ((read: StimulusUpload) => void)[] = [];
+  const { lab } = setUp({ readCurrent: () => new Promise((resolve) => answers.push(resolve)) });
+  const first = lab.loadCurrent(new File([], 'large.npy'));
+  const second = lab.loadCurrent(new File([], 'small.npy'));
+  answers[1]!(upload('small.npy'));
+  answers[0]!(upload('large.npy'));
+  await Promise.all([first, second]);
+  expect(lab.shown.stimulus).toMatchObject({ name: 'small.npy' });
+  expect(lab.upload.getState().reading).toBeUndefined();
+});
+
+test('a stimulus for another network does not start', async () => {
+  const { lab, sent } = setUp({ readCurrent: async () => upload('current.npy') });
+  await lab.loadCurrent(new File([], 'current.npy'));
+  lab.setField('n', 12);
+  lab.start();
+  expect(sent).toEqual([]);
+  expect(lab.run.getState().status).toBe('idle');
+});
+
+test('edits are saved and come back; an engine from the address is not saved', () => {
+  const { lab, open } = setUp({ engineOverride: 'webgl' });
+  lab.setField('seed', 42);
+  vi.advanceTimersByTime(1000);
+  expect(lab.document.getState().engine).toBe('webgl');
+  const again = open({ engineOverride: undefined });
+  expect(again.document.getState()).toEqual({ ...DEFAULT_DOCUMENT, seed: 42 });
+});
+
+test('moving the view or the cursor saves nothing', () => {
+  const { lab, saved } = setUp();
+  lab.view.setState({ cursor: 5 });
+  lab.view.setState({ time: { start: 10, end: 20 } });
+  vi.advanceTimersByTime(1000);
+  expect(saved.size).toBe(0);
+});
+
+test('the lab proposes driven neurons, then those that fire; the choice of the user stays', async () => {
+  const { lab, ready, batch } = setUp({ readCurrent: async () => upload('current.npy') });
+  await lab.loadCurrent(new File([], 'current.npy'));
+  expect(lab.view.getState().chosen).toContain(30);
+  lab.start();
+  ready();
+  batch(0, -65);
+  const before = lab.view.getState().chosen;
+  batch(10, 20); // all neurons cross −20 mV at once: the first ones take the places
+  const after = lab.view.getState().chosen;
+  expect(after).not.toEqual(before);
+  lab.toggleNeuron(77);
+  lab.start();
+  expect(lab.view.getState().chosen).toEqual([...after, 77]);
+});
+
+test('another length of the run shows all of it, the same length keeps the view', () => {
+  const { lab } = setUp();
+  lab.view.setState({ time: { start: 200, end: 300 }, isFollowing: false });
+  lab.setField('seed', 3);
+  expect(lab.view.getState().time).toEqual({ start: 200, end: 300 });
+  lab.setField('duration', 400);
+  expect(lab.view.getState()).toMatchObject({ time: { start: 0, end: 400 }, isFollowing: true });
+});
+
+test('a smaller network lets go of chosen neurons that it does not have', () => {
+  const { lab } = setUp();
+  lab.toggleNeuron(110);
+  lab.setField('n', 48);
+  expect(lab.view.getState().chosen.every((neuron) => neuron < 48)).toBe(true);
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_DOCUMENT } from './labDocument.ts';
+import { checkDocument, warningOf } from './warnings.ts';
+
+test('dt = 0.01 ms is quiet, and every step above it is warned of', () => {
+  expect(warningOf('dt', DEFAULT_DOCUMENT)).toBeUndefined();
+  expect(warningOf('dt', { ...DEFAULT_DOCUMENT, dt: 0.0100001 })).toContain('0.015 ms diverges');
+});
+
+test('an array for another number of neurons cannot run, and the sentence names both', () => {
+  const preview = {
+    n: 12,
+    samples: 1,
+    min: new Float32Array(1),
+    max: new Float32Array(1),
+    mean: new Float32Array(1),
+    driven: 0,
+  };
+  const stimulus = {
+    kind: 'array' as const,
+    name: 'current.npy',
+    n: 12,
+    samples: 1,
+    samplesPerMs: 100,
+    values: new Float64Array(12),
+  };
+  const upload = { stimulus, notices: [], preview };
+  const document = { ...DEFAULT_DOCUMENT, stimulus: 'array' as const, upload };
+  expect(checkDocument(document)).toMatch(/holds 12 neurons, the network has 120: set Neurons to 12/);
+  expect(checkDocument({ ...document, n: 12 })).toBeUndefined();
+  expect(checkDocument({ ...document, stimulus: 'odour' })).toBeUndefined();
+});
+
+test('an odour that ends before it starts cannot run', () => {
+  const odour = { ...DEFAULT_DOCUMENT.odour, onset: 200, offset: 100 };
+  expect(checkDocument({ ...DEFAULT_DOCUMENT, odour })).toContain('set Offset above Onset');
+});
