@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { populationRanges } from '../../model/network.ts';
+import { populationRanges } from '../../model/buildNetwork.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { PRESETS } from '../../model/presets.ts';
 import { useLab, useStore } from '../labContext.ts';
