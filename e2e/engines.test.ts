@@ -173,6 +173,26 @@ for (const { name, args } of GPU_ENGINES) {
       result.spikes().forEach(({ time }, s) => expect(Math.abs(time - judge.spikes()[s]!.time)).toBeLessThan(0.05));
     });
 
+    test('a network of more items than one workgroup or one row of a texture takes', async () => {
+      const n = 640; // and as many open fractions
+      const matrix = (from: number, to: number): Uint8Array<ArrayBuffer> =>
+        Uint8Array.from({ length: n * n }, (_, k) => {
+          const [post, pre] = [Math.floor(k / n), k % n];
+          return Number(pre >= from && post >= to && pre !== post && (7 * post + 11 * pre) % 40 === 0);
+        });
+      const matrices = { ACh: matrix(0, 480), GABA: matrix(480, 0) };
+      const values = Float64Array.from({ length: n }, (_, i) => (i % 3 === 0 ? 40 : 0));
+      const stimulus = { kind: 'array' as const, name: 'current.npy', n, samples: 1, samplesPerMs: 100, values };
+      const network = { preset: 'nerveflow' as const, n, seed: 3, matrices };
+      const folder = writeFolder('large', { network, stimulus, dt: 0.01, duration: 8, recordEvery: 10 });
+      const judge = await simulate(folder, '--engine', 'reference', '--duration', '8');
+      const result = await simulate(folder, ...args, '--duration', '8');
+      expect(result.code, result.stderr).toBe(0);
+      expect(judge.spikes().length).toBeGreaterThan(10);
+      expect(result.spikes()).toEqual(judge.spikes());
+      expect(worstDifference(result.finalState(), judge.finalState())).toBeLessThan(1e-2);
+    });
+
     test('a run at dt = 0.02 ms diverges and is stopped with a sentence', async () => {
       const folder = writeFolder('n12', reference.description);
       const result = await simulate(folder, ...args, '--duration', '200', '--dt', '0.02');

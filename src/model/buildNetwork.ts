@@ -44,12 +44,16 @@ export function neuronParameters(model: NetworkModel): Map<string, Parameter & {
 
 /**
  * Builds the network that a description stands for.
+ * @param model where it is none of the presets.
  * @param duration of the run in ms; the drawn initial state puts every neuron's last spike before it, at -(duration + 1).
  * @throws RangeError when n is out of range, or a matrix or the initial state does not fit n.
  */
-export function buildNetwork(description: NetworkDescription, duration: number): Network {
-  const { preset, n, seed, matrices, initialState } = description;
-  const model = PRESETS[preset];
+export function buildNetwork(
+  description: NetworkDescription,
+  duration: number,
+  model: NetworkModel = PRESETS[description.preset],
+): Network {
+  const { n, seed, matrices, initialState } = description;
   if (!Number.isInteger(n) || n < 1 || n > MOST_NEURONS) {
     throw new RangeError(`a network of ${n} neurons: n must be a whole number from 1 to ${MOST_NEURONS}`);
   }

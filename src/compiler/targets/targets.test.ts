@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { buildNetwork } from '../../model/buildNetwork.ts';
+import type { Current, NetworkModel } from '../../model/model.ts';
+import { nerveflow } from '../../model/presets.ts';
 import { rk4 } from '../integrator.ts';
 import { layOut } from '../layout.ts';
 import { compileModel } from '../system.ts';
 import { writeFloat32 } from './float32.ts';
 import { writeFloat64 } from './float64.ts';
-import { writeGlsl } from './glsl.ts';
+import { packTextures, writeGlsl } from './glsl.ts';
 import { writeWgsl } from './wgsl.ts';
 
 // The default network of the page. A change of these files is a change of what runs on people's GPUs: read it.
@@ -26,6 +28,39 @@ test('the GLSL of the default network is as reviewed', async () => {
 
 test('the float64 JavaScript of the default network is as reviewed', async () => {
   await expect(writeFloat64(system, layout)).toMatchFileSnapshot('snapshots/nerveflow120.float64.txt');
+});
+
+test('a channel that is described as the README says reaches every target', () => {
+  const current: Current = {
+    name: 'H',
+    title: 'hyperpolarisation-activated (h)',
+    current: 'g_H * m * (V - E_H)',
+    parameters: {
+      g_H: { value: 0.1, unit: 'mS/cm²', range: [0, 5], meaning: 'maximal conductance', source: 'test' },
+      E_H: { value: -40, unit: 'mV', range: [-120, 200], meaning: 'reversal potential', source: 'test' },
+    },
+    gates: { m: { inf: '1 / (1 + exp((V + 75) / 5.5))', tau: '100', meaning: 'activation' } },
+    source: 'test',
+  };
+  const [pn, ln] = nerveflow.populations;
+  const model: NetworkModel = {
+    ...nerveflow,
+    currents: [...nerveflow.currents, current],
+    populations: [{ ...pn!, currents: [...pn!.currents, 'H'] }, ln!],
+  };
+  const small = buildNetwork({ preset: 'nerveflow', n: 4, seed: 1 }, 10, model);
+  const compiled = compileModel(model);
+  const placed = layOut(compiled, small);
+  // Seven variables of a PN, the firing memory and the events need a third texture.
+  expect(packTextures(compiled, placed).layers).toBe(3);
+  for (const text of [
+    writeFloat64(compiled, placed),
+    writeWgsl(compiled, placed, rk4, 10),
+    writeGlsl(compiled, placed, rk4).last,
+  ]) {
+    expect(text).toContain('I_H = g_H * m_H * (V - E_H)');
+    expect(text).toContain('d_m_H = (inf_m_H - m_H) / tau_m_H');
+  }
 });
 
 test.each([0.1, 1 / 3, 1e-7, 19.69, 238.4, 4194304, -1 / 1209600, 3 ** -1.4, 16777217])(
