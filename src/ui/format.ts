@@ -32,7 +32,7 @@ function withUnit(value: number, unit: string): string {
   return value > 0 ? `${value} ${unit}` : '';
 }
 
-/** '−63.2 mV', or '–' where there is none. */
+/** '−63.2', or '–' where there is none; mV. */
 export function formatVoltage(V: number): string {
-  return Number.isFinite(V) ? `${V.toFixed(1).replace('-', '−')} mV` : '–';
+  return Number.isFinite(V) ? V.toFixed(1).replace('-', '−') : '–';
 }

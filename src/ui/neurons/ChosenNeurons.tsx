@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useCallback } from 'react';
 import { neuronColour, neuronName } from '../../charts/chartTheme.ts';
 import type { ChartTheme } from '../../charts/chartTheme.ts';
+import { Symbol } from '../controls/Symbol.tsx';
 import { LiveText } from '../controls/LiveText.tsx';
 import { formatVoltage } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
@@ -21,7 +22,9 @@ export function ChosenNeurons({ theme }: { readonly theme: ChartTheme }) {
       <thead>
         <tr>
           <th scope="col">Neuron</th>
-          <th scope="col">V</th>
+          <th scope="col">
+            <Symbol name="V" />, mV
+          </th>
           <th scope="col">Spikes</th>
           <th scope="col">
             <span className="visually-hidden">Remove</span>

@@ -18,7 +18,7 @@ export function NeuronPanel() {
         <ChosenNeurons theme={theme} />
         <AddNeuron />
       </Section>
-      <Section title="Activity" note="of the whole run so far">
+      <Section title="Activity" note="PN at 0 mV, LN at −20 mV">
         <Activity />
       </Section>
     </>

@@ -22,7 +22,10 @@ export function FirstSteps() {
         <span className={styles.key}>
           <Play size={11} fill="currentColor" aria-hidden="true" /> Run
         </span>{' '}
-        or <kbd>Space</kbd> to simulate {duration} ms. Or drop a <b>current.npy</b> anywhere to inject your own.
+        to simulate {duration} ms.
+      </p>
+      <p className={styles.forMouse}>
+        Or drop a <b>current.npy</b> anywhere to inject your own.
       </p>
     </div>
   );
