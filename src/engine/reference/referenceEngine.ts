@@ -24,6 +24,8 @@ export class ReferenceEngine implements Engine {
   private readonly parameters: Float64Array;
   private readonly clock: SpikeClock;
   private readonly ages: Int32Array;
+  /** By type: where the synapses onto each neuron start, and the address of each synapse's open fraction in the state. */
+  private readonly rows: readonly { readonly rowStart: Int32Array; readonly address: Int32Array }[];
   private readonly pulses: readonly (PulseTimes | undefined)[];
   /** State at the start of the step, of the stage; derivative of the stage and their weighted sum. */
   private readonly x: Float64Array;
@@ -50,6 +52,10 @@ export class ReferenceEngine implements Engine {
     this.parameters = parameterVector(network, layout);
     this.clock = new SpikeClock(network.initialState.t_fire, dt);
     this.ages = this.clock.ages(this.step);
+    this.rows = layout.openFractions.map(({ first, ofSynapse }, type) => ({
+      rowStart: Int32Array.from(network.synapses[type]!.rowStart),
+      address: Int32Array.from(ofSynapse, (q) => layout.slots * layout.n + first + q),
+    }));
     this.pulses = layout.openFractions.map((_, type) => pulseTimes(network, layout, type, dt));
     this.x = initialStateVector(system, network, layout);
     this.stage = this.x.slice();
@@ -139,16 +145,16 @@ export class ReferenceEngine implements Engine {
   /** dX/dt of a stage's state into `dx`. */
   private evaluate(x: Float64Array, halfSteps: number): void {
     const { layout, stimulus, dt } = this.problem;
-    const { n, slots } = layout;
+    const { n } = layout;
     const column = columnAt(stimulus, 2 * this.step + halfSteps, dt);
     if (column !== this.column) stimulus.readColumn(column, this.I_stim, 0);
     this.column = column;
-    layout.openFractions.forEach(({ first, ofSynapse, presynaptic }, type) => {
-      const { rowStart } = this.problem.network.synapses[type]!;
-      const base = slots * n + first;
+    layout.openFractions.forEach(({ first, presynaptic }, type) => {
+      const { rowStart, address } = this.rows[type]!;
       for (let i = 0; i < n; i++) {
         let sum = 0;
-        for (let s = rowStart[i]!; s < rowStart[i + 1]!; s++) sum += x[base + ofSynapse[s]!]!;
+        const end = rowStart[i + 1]!;
+        for (let s = rowStart[i]!; s < end; s++) sum += x[address[s]!]!;
         this.sums[type * n + i] = sum;
       }
       const pulses = this.pulses[type];

@@ -27,7 +27,12 @@ const MOST_STEPS = 512;
 /** Room for the stimulus of one batch, in numbers. */
 const MOST_STIMULUS = 2 ** 22;
 
-/** A program with the places of its uniforms and the texture units of its samplers. */
+/** Which textures a program reads: copies of several layers each, by number, then single ones. */
+const COPY_SAMPLERS = { state: 0, stage: 1, sum: 2, low: 3 } as const;
+const COPIES = Object.keys(COPY_SAMPLERS).length;
+const SINGLE_SAMPLERS = ['constants', 'wiring', 'stimulus'] as const;
+
+/** A program with the places of its uniforms. */
 interface Draw {
   readonly program: WebGLProgram;
   readonly uniform: (name: string) => WebGLUniformLocation | null;
@@ -75,6 +80,8 @@ export class WebGlEngine implements Engine {
   private readonly vertices: WebGLVertexArrayObject;
   private readonly window: StimulusWindow;
   private readonly clock: SpikeClock;
+  /** The texture of each unit, as far as known. */
+  private readonly bound: WebGLTexture[] = [];
   private current = 0;
   private sinceCapture = 0;
 
@@ -86,9 +93,12 @@ export class WebGlEngine implements Engine {
     this.step = problem.firstStep;
     const packing = packTextures(system, layout);
     this.packing = packing;
-    const mostTargets = gl.getParameter(gl.MAX_DRAW_BUFFERS) as number;
-    if (2 * packing.layers > mostTargets) {
-      const most = 2 * mostTargets - 2;
+    const mostLayers = Math.min(
+      Math.floor((gl.getParameter(gl.MAX_DRAW_BUFFERS) as number) / 2),
+      Math.floor(((gl.getParameter(gl.MAX_TEXTURE_IMAGE_UNITS) as number) - SINGLE_SAMPLERS.length) / COPIES),
+    );
+    if (packing.layers > mostLayers) {
+      const most = 4 * mostLayers - 2;
       throw new Error(
         `WebGL here takes neurons of up to ${most} variables, this model has ${layout.slots}: use another engine`,
       );
@@ -97,6 +107,8 @@ export class WebGlEngine implements Engine {
     [this.inner, this.last, this.capture] = [programs.inner, programs.last, programs.capture].map((source) =>
       makeDraw(gl, source),
     ) as [Draw, Draw, Draw];
+
+    for (const draw of [this.inner, this.last, this.capture]) this.assignUnits(draw);
 
     this.clock = new SpikeClock(network.initialState.t_fire, dt);
     this.mostSteps = Math.max(8, Math.min(MOST_STEPS, Math.floor(MOST_STIMULUS / (2 * layout.n))));
@@ -140,6 +152,9 @@ export class WebGlEngine implements Engine {
     if (this.window.fill(firstStep, steps)) this.updateStimulus();
 
     const captures: Capture[] = [];
+    // tfjs may have bound its own meanwhile.
+    this.bound.length = 0;
+    SINGLE_SAMPLERS.forEach((name, k) => this.bindUnit(COPIES * this.packing.layers + k, this[name]));
     gl.bindVertexArray(this.vertices);
     gl.disable(gl.SCISSOR_TEST);
     gl.disable(gl.BLEND);
@@ -227,26 +242,22 @@ export class WebGlEngine implements Engine {
     const { integrator, dt } = this.problem;
     const { gl } = this.context;
     const state = this.states[this.current]!;
-    const units = 3 * this.packing.layers;
     const lastStage = integrator.stages.length - 1;
     integrator.stages.forEach(({ halfSteps, weight }, s) => {
       const isLast = s === lastStage;
       const draw = isLast ? this.last : this.inner;
       gl.useProgram(draw.program);
-      this.bind(draw, 'state', state);
-      this.bind(draw, 'stage', s === 0 ? state : this.stages[(s - 1) % 2]!);
+      this.bind('state', state);
+      this.bind('stage', s === 0 ? state : this.stages[(s - 1) % 2]!);
       // The first stage has no sum yet, but a texture that is also drawn into must not be bound.
-      this.bind(draw, 'sum', this.sums[(s + 1) % 2]!);
-      this.bindOne(draw, 'constants', this.constants, units);
-      this.bindOne(draw, 'wiring', this.wiring, units + 1);
-      this.bindOne(draw, 'stimulus', this.stimulus, units + 2);
+      this.bind('sum', this.sums[(s + 1) % 2]!);
       gl.uniform1i(draw.uniform('column'), this.window.schedule[2 * k + halfSteps]!);
       gl.uniform1f(draw.uniform('halfSteps'), halfSteps);
       gl.uniform1f(draw.uniform('weight'), weight);
       if (isLast) {
         gl.uniform1f(draw.uniform('dt_divided'), dt / integrator.divisor);
         gl.uniform1f(draw.uniform('sinceCapture'), this.sinceCapture);
-        this.lows[this.current]!.forEach((texture, l) => this.bindOne(draw, `low_${l}`, texture, units + 3 + l));
+        this.bind('low', this.lows[this.current]!);
         this.drawInto(this.stepTargets[1 - this.current]!, 0);
       } else {
         gl.uniform1f(draw.uniform('a_dt'), integrator.stages[s + 1]!.a * dt);
@@ -261,7 +272,7 @@ export class WebGlEngine implements Engine {
   private drawCapture(capture: number): void {
     const { gl } = this.context;
     gl.useProgram(this.capture.program);
-    this.bind(this.capture, 'state', this.states[this.current]!);
+    this.bind('state', this.states[this.current]!);
     gl.uniform1i(this.capture.uniform('firstRow'), capture * this.packing.height);
     this.drawInto(this.captureTarget, capture * this.packing.height);
   }
@@ -274,16 +285,29 @@ export class WebGlEngine implements Engine {
     gl.drawArrays(gl.TRIANGLES, 0, 3);
   }
 
-  private bind(draw: Draw, name: 'state' | 'stage' | 'sum', copy: Copy): void {
-    const first = { state: 0, stage: 1, sum: 2 }[name] * this.packing.layers;
-    copy.forEach((texture, l) => this.bindOne(draw, `${name}_${l}`, texture, first + l));
+  /** Binds a copy's textures to the units that belong to its samplers, where they are not bound already. */
+  private bind(sampler: keyof typeof COPY_SAMPLERS, copy: Copy): void {
+    const first = COPY_SAMPLERS[sampler] * this.packing.layers;
+    for (let l = 0; l < copy.length; l++) this.bindUnit(first + l, copy[l]!);
   }
 
-  private bindOne(draw: Draw, name: string, { texture }: DeviceTexture, unit: number): void {
+  private bindUnit(unit: number, { texture }: DeviceTexture): void {
+    if (this.bound[unit] === texture) return;
     const { gl } = this.context;
     gl.activeTexture(gl.TEXTURE0 + unit);
     gl.bindTexture(gl.TEXTURE_2D, texture);
-    gl.uniform1i(draw.uniform(name), unit);
+    this.bound[unit] = texture;
+  }
+
+  /** Tells a program's samplers their texture units, once and for all. */
+  private assignUnits({ program, uniform }: Draw): void {
+    const { gl } = this.context;
+    const { layers } = this.packing;
+    gl.useProgram(program);
+    for (const [name, copy] of Object.entries(COPY_SAMPLERS)) {
+      for (let l = 0; l < layers; l++) gl.uniform1i(uniform(`${name}_${l}`), copy * layers + l);
+    }
+    SINGLE_SAMPLERS.forEach((name, k) => gl.uniform1i(uniform(name), COPIES * layers + k));
   }
 
   private updateStimulus(): void {
