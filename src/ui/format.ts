@@ -8,9 +8,10 @@ export function formatCount(value: number): string {
   return value.toLocaleString('en');
 }
 
-/** Simulated time with the decimals that a view of `span` ms can show. */
-export function formatTime(time: number, span = 1000): string {
-  return time.toFixed(span < 20 ? 2 : 1);
+/** Simulated time in ms with the decimals that a view of `span` ms can show. */
+export function formatTime(time: number, span: number): string {
+  const decimals = span < 20 ? 2 : span < 500 ? 1 : 0;
+  return time.toFixed(decimals);
 }
 
 /** '0.043', '1.6', '120'. */

@@ -1,21 +1,27 @@
 import { Tooltip } from 'radix-ui';
 import { useState } from 'react';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import styles from './Hint.module.css';
 
 export interface HintProps {
   readonly text: ReactNode;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
+  /** For a thing that does nothing else when it is pressed. */
+  readonly opensOnTap?: boolean;
   /** One element that takes the pointer; it stays what it is. */
   readonly children: ReactNode;
 }
 
-/** What a thing means, while the pointer rests on it, while it has the focus, and after a tap. */
-export function Hint({ text, side = 'top', children }: HintProps) {
+/** What a thing means, while the pointer rests on it, and while it has the focus. */
+export function Hint({ text, side = 'top', opensOnTap = false, children }: HintProps) {
   const [isOpen, setOpen] = useState(false);
+  const open = (event: MouseEvent): void => {
+    event.preventDefault(); // Otherwise a press closes it.
+    setOpen(true);
+  };
   return (
     <Tooltip.Root open={isOpen} onOpenChange={setOpen}>
-      <Tooltip.Trigger asChild onPointerUp={(event) => event.pointerType === 'touch' && setOpen(true)}>
+      <Tooltip.Trigger asChild onClick={opensOnTap ? open : undefined}>
         {children}
       </Tooltip.Trigger>
       <Tooltip.Portal>

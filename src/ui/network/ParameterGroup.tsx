@@ -32,7 +32,7 @@ export function ParameterGroup({ group, columns }: ParameterGroupProps) {
 function Row({ row, columns }: { readonly row: ParameterRow; readonly columns: number }) {
   const { symbol, parameter, values } = row;
   return (
-    <Hint text={<Meaning row={row} />} side="right">
+    <Hint text={<Meaning row={row} />} side="right" opensOnTap>
       <tr tabIndex={0} className={styles.row} aria-description={describe(row)}>
         <th scope="row" className={styles.symbol}>
           <Symbol name={symbol} />

@@ -5,7 +5,6 @@ import type { LabDocument } from '../../store/labDocument.ts';
 import { isUnderWay } from '../../store/runState.ts';
 import type { RunState } from '../../store/runState.ts';
 import { SAFE_DT, checkDocument } from '../../store/warnings.ts';
-import { formatTime } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { ENGINE_NAMES } from '../topBar/engineText.ts';
 import styles from './StatusLine.module.css';
@@ -117,7 +116,7 @@ function describeStatus({ status, engine, progress, run }: RunState): string {
     case 'pausing':
       return 'Pausing …';
     case 'paused':
-      return `Paused at ${formatTime(progress?.time ?? 0)} ms.`;
+      return `Paused at ${(progress?.time ?? 0).toFixed(1)} ms.`;
     case 'finished':
       return `Finished ${run?.duration ?? 0} ms${engine ? ` on ${ENGINE_NAMES[engine.kind]}, ${engine.precision}` : ''}.`;
     case 'failed':

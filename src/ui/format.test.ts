@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { formatNumber, formatSeconds, formatSpeed, formatTime, formatVoltage } from './format.ts';
+
+test('parameters are written without noise, and negative ones with a true minus', () => {
+  expect(formatNumber(3 ** ((22 - 36) / 10))).toBe('0.2148');
+  expect(formatNumber(-95)).toBe('−95');
+  expect(formatNumber(2e-4)).toBe('0.0002');
+});
+
+test('seconds round up, so that a run that goes on never has 0 s left, and whole units stand alone', () => {
+  expect(formatSeconds(0.2)).toBe('1 s');
+  expect(formatSeconds(59.5)).toBe('1 min');
+  expect(formatSeconds(130)).toBe('2 min 10 s');
+  expect(formatSeconds(3600)).toBe('1 h');
+  expect(formatSeconds(3905)).toBe('1 h 5 min');
+});
+
+test('a slow engine still shows a speed that is not zero', () => {
+  expect(formatSpeed(0.0043)).toBe('0.0043');
+  expect(formatSpeed(0.431)).toBe('0.43');
+  expect(formatSpeed(12.34)).toBe('12.3');
+  expect(formatSpeed(250.4)).toBe('250');
+});
+
+test('times have the decimals that the view can show', () => {
+  expect([1000, 100, 10].map((span) => formatTime(172.104, span))).toEqual(['172', '172.1', '172.10']);
+});
+
+test('a voltage that was not recorded is a dash', () => {
+  expect(formatVoltage(NaN)).toBe('–');
+  expect(formatVoltage(-63.24)).toBe('−63.2');
+});
