@@ -104,7 +104,7 @@ test.describe('120 neurons over 500 ms in float32 fire as in the float64 run of 
       const worst = worstDifference(result.voltage(), reference.voltage, 1000 * n);
       const measured = `|ΔV| over 100 ms ${worst.toExponential(2)} mV, spikes shifted by at most ${Math.max(...early).toFixed(2)} ms until 400 ms, ${Math.max(...shifts).toFixed(2)} ms until 500 ms`;
       test.info().annotations.push({ type: 'measured', description: measured });
-      console.log(`${name}: ${measured}`);
+      process.stdout.write(`${name}: ${measured}\n`);
       expect(order(spikes)).toEqual(order(reference.spikes));
       expect(Math.max(...early)).toBeLessThanOrEqual(0.05);
       expect(Math.max(...shifts)).toBeLessThanOrEqual(2);

@@ -69,14 +69,6 @@ export function layOut(system: System, network: Network): Layout {
   };
 }
 
-/** Address of V, or of another variable's row, in the state: `slotOf` · n + neuron. @throws RangeError for an unknown variable. */
-export function slotOf(system: System, population: number, variable: string): number {
-  const equations = system.neurons[population];
-  const slot = equations?.states.findIndex(({ name }) => name === variable) ?? -1;
-  if (slot < 0) throw new RangeError(`population ${equations?.population ?? population} has no variable ${variable}`);
-  return slot;
-}
-
 /** The state at the start, laid out. */
 export function initialStateVector(system: System, network: Network, layout: Layout): Float64Array {
   const x = new Float64Array(layout.stateLength);

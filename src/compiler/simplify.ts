@@ -178,7 +178,7 @@ function rebuild({ coefficient, factors }: Product): Expr {
 }
 
 /** Every integer power of at most this exponent is written as products. */
-export const MOST_MULTIPLIED = 16;
+const MOST_MULTIPLIED = 16;
 
 /** x^n for a whole n by repeated squaring; `pow` of a negative base is NaN on a GPU. */
 export function expandPower(base: Expr, exponent: number): Expr {

@@ -61,7 +61,7 @@ export const V = 'V';
 export const O = 'O';
 export const PULSE = 'pulse';
 export const sumName = (type: string): string => `sum_O_${type}`;
-export const derivativeName = (state: string): string => `d_${state}`;
+const derivativeName = (state: string): string => `d_${state}`;
 
 /**
  * Flattens a model: resolves the short names inside each current, orders the definitions, gives removable 0/0 points

@@ -103,7 +103,7 @@ describe('generated connectivity', () => {
 
   test('any 0/1 matrix can be given, also PN → PN', () => {
     const matrix = new Uint8Array(16);
-    matrix[0 * 4 + 1] = 1; // 0 <- 1
+    matrix[1] = 1; // 0 <- 1
     matrix[3 * 4 + 3] = 1; // 3 <- 3
     const own = buildNetwork(described({ n: 4, matrices: { ACh: matrix, GABA: new Uint8Array(16) } }), 100);
     expect(pairs(own, 'ACh')).toEqual([

@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-webgl';
-import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { backend, setBackend, tensor1d, type Tensor } from '@tensorflow/tfjs-core';
 import { isSoftwareAdapter } from '../softwareAdapter.ts';
 
