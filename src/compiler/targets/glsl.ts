@@ -13,23 +13,11 @@ import {
   type System,
 } from '../system.ts';
 import { EXPRELR, gpuRegions, writeFloat32 } from './float32.ts';
-import { writeInfix, type Dialect } from './infix.ts';
+import { SHADER_FUNCTIONS, writeInfix, type Dialect } from './infix.ts';
 
 const glsl: Dialect = {
   number: writeFloat32,
-  functions: {
-    exp: 'exp',
-    exprelr: 'exprelr',
-    log: 'log',
-    sqrt: 'sqrt',
-    abs: 'abs',
-    sin: 'sin',
-    cos: 'cos',
-    tanh: 'tanh',
-    min: 'min',
-    max: 'max',
-    power: 'pow',
-  },
+  functions: SHADER_FUNCTIONS,
   select: (condition, a, b) => `(${condition} ? ${a} : ${b})`,
 };
 

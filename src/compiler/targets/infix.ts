@@ -8,6 +8,21 @@ export interface Dialect {
   select(condition: string, a: string, b: string): string;
 }
 
+/** What WGSL and GLSL call the functions; `exprelr` is written into each program. */
+export const SHADER_FUNCTIONS: Dialect['functions'] = {
+  exp: 'exp',
+  exprelr: 'exprelr',
+  log: 'log',
+  sqrt: 'sqrt',
+  abs: 'abs',
+  sin: 'sin',
+  cos: 'cos',
+  tanh: 'tanh',
+  min: 'min',
+  max: 'max',
+  power: 'pow',
+};
+
 /** An expression in C-like infix notation, with as many parentheses as its order of evaluation needs. */
 export function writeInfix(e: Expr, dialect: Dialect): string {
   const write = (part: Expr): string => writeInfix(part, dialect);

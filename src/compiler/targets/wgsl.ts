@@ -2,24 +2,12 @@ import type { Integrator } from '../integrator.ts';
 import { MOST_HALF_STEPS, type Layout } from '../layout.ts';
 import { OPEN_FRACTION_BOUNDS } from '../../model/model.ts';
 import { I_STIM, O, PULSE, V, sumName, type NeuronEquations, type System } from '../system.ts';
-import { writeInfix, type Dialect } from './infix.ts';
+import { SHADER_FUNCTIONS, writeInfix, type Dialect } from './infix.ts';
 import { EXPRELR, gpuRegions, writeFloat32, type GpuRegions } from './float32.ts';
 
 const wgsl: Dialect = {
   number: writeFloat32,
-  functions: {
-    exp: 'exp',
-    exprelr: 'exprelr',
-    log: 'log',
-    sqrt: 'sqrt',
-    abs: 'abs',
-    sin: 'sin',
-    cos: 'cos',
-    tanh: 'tanh',
-    min: 'min',
-    max: 'max',
-    power: 'pow',
-  },
+  functions: SHADER_FUNCTIONS,
   // Both sides are evaluated; the one that is not taken may be infinite.
   select: (condition, a, b) => `select(${b}, ${a}, ${condition})`,
 };

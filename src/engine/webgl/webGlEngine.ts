@@ -1,17 +1,6 @@
-import { initialStateVector, parameterVector, pulseTimes, readStateVector } from '../../compiler/layout.ts';
+import { initialStateVector, readStateVector } from '../../compiler/layout.ts';
 import { gpuRegions, splitFloat32 } from '../../compiler/targets/float32.ts';
-import {
-  FLAT_WIDTH,
-  PRESYNAPTIC,
-  PULSE_DELAY,
-  PULSE_LENGTH,
-  VERTEX_SHADER,
-  endSynapseName,
-  firstSynapseName,
-  packTextures,
-  writeGlsl,
-  type Packing,
-} from '../../compiler/targets/glsl.ts';
+import { FLAT_WIDTH, VERTEX_SHADER, packTextures, writeGlsl, type Packing } from '../../compiler/targets/glsl.ts';
 import type { NetworkState } from '../../model/network.ts';
 import type { Batch } from '../../recording/batch.ts';
 import { faultError } from '../gpuEvents.ts';
@@ -19,6 +8,7 @@ import type { DivergenceError, Engine, Problem } from '../engine.ts';
 import { recordedRows } from '../recordedRows.ts';
 import { SpikeClock } from '../spikeClock.ts';
 import { StimulusWindow } from '../stimulusWindow.ts';
+import { packConstants, packState, packWiring, unpackState } from './packNetwork.ts';
 import { linkProgram, uploadTexture, type DeviceTexture, type WebGlContext } from './webGlContext.ts';
 
 /** Steps between two captures at most: so many spike bits are exact in a float32. */
@@ -120,14 +110,14 @@ export class WebGlEngine implements Engine {
       values.map((layer) => uploadTexture(context, layer, width, height));
     const blank = Array.from({ length: layers }, () => empty);
     const { high, low } = splitFloat32(initialStateVector(system, network, layout));
-    const start = this.packState(high);
+    const start = packState(layout, packing, high);
     this.clock.ages(this.step).forEach((age, i) => (start[packing.ageSlot >> 2]![4 * i + (packing.ageSlot & 3)] = age));
     this.states = [copy(start), copy(blank)];
-    this.lows = [copy(this.packState(low)), copy(blank)];
+    this.lows = [copy(packState(layout, packing, low)), copy(blank)];
     this.stages = [copy(blank), copy(blank)];
     this.sums = [copy(blank), copy(blank)];
-    this.constants = uploadTexture(context, this.packConstants(), width, height * packing.constantTexels);
-    this.wiring = this.uploadFlat(this.packWiring());
+    this.constants = uploadTexture(context, packConstants(problem, packing), width, height * packing.constantTexels);
+    this.wiring = this.uploadFlat(packWiring(problem));
     this.stimulus = this.uploadFlat(this.window.values);
     const mostCaptures = this.mostSteps + 1;
     this.recording = uploadTexture(context, empty, width, height * mostCaptures);
@@ -216,14 +206,8 @@ export class WebGlEngine implements Engine {
       return texels;
     });
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-    const { n, slots } = layout;
-    const x = new Float64Array(layout.stateLength);
-    const at = (item: number, slot: number): number => {
-      const k = 4 * item + (slot & 3);
-      return textures[slot >> 2]![k]! + textures[layers + (slot >> 2)]![k]!;
-    };
-    for (let slot = 0; slot < slots; slot++) for (let i = 0; i < n; i++) x[slot * n + i] = at(i, slot);
-    for (let q = 0; q < layout.openFractionCount; q++) x[slots * n + q] = at(n + q, 0);
+    const low = unpackState(layout, textures.slice(layers));
+    const x = Float64Array.from(unpackState(layout, textures), (high, k) => high + low[k]!);
     return Promise.resolve({ ...readStateVector(system, layout, x), t_fire: this.clock.times() });
   }
 
@@ -356,83 +340,6 @@ export class WebGlEngine implements Engine {
     return (
       first && faultError(this.problem, first.item, first.slot, texels[4 * first.item + 2]!, firstStep + first.step)
     );
-  }
-
-  /** A state vector as the textures of one copy. */
-  private packState(x: Float32Array): Float32Array[] {
-    const { n, slots, openFractionCount } = this.problem.layout;
-    const { width, height, layers } = this.packing;
-    const textures = Array.from({ length: layers }, () => new Float32Array(4 * width * height));
-    for (let slot = 0; slot < slots; slot++) {
-      for (let i = 0; i < n; i++) textures[slot >> 2]![4 * i + (slot & 3)] = x[slot * n + i]!;
-    }
-    for (let q = 0; q < openFractionCount; q++) textures[0]![4 * (n + q)] = x[slots * n + q]!;
-    return textures;
-  }
-
-  /** The constants of every item, at the channels that `packTextures` gives them. */
-  private packConstants(): Float32Array {
-    const { network, layout, dt } = this.problem;
-    const { width, height, constants, constantTexels } = this.packing;
-    const values = new Float32Array(4 * width * height * constantTexels);
-    const parameters = parameterVector(network, layout);
-    const put = (item: number, k: number, value: number): void => {
-      values[4 * (item + (k >> 2) * width * height) + (k & 3)] = value;
-    };
-    const firstSynapse = this.firstSynapses();
-    layout.populations.forEach(({ first, count }, p) => {
-      constants[p]!.forEach((name, k) => {
-        const type = network.synapses.findIndex(
-          (one) => name === firstSynapseName(one.type.name) || name === endSynapseName(one.type.name),
-        );
-        for (let i = first; i < first + count; i++) {
-          if (type < 0) put(i, k, parameters[layout.parameterRow.get(name)! * layout.n + i]!);
-          else {
-            const end = name === endSynapseName(network.synapses[type]!.type.name) ? 1 : 0;
-            put(i, k, firstSynapse[type]! + network.synapses[type]!.rowStart[i + end]!);
-          }
-        }
-      });
-    });
-    layout.openFractions.forEach(({ first, count, presynaptic, parameterAddress }, t) => {
-      const pulse = pulseTimes(network, layout, t, dt);
-      constants[layout.populations.length + t]!.forEach((name, k) => {
-        for (let q = 0; q < count; q++) {
-          const own = parameterAddress.get(name);
-          const value =
-            name === PRESYNAPTIC
-              ? presynaptic[q]!
-              : name === PULSE_DELAY
-                ? pulse!.delay[q]!
-                : name === PULSE_LENGTH
-                  ? pulse!.length[q]!
-                  : parameters[
-                      own === undefined ? layout.parameterRow.get(name)! * layout.n + presynaptic[q]! : own + q
-                    ]!;
-          put(layout.n + first + q, k, value);
-        }
-      });
-    });
-    return values;
-  }
-
-  /** The item of every synapse's open fraction, types one after the other. */
-  private packWiring(): Float32Array {
-    const { layout } = this.problem;
-    const firstSynapse = this.firstSynapses();
-    const values = new Float32Array(layout.openFractions.reduce((sum, one) => sum + one.ofSynapse.length, 0));
-    layout.openFractions.forEach(({ first, ofSynapse }, t) => {
-      ofSynapse.forEach((q, s) => (values[firstSynapse[t]! + s] = layout.n + first + q));
-    });
-    return values;
-  }
-
-  private firstSynapses(): number[] {
-    let first = 0;
-    return this.problem.layout.openFractions.map(({ ofSynapse }) => {
-      first += ofSynapse.length;
-      return first - ofSynapse.length;
-    });
   }
 
   private uploadFlat(values: Float32Array): DeviceTexture {
