@@ -14,7 +14,7 @@ import { DropCover } from './stimulus/DropCover.tsx';
 import { TopBar } from './topBar/TopBar.tsx';
 import { Tracks } from './tracks/Tracks.tsx';
 import { Transport } from './transport/Transport.tsx';
-import { useMediaQuery } from './useMediaQuery.ts';
+import { NARROW, useMediaQuery } from './useMediaQuery.ts';
 import { useShortcuts } from './useShortcuts.ts';
 import { useTheme } from './useTheme.ts';
 
@@ -22,9 +22,6 @@ export interface AppProps {
   readonly lab: Lab;
   readonly frames: FrameLoop;
 }
-
-/** Below this there is no room for panels beside the charts: they come as sheets. App.module.css says the same. */
-const NARROW = '(max-width: 63.99rem)';
 
 export function App({ lab, frames }: AppProps) {
   const value = useMemo(() => ({ lab, frames }), [lab, frames]);

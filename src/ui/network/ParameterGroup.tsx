@@ -9,9 +9,10 @@ export interface ParameterGroupProps {
   readonly group: ParameterGroupData;
   /** How many populations the table has. */
   readonly columns: number;
+  readonly hintSide: 'top' | 'right';
 }
 
-export function ParameterGroup({ group, columns }: ParameterGroupProps) {
+export function ParameterGroup({ group, columns, hintSide }: ParameterGroupProps) {
   return (
     <tbody>
       <tr>
@@ -23,16 +24,18 @@ export function ParameterGroup({ group, columns }: ParameterGroupProps) {
         </th>
       </tr>
       {group.rows.map((row) => (
-        <Row key={row.symbol} row={row} columns={columns} />
+        <Row key={row.symbol} row={row} columns={columns} hintSide={hintSide} />
       ))}
     </tbody>
   );
 }
 
-function Row({ row, columns }: { readonly row: ParameterRow; readonly columns: number }) {
+type RowProps = Pick<ParameterGroupProps, 'columns' | 'hintSide'> & { readonly row: ParameterRow };
+
+function Row({ row, columns, hintSide }: RowProps) {
   const { symbol, parameter, values } = row;
   return (
-    <Hint text={<Meaning row={row} />} side="right" opensOnTap>
+    <Hint text={<Meaning row={row} />} side={hintSide} opensOnTap>
       <tr tabIndex={0} className={styles.row} aria-description={describe(row)}>
         <th scope="row" className={styles.symbol}>
           <Symbol name={symbol} />

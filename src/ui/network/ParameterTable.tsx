@@ -1,13 +1,17 @@
 import type { NetworkModel } from '../../model/model.ts';
 import { Section } from '../controls/Section.tsx';
+import { NARROW, useMediaQuery } from '../useMediaQuery.ts';
 import { ParameterGroup } from './ParameterGroup.tsx';
 import { parameterGroups } from './parameterGroups.ts';
 import styles from './ParameterTable.module.css';
 
 /** Every parameter of the model with its value in each population, open to the eye without a click. */
 export function ParameterTable({ model }: { readonly model: NetworkModel }) {
+  // Beside the panel lie the charts; a sheet is as wide as the screen.
+  const isNarrow = useMediaQuery(NARROW);
+  const hintSide = isNarrow ? 'top' : 'right';
   return (
-    <Section title="Parameters" note="hover for range and source">
+    <Section title="Parameters" note={`${isNarrow ? 'tap' : 'hover'} for range and source`}>
       <table className={styles.table} aria-label="Parameters of the model">
         <thead>
           <tr>
@@ -26,7 +30,7 @@ export function ParameterTable({ model }: { readonly model: NetworkModel }) {
           </tr>
         </thead>
         {parameterGroups(model).map((group) => (
-          <ParameterGroup key={group.key} group={group} columns={model.populations.length} />
+          <ParameterGroup key={group.key} group={group} columns={model.populations.length} hintSide={hintSide} />
         ))}
       </table>
     </Section>
