@@ -10,7 +10,7 @@ import { parseSync } from 'vite';
  * folder is meant, it is named. Tests and fixtures may import what they test with.
  */
 const FOLDERS: Record<string, readonly string[]> = {
-  'main.tsx': ['ui', 'store', 'simulation', 'files', 'recording', 'model', 'engine/engineInfo.ts'],
+  'main.tsx': ['ui', 'charts', 'store', 'simulation', 'files', 'recording', 'model', 'engine/engineInfo.ts'],
   ui: ['store', 'charts', 'files', 'analysis', 'recording', 'model', 'engine/engineInfo.ts'],
   store: ['simulation', 'files', 'analysis', 'recording', 'model', 'engine/engineInfo.ts'],
   charts: ['recording', 'model'],

@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { THEMES, neuronColour } from './charts/chartTheme.ts';
 import { ENGINE_KINDS } from './engine/engineInfo.ts';
 import type { EngineChoice } from './engine/engineInfo.ts';
 import { readCurrentInWorker } from './files/stimulusClient.ts';
@@ -21,6 +22,8 @@ const lab = new Lab({
   readCurrent: readCurrentInWorker,
   storage: pageStorage(),
   isTall: innerHeight >= TALL,
+  looksAlike: (populations, a, b) =>
+    neuronColour(THEMES.light, populations, a) === neuronColour(THEMES.light, populations, b),
   engineOverride: engineOverride(),
 });
 

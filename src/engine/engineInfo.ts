@@ -26,3 +26,8 @@ export interface EngineReport {
   /** Where it is not available: the reason, in one sentence. */
   readonly problem?: string;
 }
+
+/** Whether the automatic choice may take what a kind offers here: a software adapter counts as none. */
+export function isTakenAutomatically({ kind, available, isSoftware }: EngineReport): boolean {
+  return available && (kind === 'reference' || !isSoftware);
+}

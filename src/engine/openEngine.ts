@@ -1,5 +1,12 @@
 import type { Engine, Problem } from './engine.ts';
-import { ENGINE_KINDS, type EngineChoice, type EngineInfo, type EngineKind, type EngineReport } from './engineInfo.ts';
+import {
+  ENGINE_KINDS,
+  isTakenAutomatically,
+  type EngineChoice,
+  type EngineInfo,
+  type EngineKind,
+  type EngineReport,
+} from './engineInfo.ts';
 import { LABELS, PRECISION, unavailable, type Provider } from './provider.ts';
 import { ReferenceEngine } from './reference/referenceEngine.ts';
 
@@ -56,17 +63,15 @@ export async function openEngine(
   const passedOver: string[] = [];
   for (const kind of ENGINE_KINDS) {
     const found = await provider(kind);
-    const { available, isSoftware, device } = found.report;
-    if (!available) {
-      passedOver.push(`${LABELS[kind]}: ${found.report.problem}`);
-    } else if (isSoftware && kind !== 'reference') {
-      passedOver.push(`${LABELS[kind]}: ${device} is a program on the processor, no GPU`);
-    } else {
-      try {
-        return { engine: await found.open(problem), info: infoOf(found.report, automaticReason(kind, passedOver)) };
-      } catch (error) {
-        passedOver.push(`${LABELS[kind]}: ${messageOf(error)}`);
-      }
+    const { available, device, problem: missing } = found.report;
+    if (!isTakenAutomatically(found.report)) {
+      passedOver.push(`${LABELS[kind]}: ${available ? `${device} is a program on the processor, no GPU` : missing}`);
+      continue;
+    }
+    try {
+      return { engine: await found.open(problem), info: infoOf(found.report, automaticReason(kind, passedOver)) };
+    } catch (error) {
+      passedOver.push(`${LABELS[kind]}: ${messageOf(error)}`);
     }
   }
   throw new Error(`no engine could run this network: ${passedOver.join('; ')}`);

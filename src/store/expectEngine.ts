@@ -1,4 +1,4 @@
-import type { EngineChoice, EngineReport } from '../engine/engineInfo.ts';
+import { isTakenAutomatically, type EngineChoice, type EngineReport } from '../engine/engineInfo.ts';
 
 /**
  * The engine that the next run will most likely get: what the page can say before there is a run. The worker decides,
@@ -6,5 +6,5 @@ import type { EngineChoice, EngineReport } from '../engine/engineInfo.ts';
  */
 export function expectEngine(choice: EngineChoice, engines: readonly EngineReport[]): EngineReport | undefined {
   if (choice !== 'auto') return engines.find(({ kind }) => kind === choice);
-  return engines.find(({ kind, available, isSoftware }) => available && (kind === 'reference' || !isSoftware));
+  return engines.find(isTakenAutomatically);
 }

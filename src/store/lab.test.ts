@@ -33,6 +33,7 @@ function setUp(parts: Partial<LabParts> = {}) {
       readCurrent: () => Promise.reject(new Error('no file was expected')),
       storage,
       isTall: false,
+      looksAlike: () => false,
       ...parts,
       ...more,
     });

@@ -2,6 +2,7 @@ import type { EngineChoice } from '../engine/engineInfo.ts';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
 import type { RunDescription } from '../model/description.ts';
 import { populationRanges } from '../model/buildNetwork.ts';
+import type { PopulationRange } from '../model/population.ts';
 import { PRESETS } from '../model/presets.ts';
 import { Recording } from '../recording/recording.ts';
 import { SimulationClient } from '../simulation/client.ts';
@@ -34,6 +35,8 @@ export interface LabParts {
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
   /** Whether all tracks fit on the screen: otherwise the heat map is folded at first. */
   readonly isTall: boolean;
+  /** Whether the traces of two neurons have the same colour on the charts. */
+  readonly looksAlike: (populations: readonly PopulationRange[], a: number, b: number) => boolean;
   /** Wins over the saved engine, until another is chosen, and is not saved: `?engine=reference`. */
   readonly engineOverride?: EngineChoice;
 }
@@ -270,7 +273,9 @@ export class Lab {
     if (duration !== before?.duration) this.view.setState({ time: { start: 0, end: duration }, isFollowing: true });
     if (!isChosenByUser) {
       const populations = populationRanges(PRESETS[network.preset], network.n);
-      this.#proposal = new NeuronProposal(populations, drivenNeurons(stimulus, network.n));
+      this.#proposal = new NeuronProposal(populations, drivenNeurons(stimulus, network.n), (a, b) =>
+        this.#parts.looksAlike(populations, a, b),
+      );
       this.#eventsHeard = 0;
       this.view.setState({ chosen: this.#proposal.neurons });
     } else if (chosen.some((neuron) => neuron >= network.n)) {
