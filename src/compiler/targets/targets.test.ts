@@ -16,7 +16,7 @@ const system = compileModel(network.model);
 const layout = layOut(system, network);
 
 test('the WGSL of the default network is as reviewed', async () => {
-  await expect(writeWgsl(system, layout, rk4, 10)).toMatchFileSnapshot('snapshots/nerveflow120.wgsl');
+  await expect(writeWgsl(system, layout, rk4, 10, 256)).toMatchFileSnapshot('snapshots/nerveflow120.wgsl');
 });
 
 test('the GLSL of the default network is as reviewed', async () => {
@@ -55,7 +55,7 @@ test('a channel that is described as the README says reaches every target', () =
   expect(packTextures(compiled, placed).layers).toBe(3);
   for (const text of [
     writeFloat64(compiled, placed),
-    writeWgsl(compiled, placed, rk4, 10),
+    writeWgsl(compiled, placed, rk4, 10, 64),
     writeGlsl(compiled, placed, rk4).last,
   ]) {
     expect(text).toContain('I_H = g_H * m_H * (V - E_H)');

@@ -36,9 +36,6 @@ export function wiringAddresses(layout: Layout): Wiring {
   return { presynaptic: 0, pulseDelay: Q, pulseLength: 2 * Q, rows, length: at };
 }
 
-/** Invocations per workgroup: the least that WebGPU guarantees to support is 256. */
-export const WORKGROUP_SIZE = 64;
-
 /**
  * A compute module that takes whole RK4 steps of a network. Entry point `run` takes many steps in ONE workgroup (small networks);
  * `stage` takes one stage of one step in as many workgroups as needed. Both call the same `advance`.
@@ -47,7 +44,13 @@ export const WORKGROUP_SIZE = 64;
  * the last spike, for even and odd steps), stimulus (a window of columns), schedule (the window's column of each half-step), voltage (recorded
  * rows) and events (spike bits by neuron and step; of each item that left its bounds, when and with what).
  */
-export function writeWgsl(system: System, layout: Layout, integrator: Integrator, recordEvery: number): string {
+export function writeWgsl(
+  system: System,
+  layout: Layout,
+  integrator: Integrator,
+  recordEvery: number,
+  workgroupSize: number,
+): string {
   const regions = gpuRegions(layout, integrator);
   const wiring = wiringAddresses(layout);
   return [
@@ -58,11 +61,13 @@ export function writeWgsl(system: System, layout: Layout, integrator: Integrator
     ...system.openFractions.map((_, t) => openFractions(system, layout, wiring, t)),
     `// one stage of one step, by one workgroup
 fn advance(lane: u32, step: u32, s: Stage) {
-${sections(layout).map(ofOneWorkgroup).join('\n')}
+${sections(layout)
+  .map((section) => ofOneWorkgroup(section, workgroupSize))
+  .join('\n')}
   storageBarrier();
 }
 
-@compute @workgroup_size(${WORKGROUP_SIZE})
+@compute @workgroup_size(${workgroupSize})
 fn run(@builtin(local_invocation_index) lane: u32) {
   for (var step = batch.step; step < batch.step + batch.steps; step++) {
 ${integrator.stages.map((_, s) => `    advance(lane, step, STAGE_${s});`).join('\n')}
@@ -70,7 +75,7 @@ ${integrator.stages.map((_, s) => `    advance(lane, step, STAGE_${s});`).join('
 }
 `,
     ...integrator.stages.map(
-      (_, stage) => `@compute @workgroup_size(${WORKGROUP_SIZE})
+      (_, stage) => `@compute @workgroup_size(${workgroupSize})
 fn stage_${stage}(@builtin(global_invocation_id) id: vec3u) {
   let item = id.x;
   let step = batch.step;
@@ -285,10 +290,10 @@ function sections(layout: Layout): Section[] {
 }
 
 /** Every section starts at a lane of its own, so that different sections keep different lanes busy. */
-function ofOneWorkgroup({ firstItem, count, call }: Section): string {
-  const shift = (WORKGROUP_SIZE - (firstItem % WORKGROUP_SIZE)) % WORKGROUP_SIZE;
-  const start = shift === 0 ? 'lane' : `(lane + ${shift}u) % ${WORKGROUP_SIZE}u`;
-  return `  for (var i = ${start}; i < ${count}u; i += ${WORKGROUP_SIZE}u) {
+function ofOneWorkgroup({ firstItem, count, call }: Section, workgroupSize: number): string {
+  const shift = (workgroupSize - (firstItem % workgroupSize)) % workgroupSize;
+  const start = shift === 0 ? 'lane' : `(lane + ${shift}u) % ${workgroupSize}u`;
+  return `  for (var i = ${start}; i < ${count}u; i += ${workgroupSize}u) {
     ${call('i')}
   }`;
 }

@@ -1,6 +1,6 @@
 import { initialStateVector, parameterVector, pulseTimes, readStateVector } from '../../compiler/layout.ts';
 import { gpuRegions, splitFloat32 } from '../../compiler/targets/float32.ts';
-import { WORKGROUP_SIZE, wiringAddresses, writeWgsl } from '../../compiler/targets/wgsl.ts';
+import { wiringAddresses, writeWgsl } from '../../compiler/targets/wgsl.ts';
 import type { NetworkState } from '../../model/network.ts';
 import type { Batch } from '../../recording/batch.ts';
 import type { Engine, Problem } from '../engine.ts';
@@ -12,6 +12,9 @@ import { uploadTensor, type DeviceTensor, type WebGpuDevice } from './webGpuDevi
 
 /** Up to this many items one workgroup takes the whole step; above, stages are dispatched one by one. */
 const MOST_ITEMS_OF_ONE_WORKGROUP = 1024;
+/** Invocations per workgroup; every WebGPU device takes 256. */
+const LARGE_WORKGROUP = 256;
+const SMALL_WORKGROUP = 64;
 /** Room for the stimulus of one submission, in numbers. */
 const MOST_STIMULUS = 2 ** 22;
 /** Bytes of a uniform buffer's slice; dynamic offsets are multiples of 256. */
@@ -42,8 +45,11 @@ export class WebGpuEngine implements Engine {
   static async create(problem: Problem, gpu: WebGpuDevice): Promise<WebGpuEngine> {
     const { system, layout, integrator, recordEvery } = problem;
     const { device } = gpu;
-    const module = device.createShaderModule({ code: writeWgsl(system, layout, integrator, recordEvery) });
     const isOneWorkgroup = layout.items <= MOST_ITEMS_OF_ONE_WORKGROUP;
+    // One workgroup of a real GPU should hold all items side by side; a software adapter pays for every idle invocation.
+    const workgroupSize = isOneWorkgroup && !gpu.isSoftware ? LARGE_WORKGROUP : SMALL_WORKGROUP;
+    const code = writeWgsl(system, layout, integrator, recordEvery, workgroupSize);
+    const module = device.createShaderModule({ code });
     const buffer = (binding: number, layoutOf: GPUBufferBindingLayout): GPUBindGroupLayoutEntry => ({
       binding,
       visibility: GPUShaderStage.COMPUTE,
@@ -150,7 +156,7 @@ export class WebGpuEngine implements Engine {
     const encoder = device.createCommandEncoder();
     encoder.clearBuffer(this.events);
     const pass = encoder.beginComputePass();
-    const workgroups = this.isOneWorkgroup ? 1 : Math.ceil(items / WORKGROUP_SIZE);
+    const workgroups = this.isOneWorkgroup ? 1 : Math.ceil(items / SMALL_WORKGROUP);
     for (let slice = 0; slice < (this.isOneWorkgroup ? 1 : steps); slice++) {
       pass.setBindGroup(0, this.bindGroup, [slice * SLICE]);
       for (const pipeline of this.pipelines) {

@@ -299,22 +299,22 @@ fn advance_GABA(q: u32, step: u32, s: Stage) {
 
 // one stage of one step, by one workgroup
 fn advance(lane: u32, step: u32, s: Stage) {
-  for (var i = lane; i < 90u; i += 64u) {
+  for (var i = lane; i < 90u; i += 256u) {
     advance_PN(0u + i, step, s);
   }
-  for (var i = (lane + 38u) % 64u; i < 30u; i += 64u) {
+  for (var i = (lane + 166u) % 256u; i < 30u; i += 256u) {
     advance_LN(90u + i, step, s);
   }
-  for (var i = (lane + 8u) % 64u; i < 90u; i += 64u) {
+  for (var i = (lane + 136u) % 256u; i < 90u; i += 256u) {
     advance_ACh(0u + i, step, s);
   }
-  for (var i = (lane + 46u) % 64u; i < 30u; i += 64u) {
+  for (var i = (lane + 46u) % 256u; i < 30u; i += 256u) {
     advance_GABA(90u + i, step, s);
   }
   storageBarrier();
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(256)
 fn run(@builtin(local_invocation_index) lane: u32) {
   for (var step = batch.step; step < batch.step + batch.steps; step++) {
     advance(lane, step, STAGE_0);
@@ -324,7 +324,7 @@ fn run(@builtin(local_invocation_index) lane: u32) {
   }
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(256)
 fn stage_0(@builtin(global_invocation_id) id: vec3u) {
   let item = id.x;
   let step = batch.step;
@@ -343,7 +343,7 @@ fn stage_0(@builtin(global_invocation_id) id: vec3u) {
   }
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(256)
 fn stage_1(@builtin(global_invocation_id) id: vec3u) {
   let item = id.x;
   let step = batch.step;
@@ -362,7 +362,7 @@ fn stage_1(@builtin(global_invocation_id) id: vec3u) {
   }
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(256)
 fn stage_2(@builtin(global_invocation_id) id: vec3u) {
   let item = id.x;
   let step = batch.step;
@@ -381,7 +381,7 @@ fn stage_2(@builtin(global_invocation_id) id: vec3u) {
   }
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(256)
 fn stage_3(@builtin(global_invocation_id) id: vec3u) {
   let item = id.x;
   let step = batch.step;
