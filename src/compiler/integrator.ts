@@ -1,5 +1,5 @@
 /**
- * An explicit Runge-Kutta method whose stage s depends on stage s - 1 alone (Euler, midpoint, Heun's first form, classic RK4), so that a
+ * An explicit Runge-Kutta method of two or more stages, each depending on the one before it alone (midpoint, classic RK4), so that a
  * step needs three copies of the state however many stages it has.
  */
 export interface Integrator {

@@ -23,13 +23,18 @@ export function shareOpenFractions(connectivity: Connectivity, initial: SynapseV
   const varying = values.filter((value) => typeof value !== 'number');
   const synapses = presynaptic.length;
 
-  /** Groups found so far by presynaptic neuron: a synapse that represents each. */
+  /** By presynaptic neuron: a synapse that represents each of its groups, and which group its synapses' values belong to. */
   const groups: number[][] = Array.from({ length: n }, () => []);
+  const known: Map<string, number>[] = Array.from({ length: n }, () => new Map());
   const groupOfSynapse = new Uint32Array(synapses);
   for (let s = 0; s < synapses; s++) {
-    const own = groups[presynaptic[s]!]!;
-    let group = own.findIndex((other) => varying.every((value) => value[other] === value[s]));
-    if (group < 0) group = own.push(s) - 1;
+    const pre = presynaptic[s]!;
+    const key = varying.length === 0 ? '' : varying.map((value) => value[s]).join();
+    let group = known[pre]!.get(key);
+    if (group === undefined) {
+      group = groups[pre]!.push(s) - 1;
+      known[pre]!.set(key, group);
+    }
     groupOfSynapse[s] = group;
   }
 

@@ -28,16 +28,19 @@ export interface Problem {
 export interface Engine {
   /** Steps done since t = 0. */
   readonly step: number;
-  /** How many steps one call of `advance` may take on this engine: a submission stays far below 100 ms. */
+  /** How many steps one call of `advance` may take: what the engine's buffers hold. The session sizes batches by time. */
   readonly mostSteps: number;
   /**
    * Advances by `steps` · dt and resolves with what was recorded on the way.
+   * Calls of `advance` and `readState` must not overlap.
    * @throws DivergenceError when a variable left its bounds or is no number any more.
+   * @throws RangeError when `steps` is more than `mostSteps`.
+   * @throws Error with a sentence when the device was lost or refused the work.
    */
   advance(steps: number): Promise<Batch>;
   /** Reads the whole state back. */
   readState(): Promise<NetworkState>;
-  /** Frees the device's memory; the engine cannot be used any more. */
+  /** Frees what the engine holds on the device; it cannot be used any more. */
   dispose(): void;
 }
 

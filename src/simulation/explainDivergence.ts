@@ -2,6 +2,7 @@ import { layOut } from '../compiler/layout.ts';
 import { DivergenceError, type Problem } from '../engine/engine.ts';
 import { ReferenceEngine } from '../engine/reference/referenceEngine.ts';
 import type { NetworkState } from '../model/network.ts';
+import { stateVariables } from '../model/stateVariables.ts';
 
 /** Simulated ms after the divergence that a smaller dt has to get through to be recommended. */
 const PASSED_AFTER = 1;
@@ -23,10 +24,16 @@ export function explainDivergence(
   const value = Number.isFinite(error.value)
     ? `reached ${Number(error.value.toPrecision(4))}`
     : 'is no number any more';
-  const unit = variable === 'V' && Number.isFinite(error.value) ? ' mV' : '';
+  const unit = Number.isFinite(error.value) ? unitOf(problem, variable) : '';
   const time = Number(((step + 1) * dt).toFixed(4));
   const what = `neuron ${neuron} (${population.name}): ${variable} ${value}${unit} at t = ${time} ms with dt = ${dt} ms`;
   return `${what}; ${remedy(problem, checkpoint, time)}`;
+}
+
+/** ' mV' for V, ' mM' for a concentration, nothing for fractions. */
+function unitOf({ network }: Problem, variable: string): string {
+  const unit = stateVariables(network.model).find(({ name }) => name === variable)?.unit ?? '1';
+  return unit === '1' ? '' : ` ${unit}`;
 }
 
 function remedy(

@@ -20,7 +20,7 @@ export type ToWorker =
   | { readonly type: 'pause'; readonly runId: number }
   | { readonly type: 'resume'; readonly runId: number }
   | { readonly type: 'stop'; readonly runId: number }
-  /** Asks for the whole state at the next border between batches; answered by 'state'. */
+  /** Asks for the whole state at the next border between batches; each request is answered by one 'state'. */
   | { readonly type: 'readState'; readonly runId: number };
 
 /** What the network became once built: numbers for the screen. */
@@ -44,7 +44,7 @@ export interface Progress {
   readonly time: number;
   /** Seconds spent in the simulation loop alone (pauses and waiting for the page left out). */
   readonly wallSeconds: number;
-  /** Simulated seconds per wall second over the last second or so: 1 is real time. */
+  /** Simulated seconds per wall second, averaged over about a second: 1 is real time. */
   readonly speed: number;
 }
 

@@ -67,7 +67,9 @@ describe('a session', () => {
     [{ dt: 0 }, /dt is 0 ms: expected a positive number/],
     [{ duration: -1 }, /the duration is -1 ms/],
     [{ duration: NaN }, /the duration is NaN ms/],
-    [{ recordEvery: 0 }, /recording every 0 steps: expected a whole number from 1/],
+    [{ recordEvery: 0 }, /recording every 0 steps: expected a whole number from 1 to 1000000/],
+    [{ recordEvery: 5e9 }, /recording every 5000000000 steps/],
+    [{ duration: 0.004 }, /the duration is 0.004 ms: expected at least one step of dt = 0.01 ms/],
   ])('%o is refused', async (changes, message) => {
     await expect(Session.open({ ...run, ...changes }, 'reference', openEngine)).rejects.toThrow(message);
   });

@@ -19,6 +19,10 @@ export type OpenEngine = (problem: Problem, choice: EngineChoice) => Promise<{ e
 const BATCH_MS = 30;
 /** A checkpoint is read back once per this much simulated time, ms: where to look back from when a run diverges. */
 const CHECKPOINT_EVERY = 10;
+/** The run goes on for at least this many times what its last checkpoint took. */
+const CHECKPOINT_SHARE = 30;
+/** Step counts are whole numbers that shaders hold in 32 bits. */
+const MOST_RECORD_EVERY = 1_000_000;
 
 /** One run: batches of steps on an engine, their size tuned to the device, and the state now and then. */
 export class Session {
@@ -31,6 +35,10 @@ export class Session {
   private batchSteps = 8;
   private wallSeconds = 0;
   private speed = 0;
+  /** Steps and wall milliseconds since the speed was last taken. */
+  private pace = { steps: 0, wall: 0 };
+  /** performance.now() before which no checkpoint is taken. */
+  private nextCheckpoint = 0;
   private checkpoint: { readonly step: number; readonly state: NetworkState };
 
   /** @throws Error with a sentence for the user when the description does not fit or the engine is not to be had. */
@@ -38,9 +46,12 @@ export class Session {
     const { dt, duration, recordEvery } = run;
     requirePositive('dt', dt, 'ms');
     requirePositive('the duration', duration, 'ms');
-    if (!Number.isInteger(recordEvery) || recordEvery < 1) {
-      throw new RangeError(`recording every ${recordEvery} steps: expected a whole number from 1`);
+    if (!Number.isInteger(recordEvery) || recordEvery < 1 || recordEvery > MOST_RECORD_EVERY) {
+      const expected = `a whole number from 1 to ${MOST_RECORD_EVERY}`;
+      throw new RangeError(`recording every ${recordEvery} steps: expected ${expected}`);
     }
+    const steps = Math.round(duration / dt);
+    if (steps < 1) throw new RangeError(`the duration is ${duration} ms: expected at least one step of dt = ${dt} ms`);
     const network = buildNetwork(run.network, duration);
     const system = compileModel(network.model);
     const layout = layOut(system, network);
@@ -48,7 +59,7 @@ export class Session {
     const problem: Problem = { network, system, layout, stimulus, dt, recordEvery, firstStep: 0, integrator: rk4 };
     const { engine, info } = await openEngine(problem, choice);
     const notice = stimulusNotice(run.stimulus, duration);
-    return new Session(problem, Math.round(duration / dt), engine, info, notice === undefined ? [] : [notice]);
+    return new Session(problem, steps, engine, info, notice === undefined ? [] : [notice]);
   }
 
   private constructor(
@@ -91,7 +102,6 @@ export class Session {
    * @throws Error with a sentence for the user when the run diverged: which neuron, which variable, when, what dt would do.
    */
   async advance(): Promise<Batch> {
-    const { dt } = this.problem;
     const steps = Math.min(this.batchSteps, this.steps - this.backend.step);
     const start = performance.now();
     let batch: Batch;
@@ -104,18 +114,37 @@ export class Session {
     }
     const elapsed = performance.now() - start;
     this.wallSeconds += elapsed / 1000;
-    const speed = (steps * dt) / elapsed;
-    this.speed = this.speed === 0 ? speed : 0.9 * this.speed + 0.1 * speed;
-    const wanted = (steps * BATCH_MS) / elapsed;
+    this.measureSpeed(steps, elapsed);
+    const wanted = elapsed > 0 ? (steps * BATCH_MS) / elapsed : Infinity;
     // Half-way towards the wanted size: one slow batch (a tab in the background, a busy processor) is no measure.
     this.batchSteps = Math.max(
       1,
       Math.min(this.backend.mostSteps, Math.round((steps + Math.min(wanted, 4 * steps)) / 2)),
     );
-    if ((this.backend.step - this.checkpoint.step) * dt >= CHECKPOINT_EVERY) {
-      this.checkpoint = { step: this.backend.step, state: await this.backend.readState() };
-    }
+    await this.takeCheckpoint();
     return batch;
+  }
+
+  /** × real time, averaged over about a second; a coarse clock shows no time at all for a single batch. */
+  private measureSpeed(steps: number, elapsed: number): void {
+    this.pace = { steps: this.pace.steps + steps, wall: this.pace.wall + elapsed };
+    const { dt } = this.problem;
+    const isFirst = this.speed === 0;
+    if (this.pace.wall < (isFirst ? 5 : 100)) return;
+    const speed = (this.pace.steps * dt) / this.pace.wall;
+    this.speed = isFirst ? speed : this.speed + (1 - Math.exp(-this.pace.wall / 1000)) * (speed - this.speed);
+    this.pace = { steps: 0, wall: 0 };
+  }
+
+  /** Reads the state back, as often as asked for but never so often that it costs more than a few per cent of the run. */
+  private async takeCheckpoint(): Promise<void> {
+    const { step } = this.backend;
+    const isDue = (step - this.checkpoint.step) * this.problem.dt >= CHECKPOINT_EVERY;
+    if (!isDue || performance.now() < this.nextCheckpoint) return;
+    const start = performance.now();
+    this.checkpoint = { step, state: await this.backend.readState() };
+    const end = performance.now();
+    this.nextCheckpoint = end + CHECKPOINT_SHARE * (end - start);
   }
 
   /** The present state, in the layout of `writeSavedState`. */

@@ -110,3 +110,23 @@ describe('the worker', () => {
     ]);
   });
 });
+
+test('a pause that comes with the last batch does not outlive the run', async () => {
+  const { runs, said, until } = open();
+  runs.receive({ type: 'start', runId: 1, run: { ...run, duration: 0.05 }, engine: 'reference' });
+  runs.receive({ type: 'pull', runId: 1 });
+  await until('finished');
+  runs.receive({ type: 'pause', runId: 1 });
+  await settle();
+  expect(count(said, 'paused')).toBe(0);
+});
+
+test('every request for the state is answered', async () => {
+  const { runs, said, until } = open();
+  runs.receive({ type: 'start', runId: 1, run, engine: 'reference' });
+  runs.receive({ type: 'readState', runId: 1 });
+  runs.receive({ type: 'readState', runId: 1 });
+  await until('state');
+  await settle();
+  expect(count(said, 'state')).toBe(2);
+});

@@ -17,7 +17,8 @@ interface Run {
   credits: number;
   isPaused: boolean;
   isStopped: boolean;
-  wantsState: boolean;
+  /** How many requests for the state wait for their answer. */
+  statesWanted: number;
   /** Wakes the loop where it waits for a credit, a resume or a stop. */
   wake: () => void;
 }
@@ -61,7 +62,7 @@ export class WorkerRuns {
         run.isStopped = true;
         break;
       case 'readState':
-        run.wantsState = true;
+        run.statesWanted++;
         break;
     }
     run.wake();
@@ -77,11 +78,17 @@ export class WorkerRuns {
       credits: 0,
       isPaused: false,
       isStopped: false,
-      wantsState: false,
+      statesWanted: 0,
       wake: () => {},
     };
     this.run = run;
-    this.last = this.last.then(() => this.simulate(run, message));
+    this.last = this.last.then(() => this.simulate(run, message)).catch((error: unknown) => this.fail(run, error));
+  }
+
+  private fail(run: Run, error: unknown): void {
+    if (run.isStopped) return;
+    const message = error instanceof Error ? error.message : String(error);
+    this.parts.send({ type: 'failed', runId: run.id, message }, []);
   }
 
   private async simulate(run: Run, { run: description, engine }: Start): Promise<void> {
@@ -95,13 +102,12 @@ export class WorkerRuns {
       send({ type: 'ready', runId, engine: session.engine, network, notices }, []);
       let saidPaused = false;
       while (!run.isStopped) {
-        if (run.wantsState) {
-          run.wantsState = false;
+        for (; run.statesWanted > 0; run.statesWanted--) {
           const state = await session.readState();
           send({ type: 'state', runId, step: session.progress.step, state }, [state.buffer]);
         }
         if (session.isDone || run.isPaused || run.credits === 0) {
-          if (run.isPaused && !saidPaused) send({ type: 'paused', runId }, []);
+          if (run.isPaused && !session.isDone && !saidPaused) send({ type: 'paused', runId }, []);
           saidPaused = run.isPaused;
           await new Promise<void>((wake) => (run.wake = wake));
           continue;
@@ -121,8 +127,7 @@ export class WorkerRuns {
         await nextTask();
       }
     } catch (error) {
-      if (!run.isStopped)
-        send({ type: 'failed', runId, message: error instanceof Error ? error.message : String(error) }, []);
+      this.fail(run, error);
     } finally {
       session?.dispose();
     }

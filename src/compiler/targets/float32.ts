@@ -50,7 +50,11 @@ export interface GpuRegions {
   readonly faultSlots: number;
 }
 
+/** @throws RangeError for an integrator of one stage: its first stage would write what other neurons still read. */
 export function gpuRegions(layout: Layout, integrator: Integrator): GpuRegions {
+  if (integrator.stages.length < 2) {
+    throw new RangeError(`${integrator.name} has one stage: the GPU engines take integrators of two or more`);
+  }
   const { stateLength: length } = layout;
   return {
     stages: integrator.stages.map((_, s) => (s === 0 ? 0 : length * (1 + ((s - 1) % 2)))),

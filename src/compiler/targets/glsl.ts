@@ -211,13 +211,18 @@ uniform sampler2D stimulus; // a window of columns, by column · n + neuron
 uniform int column;
 uniform float halfSteps; // from the start of the step to the stage
 
+// e⁸⁰ fits into float32 with room for products; shaders may assume that no infinity occurs
+float finiteExp(float x) {
+  return exp(min(x, 80.0));
+}
+
 // x / (exp(x) - 1), by its series where the quotient would cancel
 float exprelr(float x) {
   float y = x * x;
   float series = ${EXPRELR.series};
   bool isSmall = abs(x) < ${EXPRELR.below};
   float far = isSmall ? 1.0 : x;
-  return isSmall ? series : far / (exp(min(far, 80.0)) - 1.0);
+  return isSmall ? series : far / (finiteExp(far) - 1.0);
 }
 
 float numbered(sampler2D values, int k) {

@@ -8,9 +8,9 @@ export interface Dialect {
   select(condition: string, a: string, b: string): string;
 }
 
-/** What WGSL and GLSL call the functions; `exprelr` is written into each program. */
+/** What WGSL and GLSL call the functions; `exprelr` and `finiteExp` are written into each program. */
 export const SHADER_FUNCTIONS: Dialect['functions'] = {
-  exp: 'exp',
+  exp: 'finiteExp',
   exprelr: 'exprelr',
   log: 'log',
   sqrt: 'sqrt',

@@ -122,13 +122,18 @@ struct Stage {
   isLast: bool,
 }
 
+// e⁸⁰ fits into float32 with room for products; shaders may assume that no infinity occurs
+fn finiteExp(x: f32) -> f32 {
+  return exp(min(x, 80.0));
+}
+
 // x / (exp(x) - 1), by its series where the quotient would cancel
 fn exprelr(x: f32) -> f32 {
   let isSmall = abs(x) < ${EXPRELR.below};
   let y = x * x;
   let series = ${EXPRELR.series};
   let far = select(x, 1.0, isSmall);
-  return select(far / (exp(min(far, 80.0)) - 1.0), series, isSmall);
+  return select(far / (finiteExp(far) - 1.0), series, isSmall);
 }
 
 // takes in the derivative of one variable; its new value after the last stage
@@ -223,7 +228,7 @@ function openFractions(system: System, layout: Layout, wiring: Wiring, t: number
       (name) => `  let ${name} = parameters[${layout.parameterRow.get(name)! * layout.n}u + j];`,
     ),
     ...equations.synapseParameters.map(
-      (name) => `  let ${name} = parameters[${parameterAddress.get(name)! - first}u + q];`,
+      (name) => `  let ${name} = parameters[${parameterAddress.get(name)!}u + q - ${first}u];`,
     ),
     ...equations.statements.map(({ name, value }) => `  let ${name} = ${writeInfix(value, wgsl)};`),
     `  let new_${O} = integrate(${layout.slots * layout.n}u + q, ${equations.derivative}, s);`,

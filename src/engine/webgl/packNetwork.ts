@@ -33,10 +33,20 @@ export function unpackState(
   return x;
 }
 
-/** The constants of every item, at the channels that `packTextures` gives them. */
+/** Whole numbers up to here are exact in float32, in which synapses and items are numbered. */
+const MOST_EXACT = 2 ** 24;
+
+/**
+ * The constants of every item, at the channels that `packTextures` gives them.
+ * @throws RangeError when there are more synapses than float32 can number.
+ */
 export function packConstants({ network, layout, dt }: Problem, packing: Packing): Float32Array {
   const { width, height, constants, constantTexels } = packing;
   const { n, populations, openFractions, parameterRow } = layout;
+  const synapses = openFractions.reduce((sum, { ofSynapse }) => sum + ofSynapse.length, 0);
+  if (Math.max(synapses, layout.items) > MOST_EXACT) {
+    throw new RangeError(`this network has ${synapses} synapses, WebGL takes up to ${MOST_EXACT}: use WebGPU`);
+  }
   const values = new Float32Array(4 * width * height * constantTexels);
   const parameters = parameterVector(network, layout);
   const ofNeuron = (name: string, neuron: number): number => parameters[parameterRow.get(name)! * n + neuron]!;

@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-webgl';
-import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import { backend, setBackend, tensor1d, type Tensor } from '@tensorflow/tfjs-core';
+import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import { env, findBackend, registerBackend, removeBackend, setBackend, tensor1d } from '@tensorflow/tfjs-core';
+import type { Owned } from '../owned.ts';
 import { isSoftwareAdapter } from '../softwareAdapter.ts';
 
 /** tfjs's WebGL backend and its context. */
@@ -12,53 +13,76 @@ export interface WebGlContext {
 }
 
 /**
- * Makes tfjs open its WebGL context.
+ * Makes tfjs open its WebGL context, a new one where the one before was lost.
  * @throws Error with a sentence when there is no WebGL 2 here, or it cannot draw into float32 textures.
  */
 export async function openWebGlContext(): Promise<WebGlContext> {
   if (typeof OffscreenCanvas === 'undefined') throw new Error('this browser offers no canvas inside a worker');
+  // Textures of a run that is over are deleted, not kept for one of the same size.
+  env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', 0);
+  const before = findBackend('webgl') as MathBackendWebGL | undefined;
+  if (before?.getGPGPUContext().gl.isContextLost()) {
+    removeBackend('webgl');
+    registerBackend('webgl', () => new MathBackendWebGL());
+  }
   if (!(await setBackend('webgl'))) throw new Error('this browser offers no WebGL inside a worker');
-  const ours = backend() as MathBackendWebGL;
-  const { gl } = ours.getGPGPUContext();
+  const backend = findBackend('webgl') as MathBackendWebGL;
+  const { gl } = backend.getGPGPUContext();
   if (!(gl instanceof WebGL2RenderingContext)) throw new Error('this browser offers WebGL 1 only; WebGL 2 is needed');
-  if (gl.getExtension('EXT_color_buffer_float') === null) {
+  if (gl.getExtension('EXT_color_buffer_float') === null || !env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) {
     throw new Error('WebGL cannot draw into float32 textures on this device');
   }
   const info = gl.getExtension('WEBGL_debug_renderer_info');
   const description = String(gl.getParameter(info === null ? gl.RENDERER : info.UNMASKED_RENDERER_WEBGL));
-  return { backend: ours, gl, description, isSoftware: isSoftwareAdapter(description) };
+  return { backend, gl, description, isSoftware: isSoftwareAdapter(description) };
 }
 
-/** A texture of RGBA float32 texels that belongs to a tensor of tfjs; `tensor.dispose()` gives it back. */
+/** Makes the context's backend the one that tfjs puts new tensors on, and takes them from when they are disposed. */
+export async function makeWebGlCurrent(): Promise<void> {
+  await setBackend('webgl');
+}
+
+/** A texture of RGBA float32 texels that belongs to a tensor of tfjs. */
 export interface DeviceTexture {
-  readonly tensor: Tensor;
   readonly texture: WebGLTexture;
   readonly width: number;
   readonly height: number;
 }
 
-/** Uploads values as a dense texture, four to a texel, row by row; what is not given is 0. */
-export function uploadTexture(
-  { backend: ours }: WebGlContext,
+/**
+ * Uploads values as a dense texture, four to a texel, row by row; what is not given is 0.
+ * @throws RangeError with the need and the limit where the context takes no texture of this size.
+ */
+export function makeTexture(
+  { backend, gl }: WebGlContext,
+  owned: Owned,
   values: Float32Array,
   width: number,
   height: number,
 ): DeviceTexture {
+  const most = gl.getParameter(gl.MAX_TEXTURE_SIZE) as number;
+  if (width > most || height > most) {
+    const [need, limit] = [`${width} × ${height}`, `${most} × ${most}`];
+    throw new RangeError(
+      `this network needs a texture of ${need}, WebGL here takes ${limit}: use WebGPU or fewer neurons`,
+    );
+  }
   const padded = new Float32Array(4 * width * height);
   padded.set(values);
   const source = tensor1d(padded);
-  ours.uploadToGPU(source.dataId);
+  backend.uploadToGPU(source.dataId);
   const { tensorRef, texture } = source.dataToGPU({ customTexShape: [height, width] });
   source.dispose();
-  return { tensor: tensorRef, texture: texture!, width, height };
+  owned.add(tensorRef, (one) => one.dispose());
+  return { texture: texture!, width, height };
 }
 
 /**
  * Compiles a program with the project's own shaders on tfjs's context.
  * @throws Error with the driver's message when a shader does not compile.
  */
-export function linkProgram(gl: WebGL2RenderingContext, vertex: string, fragment: string): WebGLProgram {
-  const program = gl.createProgram();
+export function linkProgram(gl: WebGL2RenderingContext, owned: Owned, vertex: string, fragment: string): WebGLProgram {
+  const program = owned.add(gl.createProgram(), (one) => gl.deleteProgram(one));
   const shaders = [gl.VERTEX_SHADER, gl.FRAGMENT_SHADER].map((kind) => {
     const shader = gl.createShader(kind)!;
     gl.shaderSource(shader, kind === gl.VERTEX_SHADER ? vertex : fragment);
@@ -67,10 +91,9 @@ export function linkProgram(gl: WebGL2RenderingContext, vertex: string, fragment
     return shader;
   });
   gl.linkProgram(program);
-  if (!gl.getProgramParameter(program, gl.LINK_STATUS)) {
-    const log = [gl.getProgramInfoLog(program), ...shaders.map((shader) => gl.getShaderInfoLog(shader))];
-    throw new Error(`the WebGL driver refused a shader: ${log.filter(Boolean).join(' ')}`);
-  }
+  const isLinked = gl.getProgramParameter(program, gl.LINK_STATUS) as boolean;
+  const log = isLinked ? [] : [gl.getProgramInfoLog(program), ...shaders.map((shader) => gl.getShaderInfoLog(shader))];
   for (const shader of shaders) gl.deleteShader(shader);
+  if (!isLinked) throw new Error(`the WebGL driver refused a shader: ${log.filter(Boolean).join(' ')}`);
   return program;
 }

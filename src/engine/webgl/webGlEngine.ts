@@ -5,15 +5,18 @@ import type { NetworkState } from '../../model/network.ts';
 import type { Batch } from '../../recording/batch.ts';
 import { faultError } from '../gpuEvents.ts';
 import type { DivergenceError, Engine, Problem } from '../engine.ts';
+import type { Owned } from '../owned.ts';
 import { recordedRows } from '../recordedRows.ts';
 import { SpikeClock } from '../spikeClock.ts';
 import { StimulusWindow } from '../stimulusWindow.ts';
 import { packConstants, packState, packWiring, unpackState } from './packNetwork.ts';
-import { linkProgram, uploadTexture, type DeviceTexture, type WebGlContext } from './webGlContext.ts';
+import { linkProgram, makeTexture, type DeviceTexture, type WebGlContext } from './webGlContext.ts';
 
 /** Steps between two captures at most: so many spike bits are exact in a float32. */
 const MOST_CAPTURE_INTERVAL = 16;
 const MOST_STEPS = 512;
+/** Bytes of the recording of one batch. */
+const MOST_RECORDING = 2 ** 26;
 /** Room for the stimulus of one batch, in numbers. */
 const MOST_STIMULUS = 2 ** 22;
 
@@ -75,11 +78,19 @@ export class WebGlEngine implements Engine {
   private current = 0;
   private sinceCapture = 0;
 
-  constructor(problem: Problem, context: WebGlContext) {
-    const { network, system, layout, integrator, stimulus, dt } = problem;
+  private readonly owned: Owned;
+
+  /**
+   * @param owned receives what the engine holds, also when the constructor throws: the caller frees it then.
+   * @throws Error with a sentence when the network does not fit into this context.
+   */
+  constructor(problem: Problem, context: WebGlContext, owned: Owned) {
+    const { network, system, layout, integrator, stimulus, dt, recordEvery } = problem;
     const { gl } = context;
     this.problem = problem;
     this.context = context;
+    this.owned = owned;
+    checkContext(gl);
     this.step = problem.firstStep;
     const packing = packTextures(system, layout);
     this.packing = packing;
@@ -95,19 +106,25 @@ export class WebGlEngine implements Engine {
     }
     const programs = writeGlsl(system, layout, integrator);
     [this.inner, this.last, this.capture] = [programs.inner, programs.last, programs.capture].map((source) =>
-      makeDraw(gl, source),
+      makeDraw(gl, owned, source),
     ) as [Draw, Draw, Draw];
 
     for (const draw of [this.inner, this.last, this.capture]) this.assignUnits(draw);
 
     this.clock = new SpikeClock(network.initialState.t_fire, dt);
-    this.mostSteps = Math.max(8, Math.min(MOST_STEPS, Math.floor(MOST_STIMULUS / (2 * layout.n))));
+    const mostRows = Math.min(
+      Math.floor((gl.getParameter(gl.MAX_TEXTURE_SIZE) as number) / packing.height),
+      Math.floor(MOST_RECORDING / (16 * packing.width * packing.height)),
+    );
+    let mostSteps = Math.min(MOST_STEPS, Math.max(8, Math.floor(MOST_STIMULUS / (2 * layout.n))));
+    while (mostSteps > 1 && mostCaptures(mostSteps, recordEvery) > mostRows) mostSteps >>= 1;
+    this.mostSteps = mostSteps;
     this.window = new StimulusWindow(stimulus, dt, this.mostSteps);
 
     const { width, height, layers } = packing;
     const empty = new Float32Array(0);
     const copy = (values: readonly Float32Array[]): Copy =>
-      values.map((layer) => uploadTexture(context, layer, width, height));
+      values.map((layer) => makeTexture(context, owned, layer, width, height));
     const blank = Array.from({ length: layers }, () => empty);
     const { high, low } = splitFloat32(initialStateVector(system, network, layout));
     const start = packState(layout, packing, high);
@@ -116,27 +133,37 @@ export class WebGlEngine implements Engine {
     this.lows = [copy(packState(layout, packing, low)), copy(blank)];
     this.stages = [copy(blank), copy(blank)];
     this.sums = [copy(blank), copy(blank)];
-    this.constants = uploadTexture(context, packConstants(problem, packing), width, height * packing.constantTexels);
+    this.constants = makeTexture(
+      context,
+      owned,
+      packConstants(problem, packing),
+      width,
+      height * packing.constantTexels,
+    );
     this.wiring = this.uploadFlat(packWiring(problem));
     this.stimulus = this.uploadFlat(this.window.values);
-    const mostCaptures = this.mostSteps + 1;
-    this.recording = uploadTexture(context, empty, width, height * mostCaptures);
+    const recordingRows = height * mostCaptures(mostSteps, recordEvery);
+    this.recording = makeTexture(context, owned, empty, width, recordingRows);
     this.stageTargets = [0, 1].map((s) => [...this.stages[s]!, ...this.sums[s]!]);
     this.captureTarget = [this.recording];
     this.stepTargets = [0, 1].map((s) => [...this.states[s]!, ...this.lows[s]!]);
     for (const target of [...this.stageTargets, ...this.stepTargets, this.captureTarget]) {
-      this.framebuffers.set(target, makeFramebuffer(gl, target));
+      this.framebuffers.set(target, makeFramebuffer(gl, owned, target));
     }
-    this.pixels = gl.createBuffer();
+    this.pixels = owned.add(gl.createBuffer(), (one) => gl.deleteBuffer(one));
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, this.pixels);
-    gl.bufferData(gl.PIXEL_PACK_BUFFER, 16 * width * height * mostCaptures, gl.STREAM_READ);
+    gl.bufferData(gl.PIXEL_PACK_BUFFER, 16 * width * recordingRows, gl.STREAM_READ);
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
-    this.vertices = gl.createVertexArray();
+    this.vertices = owned.add(gl.createVertexArray(), (one) => gl.deleteVertexArray(one));
+    checkErrors(gl);
   }
 
   async advance(steps: number): Promise<Batch> {
     const { layout, recordEvery } = this.problem;
     const { gl } = this.context;
+    if (steps > this.mostSteps)
+      throw new RangeError(`${steps} steps at once: this engine takes up to ${this.mostSteps}`);
+    checkContext(gl);
     const firstStep = this.step;
     const recorded = recordedRows(firstStep, steps, recordEvery);
     if (this.window.fill(firstStep, steps)) this.updateStimulus();
@@ -193,9 +220,10 @@ export class WebGlEngine implements Engine {
     return batch;
   }
 
-  readState(): Promise<NetworkState> {
+  async readState(): Promise<NetworkState> {
     const { system, layout } = this.problem;
     const { gl } = this.context;
+    checkContext(gl);
     const { width, height, layers } = this.packing;
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.framebuffers.get(this.stepTargets[this.current]!)!);
     // The high parts, then the low ones.
@@ -208,17 +236,11 @@ export class WebGlEngine implements Engine {
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     const low = unpackState(layout, textures.slice(layers));
     const x = Float64Array.from(unpackState(layout, textures), (high, k) => high + low[k]!);
-    return Promise.resolve({ ...readStateVector(system, layout, x), t_fire: this.clock.times() });
+    return { ...readStateVector(system, layout, x), t_fire: this.clock.times() };
   }
 
   dispose(): void {
-    const { gl } = this.context;
-    for (const framebuffer of this.framebuffers.values()) gl.deleteFramebuffer(framebuffer);
-    for (const { program } of [this.inner, this.last, this.capture]) gl.deleteProgram(program);
-    gl.deleteBuffer(this.pixels);
-    gl.deleteVertexArray(this.vertices);
-    const copies = [...this.states, ...this.lows, ...this.stages, ...this.sums].flat();
-    for (const { tensor } of [...copies, this.constants, this.wiring, this.stimulus, this.recording]) tensor.dispose();
+    this.owned.free();
   }
 
   /** One step: a draw per stage. `k` counts from the first step of the batch. */
@@ -323,6 +345,8 @@ export class WebGlEngine implements Engine {
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, this.pixels);
     gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, texels);
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+    gl.enable(gl.SCISSOR_TEST); // as tfjs left it
+    checkErrors(gl);
     return texels;
   }
 
@@ -344,12 +368,12 @@ export class WebGlEngine implements Engine {
 
   private uploadFlat(values: Float32Array): DeviceTexture {
     const rows = Math.max(1, Math.ceil(values.length / (4 * FLAT_WIDTH)));
-    return uploadTexture(this.context, values, FLAT_WIDTH, rows);
+    return makeTexture(this.context, this.owned, values, FLAT_WIDTH, rows);
   }
 }
 
-function makeDraw(gl: WebGL2RenderingContext, fragment: string): Draw {
-  const program = linkProgram(gl, VERTEX_SHADER, fragment);
+function makeDraw(gl: WebGL2RenderingContext, owned: Owned, fragment: string): Draw {
+  const program = linkProgram(gl, owned, VERTEX_SHADER, fragment);
   const places = new Map<string, WebGLUniformLocation | null>();
   return {
     program,
@@ -360,8 +384,8 @@ function makeDraw(gl: WebGL2RenderingContext, fragment: string): Draw {
   };
 }
 
-function makeFramebuffer(gl: WebGL2RenderingContext, target: readonly DeviceTexture[]): WebGLFramebuffer {
-  const framebuffer = gl.createFramebuffer();
+function makeFramebuffer(gl: WebGL2RenderingContext, owned: Owned, target: readonly DeviceTexture[]): WebGLFramebuffer {
+  const framebuffer = owned.add(gl.createFramebuffer(), (one) => gl.deleteFramebuffer(one));
   gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
   target.forEach(({ texture }, l) => {
     gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0 + l, gl.TEXTURE_2D, texture, 0);
@@ -378,11 +402,31 @@ function makeFramebuffer(gl: WebGL2RenderingContext, target: readonly DeviceText
 async function signalled(gl: WebGL2RenderingContext, fence: WebGLSync): Promise<void> {
   for (;;) {
     const status = gl.clientWaitSync(fence, 0, 0);
-    if (status === gl.WAIT_FAILED || gl.isContextLost()) {
-      throw new Error('the GPU was taken away from WebGL; press Reset, or choose another engine');
-    }
+    checkContext(gl);
+    if (status === gl.WAIT_FAILED) checkErrors(gl);
     if (status !== gl.TIMEOUT_EXPIRED) break;
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   gl.deleteSync(fence);
+}
+
+/** How many captures a batch may need: the recorded steps, those that bound the spike bits, and both ends. */
+function mostCaptures(steps: number, recordEvery: number): number {
+  return Math.ceil(steps / recordEvery) + Math.floor(steps / MOST_CAPTURE_INTERVAL) + 2;
+}
+
+/** @throws Error when the browser has taken the context away. */
+function checkContext(gl: WebGL2RenderingContext): void {
+  if (gl.isContextLost()) {
+    throw new Error('the GPU was taken away from WebGL: press Run to start again, or choose another engine');
+  }
+}
+
+/** @throws Error when the context has refused something: what stands in its buffers is no result then. */
+function checkErrors(gl: WebGL2RenderingContext): void {
+  const error = gl.getError();
+  if (error === gl.NO_ERROR) return;
+  checkContext(gl);
+  const reason = error === gl.OUT_OF_MEMORY ? 'out of memory' : `error 0x${error.toString(16)}`;
+  throw new Error(`WebGL refused the work (${reason}): use fewer neurons or another engine`);
 }

@@ -5,16 +5,14 @@ import { WebGpuEngine } from './webGpuEngine.ts';
 /** WebGPU as this machine offers it. @throws Error with a sentence when it does not. */
 export async function provideWebGpu(): Promise<Provider> {
   let gpu = await openWebGpuDevice();
-  let isLost = false;
-  void gpu.device.lost.then(() => (isLost = true));
   const { description: device, isSoftware } = gpu;
   return {
     report: { kind: 'webgpu', available: true, precision: 'float32', device, isSoftware },
     async open(problem) {
-      if (isLost) {
+      // A device that was lost, or that refused work of an earlier run, is replaced.
+      if (gpu.problem !== undefined) {
+        if (!gpu.isLost) gpu.device.destroy();
         gpu = await openWebGpuDevice();
-        isLost = false;
-        void gpu.device.lost.then(() => (isLost = true));
       }
       return WebGpuEngine.create(problem, gpu);
     },

@@ -1,14 +1,17 @@
 import '@tensorflow/tfjs-backend-webgpu';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { registerBackend, removeBackend, setBackend, tensor1d, type Tensor1D } from '@tensorflow/tfjs-core';
+import { registerBackend, removeBackend, setBackend, tensor } from '@tensorflow/tfjs-core';
+import type { Owned } from '../owned.ts';
 import { isSoftwareAdapter } from '../softwareAdapter.ts';
 
 /** tfjs's WebGPU backend on a device of our asking: tfjs's own request raises too few limits. */
 export interface WebGpuDevice {
-  readonly backend: WebGPUBackend;
   readonly device: GPUDevice;
   readonly description: string;
   readonly isSoftware: boolean;
+  /** What went wrong on the device outside of any call: it was lost, or it refused a submission. */
+  problem: string | undefined;
+  isLost: boolean;
 }
 
 /** Limits that large networks need; each is asked for as high as the adapter goes. */
@@ -41,30 +44,56 @@ export async function openWebGpuDevice(): Promise<WebGpuDevice> {
   const backend = new WebGPUBackend(device, info);
   removeBackend('webgpu'); // tfjs's own factory; the kernels stay registered under the name
   registerBackend('webgpu', () => backend);
-  await setBackend('webgpu');
-  return {
-    backend,
+  const opened: WebGpuDevice = {
     device,
     description: info.description || description || 'a GPU that does not tell its name',
     isSoftware: info.isFallbackAdapter === true || isSoftwareAdapter(description),
+    problem: undefined,
+    isLost: false,
   };
+  void noteLoss(opened);
+  device.addEventListener('uncapturederror', ({ error }) => {
+    opened.problem ??= `the GPU refused the work: ${error.message}`;
+  });
+  return opened;
 }
 
-/** A tensor that lives on the device, and the buffer that holds it; tfjs owns both, `tensor.dispose()` gives them back. */
-export interface DeviceTensor {
-  readonly tensor: Tensor1D;
-  readonly buffer: GPUBuffer;
+async function noteLoss(gpu: WebGpuDevice): Promise<void> {
+  const { message } = await gpu.device.lost;
+  gpu.isLost = true;
+  gpu.problem = `the GPU was taken away (${message || 'no reason given'}): press Run to start again, or choose another engine`;
 }
 
-/** Uploads values as a tensor. Whole numbers travel as int32. */
-export function uploadTensor({ backend }: WebGpuDevice, values: Float32Array | Int32Array): DeviceTensor {
+/** Makes the device's backend the one that tfjs puts new tensors on. */
+export async function makeWebGpuCurrent(): Promise<void> {
+  await setBackend('webgpu');
+}
+
+/**
+ * A buffer on the device that is also a tensor of tfjs, without a copy between them.
+ * @throws RangeError with the need and the limit where the device takes no buffer of this size.
+ */
+export function makeTensorBuffer(
+  { device }: WebGpuDevice,
+  owned: Owned,
+  what: string,
+  values: Float32Array | Int32Array,
+): GPUBuffer {
   // A buffer of no bytes cannot be bound: a network without synapses still gets one number.
-  const filled = values.length > 0 ? values : new Float32Array(1);
-  const tensor = tensor1d(filled, filled instanceof Int32Array ? 'int32' : 'float32');
-  backend.uploadToGPU(tensor.dataId);
-  const { resource } = backend.tensorMap.get(tensor.dataId);
-  // The upload may wait in tfjs's encoder; our own submissions must come after it.
-  backend.ensureCommandEncoderReady();
-  backend.submitQueue();
-  return { tensor, buffer: resource as GPUBuffer };
+  const length = Math.max(1, values.length);
+  const most = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
+  if (4 * length > most) {
+    const [need, limit] = [4 * length, most].map((bytes) => Math.ceil(bytes / 2 ** 20));
+    throw new RangeError(`the ${what} of this network need ${need} MiB in one buffer, this GPU takes ${limit} MiB`);
+  }
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  const buffer = device.createBuffer({ label: what, size: 4 * length, usage, mappedAtCreation: true });
+  owned.add(buffer, (one) => one.destroy());
+  const mapped = buffer.getMappedRange();
+  if (values instanceof Int32Array) new Int32Array(mapped).set(values);
+  else new Float32Array(mapped).set(values);
+  buffer.unmap();
+  const dtype = values instanceof Int32Array ? 'int32' : 'float32';
+  owned.add(tensor({ buffer, zeroCopy: true }, [length], dtype), (one) => one.dispose());
+  return buffer;
 }

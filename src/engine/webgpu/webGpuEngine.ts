@@ -5,10 +5,11 @@ import type { NetworkState } from '../../model/network.ts';
 import type { Batch } from '../../recording/batch.ts';
 import type { Engine, Problem } from '../engine.ts';
 import { decodeSpikeBits, findFault } from '../gpuEvents.ts';
+import { Owned } from '../owned.ts';
 import { recordedRows } from '../recordedRows.ts';
 import { SpikeClock } from '../spikeClock.ts';
 import { StimulusWindow } from '../stimulusWindow.ts';
-import { uploadTensor, type DeviceTensor, type WebGpuDevice } from './webGpuDevice.ts';
+import { makeTensorBuffer, makeWebGpuCurrent, type WebGpuDevice } from './webGpuDevice.ts';
 
 /** Up to this many items one workgroup takes the whole step; above, stages are dispatched one by one. */
 const MOST_ITEMS_OF_ONE_WORKGROUP = 1024;
@@ -28,7 +29,7 @@ export class WebGpuEngine implements Engine {
   private readonly gpu: WebGpuDevice;
   /** One that loops over the steps in one workgroup, or one per stage. */
   private readonly pipelines: readonly GPUComputePipeline[];
-  private readonly tensors: readonly DeviceTensor[];
+  private readonly isOneWorkgroup: boolean;
   private readonly state: GPUBuffer;
   private readonly stimulus: GPUBuffer;
   private readonly schedule: GPUBuffer;
@@ -39,12 +40,18 @@ export class WebGpuEngine implements Engine {
   private readonly bindGroup: GPUBindGroup;
   private readonly window: StimulusWindow;
   private readonly clock: SpikeClock;
-  /** Rejects when the device is lost. */
-  private readonly lost: Promise<never>;
+  private readonly owned: Owned;
 
+  /** @throws RangeError with the need and the limit when the network does not fit; Error when the device refuses it. */
   static async create(problem: Problem, gpu: WebGpuDevice): Promise<WebGpuEngine> {
     const { system, layout, integrator, recordEvery } = problem;
     const { device } = gpu;
+    const mostItems = device.limits.maxComputeWorkgroupsPerDimension * SMALL_WORKGROUP;
+    if (layout.items > mostItems) {
+      throw new RangeError(
+        `this network has ${layout.items} neurons and open fractions, WebGPU here takes up to ${mostItems}`,
+      );
+    }
     const isOneWorkgroup = layout.items <= MOST_ITEMS_OF_ONE_WORKGROUP;
     // One workgroup of a real GPU should hold all items side by side; a software adapter pays for every idle invocation.
     const workgroupSize = isOneWorkgroup && !gpu.isSoftware ? LARGE_WORKGROUP : SMALL_WORKGROUP;
@@ -72,7 +79,21 @@ export class WebGpuEngine implements Engine {
         device.createComputePipelineAsync({ layout: pipelineLayout, compute: { module, entryPoint } }),
       ),
     );
-    return new WebGpuEngine(problem, gpu, pipelines, bindings);
+    await makeWebGpuCurrent();
+    const owned = new Owned();
+    device.pushErrorScope('validation');
+    device.pushErrorScope('out-of-memory');
+    let engine: WebGpuEngine | undefined;
+    let refusal: unknown;
+    try {
+      engine = new WebGpuEngine(problem, gpu, pipelines, bindings, isOneWorkgroup, owned);
+    } catch (error) {
+      refusal = error;
+    }
+    const errors = [await device.popErrorScope(), await device.popErrorScope()].filter((error) => error !== null);
+    if (engine !== undefined && errors.length === 0) return engine;
+    owned.free();
+    throw refusal ?? new Error(`the GPU has no room for this network: ${errors[0]!.message}`);
   }
 
   private constructor(
@@ -80,6 +101,8 @@ export class WebGpuEngine implements Engine {
     gpu: WebGpuDevice,
     pipelines: readonly GPUComputePipeline[],
     bindings: GPUBindGroupLayout,
+    isOneWorkgroup: boolean,
+    owned: Owned,
   ) {
     const { network, system, layout, integrator, stimulus, dt, recordEvery } = problem;
     const { n } = layout;
@@ -87,6 +110,8 @@ export class WebGpuEngine implements Engine {
     this.problem = problem;
     this.gpu = gpu;
     this.pipelines = pipelines;
+    this.isOneWorkgroup = isOneWorkgroup;
+    this.owned = owned;
     this.step = problem.firstStep;
     this.mostSteps = Math.max(8, Math.min(2048, Math.floor(MOST_STIMULUS / (2 * n)))) & ~7;
     this.clock = new SpikeClock(network.initialState.t_fire, dt);
@@ -100,22 +125,28 @@ export class WebGpuEngine implements Engine {
     const memory = new Int32Array(2 * n);
     memory.set(this.clock.ages(this.step), (this.step % 2) * n);
     const rows = Math.ceil(this.mostSteps / recordEvery) + 1;
-    const arrays = [
-      state,
-      Float32Array.from(parameterVector(network, layout)),
-      wiringVector(problem),
-      memory,
-      this.window.values,
-      this.window.schedule,
-      new Float32Array(rows * n),
-      new Int32Array(this.spikeWords + 2 * layout.items),
+    const make = (what: string, values: Float32Array | Int32Array): GPUBuffer =>
+      makeTensorBuffer(gpu, owned, what, values);
+    this.state = make('state variables', state);
+    this.stimulus = make('stimulus columns', this.window.values);
+    this.schedule = make('stimulus schedule', this.window.schedule);
+    this.voltage = make('recorded voltages', new Float32Array(rows * n));
+    this.events = make('recorded events', new Int32Array(this.spikeWords + 2 * layout.items));
+    const buffers = [
+      this.state,
+      make('parameters', Float32Array.from(parameterVector(network, layout))),
+      make('synapses', wiringVector(problem)),
+      make('firing memories', memory),
+      this.stimulus,
+      this.schedule,
+      this.voltage,
+      this.events,
     ];
-    this.tensors = arrays.map((values) => uploadTensor(gpu, values));
-    const buffers = this.tensors.map((one) => one.buffer);
-    [this.state, , , , this.stimulus, this.schedule, this.voltage, this.events] = buffers as FixedBuffers;
     const slices = this.isOneWorkgroup ? 1 : this.mostSteps;
-    this.batch = device.createBuffer({ size: slices * SLICE, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
-    this.staging = device.createBuffer({
+    const own = (descriptor: GPUBufferDescriptor): GPUBuffer =>
+      owned.add(device.createBuffer(descriptor), (one) => one.destroy());
+    this.batch = own({ size: slices * SLICE, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
+    this.staging = own({
       size: Math.max(this.voltage.size + this.events.size, 8 * layout.stateLength),
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
     });
@@ -126,15 +157,6 @@ export class WebGpuEngine implements Engine {
         ...buffers.map((buffer, b) => ({ binding: b + 1, resource: { buffer } })),
       ],
     });
-    this.lost = device.lost.then(({ message }) => {
-      throw new Error(`the GPU was taken away: ${message || 'no reason given'}; press Reset, or choose another engine`);
-    });
-    // Nobody may be waiting when it happens; the next readback hears of it.
-    this.lost.catch(() => {});
-  }
-
-  private get isOneWorkgroup(): boolean {
-    return this.pipelines.length === 1;
   }
 
   private get spikeWords(): number {
@@ -145,6 +167,9 @@ export class WebGpuEngine implements Engine {
     const { layout, recordEvery } = this.problem;
     const { n, items } = layout;
     const { device } = this.gpu;
+    if (steps > this.mostSteps)
+      throw new RangeError(`${steps} steps at once: this engine takes up to ${this.mostSteps}`);
+    if (this.gpu.problem !== undefined) throw new Error(this.gpu.problem);
     const firstStep = this.step;
     const recorded = recordedRows(firstStep, steps, recordEvery);
     if (this.window.fill(firstStep, steps)) {
@@ -202,13 +227,19 @@ export class WebGpuEngine implements Engine {
   }
 
   dispose(): void {
-    for (const { tensor } of this.tensors) tensor.dispose();
-    this.batch.destroy();
-    this.staging.destroy();
+    this.owned.free();
   }
 
   private async readStaging(bytes: number): Promise<ArrayBuffer> {
-    await Promise.race([this.staging.mapAsync(GPUMapMode.READ, 0, bytes), this.lost]);
+    try {
+      await this.staging.mapAsync(GPUMapMode.READ, 0, bytes);
+    } catch (error) {
+      // The mapping fails a moment before the device says that, and why, it was lost.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      throw new Error(this.gpu.problem ?? `the GPU gave nothing back: ${(error as Error).message}`, { cause: error });
+    }
+    // A refused submission leaves the buffer as it was: what stands in it is no result.
+    if (this.gpu.problem !== undefined) throw new Error(this.gpu.problem);
     const copy = this.staging.getMappedRange(0, bytes).slice(0);
     this.staging.unmap();
     return copy;
@@ -226,8 +257,6 @@ export class WebGpuEngine implements Engine {
     return bytes.buffer;
   }
 }
-
-type FixedBuffers = [GPUBuffer, GPUBuffer, GPUBuffer, GPUBuffer, GPUBuffer, GPUBuffer, GPUBuffer, GPUBuffer];
 
 /** Who is connected to whom, at the addresses of `wiringAddresses`. */
 function wiringVector({ network, layout, dt }: Problem): Int32Array {

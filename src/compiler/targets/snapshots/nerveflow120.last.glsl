@@ -14,13 +14,18 @@ uniform sampler2D stimulus; // a window of columns, by column · n + neuron
 uniform int column;
 uniform float halfSteps; // from the start of the step to the stage
 
+// e⁸⁰ fits into float32 with room for products; shaders may assume that no infinity occurs
+float finiteExp(float x) {
+  return exp(min(x, 80.0));
+}
+
 // x / (exp(x) - 1), by its series where the quotient would cancel
 float exprelr(float x) {
   float y = x * x;
   float series = 1.0 + -0.5 * x + y * (0.083333333 + y * (-0.0013888889 + y * (0.000033068783 + y * (-8.267196e-7))));
   bool isSmall = abs(x) < 0.5;
   float far = isSmall ? 1.0 : x;
-  return isSmall ? series : far / (exp(min(far, 80.0)) - 1.0);
+  return isSmall ? series : far / (finiteExp(far) - 1.0);
 }
 
 float numbered(sampler2D values, int k) {
@@ -93,7 +98,7 @@ void derive_PN(ivec2 here, int item, out vec4 d[2]) {
   float d_V = (I_stim - I_ion - I_syn) / C_m;
   float u_K = V + 50.0;
   float alpha_n_K = 0.1 * exprelr((15.0 - u_K) / 5.0);
-  float beta_n_K = 0.5 * exp((10.0 - u_K) / 40.0);
+  float beta_n_K = 0.5 * finiteExp((10.0 - u_K) / 40.0);
   float inf_n_K = alpha_n_K / (alpha_n_K + beta_n_K);
   float tau_n_K = 1.0 / ((alpha_n_K + beta_n_K) * phi_K);
   float d_n_K = (inf_n_K - n_K) / tau_n_K;
@@ -102,16 +107,16 @@ void derive_PN(ivec2 here, int item, out vec4 d[2]) {
   float inf_m_Na = alpha_m_Na / (alpha_m_Na + beta_m_Na);
   float tau_m_Na = 1.0 / ((alpha_m_Na + beta_m_Na) * phi_Na);
   float d_m_Na = (inf_m_Na - m_Na) / tau_m_Na;
-  float alpha_h_Na = 0.128 * exp((17.0 - u_K) / 18.0);
-  float beta_h_Na = 4.0 / (exp((40.0 - u_K) / 5.0) + 1.0);
+  float alpha_h_Na = 0.128 * finiteExp((17.0 - u_K) / 18.0);
+  float beta_h_Na = 4.0 / (finiteExp((40.0 - u_K) / 5.0) + 1.0);
   float inf_h_Na = alpha_h_Na / (alpha_h_Na + beta_h_Na);
   float tau_h_Na = 1.0 / ((alpha_h_Na + beta_h_Na) * phi_Na);
   float d_h_Na = (inf_h_Na - h_Na) / tau_h_Na;
-  float inf_m_A = 1.0 / (1.0 + exp(-(V + 60.0) / 8.5));
-  float tau_m_A = 1.0 / (exp((V + 35.82) / 19.69) + exp(-(V + 79.69) / 12.7) + 0.37) / phi_A;
+  float inf_m_A = 1.0 / (1.0 + finiteExp(-(V + 60.0) / 8.5));
+  float tau_m_A = 1.0 / (finiteExp((V + 35.82) / 19.69) + finiteExp(-(V + 79.69) / 12.7) + 0.37) / phi_A;
   float d_m_A = (inf_m_A - m_A) / tau_m_A;
-  float inf_h_A = 1.0 / (1.0 + exp((V + 78.0) / 6.0));
-  float tau_h_A = (V < -63.0 ? 1.0 / (exp((V + 46.05) / 5.0) + exp(-(V + 238.4) / 37.45)) / phi_A : 19.0 / phi_A);
+  float inf_h_A = 1.0 / (1.0 + finiteExp((V + 78.0) / 6.0));
+  float tau_h_A = (V < -63.0 ? 1.0 / (finiteExp((V + 46.05) / 5.0) + finiteExp(-(V + 238.4) / 37.45)) / phi_A : 19.0 / phi_A);
   float d_h_A = (inf_h_A - h_A) / tau_h_A;
   d[0] = vec4(d_V, d_n_K, d_m_Na, d_h_Na);
   d[1] = vec4(d_m_A, d_h_A, 0.0, 0.0);
@@ -171,15 +176,15 @@ void derive_LN(ivec2 here, int item, out vec4 d[2]) {
   float d_V = (I_stim - I_ion - I_syn) / C_m;
   float u_K = V + 50.0;
   float alpha_n_K = 0.1 * exprelr((15.0 - u_K) / 5.0);
-  float beta_n_K = 0.5 * exp((10.0 - u_K) / 40.0);
+  float beta_n_K = 0.5 * finiteExp((10.0 - u_K) / 40.0);
   float inf_n_K = alpha_n_K / (alpha_n_K + beta_n_K);
   float tau_n_K = 1.0 / ((alpha_n_K + beta_n_K) * phi_K);
   float d_n_K = (inf_n_K - n_K) / tau_n_K;
-  float inf_m_Ca = 1.0 / (1.0 + exp(-(V + 20.0) / 6.5));
+  float inf_m_Ca = 1.0 / (1.0 + finiteExp(-(V + 20.0) / 6.5));
   float tau_m_Ca = 1.5;
   float d_m_Ca = (inf_m_Ca - m_Ca) / tau_m_Ca;
-  float inf_h_Ca = 1.0 / (1.0 + exp((V + 25.0) / 12.0));
-  float tau_h_Ca = 0.3 * exp((V - 40.0) / 13.0) + 0.002 * exp((60.0 - V) / 29.0);
+  float inf_h_Ca = 1.0 / (1.0 + finiteExp((V + 25.0) / 12.0));
+  float tau_h_Ca = 0.3 * finiteExp((V - 40.0) / 13.0) + 0.002 * finiteExp((60.0 - V) / 29.0);
   float d_h_Ca = (inf_h_Ca - h_Ca) / tau_h_Ca;
   float alpha_m_KCa = 0.01 * Ca;
   float beta_m_KCa = 0.02;
@@ -220,7 +225,7 @@ void derive_GABA(ivec2 here, out vec4 d[2]) {
   float beta_GABA = c_1.x;
   float O = texelFetch(stage_0, here, 0).x;
   float V = texelFetch(stage_0, place(presynaptic), 0).x;
-  float T = 1.0 / (1.0 + exp(-(V - V_0_GABA) / sigma_GABA));
+  float T = 1.0 / (1.0 + finiteExp(-(V - V_0_GABA) / sigma_GABA));
   float d_O = alpha_GABA * (1.0 - O) * T - beta_GABA * O;
   d[0] = vec4(d_O, 0.0, 0.0, 0.0);
   d[1] = vec4(0.0);

@@ -32,13 +32,18 @@ struct Stage {
   isLast: bool,
 }
 
+// e⁸⁰ fits into float32 with room for products; shaders may assume that no infinity occurs
+fn finiteExp(x: f32) -> f32 {
+  return exp(min(x, 80.0));
+}
+
 // x / (exp(x) - 1), by its series where the quotient would cancel
 fn exprelr(x: f32) -> f32 {
   let isSmall = abs(x) < 0.5;
   let y = x * x;
   let series = 1.0 + -0.5 * x + y * (0.083333333 + y * (-0.0013888889 + y * (0.000033068783 + y * (-8.267196e-7))));
   let far = select(x, 1.0, isSmall);
-  return select(far / (exp(min(far, 80.0)) - 1.0), series, isSmall);
+  return select(far / (finiteExp(far) - 1.0), series, isSmall);
 }
 
 // takes in the derivative of one variable; its new value after the last stage
@@ -136,7 +141,7 @@ fn advance_PN(i: u32, step: u32, s: Stage) {
   let d_V = (I_stim - I_ion - I_syn) / C_m;
   let u_K = V + 50.0;
   let alpha_n_K = 0.1 * exprelr((15.0 - u_K) / 5.0);
-  let beta_n_K = 0.5 * exp((10.0 - u_K) / 40.0);
+  let beta_n_K = 0.5 * finiteExp((10.0 - u_K) / 40.0);
   let inf_n_K = alpha_n_K / (alpha_n_K + beta_n_K);
   let tau_n_K = 1.0 / ((alpha_n_K + beta_n_K) * phi_K);
   let d_n_K = (inf_n_K - n_K) / tau_n_K;
@@ -145,16 +150,16 @@ fn advance_PN(i: u32, step: u32, s: Stage) {
   let inf_m_Na = alpha_m_Na / (alpha_m_Na + beta_m_Na);
   let tau_m_Na = 1.0 / ((alpha_m_Na + beta_m_Na) * phi_Na);
   let d_m_Na = (inf_m_Na - m_Na) / tau_m_Na;
-  let alpha_h_Na = 0.128 * exp((17.0 - u_K) / 18.0);
-  let beta_h_Na = 4.0 / (exp((40.0 - u_K) / 5.0) + 1.0);
+  let alpha_h_Na = 0.128 * finiteExp((17.0 - u_K) / 18.0);
+  let beta_h_Na = 4.0 / (finiteExp((40.0 - u_K) / 5.0) + 1.0);
   let inf_h_Na = alpha_h_Na / (alpha_h_Na + beta_h_Na);
   let tau_h_Na = 1.0 / ((alpha_h_Na + beta_h_Na) * phi_Na);
   let d_h_Na = (inf_h_Na - h_Na) / tau_h_Na;
-  let inf_m_A = 1.0 / (1.0 + exp(-(V + 60.0) / 8.5));
-  let tau_m_A = 1.0 / (exp((V + 35.82) / 19.69) + exp(-(V + 79.69) / 12.7) + 0.37) / phi_A;
+  let inf_m_A = 1.0 / (1.0 + finiteExp(-(V + 60.0) / 8.5));
+  let tau_m_A = 1.0 / (finiteExp((V + 35.82) / 19.69) + finiteExp(-(V + 79.69) / 12.7) + 0.37) / phi_A;
   let d_m_A = (inf_m_A - m_A) / tau_m_A;
-  let inf_h_A = 1.0 / (1.0 + exp((V + 78.0) / 6.0));
-  let tau_h_A = select(19.0 / phi_A, 1.0 / (exp((V + 46.05) / 5.0) + exp(-(V + 238.4) / 37.45)) / phi_A, V < -63.0);
+  let inf_h_A = 1.0 / (1.0 + finiteExp((V + 78.0) / 6.0));
+  let tau_h_A = select(19.0 / phi_A, 1.0 / (finiteExp((V + 46.05) / 5.0) + finiteExp(-(V + 238.4) / 37.45)) / phi_A, V < -63.0);
   let d_h_A = (inf_h_A - h_A) / tau_h_A;
   let V_before = state[i];
   if (s.isFirst && (batch.phase + step) % RECORD_EVERY == 0u) {
@@ -226,15 +231,15 @@ fn advance_LN(i: u32, step: u32, s: Stage) {
   let d_V = (I_stim - I_ion - I_syn) / C_m;
   let u_K = V + 50.0;
   let alpha_n_K = 0.1 * exprelr((15.0 - u_K) / 5.0);
-  let beta_n_K = 0.5 * exp((10.0 - u_K) / 40.0);
+  let beta_n_K = 0.5 * finiteExp((10.0 - u_K) / 40.0);
   let inf_n_K = alpha_n_K / (alpha_n_K + beta_n_K);
   let tau_n_K = 1.0 / ((alpha_n_K + beta_n_K) * phi_K);
   let d_n_K = (inf_n_K - n_K) / tau_n_K;
-  let inf_m_Ca = 1.0 / (1.0 + exp(-(V + 20.0) / 6.5));
+  let inf_m_Ca = 1.0 / (1.0 + finiteExp(-(V + 20.0) / 6.5));
   let tau_m_Ca = 1.5;
   let d_m_Ca = (inf_m_Ca - m_Ca) / tau_m_Ca;
-  let inf_h_Ca = 1.0 / (1.0 + exp((V + 25.0) / 12.0));
-  let tau_h_Ca = 0.3 * exp((V - 40.0) / 13.0) + 0.002 * exp((60.0 - V) / 29.0);
+  let inf_h_Ca = 1.0 / (1.0 + finiteExp((V + 25.0) / 12.0));
+  let tau_h_Ca = 0.3 * finiteExp((V - 40.0) / 13.0) + 0.002 * finiteExp((60.0 - V) / 29.0);
   let d_h_Ca = (inf_h_Ca - h_Ca) / tau_h_Ca;
   let alpha_m_KCa = 0.01 * Ca;
   let beta_m_KCa = 0.02;
@@ -270,8 +275,8 @@ fn advance_ACh(q: u32, step: u32, s: Stage) {
   let since = memory[((batch.parity + step) & 1u) * N + j] + i32(s.halfSteps) - bitcast<i32>(wiring[120u + q]);
   let pulse = select(0.0, 1.0, since > 0 && since < bitcast<i32>(wiring[240u + q]));
   let A_ACh = parameters[3120u + j];
-  let alpha_ACh = parameters[3480u + q];
-  let beta_ACh = parameters[3570u + q];
+  let alpha_ACh = parameters[3480u + q - 0u];
+  let beta_ACh = parameters[3570u + q - 0u];
   let T = A_ACh * pulse;
   let d_O = alpha_ACh * (1.0 - O) * T - beta_ACh * O;
   let new_O = integrate(720u + q, d_O, s);
@@ -287,9 +292,9 @@ fn advance_GABA(q: u32, step: u32, s: Stage) {
   let O = state[s.at + 720u + q];
   let V_0_GABA = parameters[3240u + j];
   let sigma_GABA = parameters[3360u + j];
-  let alpha_GABA = parameters[3570u + q];
-  let beta_GABA = parameters[3600u + q];
-  let T = 1.0 / (1.0 + exp(-(V - V_0_GABA) / sigma_GABA));
+  let alpha_GABA = parameters[3660u + q - 90u];
+  let beta_GABA = parameters[3690u + q - 90u];
+  let T = 1.0 / (1.0 + finiteExp(-(V - V_0_GABA) / sigma_GABA));
   let d_O = alpha_GABA * (1.0 - O) * T - beta_GABA * O;
   let new_O = integrate(720u + q, d_O, s);
   if (s.isLast) {
