@@ -21,8 +21,12 @@ export default defineConfig({
   use: {
     // set by `wait` below
     baseURL: process.env['LAB_URL'],
+    // ms: a control that has not come by then is missing
+    actionTimeout: 20_000,
     viewport: { width: 1280, height: 800 },
-    launchOptions: { executablePath: chromium, args: SOFTWARE_GPU_ARGS },
+    // the page is painted as on every machine without a GPU, by the processor: SwiftShader is left to the lab's engines,
+    // which would otherwise wait 0.2 s for each of its frames
+    launchOptions: { executablePath: chromium, args: [...SOFTWARE_GPU_ARGS, '--disable-gpu-compositing'] },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },

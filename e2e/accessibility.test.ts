@@ -1,0 +1,45 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, fixture, test } from './lab.ts';
+import type { LabPage } from './lab.ts';
+import { PHONE } from './viewports.ts';
+
+for (const [width, options] of Object.entries({ '1280 pixels': {}, '390 pixels': PHONE })) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`${width}, ${colorScheme}`, () => {
+      test.use({ ...options, colorScheme });
+
+      test('axe finds nothing to object to: before a run, after it, in panels and menus, after a bad file', async ({
+        lab,
+        page,
+      }) => {
+        await lab.open('reference');
+        await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+        await expectNoViolations(lab, 'before a run');
+
+        await lab.openNetworkSheet();
+        await lab.prepare();
+        await lab.upload(fixture('holds-nan'));
+        await expect(lab.uploadProblem).toBeVisible();
+        await expectNoViolations(lab, 'after a bad file');
+        await lab.closeSheet();
+        await page.getByRole('button', { name: 'Dismiss' }).click();
+
+        await lab.run();
+        await lab.expectFinished();
+        await expectNoViolations(lab, 'after a run');
+
+        await lab.engineBadge.click();
+        await expect(lab.engine('Reference')).toBeVisible();
+        await expectNoViolations(lab, 'in the engine menu');
+      });
+    });
+  }
+}
+
+async function expectNoViolations({ page }: LabPage, when: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id} (${help}): ${html}\n${failureSummary}`),
+  );
+  expect(found, when).toEqual([]);
+}

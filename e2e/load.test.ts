@@ -1,0 +1,61 @@
+import { ENGINES, expect, N, test } from './lab.ts';
+import { servePlainly } from './plainServer.ts';
+
+test('the lab opens ready to run, and says on what it will run', async ({ lab, page }) => {
+  await lab.open();
+
+  await expect(page).toHaveTitle('NerveFlow Lab');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('NerveFlow Lab');
+  await expect(lab.runButton).toBeEnabled();
+  await expect(lab.status).toHaveText('Ready.');
+  await expect(lab.engineBadge).toContainText('Reference');
+  await expect(lab.engineBadge).toContainText('float64');
+  await expect(page.getByTestId('first-steps')).toContainText('current.npy');
+  expect(await lab.overflow()).toBeLessThanOrEqual(0);
+});
+
+test('the server of the lab isolates the page, for fine timers', async ({ lab, page }) => {
+  await lab.open();
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+});
+
+test('the automatic choice passes over adapters in software and says so', async ({ lab, page }) => {
+  await lab.open();
+  await lab.engineBadge.click();
+  await expect(lab.engine('Automatic')).toBeChecked();
+  for (const name of ['WebGPU', 'WebGL']) {
+    await expect(lab.engine(name)).toContainText(/float32 on .*SwiftShader.* \(software, no GPU\)/i);
+  }
+  await page.keyboard.press('Escape');
+
+  await lab.set('Neurons', N);
+  await lab.set('Duration', 1);
+  await lab.run();
+  await lab.expectFinished(1);
+  await lab.engineBadge.click();
+  const menu = page.getByRole('dialog', { name: 'Engine' });
+  await expect(menu).toContainText('Chosen automatically: reference is the best that is left');
+  await expect(menu).toContainText(/WebGPU: .*SwiftShader.* is a program on the processor, no GPU/i);
+  await expect(menu).toContainText(/WebGL: .*SwiftShader.* is a program on the processor, no GPU/i);
+});
+
+test('the built page runs from any folder of any static host', async ({ lab, page }) => {
+  const host = await servePlainly('/some/sub/folder/');
+  try {
+    await page.goto(host.url);
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+    // both backends are files of their own, fetched by the worker
+    await lab.engineBadge.click();
+    for (const { name, precision } of [ENGINES.webgpu, ENGINES.webgl]) {
+      await expect(lab.engine(name)).toContainText(precision);
+    }
+    await page.keyboard.press('Escape');
+    // the file is read by a worker too
+    await lab.prepare();
+    await lab.run();
+    await lab.expectFinished();
+    expect(host.missing).toEqual([]);
+  } finally {
+    host.close();
+  }
+});
