@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import { PRESETS } from '../../model/presets.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { LiveText } from '../controls/LiveText.tsx';
+import { FigureButton } from '../figure/FigureButton.tsx';
 import { formatTime } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './TimeToolbar.module.css';
@@ -52,6 +53,7 @@ export function TimeToolbar({ gestures }: { readonly gestures: TimeGestures }) {
           aria-pressed={isFollowing}
           onClick={() => lab.view.setState({ isFollowing: !isFollowing })}
         />
+        <FigureButton />
       </div>
     </div>
   );

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { PHONE } from './viewports.ts';
+
+const PANELS = ['Membrane potential', 'Spikes', 'Mean PN voltage', 'Power spectrum of c'];
+
+/** Describes a run of 12 neurons and starts it. */
+async function run(page: Page, duration: number): Promise<void> {
+  await page.goto('./?engine=reference');
+  for (const [name, value] of Object.entries({ Neurons: 12, Duration: duration })) {
+    const field = page.getByRole('textbox', { name, exact: true });
+    await field.fill(String(value));
+    await field.press('Enter');
+  }
+  await page.getByTestId('run-button').click();
+}
+
+/** Bytes of all scripts that the page itself has loaded. */
+const scriptBytes = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+      .filter(({ name }) => name.endsWith('.js'))
+      .reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0),
+  );
+
+async function download(page: Page, format: 'SVG' | 'PNG'): Promise<{ name: string; bytes: Buffer }> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: `Download ${format}` }).click(),
+  ]);
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+test('before the first run the button says why there is no figure', async ({ page }) => {
+  await page.goto('./?engine=reference');
+  const button = page.getByRole('button', { name: 'Figure' });
+  await expect(button).toBeDisabled();
+  await button.hover();
+  await expect(page.getByRole('tooltip')).toContainText('run the network first');
+  await button.click({ force: true });
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('a run becomes a figure of four panels, and its files are white, complete and say where they come from', async ({
+  page,
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await run(page, 250);
+  await expect(page.getByTestId('simulated-time')).toHaveText('250.0');
+  const before = await scriptBytes(page);
+  await page.getByRole('button', { name: 'Figure' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Figure' });
+  for (const panel of PANELS) await expect(dialog.getByText(panel, { exact: true })).toBeVisible();
+  expect(before).toBeLessThan(700_000);
+  expect(await scriptBytes(page), 'plotly comes with the first figure').toBeGreaterThan(before + 1_000_000);
+  await expect(dialog.getByText(/n = 12 \(9 PN, 3 LN\), seed 1\. .*Engine: Reference, float64/)).toBeVisible();
+
+  const svg = await download(page, 'SVG');
+  expect(svg.name).toBe('nerveflow-n12-seed1-0-250ms.svg');
+  const text = svg.bytes.toString('utf8');
+  for (const panel of PANELS) expect(text).toContain(panel);
+  expect(text).toContain('seed 1');
+  expect(text).toMatch(/<rect[^>]*fill: rgb\(255, 255, 255\)/);
+  const longest = Math.max(...[...text.matchAll(/ d="(M[^"]*)"/g)].map(([, d = '']) => d.split('L').length));
+  expect(longest, 'points of the longest line').toBeGreaterThan(500);
+
+  const png = await download(page, 'PNG');
+  expect(png.name).toBe('nerveflow-n12-seed1-0-250ms.png');
+  expect(png.bytes.readUInt32BE(16), 'pixels across').toBe(2880);
+});
+
+test('while the run goes on, Refresh takes in what has come since', async ({ page }) => {
+  await run(page, 100_000);
+  await page.getByRole('button', { name: 'Figure' }).click();
+  const caption = page.getByRole('dialog').getByText(/^Time 0 to/);
+  const first = await caption.textContent();
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(caption).not.toHaveText(first!);
+});
+
+test.describe('phone', () => {
+  test.use(PHONE);
+
+  test('the figure fits the screen, Escape closes it, and the focus returns', async ({ page }) => {
+    await page.goto('./?engine=reference');
+    const button = page.getByRole('button', { name: 'Figure' });
+    await page.getByTestId('run-button').tap();
+    await expect(button).toBeEnabled();
+    await button.tap();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByText('Spikes', { exact: true })).toBeVisible();
+    const plot = await dialog.getByRole('img', { name: 'Figure' }).boundingBox();
+    expect(plot!.x).toBeGreaterThanOrEqual(0);
+    expect(plot!.x + plot!.width).toBeLessThanOrEqual(390);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await expect(button).toBeFocused();
+  });
+});

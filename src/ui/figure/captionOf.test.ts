@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { makeRecording } from '../../charts/testing/makeRecording.ts';
+import type { EngineInfo } from '../../engine/engineInfo.ts';
+import type { RunDescription } from '../../model/description.ts';
+import { DEFAULT_ODOUR } from '../../model/stimulus.ts';
+import { captionOf } from './captionOf.ts';
+import { readFigure } from './readFigure.ts';
+
+const RUN: RunDescription = {
+  network: { preset: 'nerveflow', n: 4, seed: 17 },
+  stimulus: { ...DEFAULT_ODOUR, amplitude: 8, seed: 5 },
+  dt: 0.005,
+  duration: 1000,
+  recordEvery: 20,
+};
+const ENGINE: EngineInfo = { kind: 'webgpu', precision: 'float32', device: 'Apple M3', isSoftware: false, reason: '' };
+
+function captionFor({ V = (_row: number): number => -65, end = 600, run = RUN, capacityRows = 10_000 } = {}): string {
+  const recording = makeRecording({ PN: 3, LN: 1, rows: 6000, V, capacityRows });
+  const content = readFigure(recording, [1, 3], { start: 0, end })!;
+  return captionOf(content, run, ENGINE).replaceAll('\u00a0', ' ');
+}
+
+test('the caption holds all that a reader needs to repeat the run', () => {
+  const caption = captionFor();
+  expect(caption).toContain('Time 0 to 600 ms of 1000 ms.');
+  expect(caption).toContain('Membrane potential of PN 1, LN 3.');
+  expect(caption).toContain('arXiv:1906.03958), n = 4 (3 PN, 1 LN), seed 17.');
+  expect(caption).toContain('odour pulse of 8 µA/cm² into 33 % of the neurons (odour seed 5), rising from 100 ms');
+  expect(caption).toContain('dt = 0.005 ms, V kept every 0.1 ms.');
+  expect(caption).toContain('Engine: WebGPU, float32, Apple M3.');
+});
+
+test('an uploaded current is named with its shape and its rate', () => {
+  const values = new Float32Array(40);
+  const stimulus = { kind: 'array', name: 'odour B.npy', n: 4, samples: 10, samplesPerMs: 100, values } as const;
+  expect(captionFor({ run: { ...RUN, stimulus } })).toContain(
+    'Stimulus: odour B.npy, 4 neurons × 10 samples, 100 samples per ms.',
+  );
+});
+
+test('a spectrum of many peaks is called broad, one of a clean rhythm is not, and a flat one has no peak', () => {
+  const many = (row: number) =>
+    [13, 24, 38, 61].reduce((V, hz) => V + Math.sin((2 * Math.PI * hz * row) / 10_000), -65);
+  expect(captionFor({ V: many })).toContain('a broad spectrum, not a clean rhythm');
+  expect(captionFor({ V: (row) => -65 + Math.sin((2 * Math.PI * 20 * row) / 10_000) })).toMatch(
+    /Largest at 20 Hz .* 100 % of the power there lies within ±3 Hz of it: a narrow peak\./,
+  );
+  expect(captionFor()).toContain('There is no power above 5 Hz.');
+});
+
+test('what is missing is said: too little for a spectrum, samples that were dropped', () => {
+  expect(captionFor({ end: 150 })).toContain('(d) A spectrum needs at least 200 ms; 150 ms of this range');
+  expect(captionFor({ capacityRows: 1000 })).toContain('LN 3, from 500 ms on (older samples are no longer held).');
+});
