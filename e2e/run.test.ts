@@ -74,28 +74,43 @@ test('the traces are those of the neurons that spike, each with its spikes', asy
   expect(shown.some(([, , count]) => Number(count) > 0)).toBe(true);
 });
 
-test('a spike is a tick in the raster, at its time; a silent run has none', async ({ lab, page }) => {
+test('a spike is a tick in the raster, at its time, and a peak of its trace; a silent run has neither', async ({
+  lab,
+  page,
+}) => {
+  const first = spikes.indexOf(1);
   await lab.open('reference');
   await lab.prepare({ file: 'silence' });
-  // without a chosen neuron no row is tinted: whatever differs between the two runs is a tick
+  // chosen by the user: the same rows are tinted in both runs, and whatever differs between the rasters is a tick
   const remove = page.getByRole('button', { name: /^Remove [PL]N/ });
   for (let left = await remove.count(); left > 0; left--) {
     await remove.first().click();
     await expect(remove).toHaveCount(left - 1);
   }
+  await page.getByRole('textbox', { name: 'Add neuron' }).fill(String(first));
+  await page.getByRole('button', { name: 'Add the trace' }).click();
+  await expect(remove).toHaveCount(1);
+
   await lab.run();
   await lab.expectFinished();
   await expect(lab.track('raster')).toHaveAccessibleName(/: 0 spikes of 9 PNs, 0 spikes/);
-  const silent = await lab.picture('raster');
+  await expect(lab.track('traces')).toHaveAccessibleName(new RegExp(`PN ${first} [−-]\\d+ to [−-]\\d+ mV, 0 spikes`));
+  await lab.showWholeRun();
+  const silent = { raster: await lab.picture('raster'), traces: await lab.picture('traces') };
 
   await lab.upload(fixture('current'));
   await lab.run();
   await lab.expectFinished();
   await lab.expectSpikes(spikes);
-  const { pixels, from, to } = await lab.changeOf('raster', silent);
-  expect(pixels).toBeGreaterThan(0);
-  expect(from).toBeGreaterThan(0.3);
-  expect(to).toBeLessThan(1);
+  await expect(lab.track('traces')).toHaveAccessibleName(new RegExp(`PN ${first} [−-]\\d+ to \\d+ mV, 1 spike`));
+  await lab.showWholeRun();
+  const ticks = await lab.changeOf('raster', silent.raster);
+  expect(ticks.pixels).toBeGreaterThan(0);
+  // the first PN spikes 3.5 ms after the start of 10 ms
+  expect(ticks.from).toBeGreaterThan(0.3);
+  expect(ticks.from).toBeLessThan(0.5);
+  // from 1 ms on; what stands at the axis may differ too
+  expect((await lab.changeOf('traces', silent.traces, 0.15)).pixels).toBeGreaterThan(100);
 });
 
 test('all charts show the same stretch of time, whatever changes it', async ({ lab, page }) => {

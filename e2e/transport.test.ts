@@ -47,6 +47,7 @@ test('a paused run goes on where it stopped, and ends as if it had not been paus
   await lab.prepareOdour({ n: 120, duration });
   await lab.run();
   await lab.expectFinished(duration);
+  await lab.showWholeRun();
   const [raster, traces] = [await lab.picture('raster'), await lab.picture('traces')];
   const told = await lab.track('traces').getAttribute('aria-label');
 
@@ -56,6 +57,7 @@ test('a paused run goes on where it stopped, and ends as if it had not been paus
   expect(await lab.simulatedTime()).toBeLessThan(duration);
   await page.getByRole('button', { name: 'Resume' }).click();
   await lab.expectFinished(duration);
+  await lab.showWholeRun();
   await expect(lab.track('traces')).toHaveAccessibleName(told ?? '');
   expect((await lab.changeOf('raster', raster)).pixels).toBe(0);
   expect((await lab.changeOf('traces', traces)).pixels).toBe(0);
