@@ -50,11 +50,13 @@ export const endSynapseName = (type: string): string => `end_${type}`;
 
 /** Items in a row of a texture: every WebGL 2 device has textures of at least 2048. */
 const MOST_WIDTH = 1024;
+/** Rows to spread the items over: fragments are computed in blocks of 2 × 2, of which a single row would waste half. */
+const ROWS = 16;
 /** Texels in a row of the wiring and stimulus textures, which are read by number. */
 export const FLAT_WIDTH = 1024;
 
 export function packTextures(system: System, layout: Layout): Packing {
-  const width = Math.min(layout.items, MOST_WIDTH);
+  const width = Math.min(2 * Math.ceil(layout.items / (2 * ROWS)), MOST_WIDTH);
   const constants = [
     ...system.neurons.map(({ synapses, parameters }) => [
       ...synapses.flatMap((type) => [firstSynapseName(type), endSynapseName(type)]),

@@ -35,7 +35,7 @@ float numbered(sampler2D values, int k) {
 
 ivec2 place(float item) {
   int k = int(item);
-  return ivec2(k % 240, k / 240);
+  return ivec2(k % 16, k / 16);
 }
 
 float sumOpenFractions(float first, float end) {
@@ -56,11 +56,11 @@ void derive_PN(ivec2 here, int item, out vec4 d[2]) {
   float m_A = y_1.x;
   float h_A = y_1.y;
   vec4 c_0 = texelFetch(constants, here + ivec2(0, 0), 0);
-  vec4 c_1 = texelFetch(constants, here + ivec2(0, 1), 0);
-  vec4 c_2 = texelFetch(constants, here + ivec2(0, 2), 0);
-  vec4 c_3 = texelFetch(constants, here + ivec2(0, 3), 0);
-  vec4 c_4 = texelFetch(constants, here + ivec2(0, 4), 0);
-  vec4 c_5 = texelFetch(constants, here + ivec2(0, 5), 0);
+  vec4 c_1 = texelFetch(constants, here + ivec2(0, 15), 0);
+  vec4 c_2 = texelFetch(constants, here + ivec2(0, 30), 0);
+  vec4 c_3 = texelFetch(constants, here + ivec2(0, 45), 0);
+  vec4 c_4 = texelFetch(constants, here + ivec2(0, 60), 0);
+  vec4 c_5 = texelFetch(constants, here + ivec2(0, 75), 0);
   float first_ACh = c_0.x;
   float end_ACh = c_0.y;
   float first_GABA = c_0.z;
@@ -132,11 +132,11 @@ void derive_LN(ivec2 here, int item, out vec4 d[2]) {
   float m_KCa = y_1.x;
   float Ca = y_1.y;
   vec4 c_0 = texelFetch(constants, here + ivec2(0, 0), 0);
-  vec4 c_1 = texelFetch(constants, here + ivec2(0, 1), 0);
-  vec4 c_2 = texelFetch(constants, here + ivec2(0, 2), 0);
-  vec4 c_3 = texelFetch(constants, here + ivec2(0, 3), 0);
-  vec4 c_4 = texelFetch(constants, here + ivec2(0, 4), 0);
-  vec4 c_5 = texelFetch(constants, here + ivec2(0, 5), 0);
+  vec4 c_1 = texelFetch(constants, here + ivec2(0, 15), 0);
+  vec4 c_2 = texelFetch(constants, here + ivec2(0, 30), 0);
+  vec4 c_3 = texelFetch(constants, here + ivec2(0, 45), 0);
+  vec4 c_4 = texelFetch(constants, here + ivec2(0, 60), 0);
+  vec4 c_5 = texelFetch(constants, here + ivec2(0, 75), 0);
   float first_ACh = c_0.x;
   float end_ACh = c_0.y;
   float first_GABA = c_0.z;
@@ -198,7 +198,7 @@ void derive_LN(ivec2 here, int item, out vec4 d[2]) {
 
 void derive_ACh(ivec2 here, out vec4 d[2]) {
   vec4 c_0 = texelFetch(constants, here + ivec2(0, 0), 0);
-  vec4 c_1 = texelFetch(constants, here + ivec2(0, 1), 0);
+  vec4 c_1 = texelFetch(constants, here + ivec2(0, 15), 0);
   float presynaptic = c_0.x;
   float pulse_delay = c_0.y;
   float pulse_length = c_0.z;
@@ -217,7 +217,7 @@ void derive_ACh(ivec2 here, out vec4 d[2]) {
 
 void derive_GABA(ivec2 here, out vec4 d[2]) {
   vec4 c_0 = texelFetch(constants, here + ivec2(0, 0), 0);
-  vec4 c_1 = texelFetch(constants, here + ivec2(0, 1), 0);
+  vec4 c_1 = texelFetch(constants, here + ivec2(0, 15), 0);
   float presynaptic = c_0.x;
   float V_0_GABA = c_0.y;
   float sigma_GABA = c_0.z;
@@ -232,7 +232,7 @@ void derive_GABA(ivec2 here, out vec4 d[2]) {
 }
 
 vec4[2] derivative(ivec2 here) {
-  int item = here.x + here.y * 240;
+  int item = here.x + here.y * 16;
   vec4 d[2];
   d[0] = vec4(0.0);
   d[1] = vec4(0.0);
@@ -262,7 +262,7 @@ float fault(float slot, float x, float least, float most) {
 
 void main() {
   ivec2 here = ivec2(gl_FragCoord.xy);
-  int item = here.x + here.y * 240;
+  int item = here.x + here.y * 16;
   vec4 d[2] = derivative(here);
   vec4 x_0 = texelFetch(state_0, here, 0);
   vec4 x_1 = texelFetch(state_1, here, 0);
