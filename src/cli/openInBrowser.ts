@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { findChromium, SOFTWARE_GPU_ARGS } from '../commands/chromium.mjs';
-import type { EngineChoice } from '../engine/engineInfo.ts';
+import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
 import type { FromWorker } from '../simulation/protocol.ts';
 import { serveRun } from './browserServer.ts';
@@ -34,7 +34,7 @@ const HARDWARE_GPU_ARGS = [
  *
  * @throws Error with a sentence for the user when there is no browser, or the run cannot begin in it.
  */
-export async function openInBrowser(run: RunDescription, engine: EngineChoice): Promise<OpenRun> {
+export async function openInBrowser(run: RunDescription, engine: EngineRequest): Promise<OpenRun> {
   const executablePath = await findChromium();
   if (executablePath === undefined) {
     throw new Error(
@@ -44,7 +44,7 @@ export async function openInBrowser(run: RunDescription, engine: EngineChoice): 
   let host = await openHost(executablePath, HARDWARE_GPU_ARGS, run, engine);
   try {
     const { engines } = await take(host.mailbox, 'engines');
-    if (engines.some(({ kind, available }) => kind === engine && !available)) {
+    if (engines.some(({ kind, available }) => kind === engine.choice && !available)) {
       await host.close();
       host = await openHost(executablePath, SOFTWARE_GPU_ARGS, run, engine);
       await take(host.mailbox, 'engines');
@@ -69,7 +69,7 @@ async function openHost(
   executablePath: string,
   gpuArgs: readonly string[],
   run: RunDescription,
-  engine: EngineChoice,
+  engine: EngineRequest,
 ): Promise<Host> {
   const mailbox = new Mailbox<FromWorker>();
   const browser = await launch(executablePath, gpuArgs);

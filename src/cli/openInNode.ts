@@ -1,5 +1,5 @@
 import { openEngine } from '../engine/openEngine.ts';
-import type { EngineChoice } from '../engine/engineInfo.ts';
+import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
 import { Session } from '../simulation/session.ts';
 import type { OpenRun } from './openRun.ts';
@@ -10,11 +10,11 @@ import { packageVersion, tensorVersions } from './versions.ts';
  *
  * @throws Error with a sentence for the user when the run or the machine does not allow it.
  */
-export async function openInNode(run: RunDescription, engine: EngineChoice): Promise<OpenRun> {
+export async function openInNode(run: RunDescription, request: EngineRequest): Promise<OpenRun> {
   // 'auto' finds out by itself that there is no WebGPU, and says so in its reason.
-  if (engine === 'webgpu') await offerWebGpu();
-  if (engine === 'auto') await offerWebGpu().catch(() => {});
-  const session = await Session.open(run, engine, openEngine);
+  if (request.choice === 'webgpu') await offerWebGpu();
+  if (request.choice === 'auto') await offerWebGpu().catch(() => {});
+  const session = await Session.open(run, request, openEngine);
   const { kind } = session.engine;
   return {
     session,

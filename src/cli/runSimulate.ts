@@ -61,7 +61,7 @@ async function simulate(options: SimulateOptions, surroundings: Surroundings): P
   const writer = await RunWriter.open(options.out);
   try {
     const openRun = options.isInBrowser ? openInBrowser : openInNode;
-    const opened = await openRun(run, options.engine);
+    const opened = await openRun(run, { choice: options.engine });
     try {
       await record(opened, run, options, notices, writer, surroundings);
     } finally {

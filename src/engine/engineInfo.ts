@@ -1,13 +1,24 @@
 export const ENGINE_KINDS = ['webgpu', 'webgl', 'reference'] as const;
 export type EngineKind = (typeof ENGINE_KINDS)[number];
 
+export const PRECISIONS = ['float32', 'float64'] as const;
+export type Precision = (typeof PRECISIONS)[number];
+
 /** What the user asks for: a kind, or the automatic choice. */
 export type EngineChoice = 'auto' | EngineKind;
+
+/** An engine as it is asked for; what is left out is chosen. */
+export interface EngineRequest {
+  readonly choice: EngineChoice;
+  readonly precision?: Precision;
+  /** Threads of the cpu engine. */
+  readonly threads?: number;
+}
 
 /** Which engine runs, on what, in which precision, and why: the badge on the page and the head of run.json. */
 export interface EngineInfo {
   readonly kind: EngineKind;
-  readonly precision: 'float32' | 'float64';
+  readonly precision: Precision;
   /** The device in the words of its driver: 'SwiftShader Device (Subzero)', 'Apple M3', 'float64 JavaScript'. */
   readonly device: string;
   /** True where the "GPU" is a program on the processor (SwiftShader, llvmpipe). */
@@ -20,7 +31,8 @@ export interface EngineInfo {
 export interface EngineReport {
   readonly kind: EngineKind;
   readonly available: boolean;
-  readonly precision: 'float32' | 'float64';
+  /** What it can compute in; the first unless another is asked for. */
+  readonly precisions: readonly Precision[];
   readonly device: string;
   readonly isSoftware: boolean;
   /** Where it is not available: the reason, in one sentence. */

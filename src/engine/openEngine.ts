@@ -2,12 +2,12 @@ import type { Engine, Problem } from './engine.ts';
 import {
   ENGINE_KINDS,
   isTakenAutomatically,
-  type EngineChoice,
   type EngineInfo,
   type EngineKind,
   type EngineReport,
+  type EngineRequest,
 } from './engineInfo.ts';
-import { LABELS, PRECISION, unavailable, type Provider } from './provider.ts';
+import { LABELS, PRECISIONS_OF, unavailable, type Opened, type Provider } from './provider.ts';
 import { ReferenceEngine } from './reference/referenceEngine.ts';
 
 /** Looks for one kind of engine on this machine. The tensor library is loaded only when a GPU engine is looked for. */
@@ -22,11 +22,11 @@ async function findProvider(kind: EngineKind): Promise<Provider> {
         report: {
           kind,
           available: true,
-          precision: PRECISION[kind],
+          precisions: PRECISIONS_OF[kind],
           device: 'float64 JavaScript',
           isSoftware: true,
         },
-        open: (problem) => Promise.resolve(new ReferenceEngine(problem)),
+        open: (problem) => Promise.resolve({ engine: new ReferenceEngine(problem), precision: 'float64' }),
       };
   }
 }
@@ -54,22 +54,32 @@ function provider(kind: EngineKind): Promise<Provider> {
  */
 export async function openEngine(
   problem: Problem,
-  choice: EngineChoice,
+  request: EngineRequest,
 ): Promise<{ engine: Engine; info: EngineInfo }> {
+  const { choice, precision } = request;
   if (choice !== 'auto') {
     const found = await provider(choice);
-    return { engine: await found.open(problem), info: infoOf(found.report, `${LABELS[choice]} was chosen by hand`) };
+    if (found.report.available && precision !== undefined && !found.report.precisions.includes(precision)) {
+      throw new Error(`${LABELS[choice]} computes in ${found.report.precisions.join(' or ')}, not in ${precision}`);
+    }
+    const opened = await found.open(problem, request);
+    return { engine: opened.engine, info: infoOf(found.report, opened, `${LABELS[choice]} was chosen by hand`) };
   }
   const passedOver: string[] = [];
   for (const kind of ENGINE_KINDS) {
     const found = await provider(kind);
-    const { available, device, problem: missing } = found.report;
+    const { available, device, precisions, problem: missing } = found.report;
     if (!isTakenAutomatically(found.report)) {
       passedOver.push(`${LABELS[kind]}: ${available ? `${device} is a program on the processor, no GPU` : missing}`);
       continue;
     }
+    if (precision !== undefined && !precisions.includes(precision)) {
+      passedOver.push(`${LABELS[kind]}: computes in ${precisions.join(' or ')}`);
+      continue;
+    }
     try {
-      return { engine: await found.open(problem), info: infoOf(found.report, automaticReason(kind, passedOver)) };
+      const opened = await found.open(problem, request);
+      return { engine: opened.engine, info: infoOf(found.report, opened, automaticReason(kind, passedOver)) };
     } catch (error) {
       passedOver.push(`${LABELS[kind]}: ${messageOf(error)}`);
     }
@@ -82,8 +92,8 @@ function automaticReason(kind: EngineKind, passedOver: readonly string[]): strin
   return [`chosen automatically: ${LABELS[kind]} is ${best}`, ...passedOver].join('; ');
 }
 
-function infoOf(report: EngineReport, reason: string): EngineInfo {
-  const { kind, precision, device, isSoftware } = report;
+function infoOf(report: EngineReport, { precision }: Opened, reason: string): EngineInfo {
+  const { kind, device, isSoftware } = report;
   return { kind, precision, device, isSoftware, reason };
 }
 

@@ -1,20 +1,31 @@
 import type { Engine, Problem } from './engine.ts';
-import type { EngineKind, EngineReport } from './engineInfo.ts';
+import type { EngineKind, EngineReport, EngineRequest, Precision } from './engineInfo.ts';
+
+/** An engine and what its badge says beyond the report. */
+export interface Opened {
+  readonly engine: Engine;
+  readonly precision: Precision;
+}
 
 /** What this machine can offer of one kind of engine, and how to open it. */
 export interface Provider {
   readonly report: EngineReport;
-  open(problem: Problem): Promise<Engine>;
+  open(problem: Problem, request: EngineRequest): Promise<Opened>;
 }
 
-export const PRECISION = { webgpu: 'float32', webgl: 'float32', reference: 'float64' } as const;
+/** What each kind can compute in; the first unless another is asked for. */
+export const PRECISIONS_OF: Readonly<Record<EngineKind, readonly Precision[]>> = {
+  webgpu: ['float32'],
+  webgl: ['float32'],
+  reference: ['float64'],
+};
 
 export const LABELS = { webgpu: 'WebGPU', webgl: 'WebGL', reference: 'reference' } as const;
 
 /** A kind that this machine does not offer, with the reason in one sentence. */
 export function unavailable(kind: EngineKind, problem: string): Provider {
   return {
-    report: { kind, available: false, precision: PRECISION[kind], device: '', isSoftware: false, problem },
+    report: { kind, available: false, precisions: PRECISIONS_OF[kind], device: '', isSoftware: false, problem },
     open: () => Promise.reject(new Error(`${LABELS[kind]} is not available here: ${problem}`)),
   };
 }

@@ -83,7 +83,7 @@ function setUp() {
 
 test('a run starts with CREDITS credits, and each gives way to the next only when its batch was consumed in a frame', () => {
   const { client, heard, reply, nextFrame, pulls } = setUp();
-  client.start(RUN, 'auto');
+  client.start(RUN, { choice: 'auto' });
   expect(pulls()).toHaveLength(CREDITS);
   reply({ type: 'batch', runId: 1, batch: batchAt(0), progress: progressAt(10) });
   reply({ type: 'batch', runId: 1, batch: batchAt(10), progress: progressAt(20) });
@@ -96,9 +96,9 @@ test('a run starts with CREDITS credits, and each gives way to the next only whe
 
 test('a new run stops the old one and its late replies are dropped', () => {
   const { client, workers, heard, reply, nextFrame } = setUp();
-  client.start(RUN, 'auto');
+  client.start(RUN, { choice: 'auto' });
   reply({ type: 'batch', runId: 1, batch: batchAt(0), progress: progressAt(10) });
-  client.start(RUN, 'reference');
+  client.start(RUN, { choice: 'reference' });
   expect(workers[0]!.sent).toContainEqual({ type: 'stop', runId: 1 });
   nextFrame();
   reply({ type: 'batch', runId: 1, batch: batchAt(10), progress: progressAt(20) });
@@ -112,7 +112,7 @@ test('a new run stops the old one and its late replies are dropped', () => {
 
 test('the end of a run is heard after its last batches, without waiting for a frame', () => {
   const { client, heard, reply, nextFrame } = setUp();
-  client.start(RUN, 'auto');
+  client.start(RUN, { choice: 'auto' });
   reply({ type: 'batch', runId: 1, batch: batchAt(0), progress: progressAt(10) });
   reply({ type: 'finished', runId: 1, progress: progressAt(10) });
   expect(heard).toEqual(['batch 0', 'finished 10']);
@@ -122,7 +122,7 @@ test('the end of a run is heard after its last batches, without waiting for a fr
 
 test('a listener that stops the run while it takes a batch hears nothing of the batches behind it', () => {
   const { client, workers, heard, reply, nextFrame, stopOnBatch } = setUp();
-  client.start(RUN, 'auto');
+  client.start(RUN, { choice: 'auto' });
   reply({ type: 'batch', runId: 1, batch: batchAt(0), progress: progressAt(10) });
   reply({ type: 'batch', runId: 1, batch: batchAt(10), progress: progressAt(20) });
   stopOnBatch();
@@ -133,11 +133,11 @@ test('a listener that stops the run while it takes a batch hears nothing of the 
 
 test('a worker that crashes becomes a sentence, and the next run gets a new worker', () => {
   const { client, workers, heard, reply, nextFrame } = setUp();
-  client.start(RUN, 'auto');
+  client.start(RUN, { choice: 'auto' });
   workers[0]!.port.onerror!({ message: 'out of memory' } as ErrorEvent);
   expect(heard).toEqual(['failed The simulation worker stopped: out of memory. Run starts it again.']);
   expect(workers[0]!.terminated).toBe(true);
-  client.start(RUN, 'auto');
+  client.start(RUN, { choice: 'auto' });
   expect(workers).toHaveLength(2);
   reply({ type: 'batch', runId: 2, batch: batchAt(0), progress: progressAt(10) });
   nextFrame();
@@ -147,7 +147,7 @@ test('a worker that crashes becomes a sentence, and the next run gets a new work
 test('a state that was asked for arrives, or its promise fails when the run ends first', async () => {
   const { client, reply } = setUp();
   await expect(client.readState()).rejects.toThrow('there is no run');
-  client.start(RUN, 'auto');
+  client.start(RUN, { choice: 'auto' });
   const answered = client.readState();
   reply({ type: 'state', runId: 1, step: 20, state: new Float64Array([1, 2]) });
   await expect(answered).resolves.toEqual({ step: 20, state: new Float64Array([1, 2]) });

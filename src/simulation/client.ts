@@ -1,4 +1,4 @@
-import type { EngineChoice, EngineInfo, EngineReport } from '../engine/engineInfo.ts';
+import type { EngineInfo, EngineReport, EngineRequest } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
 import type { Batch } from '../recording/batch.ts';
 import { CREDITS } from './protocol.ts';
@@ -66,7 +66,7 @@ export class SimulationClient {
   }
 
   /** Starts a run from t = 0; whatever ran before is stopped. */
-  start(run: RunDescription, engine: EngineChoice): void {
+  start(run: RunDescription, engine: EngineRequest): void {
     this.stop();
     const runId = ++this.#lastRunId;
     this.#runId = runId;

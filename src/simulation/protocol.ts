@@ -1,4 +1,4 @@
-import type { EngineChoice, EngineInfo, EngineReport } from '../engine/engineInfo.ts';
+import type { EngineInfo, EngineReport, EngineRequest } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
 import type { PopulationRange } from '../model/population.ts';
 import type { Batch } from '../recording/batch.ts';
@@ -13,7 +13,7 @@ export type ToWorker =
       readonly type: 'start';
       readonly runId: number;
       readonly run: RunDescription;
-      readonly engine: EngineChoice;
+      readonly engine: EngineRequest;
     }
   /** One credit: the worker may send one more batch. The page grants CREDITS at the start and one per batch consumed. */
   | { readonly type: 'pull'; readonly runId: number }

@@ -42,7 +42,7 @@ describe.each(['n12', 'n120'] as const)('the reference engine repeats the NumPy 
   });
 
   test('the same spikes at the same times, and V within 1e-5 mV at every recorded sample', async () => {
-    const session = await Session.open(description, 'reference', openEngine);
+    const session = await Session.open(description, { choice: 'reference' }, openEngine);
     let [row, worst] = [0, 0];
     const spikes: { neuron: number; time: number }[] = [];
     while (!session.isDone) {

@@ -21,14 +21,14 @@ async function finish(session: Session): Promise<number> {
 
 describe('a session', () => {
   test('runs to its end, not a step more, and tells how far it is', async () => {
-    const session = await Session.open({ ...run, duration: 5.07 }, 'reference', openEngine);
+    const session = await Session.open({ ...run, duration: 5.07 }, { choice: 'reference' }, openEngine);
     expect(await finish(session)).toBe(51);
     expect(session.progress).toMatchObject({ step: 507, steps: 507, time: 5.07 });
     expect(session.progress.wallSeconds).toBeGreaterThan(0);
   });
 
   test('says which engine runs and why', async () => {
-    const session = await Session.open(run, 'auto', openEngine);
+    const session = await Session.open(run, { choice: 'auto' }, openEngine);
     // Node has neither WebGPU nor a canvas.
     expect(session.engine).toMatchObject({ kind: 'reference', precision: 'float64' });
     expect(session.engine.reason).toMatch(
@@ -41,7 +41,11 @@ describe('a session', () => {
   });
 
   test('counts synapses and the open fractions that are integrated for them', async () => {
-    const { network } = await Session.open({ ...run, network: { ...run.network, n: 120 } }, 'reference', openEngine);
+    const { network } = await Session.open(
+      { ...run, network: { ...run.network, n: 120 } },
+      { choice: 'reference' },
+      openEngine,
+    );
     const [ach, gaba] = network.synapses;
     expect(ach!.count).toBeGreaterThan(1000);
     expect(ach!.openFractions).toBe(90);
@@ -49,7 +53,7 @@ describe('a session', () => {
   });
 
   test('has the state in the layout of a saved state', async () => {
-    const session = await Session.open(run, 'reference', openEngine);
+    const session = await Session.open(run, { choice: 'reference' }, openEngine);
     await finish(session);
     const state = await session.readState();
     const synapses = session.network.synapses.reduce((sum, { count }) => sum + count, 0);
@@ -59,7 +63,7 @@ describe('a session', () => {
 
   test('says when the stimulus ends before the run', async () => {
     const { description } = readReference('n12');
-    const session = await Session.open({ ...description, duration: 1000 }, 'reference', openEngine);
+    const session = await Session.open({ ...description, duration: 1000 }, { choice: 'reference' }, openEngine);
     expect(session.notices).toEqual(['current.npy ends at 200 ms; its last column holds until 1000 ms']);
   });
 
@@ -71,13 +75,13 @@ describe('a session', () => {
     [{ recordEvery: 5e9 }, /recording every 5000000000 steps/],
     [{ duration: 0.004 }, /the duration is 0.004 ms: expected at least one step of dt = 0.01 ms/],
   ])('%o is refused', async (changes, message) => {
-    await expect(Session.open({ ...run, ...changes }, 'reference', openEngine)).rejects.toThrow(message);
+    await expect(Session.open({ ...run, ...changes }, { choice: 'reference' }, openEngine)).rejects.toThrow(message);
   });
 });
 
 test('a run that diverges ends with which neuron, which variable, when, and what dt would do', async () => {
   const { description } = readReference('n12');
-  const session = await Session.open({ ...description, dt: 0.02 }, 'reference', openEngine);
+  const session = await Session.open({ ...description, dt: 0.02 }, { choice: 'reference' }, openEngine);
   await expect(finish(session)).rejects.toThrow(
     /^neuron \d+ \(PN\): \w+ (reached -?[\d.e+]+( mV)?|is no number any more) at t = 17[\d.]+ ms with dt = 0\.02 ms; dt = 0\.01 ms gets past this moment$/,
   );

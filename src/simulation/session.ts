@@ -2,7 +2,7 @@ import { rk4 } from '../compiler/integrator.ts';
 import { layOut } from '../compiler/layout.ts';
 import { compileModel } from '../compiler/system.ts';
 import { DivergenceError, type Engine, type Problem } from '../engine/engine.ts';
-import type { EngineChoice, EngineInfo } from '../engine/engineInfo.ts';
+import type { EngineInfo, EngineRequest } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
 import { writeSavedState } from '../model/savedState.ts';
@@ -13,7 +13,7 @@ import { explainDivergence } from './explainDivergence.ts';
 import type { NetworkSummary, Progress } from './protocol.ts';
 
 /** Opens the engine that was asked for; the thread border's worker and the command line bring it along. */
-export type OpenEngine = (problem: Problem, choice: EngineChoice) => Promise<{ engine: Engine; info: EngineInfo }>;
+export type OpenEngine = (problem: Problem, request: EngineRequest) => Promise<{ engine: Engine; info: EngineInfo }>;
 
 /** A batch should keep the device busy for about this long, in ms: well below what a browser takes a GPU away for. */
 const BATCH_MS = 30;
@@ -42,7 +42,7 @@ export class Session {
   private checkpoint: { readonly step: number; readonly state: NetworkState };
 
   /** @throws Error with a sentence for the user when the description does not fit or the engine is not to be had. */
-  static async open(run: RunDescription, choice: EngineChoice, openEngine: OpenEngine): Promise<Session> {
+  static async open(run: RunDescription, request: EngineRequest, openEngine: OpenEngine): Promise<Session> {
     const { dt, duration, recordEvery } = run;
     requirePositive('dt', dt, 'ms');
     requirePositive('the duration', duration, 'ms');
@@ -57,7 +57,7 @@ export class Session {
     const layout = layOut(system, network);
     const stimulus = stimulusColumns(run.stimulus, network.n, duration);
     const problem: Problem = { network, system, layout, stimulus, dt, recordEvery, firstStep: 0, integrator: rk4 };
-    const { engine, info } = await openEngine(problem, choice);
+    const { engine, info } = await openEngine(problem, request);
     const notice = stimulusNotice(run.stimulus, duration);
     return new Session(problem, steps, engine, info, notice === undefined ? [] : [notice]);
   }

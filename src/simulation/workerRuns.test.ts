@@ -37,7 +37,7 @@ const count = (said: readonly FromWorker[], type: FromWorker['type']): number =>
 describe('the worker', () => {
   test('sends one batch per credit and none without', async () => {
     const { runs, said, until } = open();
-    runs.receive({ type: 'start', runId: 1, run, engine: 'reference' });
+    runs.receive({ type: 'start', runId: 1, run, engine: { choice: 'reference' } });
     await until('ready');
     await settle();
     expect(count(said, 'batch')).toBe(0);
@@ -50,7 +50,7 @@ describe('the worker', () => {
 
   test('finishes with every step done, in order', async () => {
     const { runs, said, until } = open();
-    runs.receive({ type: 'start', runId: 1, run, engine: 'reference' });
+    runs.receive({ type: 'start', runId: 1, run, engine: { choice: 'reference' } });
     for (let k = 0; k < 3000; k++) runs.receive({ type: 'pull', runId: 1 });
     await until('finished');
     const batches = said.flatMap((message) => (message.type === 'batch' ? [message.batch] : []));
@@ -65,7 +65,7 @@ describe('the worker', () => {
 
   test('pauses between two batches, says so once, and goes on', async () => {
     const { runs, said, until } = open();
-    runs.receive({ type: 'start', runId: 1, run, engine: 'reference' });
+    runs.receive({ type: 'start', runId: 1, run, engine: { choice: 'reference' } });
     for (let k = 0; k < 5; k++) runs.receive({ type: 'pull', runId: 1 });
     runs.receive({ type: 'pause', runId: 1 });
     await until('paused');
@@ -80,7 +80,7 @@ describe('the worker', () => {
 
   test('answers with the state, also when the run has finished', async () => {
     const { runs, said, until } = open();
-    runs.receive({ type: 'start', runId: 1, run, engine: 'reference' });
+    runs.receive({ type: 'start', runId: 1, run, engine: { choice: 'reference' } });
     for (let k = 0; k < 3000; k++) runs.receive({ type: 'pull', runId: 1 });
     await until('finished');
     runs.receive({ type: 'readState', runId: 1 });
@@ -90,9 +90,9 @@ describe('the worker', () => {
 
   test('a new start ends the run before it; nothing more is heard of the old one', async () => {
     const { runs, said, until } = open();
-    runs.receive({ type: 'start', runId: 1, run, engine: 'reference' });
+    runs.receive({ type: 'start', runId: 1, run, engine: { choice: 'reference' } });
     await until('ready');
-    runs.receive({ type: 'start', runId: 2, run, engine: 'reference' });
+    runs.receive({ type: 'start', runId: 2, run, engine: { choice: 'reference' } });
     runs.receive({ type: 'pull', runId: 1 });
     for (let k = 0; k < 3000; k++) runs.receive({ type: 'pull', runId: 2 });
     await until('finished');
@@ -103,7 +103,7 @@ describe('the worker', () => {
   test('a description that does not fit becomes one sentence', async () => {
     const { runs, said, until } = open();
     const network = { ...run.network, n: 0 };
-    runs.receive({ type: 'start', runId: 7, run: { ...run, network }, engine: 'reference' });
+    runs.receive({ type: 'start', runId: 7, run: { ...run, network }, engine: { choice: 'reference' } });
     await until('failed');
     expect(said).toEqual([
       { type: 'failed', runId: 7, message: 'a network of 0 neurons: n must be a whole number from 1 to 65535' },
@@ -113,7 +113,7 @@ describe('the worker', () => {
 
 test('a pause that comes with the last batch does not outlive the run', async () => {
   const { runs, said, until } = open();
-  runs.receive({ type: 'start', runId: 1, run: { ...run, duration: 0.05 }, engine: 'reference' });
+  runs.receive({ type: 'start', runId: 1, run: { ...run, duration: 0.05 }, engine: { choice: 'reference' } });
   runs.receive({ type: 'pull', runId: 1 });
   await until('finished');
   runs.receive({ type: 'pause', runId: 1 });
@@ -123,7 +123,7 @@ test('a pause that comes with the last batch does not outlive the run', async ()
 
 test('every request for the state is answered', async () => {
   const { runs, said, until } = open();
-  runs.receive({ type: 'start', runId: 1, run, engine: 'reference' });
+  runs.receive({ type: 'start', runId: 1, run, engine: { choice: 'reference' } });
   runs.receive({ type: 'readState', runId: 1 });
   runs.receive({ type: 'readState', runId: 1 });
   await until('state');

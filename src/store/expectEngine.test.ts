@@ -3,7 +3,7 @@ import type { EngineKind, EngineReport } from '../engine/engineInfo.ts';
 import { expectEngine } from './expectEngine.ts';
 
 function report(kind: EngineKind, available: boolean, isSoftware: boolean): EngineReport {
-  return { kind, available, isSoftware, precision: kind === 'reference' ? 'float64' : 'float32', device: '' };
+  return { kind, available, isSoftware, precisions: [kind === 'reference' ? 'float64' : 'float32'], device: '' };
 }
 
 const reference = report('reference', true, true);

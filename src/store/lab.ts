@@ -128,7 +128,7 @@ export class Lab {
       failure: undefined,
     });
     this.#fitView(before);
-    this.#client.start(run, document.engine);
+    this.#client.start(run, { choice: document.engine });
   }
 
   pause(): void {

@@ -8,13 +8,13 @@ export async function provideWebGl(): Promise<Provider> {
   let context = await openWebGlContext();
   const { description: device, isSoftware } = context;
   return {
-    report: { kind: 'webgl', available: true, precision: 'float32', device, isSoftware },
+    report: { kind: 'webgl', available: true, precisions: ['float32'], device, isSoftware },
     async open(problem) {
       if (context.gl.isContextLost()) context = await openWebGlContext();
       await makeWebGlCurrent();
       const owned = new Owned();
       try {
-        return new WebGlEngine(problem, context, owned);
+        return { engine: new WebGlEngine(problem, context, owned), precision: 'float32' };
       } catch (error) {
         owned.free();
         throw error;

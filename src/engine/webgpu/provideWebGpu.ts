@@ -7,14 +7,14 @@ export async function provideWebGpu(): Promise<Provider> {
   let gpu = await openWebGpuDevice();
   const { description: device, isSoftware } = gpu;
   return {
-    report: { kind: 'webgpu', available: true, precision: 'float32', device, isSoftware },
+    report: { kind: 'webgpu', available: true, precisions: ['float32'], device, isSoftware },
     async open(problem) {
       // A device that was lost, or that refused work of an earlier run, is replaced.
       if (gpu.problem !== undefined) {
         if (!gpu.isLost) gpu.device.destroy();
         gpu = await openWebGpuDevice();
       }
-      return WebGpuEngine.create(problem, gpu);
+      return { engine: await WebGpuEngine.create(problem, gpu), precision: 'float32' };
     },
   };
 }

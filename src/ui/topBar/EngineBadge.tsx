@@ -5,7 +5,7 @@ import type { EngineChoice, EngineInfo, EngineReport } from '../../engine/engine
 import { expectEngine } from '../../store/expectEngine.ts';
 import { isUnderWay } from '../../store/runState.ts';
 import { useLab, useStore } from '../labContext.ts';
-import { ENGINE_NAMES, describeEngine } from './engineText.ts';
+import { ENGINE_NAMES, describeEngine, precisionOf } from './engineText.ts';
 import styles from './EngineBadge.module.css';
 
 /** Which engine runs, in which precision, on what and why; opens the menu that overrides the automatic choice. */
@@ -24,7 +24,7 @@ export function EngineBadge() {
         <Cpu size={14} aria-hidden="true" className={styles.icon} />
         <span className="visually-hidden">Engine: </span>
         <span className={styles.name}>{name}</span>
-        <span className={styles.precision}>{shown ? shown.precision : engines ? 'not available' : 'looking …'}</span>
+        <span className={styles.precision}>{shown ? precisionOf(shown) : engines ? 'not available' : 'looking …'}</span>
         <ChevronDown size={14} aria-hidden="true" />
       </Popover.Trigger>
       <Popover.Portal>
@@ -78,7 +78,9 @@ function EngineItem({ value, detail, isDisabled = false }: EngineItemProps) {
   );
 }
 
-function summarize({ kind, precision, device }: EngineInfo | EngineReport): string {
+function summarize(engine: EngineInfo | EngineReport): string {
+  const { kind, device } = engine;
+  const precision = precisionOf(engine);
   return kind === 'reference' ? `Reference: ${device}.` : `${ENGINE_NAMES[kind]}: ${precision} on ${device}.`;
 }
 
