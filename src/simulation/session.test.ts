@@ -37,7 +37,9 @@ describe('a session', () => {
   });
 
   test('an engine that is not there is refused with the reason', async () => {
-    await expect(Session.open(run, { choice: 'webgl' }, openEngine)).rejects.toThrow(/WebGL is not available here: .*canvas/);
+    await expect(Session.open(run, { choice: 'webgl' }, openEngine)).rejects.toThrow(
+      /WebGL is not available here: .*canvas/,
+    );
   });
 
   test('counts synapses and the open fractions that are integrated for them', async () => {
