@@ -1,6 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
-import { ENGINE_KINDS, type EngineChoice } from '../engine/engineInfo.ts';
-import type { PresetName } from '../model/description.ts';
+import {
+  ENGINE_KINDS,
+  PRECISIONS,
+  type EngineChoice,
+  type EngineRequest,
+  type Precision,
+} from '../engine/engineInfo.ts';
+import type { ParameterChange, PresetName } from '../model/description.ts';
 import { PRESETS } from '../model/presets.ts';
 
 /** What the command line asks for, checked. */
@@ -9,7 +15,7 @@ export interface SimulateOptions {
   readonly folder: string;
   /** Folder for the results. */
   readonly out: string;
-  readonly engine: EngineChoice;
+  readonly engine: EngineRequest;
   /** Whether to run in headless Chromium although the engine may run in Node. */
   readonly isInBrowser: boolean;
   /** ms. */
@@ -20,6 +26,8 @@ export interface SimulateOptions {
   readonly samplesPerMs: number;
   readonly seed: number;
   readonly preset: PresetName;
+  /** In the order in which they were given. */
+  readonly changes: readonly ParameterChange[];
 }
 
 /** The command line cannot be followed; the message is one sentence for the user. */
@@ -34,7 +42,8 @@ export class UsageError extends Error {
  */
 export function parseOptions(args: readonly string[]): SimulateOptions | { readonly help: string } {
   let help = '';
-  const command = describeCommand()
+  const changes: ParameterChange[] = [];
+  const command = describeCommand(changes)
     .exitOverride()
     .configureOutput({ writeOut: (text) => (help += text), writeErr: () => {} });
   try {
@@ -46,7 +55,8 @@ export function parseOptions(args: readonly string[]): SimulateOptions | { reado
   }
   const [folder] = command.processedArgs as [string];
   const text = command.opts<Record<string, string | undefined>>();
-  const engine = text['engine'] as EngineChoice;
+  const choice = text['engine'] as EngineChoice;
+  const threads = text['threads'] === undefined ? undefined : whole('--threads', text['threads'], 1);
   const duration = positive('--duration', text['duration'], 'ms');
   const dt = positive('--dt', text['dt'], 'ms');
   if (duration < dt) throw new UsageError(`--duration is ${duration}: expected at least one step of ${dt} ms`);
@@ -54,18 +64,20 @@ export function parseOptions(args: readonly string[]): SimulateOptions | { reado
   return {
     folder,
     out: text['out'],
-    engine,
-    isInBrowser: engine === 'webgl' || 'browser' in text,
+    engine: { choice, precision: text['precision'] as Precision | undefined, threads },
+    isInBrowser: choice === 'webgl' || 'browser' in text,
     duration,
     dt,
     recordEvery: whole('--record-every', text['recordEvery'], 1),
     samplesPerMs: positive('--samples-per-ms', text['samplesPerMs'], 'samples'),
     seed: whole('--seed', text['seed'], 0),
     preset: text['preset'] as PresetName,
+    changes,
   };
 }
 
-function describeCommand(): Command {
+/** @param changes Receives what --set and --scale ask for. */
+function describeCommand(changes: ParameterChange[]): Command {
   return new Command('simulate')
     .description('Simulates a network of neurons on an engine of the lab, without a page.')
     .argument('<folder>', 'holds ach_mat.npy, fgaba_mat.npy, current.npy and perhaps initial_state.npy')
@@ -75,6 +87,20 @@ function describeCommand(): Command {
       new Option('--engine <kind>', 'auto takes WebGPU on a real GPU, else the reference (float64 on the processor)')
         .choices(['auto', ...ENGINE_KINDS])
         .default('auto'),
+    )
+    .addOption(new Option('--precision <name>', 'what the engine computes in').choices(PRECISIONS))
+    .option('--threads <number>', 'threads of the cpu engine')
+    .addOption(
+      new Option(
+        '--set <name=value>',
+        "a parameter's value: g_GABA=0.4, or PN.g_GABA=0.4 for one population",
+      ).argParser((text) => void changes.push(parseChange('--set', text))),
+    )
+    .addOption(
+      new Option(
+        '--scale <name=factor>',
+        'the same with a factor; both may be repeated, in the order they are to apply',
+      ).argParser((text) => void changes.push(parseChange('--scale', text))),
     )
     .option('--browser', 'run in headless Chromium, as webgl always does')
     .option('--dt <ms>', 'length of a step', '0.01')
@@ -93,6 +119,18 @@ function toSentence(message: string): string {
     .replaceAll('\n', ' ')
     .replace(/\. ([A-Z])/g, (_, capital: string) => `: ${capital.toLowerCase()}`)
     .replace(/\.$/, '');
+}
+
+/** 'PN.g_GABA=0.4' */
+function parseChange(flag: '--set' | '--scale', text: string): ParameterChange {
+  const [, population, parameter, digits] = /^(?:(\w+)\.)?(\w+)=(.*)$/.exec(text) ?? [];
+  const number = toNumber(digits);
+  if (parameter === undefined || !Number.isFinite(number)) {
+    const [what, example] = flag === '--set' ? ['a value', 'g_GABA=0.4'] : ['a factor', 'g_GABA=0.5'];
+    throw new UsageError(`${flag} is ${text}: expected a parameter and ${what}, as in ${example}`);
+  }
+  const target = { parameter, ...(population !== undefined && { population }) };
+  return flag === '--set' ? { kind: 'set', ...target, value: number } : { kind: 'scale', ...target, factor: number };
 }
 
 function positive(flag: string, text: string | undefined, unit: string): number {

@@ -6,7 +6,15 @@ import { readReference } from '../simulation/fixtures/readReference.ts';
 import { makeFolder, n12Files, type InputFiles } from './fixtures.ts';
 import { readFolder } from './readFolder.ts';
 
-const options = { duration: 200, dt: 0.01, recordEvery: 10, samplesPerMs: 100, seed: 0, preset: 'nerveflow' } as const;
+const options = {
+  duration: 200,
+  dt: 0.01,
+  recordEvery: 10,
+  samplesPerMs: 100,
+  seed: 0,
+  preset: 'nerveflow',
+  changes: [],
+} as const;
 
 const folders: string[] = [];
 afterEach(async () => {

@@ -12,7 +12,7 @@ import type { SimulateOptions } from './options.ts';
 
 type RunOptions = Pick<
   SimulateOptions,
-  'folder' | 'duration' | 'dt' | 'recordEvery' | 'samplesPerMs' | 'seed' | 'preset'
+  'folder' | 'duration' | 'dt' | 'recordEvery' | 'samplesPerMs' | 'seed' | 'preset' | 'changes'
 >;
 
 /**
@@ -25,7 +25,7 @@ type RunOptions = Pick<
 export async function readFolder(
   options: RunOptions,
 ): Promise<{ readonly run: RunDescription; readonly notices: readonly string[] }> {
-  const { folder, preset, seed, duration, dt, recordEvery, samplesPerMs } = options;
+  const { folder, preset, seed, duration, dt, recordEvery, samplesPerMs, changes } = options;
   const matrices: Record<string, Uint8Array<ArrayBuffer>> = {};
   let n: number | undefined;
   for (const { name: type, matrixFile: name } of PRESETS[preset].synapses) {
@@ -35,7 +35,7 @@ export async function readFolder(
   if (n === undefined)
     throw new RangeError(`the model ${preset} has no synapses: nothing says how many neurons it has`);
 
-  const network: NetworkDescription = { preset, n, seed, matrices };
+  const network: NetworkDescription = { preset, n, seed, matrices, ...(changes.length > 0 && { changes }) };
   const current = await readInput(folder, 'current.npy');
   const { stimulus, notices } = readCurrent(current, { name: 'current.npy', n, samplesPerMs });
   const initialState = await readInitialState(folder, network, duration);

@@ -91,6 +91,26 @@ test.each([
   expect(stderr.trim().split('\n')).toHaveLength(1);
 });
 
+test('parameters are changed, and run.json says which', async () => {
+  const run = '--engine reference --duration 30 --record-every 100';
+  const run1 = await simulate(`${folder} ${run} --out ${out}/plain`);
+  const run2 = await simulate(`${folder} ${run} --set LN.g_GABA=0.4 --scale alpha_GABA=0.5 --out ${out}/changed`);
+  expect([run1.code, run2.code]).toEqual([0, 0]);
+  const json = JSON.parse(await readFile(path.join(out, 'changed/run.json'), 'utf8')) as Record<string, unknown>;
+  expect(json['changes']).toEqual([
+    { kind: 'set', parameter: 'g_GABA', population: 'LN', value: 0.4 },
+    { kind: 'scale', parameter: 'alpha_GABA', factor: 0.5 },
+  ]);
+  const state = async (name: string) => new Uint8Array(await readFile(path.join(out, name, 'final_state.npy')));
+  expect(await state('changed')).not.toEqual(await state('plain'));
+});
+
+test('a parameter that is not there is refused before anything is written', async () => {
+  const { code, stderr } = await simulate(`${folder} --set g_Gaba=1 --duration 1 --out ${out}`);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^g_Gaba is no parameter of the model nerveflow: expected one of C_m, [^\n]*\n$/);
+});
+
 test('a folder that is not there is named', async () => {
   const { code, stderr } = await simulate(`${folder}/none --duration 1 --out ${out}`);
   expect(code).toBe(2);

@@ -61,7 +61,7 @@ async function simulate(options: SimulateOptions, surroundings: Surroundings): P
   const writer = await RunWriter.open(options.out);
   try {
     const openRun = options.isInBrowser ? openInBrowser : openInNode;
-    const opened = await openRun(run, { choice: options.engine });
+    const opened = await openRun(run, options.engine);
     try {
       await record(opened, run, options, notices, writer, surroundings);
     } finally {
@@ -102,7 +102,7 @@ async function record(
   }
   const state = await session.readState();
   const { time, wallSeconds } = session.progress;
-  const { samplesPerMs, seed, preset } = options;
+  const { samplesPerMs, seed, preset, changes } = options;
   await writer.finish(state, {
     engine: kind,
     device,
@@ -117,6 +117,7 @@ async function record(
     samplesPerMs,
     seed,
     preset,
+    changes,
     synapses,
     wallSeconds,
     notices: allNotices,

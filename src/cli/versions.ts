@@ -11,7 +11,7 @@ export function ownVersions(): Record<string, string> {
 
 /** The tensor library's, where the engine stands on it. */
 export function tensorVersions(engine: EngineKind): Record<string, string> {
-  return engine === 'reference' ? {} : { tfjs: packageVersion('@tensorflow/tfjs-core') };
+  return engine === 'webgpu' || engine === 'webgl' ? { tfjs: packageVersion('@tensorflow/tfjs-core') } : {};
 }
 
 /** @param name A package that is installed beside the lab. */

@@ -1,9 +1,10 @@
-import type { NetworkDescription } from './description.ts';
+import type { NetworkDescription, ParameterChange } from './description.ts';
 import type { NetworkModel, Parameter, SynapseParameterOwner, SynapseType } from './model.ts';
+import { changedValue, checkChanges } from './parameterChanges.ts';
 import type { PopulationRange } from './population.ts';
 import { PRESETS } from './presets.ts';
 import { randomStream } from './random.ts';
-import type { Connectivity, Network, NetworkState } from './network.ts';
+import type { Connectivity, Network, NetworkState, SynapseValues } from './network.ts';
 import { readSavedState } from './savedState.ts';
 import { stateVariables } from './stateVariables.ts';
 
@@ -46,39 +47,73 @@ export function neuronParameters(model: NetworkModel): Map<string, Parameter & {
  * Builds the network that a description stands for.
  * @param model where it is none of the presets.
  * @param duration of the run in ms; the drawn initial state puts every neuron's last spike before it, at -(duration + 1).
- * @throws RangeError when n is out of range, or a matrix or the initial state does not fit n.
+ * @throws RangeError when n is out of range, a matrix or the initial state does not fit n, or a parameter is changed that the
+ * model does not have, or to what its range does not allow.
  */
 export function buildNetwork(
   description: NetworkDescription,
   duration: number,
   model: NetworkModel = PRESETS[description.preset],
 ): Network {
-  const { n, seed, matrices, initialState } = description;
+  const { n, seed, matrices, initialState, changes = [] } = description;
   if (!Number.isInteger(n) || n < 1 || n > MOST_NEURONS) {
     throw new RangeError(`a network of ${n} neurons: n must be a whole number from 1 to ${MOST_NEURONS}`);
   }
+  checkChanges(model, changes);
   const populations = populationRanges(model, n);
   const parameters: Record<string, Float64Array> = {};
-  for (const [symbol, { value }] of neuronParameters(model)) {
-    const values = new Float64Array(n).fill(value);
+  for (const [symbol, parameter] of neuronParameters(model)) {
+    const values = new Float64Array(n);
     model.populations.forEach((population, p) => {
-      const own = population.parameters[symbol];
       const { first, count } = populations[p]!;
-      if (own !== undefined) values.fill(own, first, first + count);
+      const own = population.parameters[symbol] ?? parameter.value;
+      const value = changesOf(changes, symbol, population.name).reduce(
+        (before, change) => changedValue(change, before, parameter),
+        own,
+      );
+      values.fill(value, first, first + count);
     });
     parameters[symbol] = values;
   }
   const draws = randomStream(seed, 'connectivity');
   const synapses = model.synapses.map((type): Connectivity => {
     const matrix = matrices?.[type.name] ?? generateMatrix(type, populations, n, () => draws.uniform());
+    const rows = compressRows(matrix, n, type.name);
     const own = Object.entries(type.parameters).filter(([, parameter]) => parameter.of === 'synapse');
-    const values = Object.fromEntries(own.map(([symbol, { value }]) => [symbol, value]));
-    return { type, ...compressRows(matrix, n, type.name), parameters: values };
+    const values = own.map(([symbol, parameter]): [string, SynapseValues] => [
+      symbol,
+      synapseValues(symbol, parameter, changes, populations, rows.rowStart),
+    ]);
+    return { type, ...rows, parameters: Object.fromEntries(values) };
   });
   const network = { model, n, populations, parameters, synapses };
   const state =
     initialState === undefined ? drawInitialState(network, seed, duration) : readSavedState(network, initialState);
   return { ...network, initialState: state };
+}
+
+function changesOf(changes: readonly ParameterChange[], symbol: string, population: string): ParameterChange[] {
+  return changes.filter((change) => change.parameter === symbol && (change.population ?? population) === population);
+}
+
+/** A parameter of every synapse of a type: one number unless the populations that the synapses go to differ in it. */
+function synapseValues(
+  symbol: string,
+  parameter: Parameter,
+  changes: readonly ParameterChange[],
+  populations: readonly PopulationRange[],
+  rowStart: Uint32Array,
+): SynapseValues {
+  const byPopulation = populations.map(({ name }) =>
+    changesOf(changes, symbol, name).reduce(
+      (before, change) => changedValue(change, before, parameter),
+      parameter.value,
+    ),
+  );
+  if (byPopulation.every((value) => value === byPopulation[0])) return byPopulation[0]!;
+  const values = new Float64Array(rowStart.at(-1)!);
+  populations.forEach(({ first, count }, p) => values.fill(byPopulation[p]!, rowStart[first], rowStart[first + count]));
+  return values;
 }
 
 /** A random 0/1 matrix [n, n]: each pair from a `from` to a `to` population with the type's probability, no self connections. */

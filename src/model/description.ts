@@ -14,7 +14,20 @@ export interface NetworkDescription {
   readonly matrices?: Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
   /** Own initial state in the layout of `stateLayout`; instead of the drawn one. */
   readonly initialState?: Float64Array<ArrayBuffer>;
+  /** Where parameters differ from the model's values; applied one after the other. */
+  readonly changes?: readonly ParameterChange[];
 }
+
+/** One parameter set to a value (in its unit) or multiplied by a factor. */
+export type ParameterChange = {
+  /** Its symbol, a neuron's or a synapse's: 'g_GABA', 'alpha_ACh'. */
+  readonly parameter: string;
+  /**
+   * The one population that is meant; all where it is left out. A parameter that each synapse has (alpha, beta) changes for
+   * the synapses onto that population.
+   */
+  readonly population?: string;
+} & ({ readonly kind: 'set'; readonly value: number } | { readonly kind: 'scale'; readonly factor: number });
 
 /** The odour pulse of the NerveFlow tutorial: rises at `onset`, decays from `offset`. */
 export interface OdourStimulus {
