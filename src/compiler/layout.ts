@@ -1,7 +1,7 @@
 import { OPEN_FRACTION_BOUNDS } from '../model/model.ts';
 import type { Network } from '../model/network.ts';
 import type { PopulationRange } from '../model/population.ts';
-import { shareOpenFractions, type OpenFractions } from './openFractions.ts';
+import { addOpenFractions, isOnePerNeuron, shareOpenFractions, type OpenFractions } from './openFractions.ts';
 import type { System } from './system.ts';
 
 /**
@@ -35,6 +35,42 @@ export interface Layout {
 
 /** Lays a network out. */
 export function layOut(system: System, network: Network): Layout {
+  return place(system, network, ownOpenFractions(network));
+}
+
+/**
+ * Lays networks of one model and size out so that every count and address is the same for all: a neuron that is presynaptic in any of them
+ * gets its open fraction in all. What differs lies behind the addresses: parameters, initial values, which synapses there are.
+ * @throws RangeError when the networks differ in size, or a presynaptic neuron needs several open fractions.
+ */
+export function layOutAlike(system: System, networks: readonly Network[]): Layout[] {
+  const n = networks[0]?.n;
+  const other = networks.find((network) => network.n !== n);
+  if (other !== undefined) throw new RangeError(`networks of ${n} and ${other.n} neurons: expected one size`);
+  const shared = networks.map(ownOpenFractions);
+  const presynaptic = system.openFractions.map(({ type }, t) => {
+    if (shared.some((fractions) => !isOnePerNeuron(fractions[t]!))) {
+      const reason = 'synapses of one presynaptic neuron differ in α, β or the open fraction they start with';
+      throw new RangeError(`${type}: ${reason}, so that this network cannot run beside others`);
+    }
+    return Uint32Array.from(new Set(shared.flatMap((fractions) => [...fractions[t]!.presynaptic]))).sort();
+  });
+  return networks.map((network, r) => {
+    const fractions = network.synapses.map((connectivity, t) => {
+      const initial = network.initialState.openFractions[connectivity.type.name]!;
+      return addOpenFractions(shared[r]![t]!, connectivity, initial, presynaptic[t]!);
+    });
+    return place(system, network, fractions);
+  });
+}
+
+function ownOpenFractions({ n, synapses, initialState }: Network): OpenFractions[] {
+  return synapses.map((connectivity) =>
+    shareOpenFractions(connectivity, initialState.openFractions[connectivity.type.name]!, n),
+  );
+}
+
+function place(system: System, network: Network, fractions: readonly OpenFractions[]): Layout {
   const { n, populations } = network;
   const slots = Math.max(...system.neurons.map(({ states }) => states.length));
   const rows = new Set(system.neurons.flatMap(({ parameters }) => parameters));
@@ -44,8 +80,7 @@ export function layOut(system: System, network: Network): Layout {
 
   let first = 0;
   let address = rows.size * n;
-  const openFractions = network.synapses.map((connectivity, t) => {
-    const shared = shareOpenFractions(connectivity, network.initialState.openFractions[connectivity.type.name]!, n);
+  const openFractions = fractions.map((shared, t) => {
     const count = shared.presynaptic.length;
     const parameterAddress = new Map<string, number>();
     for (const name of system.openFractions[t]!.synapseParameters) {

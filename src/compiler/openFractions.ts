@@ -22,18 +22,25 @@ export function shareOpenFractions(connectivity: Connectivity, initial: SynapseV
   const values: SynapseValues[] = [...Object.values(parameters), initial];
   const varying = values.filter((value) => typeof value !== 'number');
   const synapses = presynaptic.length;
+  const isAlike = (a: number, b: number): boolean => varying.every((value) => value[a] === value[b]);
 
   /** By presynaptic neuron: a synapse that represents each of its groups, and which group its synapses' values belong to. */
   const groups: number[][] = Array.from({ length: n }, () => []);
-  const known: Map<string, number>[] = Array.from({ length: n }, () => new Map());
+  /** Groups by their values, once a neuron has a second one: of 10⁷ synapses most are like the first of their neuron. */
+  const known: (Map<string, number> | undefined)[] = Array.from({ length: n });
+  const keyOf = (s: number): string => varying.map((value) => value[s]).join();
   const groupOfSynapse = new Uint32Array(synapses);
   for (let s = 0; s < synapses; s++) {
     const pre = presynaptic[s]!;
-    const key = varying.length === 0 ? '' : varying.map((value) => value[s]).join();
-    let group = known[pre]!.get(key);
+    const own = groups[pre]!;
+    if (own.length === 0) own.push(s);
+    if (isAlike(own[0]!, s)) continue;
+    const byKey = (known[pre] ??= new Map([[keyOf(own[0]!), 0]]));
+    const key = keyOf(s);
+    let group = byKey.get(key);
     if (group === undefined) {
-      group = groups[pre]!.push(s) - 1;
-      known[pre]!.set(key, group);
+      group = own.push(s) - 1;
+      byKey.set(key, group);
     }
     groupOfSynapse[s] = group;
   }
@@ -49,5 +56,42 @@ export function shareOpenFractions(connectivity: Connectivity, initial: SynapseV
     ofSynapse: groupOfSynapse.map((group, s) => firstOf[presynaptic[s]!]! + group),
     parameters: Object.fromEntries(Object.entries(parameters).map(([symbol, value]) => [symbol, pick(value)])),
     initial: pick(initial),
+  };
+}
+
+/** True where every presynaptic neuron has one open fraction, whatever the number of its synapses. */
+export function isOnePerNeuron({ presynaptic }: OpenFractions): boolean {
+  return presynaptic.every((j, q) => q === 0 || j > presynaptic[q - 1]!);
+}
+
+/**
+ * The same open fractions and those of more presynaptic neurons, onto which no synapse looks: they start at 0 (or at what all start at)
+ * with the type's own parameters.
+ * @param presynaptic ascending, all of `shared.presynaptic` among them.
+ */
+export function addOpenFractions(
+  shared: OpenFractions,
+  { type, parameters }: Connectivity,
+  initial: SynapseValues,
+  presynaptic: Uint32Array<ArrayBuffer>,
+): OpenFractions {
+  const place = new Map([...presynaptic].map((j, q) => [j, q]));
+  const at = Array.from(shared.presynaptic, (j) => place.get(j)!);
+  const spread = (values: Float64Array, rest: number): Float64Array => {
+    const all = new Float64Array(presynaptic.length).fill(rest);
+    at.forEach((to, q) => (all[to] = values[q]!));
+    return all;
+  };
+  return {
+    type: shared.type,
+    presynaptic,
+    ofSynapse: shared.ofSynapse.map((q) => at[q]!),
+    parameters: Object.fromEntries(
+      Object.entries(shared.parameters).map(([symbol, values]) => {
+        const common = parameters[symbol]!;
+        return [symbol, spread(values, typeof common === 'number' ? common : type.parameters[symbol]!.value)];
+      }),
+    ),
+    initial: spread(shared.initial, typeof initial === 'number' ? initial : 0),
   };
 }

@@ -26,19 +26,21 @@ export interface Problem {
  * `step` and moves forward; nothing but what is recorded leaves the device.
  */
 export interface Engine {
-  /** Steps done since t = 0. */
+  /** Steps done since t = 0: those whose batches were handed out. */
   readonly step: number;
   /** How many steps one call of `advance` may take: what the engine's buffers hold. The session sizes batches by time. */
   readonly mostSteps: number;
+  /** How many calls of `advance` may be under way at once: with two, the device has work while the first is read back. */
+  readonly mostInFlight: number;
   /**
-   * Advances by `steps` · dt and resolves with what was recorded on the way.
-   * Calls of `advance` and `readState` must not overlap.
+   * Advances by `steps` · dt, on from where the call before it ends, and resolves with what was recorded on the way.
+   * Up to `mostInFlight` calls may overlap; they resolve in order, and when one fails, those behind it fail with the same error.
    * @throws DivergenceError when a variable left its bounds or is no number any more.
    * @throws RangeError when `steps` is more than `mostSteps`.
    * @throws Error with a sentence when the device was lost or refused the work.
    */
   advance(steps: number): Promise<Batch>;
-  /** Reads the whole state back. */
+  /** Reads the whole state back; no call of `advance` may be under way. */
   readState(): Promise<NetworkState>;
   /** Frees what the engine holds on the device; it cannot be used any more. */
   dispose(): void;

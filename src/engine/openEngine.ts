@@ -1,4 +1,5 @@
 import type { Engine, Problem } from './engine.ts';
+import type { EnsembleEngine } from './ensemble.ts';
 import {
   ENGINE_KINDS,
   isTakenAutomatically,
@@ -87,12 +88,38 @@ export async function openEngine(
   throw new Error(`no engine could run this network: ${passedOver.join('; ')}`);
 }
 
+/**
+ * Opens an engine that runs several networks at once; their layouts must be alike (`layOutAlike`). Problems that hold the same stimulus
+ * object share its place on the device. 'auto' takes WebGPU on a real GPU, 'webgpu' takes it on whatever adapter there is.
+ * @throws Error with a sentence when the kind that was asked for runs one network at a time, or is not to be had.
+ * @throws RangeError with the need and the limit when one of the networks does not fit.
+ */
+export async function openEnsemble(
+  problems: readonly Problem[],
+  request: EngineRequest,
+): Promise<{ engine: EnsembleEngine; info: EngineInfo }> {
+  const { choice, precision } = request;
+  const kind = choice === 'auto' ? 'webgpu' : choice;
+  const { report, openEnsemble: open } = await provider(kind);
+  if (!report.available) throw new Error(`${LABELS[kind]} is not available here: ${report.problem}`);
+  if (open === undefined) throw new Error(`${LABELS[kind]} runs one network at a time`);
+  if (choice === 'auto' && !isTakenAutomatically(report)) {
+    throw new Error(`${report.device} is a program on the processor, no GPU`);
+  }
+  if (precision !== undefined && !report.precisions.includes(precision)) {
+    throw new Error(`${LABELS[kind]} computes in ${report.precisions.join(' or ')}, not in ${precision}`);
+  }
+  const engine = await open(problems);
+  const reason = `${LABELS[kind]} runs ${problems.length} networks at once`;
+  return { engine, info: infoOf(report, { precision: report.precisions[0]! }, reason) };
+}
+
 function automaticReason(kind: EngineKind, passedOver: readonly string[]): string {
   const best = passedOver.length === 0 ? 'the fastest kind that this machine has' : 'the best that is left';
   return [`chosen automatically: ${LABELS[kind]} is ${best}`, ...passedOver].join('; ');
 }
 
-function infoOf(report: EngineReport, { precision }: Opened, reason: string): EngineInfo {
+function infoOf(report: EngineReport, { precision }: Pick<Opened, 'precision'>, reason: string): EngineInfo {
   const { kind, device, isSoftware } = report;
   return { kind, precision, device, isSoftware, reason };
 }

@@ -1,4 +1,5 @@
 import type { Engine, Problem } from './engine.ts';
+import type { EnsembleEngine } from './ensemble.ts';
 import type { EngineKind, EngineReport, EngineRequest, Precision } from './engineInfo.ts';
 
 /** An engine and what its badge says beyond the report. */
@@ -11,6 +12,8 @@ export interface Opened {
 export interface Provider {
   readonly report: EngineReport;
   open(problem: Problem, request: EngineRequest): Promise<Opened>;
+  /** Absent where this kind runs one network at a time. */
+  openEnsemble?(problems: readonly Problem[]): Promise<EnsembleEngine>;
 }
 
 /** What each kind can compute in; the first unless another is asked for. */

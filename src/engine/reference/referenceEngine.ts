@@ -19,6 +19,7 @@ import { SpikeClock } from '../spikeClock.ts';
 export class ReferenceEngine implements Engine {
   step: number;
   readonly mostSteps = 10_000;
+  readonly mostInFlight = 1;
   private readonly problem: Problem;
   private readonly derive: Derivative;
   private readonly parameters: Float64Array;

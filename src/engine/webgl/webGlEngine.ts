@@ -47,6 +47,7 @@ interface Capture {
 export class WebGlEngine implements Engine {
   step: number;
   readonly mostSteps: number;
+  readonly mostInFlight = 1;
   private readonly problem: Problem;
   private readonly context: WebGlContext;
   private readonly packing: Packing;

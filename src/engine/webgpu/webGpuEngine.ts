@@ -25,6 +25,7 @@ const SLICE = 256;
 export class WebGpuEngine implements Engine {
   step: number;
   readonly mostSteps: number;
+  readonly mostInFlight: number = 1;
   private readonly problem: Problem;
   private readonly gpu: WebGpuDevice;
   /** One that loops over the steps in one workgroup, or one per stage. */
