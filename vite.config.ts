@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin, UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { ISOLATION_HEADERS } from './src/commands/serve.mjs';
 
 /** Browsers with WebGPU or WebGL 2 read this; nothing older can run the lab. */
 const TARGET = 'es2023';
@@ -13,6 +14,8 @@ const page: UserConfig = {
   base: './',
   plugins: [react()],
   worker: { format: 'es' },
+  server: { headers: ISOLATION_HEADERS },
+  preview: { headers: ISOLATION_HEADERS },
   build: {
     target: TARGET,
     // kB: plotly and tfjs are large, but each has a chunk of its own that is loaded when it is needed

@@ -1,5 +1,4 @@
-import { ENGINES, expect, N, test } from './lab.ts';
-import { servePlainly } from './plainServer.ts';
+import { expect, N, test } from './lab.ts';
 
 test('the lab opens ready to run, and says on what it will run', async ({ lab, page }) => {
   await lab.open();
@@ -14,9 +13,13 @@ test('the lab opens ready to run, and says on what it will run', async ({ lab, p
   expect(await lab.overflow()).toBeLessThanOrEqual(0);
 });
 
-test('the server of the lab isolates the page, for fine timers', async ({ lab, page }) => {
+test('the server of the lab isolates the page, for threads and fine timers, and no service worker is needed', async ({
+  lab,
+  page,
+}) => {
   await lab.open();
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
 });
 
 test('the automatic choice passes over adapters in software and says so', async ({ lab, page }) => {
@@ -37,25 +40,4 @@ test('the automatic choice passes over adapters in software and says so', async 
   await expect(menu).toContainText('Chosen automatically: reference is the best that is left');
   await expect(menu).toContainText(/WebGPU: .*SwiftShader.* is a program on the processor, no GPU/i);
   await expect(menu).toContainText(/WebGL: .*SwiftShader.* is a program on the processor, no GPU/i);
-});
-
-test('the built page runs from any folder of any static host', async ({ lab, page }) => {
-  const host = await servePlainly('/some/sub/folder/');
-  try {
-    await page.goto(host.url);
-    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
-    // both backends are files of their own, fetched by the worker
-    await lab.engineBadge.click();
-    for (const { name, precision } of [ENGINES.webgpu, ENGINES.webgl]) {
-      await expect(lab.engine(name)).toContainText(precision);
-    }
-    await page.keyboard.press('Escape');
-    // the file is read by a worker too
-    await lab.prepare();
-    await lab.run();
-    await lab.expectFinished();
-    expect(host.missing).toEqual([]);
-  } finally {
-    host.close();
-  }
 });

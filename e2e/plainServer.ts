@@ -17,9 +17,11 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
 /**
  * The built page as any host serves it: in a folder of a site, with no header but the type. Nothing else is on the site.
  *
- * @returns the page's address, what was asked for in vain, and how to stop
+ * @param held Files that arrive only when their promise resolves, by name.
+ * @returns the page's address, the names of the files that were sent, what was asked for in vain, and how to stop
  */
-export async function servePlainly(folder: string) {
+export async function servePlainly(folder: string, held: Readonly<Record<string, Promise<void>>> = {}) {
+  const sent: string[] = [];
   const missing: string[] = [];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -27,6 +29,8 @@ export async function servePlainly(folder: string) {
     try {
       if (!pathname.startsWith(folder)) throw new Error('outside');
       const content = await readFile(path.join(DIST, name));
+      await held[name];
+      sent.push(name);
       response.setHeader('Content-Type', MIME_TYPES[path.extname(name)] ?? 'application/octet-stream');
       response.end(content);
     } catch {
@@ -39,6 +43,7 @@ export async function servePlainly(folder: string) {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}${folder}`,
+    sent,
     missing,
     close: () => {
       server.close();

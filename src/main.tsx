@@ -8,12 +8,15 @@ import { createSimulationWorker } from './simulation/client.ts';
 import { Lab } from './store/lab.ts';
 import { App } from './ui/App.tsx';
 import { FrameLoop } from './ui/frameLoop.ts';
+import { isolatePage } from './ui/isolatePage.ts';
 import { followRun } from './ui/tracks/followRun.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 
 /** px: from here on all five tracks are large enough to read. */
 const TALL = 960;
+
+void isolatePage();
 
 const frames = new FrameLoop();
 const lab = new Lab({

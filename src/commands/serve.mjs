@@ -26,10 +26,14 @@ const MIME_TYPES = {
   '.woff2': 'font/woff2',
 };
 
-const HEADERS = {
-  // the page is cross-origin isolated: fine timers, and SharedArrayBuffer if it is ever wanted
+/** They make the page cross-origin isolated, for threads and fine timers; public/isolation.js adds them where a host cannot. */
+export const ISOLATION_HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+const HEADERS = {
+  ...ISOLATION_HEADERS,
   'X-Content-Type-Options': 'nosniff',
   // a build that was made a minute ago must not lose against the browser's cache
   'Cache-Control': 'no-cache',
