@@ -13,6 +13,11 @@ export interface Integrator {
     readonly weight: number;
   }[];
   readonly divisor: number;
+  /**
+   * Whether engines in float32 keep the state as a high and a low part and add to both (compensated summation); true unless it
+   * says otherwise. float64 has no need of it.
+   */
+  readonly isCompensated?: boolean;
 }
 
 /** The classic Runge-Kutta method of fourth order (Kutta 1901), written like NerveFlow: X + dt/6 (k1 + 2 k2 + 2 k3 + k4). */

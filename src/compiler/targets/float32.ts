@@ -46,6 +46,8 @@ export interface GpuRegions {
   readonly low: number;
   readonly length: number;
   readonly divisor: number;
+  /** Whether the low part is in use; it stays 0 otherwise. */
+  readonly isCompensated: boolean;
   /** Faults are told by step · faultSlots + slot + 1. */
   readonly faultSlots: number;
 }
@@ -62,6 +64,7 @@ export function gpuRegions(layout: Layout, integrator: Integrator): GpuRegions {
     low: 4 * length,
     length: 5 * length,
     divisor: integrator.divisor,
+    isCompensated: integrator.isCompensated ?? true,
     faultSlots: 2 ** Math.ceil(Math.log2(layout.slots)),
   };
 }

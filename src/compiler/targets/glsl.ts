@@ -14,6 +14,7 @@ import {
 } from '../system.ts';
 import { EXPRELR, gpuRegions, writeFloat32 } from './float32.ts';
 import { SHADER_FUNCTIONS, writeInfix, type Dialect } from './infix.ts';
+import { GLSL_TWO_SUM, writeTwoSum } from './twoSum.ts';
 
 const glsl: Dialect = {
   number: writeFloat32,
@@ -101,7 +102,7 @@ export interface GlslPrograms {
  */
 export function writeGlsl(system: System, layout: Layout, integrator: Integrator): GlslPrograms {
   const packing = packTextures(system, layout);
-  const { faultSlots } = gpuRegions(layout, integrator);
+  const { faultSlots, isCompensated } = gpuRegions(layout, integrator);
   const layers = Array.from({ length: packing.layers }, (_, l) => l);
   const common = [
     head(layout, packing, layers),
@@ -152,14 +153,12 @@ void main() {
   int item = here.x + here.y * ${packing.width};
   vec4 d[${packing.layers}] = derivative(here);
 ${loads}
-  // The sum's rounding error is carried along (two-sum, Knuth 1969): 0.01 ms · dV/dt is lost in a V of 70 mV.
-${each(
-  (
-    l,
-  ) => `  vec4 change_${l} = dt_divided * (texelFetch(sum_${l}, here, 0) + weight * d[${l}]) + texelFetch(low_${l}, here, 0);
-  after_${l} = x_${l} + change_${l};
-  vec4 kept_${l} = after_${l} - x_${l};
-  rest_${l} = (x_${l} - (after_${l} - kept_${l})) + (change_${l} - kept_${l});`,
+  // The sum's rounding error is carried along.
+${each((l) => `  vec4 change_${l} = dt_divided * (texelFetch(sum_${l}, here, 0) + weight * d[${l}]) + texelFetch(low_${l}, here, 0);`)}
+${each((l) =>
+  writeTwoSum(GLSL_TWO_SUM, isCompensated, `_${l}`)
+    .map((line) => `  ${line}`)
+    .join('\n'),
 )}
   float age = ${channel('x', packing.ageSlot)};
   float events = ${channel('x', packing.eventSlot)};

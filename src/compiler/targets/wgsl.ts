@@ -4,6 +4,7 @@ import { OPEN_FRACTION_BOUNDS } from '../../model/model.ts';
 import { I_STIM, O, PULSE, V, sumName, type NeuronEquations, type System } from '../system.ts';
 import { SHADER_FUNCTIONS, writeInfix, type Dialect } from './infix.ts';
 import { EXPRELR, gpuRegions, writeFloat32, type GpuRegions } from './float32.ts';
+import { WGSL_TWO_SUM, writeTwoSum } from './twoSum.ts';
 
 const wgsl: Dialect = {
   number: writeFloat32,
@@ -142,11 +143,12 @@ fn integrate(address: u32, derivative: f32, s: Stage) -> f32 {
   let sum = before + s.weight * derivative;
   let x = state[address];
   if (s.isLast) {
-    // The sum's rounding error is carried along (two-sum, Knuth 1969): 0.01 ms · dV/dt is lost in a V of 70 mV.
+    // The sum's rounding error is carried along.
     let change = batch.dt / ${writeFloat32(regions.divisor)} * sum + state[LOW + address];
-    let after = x + change;
-    let kept = after - x;
-    state[LOW + address] = (x - (after - kept)) + (change - kept);
+${writeTwoSum(WGSL_TWO_SUM, regions.isCompensated)
+  .map((line) => `    ${line}`)
+  .join('\n')}
+    state[LOW + address] = rest;
     state[address] = after;
     return after;
   }

@@ -266,12 +266,12 @@ void main() {
   vec4 d[2] = derivative(here);
   vec4 x_0 = texelFetch(state_0, here, 0);
   vec4 x_1 = texelFetch(state_1, here, 0);
-  // The sum's rounding error is carried along (two-sum, Knuth 1969): 0.01 ms · dV/dt is lost in a V of 70 mV.
+  // The sum's rounding error is carried along.
   vec4 change_0 = dt_divided * (texelFetch(sum_0, here, 0) + weight * d[0]) + texelFetch(low_0, here, 0);
+  vec4 change_1 = dt_divided * (texelFetch(sum_1, here, 0) + weight * d[1]) + texelFetch(low_1, here, 0);
   after_0 = x_0 + change_0;
   vec4 kept_0 = after_0 - x_0;
   rest_0 = (x_0 - (after_0 - kept_0)) + (change_0 - kept_0);
-  vec4 change_1 = dt_divided * (texelFetch(sum_1, here, 0) + weight * d[1]) + texelFetch(low_1, here, 0);
   after_1 = x_1 + change_1;
   vec4 kept_1 = after_1 - x_1;
   rest_1 = (x_1 - (after_1 - kept_1)) + (change_1 - kept_1);

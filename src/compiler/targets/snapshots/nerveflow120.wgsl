@@ -52,11 +52,12 @@ fn integrate(address: u32, derivative: f32, s: Stage) -> f32 {
   let sum = before + s.weight * derivative;
   let x = state[address];
   if (s.isLast) {
-    // The sum's rounding error is carried along (two-sum, Knuth 1969): 0.01 ms · dV/dt is lost in a V of 70 mV.
+    // The sum's rounding error is carried along.
     let change = batch.dt / 6.0 * sum + state[LOW + address];
     let after = x + change;
     let kept = after - x;
-    state[LOW + address] = (x - (after - kept)) + (change - kept);
+    let rest = (x - (after - kept)) + (change - kept);
+    state[LOW + address] = rest;
     state[address] = after;
     return after;
   }
