@@ -15,16 +15,32 @@ export interface EngineRequest {
   readonly threads?: number;
 }
 
+/** What a short trial of one engine on the network at hand came to. */
+export type EngineTrial = {
+  readonly kind: EngineKind;
+  readonly precision: Precision;
+  readonly threads?: number;
+} & ({ readonly stepsPerSecond: number } | { /** Why there is no figure, one sentence. */ readonly problem: string });
+
 /** Which engine runs, on what, in which precision, and why: the badge on the page and the head of run.json. */
 export interface EngineInfo {
   readonly kind: EngineKind;
   readonly precision: Precision;
+  /** Threads that a step is shared out to; undefined where the word means nothing. */
+  readonly threads?: number;
+  /**
+   * float32 only: whether the state is kept as a high and a low part, and the device's compiler was seen to keep them apart.
+   * Undefined where it was not looked at.
+   */
+  readonly isCompensated?: boolean;
   /** The device in the words of its driver: 'SwiftShader Device (Subzero)', 'Apple M3', 'float64 JavaScript'. */
   readonly device: string;
   /** True where the "GPU" is a program on the processor (SwiftShader, llvmpipe). */
   readonly isSoftware: boolean;
   /** One sentence: why this engine was taken and what was passed over. */
   readonly reason: string;
+  /** What the automatic choice was made from. */
+  readonly trials?: readonly EngineTrial[];
 }
 
 /** One line of the engine menu: what this machine offers. */
