@@ -16,12 +16,13 @@ const FOLDERS: Record<string, readonly string[]> = {
   charts: ['recording', 'model'],
   analysis: ['recording', 'model'],
   files: ['recording', 'model'],
+  benchmark: ['simulation', 'engine', 'compiler', 'model'],
   simulation: ['engine', 'compiler', 'recording', 'model'],
   engine: ['compiler', 'recording', 'model'],
   compiler: ['model'],
   recording: ['model'],
   model: [],
-  cli: ['simulation', 'engine', 'files', 'recording', 'model', 'commands'],
+  cli: ['benchmark', 'simulation', 'engine', 'files', 'recording', 'model', 'commands'],
   commands: [],
 };
 
