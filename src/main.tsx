@@ -1,10 +1,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { THEMES, neuronColour } from './charts/chartTheme.ts';
-import { ENGINE_KINDS } from './engine/engineInfo.ts';
-import type { EngineChoice } from './engine/engineInfo.ts';
+import type { EngineRequest } from './engine/engineInfo.ts';
 import { readCurrentInWorker } from './files/stimulusClient.ts';
 import { createSimulationWorker } from './simulation/client.ts';
+import { readEngineRequest } from './store/engineRequest.ts';
 import { Lab } from './store/lab.ts';
 import { App } from './ui/App.tsx';
 import { FrameLoop } from './ui/frameLoop.ts';
@@ -45,10 +45,14 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-/** `?engine=reference` in the address: for tests, and for a support question. */
-function engineOverride(): EngineChoice | undefined {
-  const asked = new URLSearchParams(location.search).get('engine');
-  return (['auto', ...ENGINE_KINDS] as const).find((choice) => choice === asked);
+/** `?engine=reference&precision=float64&threads=1` in the address: for tests, and for a support question. */
+function engineOverride(): EngineRequest | undefined {
+  const asked = new URLSearchParams(location.search);
+  return readEngineRequest({
+    choice: asked.get('engine'),
+    precision: asked.get('precision'),
+    threads: asked.get('threads'),
+  });
 }
 
 /** A page that may not store anything (a privacy setting) works without saving. */

@@ -10,14 +10,19 @@ const reference = report('reference', true, true);
 
 test('automatic takes the first kind with a real GPU', () => {
   const engines = [report('webgpu', true, true), report('webgl', true, false), reference];
-  expect(expectEngine('auto', engines)?.kind).toBe('webgl');
+  expect(expectEngine({ choice: 'auto' }, engines)?.kind).toBe('webgl');
 });
 
 test('automatic falls back to the reference where every GPU is a program or missing', () => {
   const engines = [report('webgpu', false, false), report('webgl', true, true), reference];
-  expect(expectEngine('auto', engines)?.kind).toBe('reference');
+  expect(expectEngine({ choice: 'auto' }, engines)?.kind).toBe('reference');
 });
 
 test('a kind chosen by hand is expected even on a software adapter', () => {
-  expect(expectEngine('webgpu', [report('webgpu', true, true), reference])?.kind).toBe('webgpu');
+  expect(expectEngine({ choice: 'webgpu' }, [report('webgpu', true, true), reference])?.kind).toBe('webgpu');
+});
+
+test('automatic passes over what does not compute in the precision that was asked for', () => {
+  const engines = [report('webgpu', true, false), reference];
+  expect(expectEngine({ choice: 'auto', precision: 'float64' }, engines)?.kind).toBe('reference');
 });

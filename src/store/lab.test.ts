@@ -208,10 +208,10 @@ test('a stimulus for another network does not start', async () => {
 });
 
 test('edits are saved and come back; an engine from the address is not saved', () => {
-  const { lab, open } = setUp({ engineOverride: 'webgl' });
+  const { lab, open } = setUp({ engineOverride: { choice: 'webgl' } });
   lab.setField('seed', 42);
   vi.advanceTimersByTime(1000);
-  expect(lab.document.getState().engine).toBe('webgl');
+  expect(lab.document.getState().engine).toEqual({ choice: 'webgl' });
   const again = open({ engineOverride: undefined });
   expect(again.document.getState()).toEqual({ ...DEFAULT_DOCUMENT, seed: 42 });
 });

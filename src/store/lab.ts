@@ -1,4 +1,4 @@
-import type { EngineChoice } from '../engine/engineInfo.ts';
+import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
 import type { RunDescription } from '../model/description.ts';
 import { populationRanges } from '../model/buildNetwork.ts';
@@ -38,7 +38,7 @@ export interface LabParts {
   /** Whether the traces of two neurons have the same colour on the charts. */
   readonly looksAlike: (populations: readonly PopulationRange[], a: number, b: number) => boolean;
   /** Wins over the saved engine, until another is chosen, and is not saved: `?engine=reference`. */
-  readonly engineOverride?: EngineChoice;
+  readonly engineOverride?: EngineRequest;
 }
 
 const STORAGE_KEY = 'nerveflow-lab';
@@ -63,7 +63,7 @@ export class Lab {
   readonly #parts: LabParts;
   readonly #client: SimulationClient;
   readonly #sampleListeners = new Set<() => void>();
-  readonly #savedEngine: EngineChoice;
+  readonly #savedEngine: EngineRequest;
   #progress: Progress | undefined;
   #progressTimer: ReturnType<typeof setTimeout> | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
@@ -128,7 +128,7 @@ export class Lab {
       failure: undefined,
     });
     this.#fitView(before);
-    this.#client.start(run, { choice: document.engine });
+    this.#client.start(run, document.engine);
   }
 
   pause(): void {

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { EngineChoice } from '../engine/engineInfo.ts';
+import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
 import type { OdourStimulus, PresetName, RunDescription } from '../model/description.ts';
 import { DEFAULT_ODOUR, DEFAULT_SAMPLES_PER_MS } from '../model/stimulus.ts';
@@ -8,7 +8,7 @@ import { DEFAULT_ODOUR, DEFAULT_SAMPLES_PER_MS } from '../model/stimulus.ts';
 /** What the user describes on the page and what survives a reload; immutable, so that every edit can be undone. */
 export interface LabDocument {
   readonly title: string;
-  readonly engine: EngineChoice;
+  readonly engine: EngineRequest;
   readonly preset: PresetName;
   readonly n: number;
   readonly seed: number;
@@ -31,7 +31,7 @@ export type DocumentStore = StoreApi<LabDocument>;
 
 export const DEFAULT_DOCUMENT: LabDocument = {
   title: 'Odour pulse',
-  engine: 'auto',
+  engine: { choice: 'auto' },
   preset: 'nerveflow',
   n: 120,
   seed: 1,

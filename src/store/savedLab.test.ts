@@ -9,7 +9,7 @@ const VIEW = defaultView(false);
 const EDITED: LabDocument = {
   ...DEFAULT_DOCUMENT,
   title: 'Two odours',
-  engine: 'reference',
+  engine: { choice: 'reference', precision: 'float64', threads: 2 },
   preset: 'psst',
   n: 48,
   seed: 7,
@@ -58,6 +58,12 @@ test('a value that is missing, of another type or out of range takes its default
     document: { ...EDITED, dt, n, preset, duration, odour },
     view: VIEW,
   });
+});
+
+test('a save from before precisions could be chosen keeps its engine', () => {
+  const save = JSON.parse(writeSave(EDITED, VIEW));
+  save.document.engine = 'webgl';
+  expect(readSave(JSON.stringify(save), VIEW).document).toEqual({ ...EDITED, engine: { choice: 'webgl' } });
 });
 
 test.each([null, '', '{', '7', 'null', '{"version":99,"document":{"n":12}}'])('%j opens the defaults', (text) => {

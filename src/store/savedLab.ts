@@ -1,5 +1,5 @@
-import { ENGINE_KINDS } from '../engine/engineInfo.ts';
 import { PRESETS } from '../model/presets.ts';
+import { readEngineRequest } from './engineRequest.ts';
 import { FIELDS, FIELD_NAMES, checkField } from './fields.ts';
 import type { Field } from './fields.ts';
 import { DEFAULT_DOCUMENT } from './labDocument.ts';
@@ -44,13 +44,17 @@ export function readSave(text: string | null, view: ViewState): SavedLab {
 type Unknown = Readonly<Record<string, unknown>>;
 
 function readDocument(saved: Unknown): LabDocument {
-  const { title, engine, preset } = saved;
+  const { title, preset } = saved;
+  // Before precisions could be chosen, the kind stood alone.
+  const engine = readEngineRequest(
+    typeof saved.engine === 'string' ? { choice: saved.engine } : asObject(saved.engine),
+  );
   // A value is read where the field would find it; one that is not a number is NaN and fails the check.
   const place = { ...saved, odour: asObject(saved.odour) } as unknown as LabDocument;
   let document: LabDocument = {
     ...DEFAULT_DOCUMENT,
     ...(typeof title === 'string' && { title }),
-    ...(isOneOf(['auto', ...ENGINE_KINDS] as const, engine) && { engine }),
+    ...(engine && { engine }),
     ...(isOneOf(Object.keys(PRESETS) as (keyof typeof PRESETS)[], preset) && { preset }),
   };
   for (const name of FIELD_NAMES) {

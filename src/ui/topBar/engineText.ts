@@ -11,10 +11,43 @@ export const ENGINE_NAMES: Readonly<Record<EngineChoice, string>> = {
 export function describeEngine({ available, precisions, device, isSoftware, problem, kind }: EngineReport): string {
   if (!available) return problem ?? 'not available here';
   if (kind === 'reference') return `${device}: slow, and the judge of the others`;
-  return `${precisions.join(' or ')} on ${device}${isSoftware ? ' (software, no GPU)' : ''}`;
+  const isGpu = kind === 'webgpu' || kind === 'webgl';
+  return `${precisions.join(' or ')} on ${device}${isSoftware && isGpu ? ' (software, no GPU)' : ''}`;
 }
 
-/** What an engine computes in, or what one that is yet to be opened will most likely compute in. */
-export function precisionOf(engine: EngineInfo | EngineReport): string {
-  return 'precision' in engine ? engine.precision : (engine.precisions[0] ?? '');
+/** The engine of a run in a few words: 'float32+ on 2 threads'. */
+export function describePrecision({ precision, isCompensated, threads }: EngineInfo): string {
+  const kept = isCompensated ? `${precision}+` : precision;
+  return threads === undefined ? kept : `${kept} on ${formatThreads(threads)}`;
+}
+
+export function formatThreads(threads: number): string {
+  return `${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+}
+
+/** What a precision means for a run; a warning where it may move spikes. */
+export function explainPrecision({ precision, isCompensated }: EngineInfo): {
+  readonly text: string;
+  readonly isWarning: boolean;
+} {
+  if (precision === 'float64') {
+    return { text: 'float64: every value has about 16 decimal digits, as in NumPy and NEURON.', isWarning: false };
+  }
+  if (isCompensated) {
+    return {
+      text:
+        'float32+ (compensated): the device computes with about 7 decimal digits, and each value of the state is kept as a high and a ' +
+        'low part, about 14 digits together. The small change of V in 0.01 ms is not lost, and spikes fall where float64 puts them.',
+      isWarning: false,
+    };
+  }
+  if (isCompensated === false) {
+    return {
+      text:
+        'float32 without compensation: the self-test found that this device’s compiler drops the low part of the state. The change of V ' +
+        'in 0.01 ms is rounded to about 7 decimal digits, and spikes may move. Where their times matter, choose float64.',
+      isWarning: true,
+    };
+  }
+  return { text: 'float32: the device computes with about 7 decimal digits.', isWarning: false };
 }

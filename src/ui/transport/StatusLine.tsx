@@ -6,7 +6,7 @@ import { isUnderWay } from '../../store/runState.ts';
 import type { RunState } from '../../store/runState.ts';
 import { SAFE_DT, checkDocument } from '../../store/warnings.ts';
 import { useLab, useStore } from '../labContext.ts';
-import { ENGINE_NAMES } from '../topBar/engineText.ts';
+import { ENGINE_NAMES, describePrecision } from '../topBar/engineText.ts';
 import styles from './StatusLine.module.css';
 
 /** What goes on, in a sentence; what went wrong, and the way out as a button where there is one. */
@@ -112,13 +112,13 @@ function describeStatus({ status, engine, progress, run }: RunState): string {
     case 'starting':
       return 'Building the network and compiling it for the engine …';
     case 'running':
-      return engine ? `Running on ${ENGINE_NAMES[engine.kind]}, ${engine.precision}.` : 'Running.';
+      return engine ? `Running on ${ENGINE_NAMES[engine.kind]}, ${describePrecision(engine)}.` : 'Running.';
     case 'pausing':
       return 'Pausing …';
     case 'paused':
       return `Paused at ${(progress?.time ?? 0).toFixed(1)} ms.`;
     case 'finished':
-      return `Finished ${run?.duration ?? 0} ms${engine ? ` on ${ENGINE_NAMES[engine.kind]}, ${engine.precision}` : ''}.`;
+      return `Finished ${run?.duration ?? 0} ms${engine ? ` on ${ENGINE_NAMES[engine.kind]}, ${describePrecision(engine)}` : ''}.`;
     case 'failed':
       return '';
   }
