@@ -13,6 +13,8 @@ export interface EngineRequest {
   readonly precision?: Precision;
   /** Threads of the cpu engine. */
   readonly threads?: number;
+  /** false runs float32 without its low part, for comparison; otherwise engines compensate where the device can. */
+  readonly isCompensated?: false;
 }
 
 /** What a short trial of one engine on the network at hand came to. */

@@ -119,9 +119,18 @@ function automaticReason(kind: EngineKind, passedOver: readonly string[]): strin
   return [`chosen automatically: ${LABELS[kind]} is ${best}`, ...passedOver].join('; ');
 }
 
-function infoOf(report: EngineReport, { precision }: Pick<Opened, 'precision'>, reason: string): EngineInfo {
+function infoOf(report: EngineReport, opened: Omit<Opened, 'engine'>, reason: string): EngineInfo {
   const { kind, device, isSoftware } = report;
-  return { kind, precision, device, isSoftware, reason };
+  const { precision, threads, isCompensated } = opened;
+  return {
+    kind,
+    precision,
+    ...(threads !== undefined && { threads }),
+    ...(isCompensated !== undefined && { isCompensated }),
+    device,
+    isSoftware,
+    reason,
+  };
 }
 
 function messageOf(error: unknown): string {

@@ -6,6 +6,10 @@ import type { EngineKind, EngineReport, EngineRequest, Precision } from './engin
 export interface Opened {
   readonly engine: Engine;
   readonly precision: Precision;
+  /** Threads that a step is shared out to; undefined where the word means nothing. */
+  readonly threads?: number;
+  /** In float32: whether the state is kept as a high and a low part. */
+  readonly isCompensated?: boolean;
 }
 
 /** What this machine can offer of one kind of engine, and how to open it. */
