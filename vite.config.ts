@@ -26,7 +26,7 @@ const page: UserConfig = {
 
 /**
  * `vite build --mode cli`: the same lab without a page, in two bundles (src/commands/README.md).
- * .cache/cli/node/simulate.js runs in Node; .cache/cli/browser/ is the page that it opens in a headless browser.
+ * .cache/cli/node/ holds the programs that run in Node; .cache/cli/browser/ is the page that it opens in a headless browser.
  */
 const cli: UserConfig = {
   base: './',
@@ -40,9 +40,14 @@ const cli: UserConfig = {
       resolve: { noExternal: true, external: ['webgpu', 'playwright-core'] },
       build: {
         outDir: '.cache/cli/node',
-        ssr: 'src/cli/simulate.ts',
+        ssr: true,
         target: 'node20',
-        rolldownOptions: { output: { entryFileNames: '[name].js' }, checks: CHECKS },
+        rolldownOptions: {
+          input: ['src/cli/simulate.ts', 'src/cli/bench.ts'],
+          // all in one folder: the programs find ../browser/ from where they lie
+          output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+          checks: CHECKS,
+        },
       },
     },
     client: {

@@ -23,8 +23,8 @@ export async function openInNode(run: RunDescription, request: EngineRequest): P
   };
 }
 
-/** Gives this process the `navigator.gpu` of a browser. */
-async function offerWebGpu(): Promise<void> {
+/** Gives this process the `navigator.gpu` of a browser. @throws Error with a sentence where that is not possible. */
+export async function offerWebGpu(): Promise<void> {
   let gpu: GPU;
   try {
     const { create, globals } = await import('webgpu');

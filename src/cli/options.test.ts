@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseOptions, UsageError } from './options.ts';
+import { UsageError } from './arguments.ts';
+import { parseOptions } from './options.ts';
 
 const COMPLETE = ['DIR', '--duration', '200', '--out', 'OUT'];
 

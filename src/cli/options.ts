@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import {
   ENGINE_KINDS,
   PRECISIONS,
@@ -8,6 +8,7 @@ import {
 } from '../engine/engineInfo.ts';
 import type { ParameterChange, PresetName } from '../model/description.ts';
 import { PRESETS } from '../model/presets.ts';
+import { positive, readArguments, toNumber, UsageError, whole } from './arguments.ts';
 
 /** What the command line asks for, checked. */
 export interface SimulateOptions {
@@ -30,29 +31,16 @@ export interface SimulateOptions {
   readonly changes: readonly ParameterChange[];
 }
 
-/** The command line cannot be followed; the message is one sentence for the user. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
 /**
  * @param args What follows the program's name.
  * @returns The options, or the text that `--help` asked for.
  * @throws UsageError
  */
 export function parseOptions(args: readonly string[]): SimulateOptions | { readonly help: string } {
-  let help = '';
   const changes: ParameterChange[] = [];
-  const command = describeCommand(changes)
-    .exitOverride()
-    .configureOutput({ writeOut: (text) => (help += text), writeErr: () => {} });
-  try {
-    command.parse(args, { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.code === 'commander.helpDisplayed') return { help };
-    throw new UsageError(toSentence(error.message));
-  }
+  const command = describeCommand(changes);
+  const help = readArguments(command, args);
+  if (help !== undefined) return { help };
   const [folder] = command.processedArgs as [string];
   const text = command.opts<Record<string, string | undefined>>();
   const choice = text['engine'] as EngineChoice;
@@ -112,15 +100,6 @@ function describeCommand(changes: ParameterChange[]): Command {
     );
 }
 
-/** Commander says 'error: it is so. Expected that.' and goes on in further lines. */
-function toSentence(message: string): string {
-  return message
-    .replace(/^error: /, '')
-    .replaceAll('\n', ' ')
-    .replace(/\. ([A-Z])/g, (_, capital: string) => `: ${capital.toLowerCase()}`)
-    .replace(/\.$/, '');
-}
-
 /** 'PN.g_GABA=0.4' */
 function parseChange(flag: '--set' | '--scale', text: string): ParameterChange {
   const [, population, parameter, digits] = /^(?:(\w+)\.)?(\w+)=(.*)$/.exec(text) ?? [];
@@ -131,21 +110,4 @@ function parseChange(flag: '--set' | '--scale', text: string): ParameterChange {
   }
   const target = { parameter, ...(population !== undefined && { population }) };
   return flag === '--set' ? { kind: 'set', ...target, value: number } : { kind: 'scale', ...target, factor: number };
-}
-
-function positive(flag: string, text: string | undefined, unit: string): number {
-  const value = toNumber(text);
-  if (value > 0 && Number.isFinite(value)) return value;
-  throw new UsageError(`${flag} is ${text ?? 'missing'}: expected a positive number of ${unit}`);
-}
-
-function whole(flag: string, text: string | undefined, least: number): number {
-  const value = toNumber(text);
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new UsageError(`${flag} is ${text ?? 'missing'}: expected a whole number from ${least} on`);
-}
-
-/** Number('') is 0. */
-function toNumber(text: string | undefined): number {
-  return text === undefined || text.trim() === '' ? NaN : Number(text);
 }

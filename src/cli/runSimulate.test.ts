@@ -4,7 +4,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readNpy } from '../files/npy.ts';
 import { readReference } from '../simulation/fixtures/readReference.ts';
 import { makeFolder, n12Files } from './fixtures.ts';
-import { Interruption, runSimulate } from './runSimulate.ts';
+import { Interruption } from './program.ts';
+import { runSimulate } from './runSimulate.ts';
 
 let folder: string;
 let out: string;

@@ -1,59 +1,23 @@
+import { describePrecision } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { openInNode } from './openInNode.ts';
 import type { OpenRun } from './openRun.ts';
 import { parseOptions, type SimulateOptions } from './options.ts';
-import { describeSpeed, ProgressLine, type ProgressStream } from './progressLine.ts';
+import { exitCodeOf, type Surroundings } from './program.ts';
+import { describeSpeed, ProgressLine } from './progressLine.ts';
 import { readFolder } from './readFolder.ts';
 import { RunWriter } from './runWriter.ts';
 import { ownVersions } from './versions.ts';
 
-const SUCCESS = 0;
-const BUG = 1;
-const REFUSED = 2;
-
-/** The user or the system wants the run to end early. */
-export class Interruption extends Error {
-  /** The shell's convention: 128 and the number of the signal. */
-  readonly exitCode: number;
-
-  constructor(exitCode: number) {
-    super('interrupted: nothing of this run was kept');
-    this.exitCode = exitCode;
-  }
-}
-
-export interface Surroundings {
-  /** Gets the answer to `--help`, nothing else. */
-  readonly stdout: { write(text: string): unknown };
-  /** Gets progress, and the sentence when something is wrong. */
-  readonly stderr: ProgressStream;
-  /** Aborted with an Interruption; heard before every batch. */
-  readonly signal: AbortSignal;
-}
-
-/**
- * The command `simulate`: reads a folder, runs it, writes the results.
- *
- * @returns The exit code: 0; 2 after one sentence on stderr; that of the signal when interrupted; 1 after a stack when the
- * lab itself is at fault.
- */
+/** The command `simulate`: reads a folder, runs it, writes the results. Answers with the exit code. */
 export async function runSimulate(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { stdout, stderr } = surroundings;
-  try {
+  return exitCodeOf(async () => {
     const options = parseOptions(args);
     if ('help' in options) stdout.write(options.help);
     else await simulate(options, surroundings);
-    return SUCCESS;
-  } catch (error) {
-    const isSentence = error instanceof Error && !(error instanceof TypeError || error instanceof ReferenceError);
-    if (!isSentence) {
-      stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-      return BUG;
-    }
-    stderr.write(`${error.message.replaceAll('\n', ' ')}\n`);
-    return error instanceof Interruption ? error.exitCode : REFUSED;
-  }
+  }, stderr);
 }
 
 async function simulate(options: SimulateOptions, surroundings: Surroundings): Promise<void> {
@@ -82,12 +46,14 @@ async function record(
   writer: RunWriter,
   { stderr, signal }: Surroundings,
 ): Promise<void> {
-  const { kind, device, isSoftware, precision, reason } = session.engine;
+  const { kind, ...engine } = session.engine;
+  const { device, precision, reason } = engine;
   const { n, synapses } = session.network;
   const { dt, duration, recordEvery } = run;
   const { steps } = session.progress;
   const allNotices = [...notices, ...session.notices];
-  for (const line of [`${kind} (${precision}): ${device}`, reason, ...allNotices]) stderr.write(`${line}\n`);
+  for (const line of [`${kind} (${describePrecision(session.engine)}): ${device}`, reason, ...allNotices])
+    stderr.write(`${line}\n`);
 
   await writer.begin({ n, steps, dt, recordEvery, precision });
   const line = new ProgressLine(stderr);
@@ -105,10 +71,7 @@ async function record(
   const { samplesPerMs, seed, preset, changes } = options;
   await writer.finish(state, {
     engine: kind,
-    device,
-    isSoftware,
-    precision,
-    reason,
+    ...engine,
     steps,
     dt,
     duration,

@@ -1,0 +1,4 @@
+import './nodeVersion.mjs';
+import { runProgram } from './runProgram.mjs';
+
+await runProgram('bench');
