@@ -61,3 +61,12 @@ export interface EngineReport {
 export function isTakenAutomatically({ kind, available, isSoftware }: EngineReport): boolean {
   return available && (kind === 'reference' || !isSoftware);
 }
+
+/** 'float64', 'float32, compensated', 'float32, not compensated'. */
+export function describePrecision({
+  precision,
+  isCompensated,
+}: Pick<EngineInfo, 'precision' | 'isCompensated'>): string {
+  if (isCompensated === undefined) return precision;
+  return `${precision}, ${isCompensated ? '' : 'not '}compensated`;
+}
