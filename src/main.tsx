@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createBenchmarkWorker } from './benchmark/benchmarkWorker.ts';
 import { THEMES, neuronColour } from './charts/chartTheme.ts';
 import type { EngineRequest } from './engine/engineInfo.ts';
 import { readCurrentInWorker } from './files/stimulusClient.ts';
@@ -21,6 +22,7 @@ void isolatePage();
 const frames = new FrameLoop();
 const lab = new Lab({
   createWorker: createSimulationWorker,
+  createBenchmarkWorker,
   schedule: (callback) => frames.schedule(callback),
   readCurrent: readCurrentInWorker,
   storage: pageStorage(),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { BenchmarkWorker } from '../benchmark/benchmarkWorker.ts';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
 import type { WorkerPort } from '../simulation/client.ts';
 import type { FromWorker, Progress, ToWorker } from '../simulation/protocol.ts';
@@ -22,6 +23,12 @@ function setUp(parts: Partial<LabParts> = {}) {
     onerror: null,
     onmessageerror: null,
   };
+  const benchmarkWorker: BenchmarkWorker = {
+    postMessage: () => undefined,
+    terminate: () => undefined,
+    onmessage: null,
+    onerror: null,
+  };
   const storage = {
     getItem: (key: string) => saved.get(key) ?? null,
     setItem: (key: string, value: string) => void saved.set(key, value),
@@ -29,6 +36,7 @@ function setUp(parts: Partial<LabParts> = {}) {
   const open = (more: Partial<LabParts> = {}): Lab =>
     new Lab({
       createWorker: () => port,
+      createBenchmarkWorker: () => benchmarkWorker,
       schedule: (callback) => frame.push(callback),
       readCurrent: () => Promise.reject(new Error('no file was expected')),
       storage,
@@ -205,6 +213,24 @@ test('a stimulus for another network does not start', async () => {
   lab.start();
   expect(sent).toEqual([]);
   expect(lab.run.getState().status).toBe('idle');
+});
+
+test('a benchmark pauses the run, and a run that starts or goes on stops the benchmark', () => {
+  const { lab, sent, ready, reply, runId } = setUp();
+  const request = { sizes: [12], engines: [{ choice: 'reference' as const }], seconds: 1 };
+  const status = (): string => lab.benchmark.state.getState().status;
+  lab.start();
+  ready();
+  lab.startBenchmark(request);
+  expect(sent.at(-1)).toEqual({ type: 'pause', runId: runId() });
+  expect(status()).toBe('running');
+  reply({ type: 'paused', runId: runId() });
+  expect(status()).toBe('running');
+  lab.resume();
+  expect(status()).toBe('stopped');
+  lab.startBenchmark(request);
+  lab.start();
+  expect(status()).toBe('stopped');
 });
 
 test('edits are saved and come back; an engine from the address is not saved', () => {

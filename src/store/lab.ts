@@ -1,3 +1,5 @@
+import type { BenchmarkRequest } from '../benchmark/benchmarkProtocol.ts';
+import type { BenchmarkWorker } from '../benchmark/benchmarkWorker.ts';
 import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
 import type { RunDescription } from '../model/description.ts';
@@ -8,6 +10,7 @@ import { Recording } from '../recording/recording.ts';
 import { SimulationClient } from '../simulation/client.ts';
 import type { SimulationListener, WorkerPort } from '../simulation/client.ts';
 import type { Progress } from '../simulation/protocol.ts';
+import { Benchmark } from './benchmark.ts';
 import { drivenNeurons } from './drivenNeurons.ts';
 import { FIELDS, checkField } from './fields.ts';
 import type { Field, FieldName } from './fields.ts';
@@ -26,6 +29,7 @@ import { checkDocument } from './warnings.ts';
 /** What the lab needs of the browser; tests hand in plain objects. */
 export interface LabParts {
   readonly createWorker: () => WorkerPort;
+  readonly createBenchmarkWorker: () => BenchmarkWorker;
   /** Calls back at the next animation frame. */
   readonly schedule: (callback: () => void) => void;
   readonly readCurrent: (
@@ -58,6 +62,7 @@ export class Lab {
   readonly run: RunStore;
   readonly view: ViewStore;
   readonly upload: UploadStore;
+  readonly benchmark: Benchmark;
   /** What came out of the run on screen; undefined until the worker has built the network. */
   recording: Recording | undefined;
   readonly #parts: LabParts;
@@ -83,6 +88,7 @@ export class Lab {
     this.run = createRunStore();
     this.view = createViewStore(saved.view);
     this.upload = createUploadStore(saved.lost);
+    this.benchmark = new Benchmark(parts.createBenchmarkWorker);
     this.#client = new SimulationClient(parts.createWorker, parts.schedule, this.#listen());
     this.#fitView(undefined);
     this.document.subscribe((_, before) => {
@@ -115,6 +121,7 @@ export class Lab {
   start(): void {
     const document = this.document.getState();
     if (checkDocument(document)) return;
+    this.benchmark.stop();
     const before = this.shown;
     const run = describeRun(document);
     this.#dropSamples();
@@ -139,6 +146,7 @@ export class Lab {
 
   resume(): void {
     if (this.run.getState().status !== 'paused') return;
+    this.benchmark.stop();
     this.run.setState({ status: 'running' });
     this.#client.resume();
   }
@@ -175,6 +183,12 @@ export class Lab {
       failure: undefined,
     });
     this.#fitView(before);
+  }
+
+  /** Measures this device, alone: a run that goes on is paused, and the next one that starts or goes on stops the benchmark. */
+  startBenchmark(request: BenchmarkRequest): void {
+    this.pause();
+    this.benchmark.start(request);
   }
 
   /** Sets a number of the document. Returns why not, in one sentence, and keeps the old value then. */
