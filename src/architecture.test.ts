@@ -49,6 +49,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   '@tensorflow/tfjs-backend-webgl': ['engine'],
   '@tensorflow/tfjs-backend-webgpu': ['engine'],
   mathjs: ['compiler'],
+  wabt: ['engine'],
   'pure-rand': ['model'],
   webgpu: ['cli'],
   commander: ['cli'],

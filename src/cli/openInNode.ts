@@ -1,16 +1,20 @@
+import os from 'node:os';
+import { provideThreads } from '../engine/cpu/threads.ts';
 import { openEngine } from '../engine/openEngine.ts';
 import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
 import { Session } from '../simulation/session.ts';
 import type { OpenRun } from './openRun.ts';
+import { startNodeThread } from './startNodeThread.ts';
 import { packageVersion, tensorVersions } from './versions.ts';
 
 /**
- * Begin a run in this process: the reference engine, or WebGPU through Dawn.
+ * Begin a run in this process: on the processor, or on WebGPU through Dawn.
  *
  * @throws Error with a sentence for the user when the run or the machine does not allow it.
  */
 export async function openInNode(run: RunDescription, request: EngineRequest): Promise<OpenRun> {
+  provideThreads(startNodeThread, os.availableParallelism());
   // 'auto' finds out by itself that there is no WebGPU, and says so in its reason.
   if (request.choice === 'webgpu') await offerWebGpu();
   if (request.choice === 'auto') await offerWebGpu().catch(() => {});

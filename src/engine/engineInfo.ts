@@ -1,4 +1,4 @@
-export const ENGINE_KINDS = ['webgpu', 'webgl', 'reference'] as const;
+export const ENGINE_KINDS = ['webgpu', 'webgl', 'cpu', 'reference'] as const;
 export type EngineKind = (typeof ENGINE_KINDS)[number];
 
 export const PRECISIONS = ['float32', 'float64'] as const;
@@ -59,7 +59,7 @@ export interface EngineReport {
 
 /** Whether the automatic choice may take what a kind offers here: a software adapter counts as none. */
 export function isTakenAutomatically({ kind, available, isSoftware }: EngineReport): boolean {
-  return available && (kind === 'reference' || !isSoftware);
+  return available && (kind === 'cpu' || kind === 'reference' || !isSoftware);
 }
 
 /** 'float64', 'float32, compensated', 'float32, not compensated'. */

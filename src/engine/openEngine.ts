@@ -18,6 +18,8 @@ async function findProvider(kind: EngineKind): Promise<Provider> {
       return (await import('./webgpu/provideWebGpu.ts')).provideWebGpu();
     case 'webgl':
       return (await import('./webgl/provideWebGl.ts')).provideWebGl();
+    case 'cpu':
+      return (await import('./cpu/provideCpu.ts')).provideCpu();
     case 'reference':
       return {
         report: {
@@ -49,7 +51,7 @@ function provider(kind: EngineKind): Promise<Provider> {
 }
 
 /**
- * Opens the engine of a run. 'auto' takes WebGPU on a real GPU, else WebGL on a real GPU, else the reference; a
+ * Opens the engine of a run. 'auto' takes WebGPU on a real GPU, else WebGL on a real GPU, else the processor; a
  * software adapter counts as none. A kind that is asked for by name is taken on whatever adapter there is.
  * @throws Error with a sentence when the kind that was asked for is not to be had.
  */
@@ -109,9 +111,9 @@ export async function openEnsemble(
   if (precision !== undefined && !report.precisions.includes(precision)) {
     throw new Error(`${LABELS[kind]} computes in ${report.precisions.join(' or ')}, not in ${precision}`);
   }
-  const engine = await open(problems);
+  const opened = await open(problems, request);
   const reason = `${LABELS[kind]} runs ${problems.length} networks at once`;
-  return { engine, info: infoOf(report, { precision: report.precisions[0]! }, reason) };
+  return { engine: opened.engine, info: infoOf(report, opened, reason) };
 }
 
 function automaticReason(kind: EngineKind, passedOver: readonly string[]): string {

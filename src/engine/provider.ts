@@ -17,17 +17,21 @@ export interface Provider {
   readonly report: EngineReport;
   open(problem: Problem, request: EngineRequest): Promise<Opened>;
   /** Absent where this kind runs one network at a time. */
-  openEnsemble?(problems: readonly Problem[]): Promise<EnsembleEngine>;
+  openEnsemble?(
+    problems: readonly Problem[],
+    request: EngineRequest,
+  ): Promise<Omit<Opened, 'engine'> & { readonly engine: EnsembleEngine }>;
 }
 
 /** What each kind can compute in; the first unless another is asked for. */
 export const PRECISIONS_OF: Readonly<Record<EngineKind, readonly Precision[]>> = {
   webgpu: ['float32'],
   webgl: ['float32'],
+  cpu: ['float64', 'float32'],
   reference: ['float64'],
 };
 
-export const LABELS = { webgpu: 'WebGPU', webgl: 'WebGL', reference: 'reference' } as const;
+export const LABELS = { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU', reference: 'reference' } as const;
 
 /** A kind that this machine does not offer, with the reason in one sentence. */
 export function unavailable(kind: EngineKind, problem: string): Provider {

@@ -1,22 +1,33 @@
 import { columnAt, type StimulusColumns } from '../model/stimulus.ts';
 
 /** The columns of the stimulus that some steps need, for a device: a window of them and a table of where each half-step finds its own. */
-export class StimulusWindow {
-  /** Columns one after the other, [count, n], float32; room for `2 · mostSteps + 1`. */
-  readonly values: Float32Array<ArrayBuffer>;
+export class StimulusWindow<
+  Values extends Float32Array | Float64Array = Float32Array<ArrayBuffer>,
+  Schedule extends Int32Array = Int32Array<ArrayBuffer>,
+> {
+  /** Columns one after the other, [count, n]. */
+  readonly values: Values;
   /** For each half-step from the start of the first step: the number of its column within the window. */
-  readonly schedule: Int32Array<ArrayBuffer>;
+  readonly schedule: Schedule;
   count = 0;
   private readonly stimulus: StimulusColumns;
   private readonly dt: number;
   private held: readonly number[] = [];
 
-  constructor(stimulus: StimulusColumns, dt: number, mostSteps: number) {
+  constructor(stimulus: StimulusColumns, dt: number, places: { readonly values: Values; readonly schedule: Schedule }) {
     this.stimulus = stimulus;
     this.dt = dt;
+    this.values = places.values;
+    this.schedule = places.schedule;
+  }
+
+  /** A window of float32 for up to `mostSteps` steps at once, in memory of its own. */
+  static ofFloat32(stimulus: StimulusColumns, dt: number, mostSteps: number): StimulusWindow {
     const halfSteps = 2 * mostSteps + 1;
-    this.values = new Float32Array(Math.min(halfSteps, stimulus.samples) * stimulus.n);
-    this.schedule = new Int32Array(halfSteps);
+    return new StimulusWindow(stimulus, dt, {
+      values: new Float32Array(Math.min(halfSteps, stimulus.samples) * stimulus.n),
+      schedule: new Int32Array(halfSteps),
+    });
   }
 
   /** Fills the window for `steps` steps from `firstStep`. Answers whether the columns differ from those held before. */

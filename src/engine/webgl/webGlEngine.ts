@@ -120,7 +120,7 @@ export class WebGlEngine implements Engine {
     let mostSteps = Math.min(MOST_STEPS, Math.max(8, Math.floor(MOST_STIMULUS / (2 * layout.n))));
     while (mostSteps > 1 && mostCaptures(mostSteps, recordEvery) > mostRows) mostSteps >>= 1;
     this.mostSteps = mostSteps;
-    this.window = new StimulusWindow(stimulus, dt, this.mostSteps);
+    this.window = StimulusWindow.ofFloat32(stimulus, dt, this.mostSteps);
 
     const { width, height, layers } = packing;
     const empty = new Float32Array(0);

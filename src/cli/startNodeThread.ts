@@ -1,0 +1,24 @@
+import { Worker } from 'node:worker_threads';
+import type { Thread } from '../engine/cpu/threads.ts';
+
+/** Makes a worker of Node look like a Web Worker to the script that runs in it. */
+const PRELUDE = `
+const { parentPort } = require('node:worker_threads');
+globalThis.postMessage = (message) => parentPort.postMessage(message);
+parentPort.on('message', (data) => globalThis.onmessage({ data }));
+`;
+
+/** Starts a thread of Node on a script for a Web Worker. It does not keep the process alive. */
+export function startNodeThread(script: string): Thread {
+  const worker = new Worker(PRELUDE + script, { eval: true });
+  worker.unref();
+  const thread: Thread = {
+    postMessage: (message) => worker.postMessage(message),
+    onmessage: null,
+    onerror: null,
+    terminate: () => worker.terminate(),
+  };
+  worker.on('message', (data) => thread.onmessage?.({ data }));
+  worker.on('error', (error) => thread.onerror?.({ message: error instanceof Error ? error.message : String(error) }));
+  return thread;
+}

@@ -1,0 +1,245 @@
+import type { Network } from '../../../model/network.ts';
+import type { Layout } from '../../layout.ts';
+import type { System } from '../../system.ts';
+import { BYTES, LANES, type Precision } from './precision.ts';
+
+/**
+ * Where everything lies in the memory of the WebAssembly target: addresses in bytes, all multiples of 64.
+ *
+ * Neurons stand at positions: each population begins at a multiple of a block (four vectors of 16 bytes), so that no vector holds
+ * neurons of two populations; positions beyond a population's count repeat its last neuron without its synapses. A row over the
+ * neurons has `positions` entries, one over the open fractions `fractions`; each type begins at a multiple of 64 of them.
+ */
+export interface WasmPlan {
+  readonly precision: Precision;
+  readonly bytes: number;
+  readonly threads: number;
+  readonly positions: number;
+  readonly populations: readonly (Span & { readonly firstNeuron: number })[];
+  readonly fractions: number;
+  readonly types: readonly (Span & {
+    /** The position of the first open fraction's presynaptic neuron where all follow each other as the neurons do. */
+    readonly presynapticStart: number | undefined;
+    /** Rows of synapse parameters, by symbol: presynaptic ones too, gathered. */
+    readonly parameters: readonly string[];
+    readonly parameterAddress: number;
+    /** Of what the gathering reads: the byte offset of each open fraction's presynaptic neuron in a row, i32. */
+    readonly presynapticAddress: number;
+    /** First half-step and length of the pulse, one number per open fraction each. */
+    readonly pulseAddress: number;
+    readonly sums: readonly SumPlan[];
+  })[];
+  /** Rows over neurons. */
+  readonly parameters: number;
+  readonly x: number;
+  readonly low: number;
+  readonly stage: number;
+  readonly derivatives: number;
+  readonly sums: number;
+  /** All ones where a position holds a neuron, one row. */
+  readonly real: number;
+  /** Half-steps since the last spike at the start of even and odd steps, two rows. */
+  readonly ages: number;
+  /** Rows over open fractions: state at the start of the step, low part, weighted sum of derivatives. */
+  readonly fractionX: number;
+  readonly fractionLow: number;
+  readonly fractionDerivatives: number;
+  /** Twice what neurons and open fractions of other threads read, V then O: one being read, one being written. */
+  readonly coupled: number;
+  readonly coupledBytes: number;
+  /** Of one thread after the other: what it takes of each population and type (see `threadWords`). */
+  readonly threadTable: number;
+  readonly threadWords: number;
+  /** Partial sums over eight open fractions: TABLE_GROUPS tables of 256 for each thread. */
+  readonly tables: number;
+  readonly tableBytes: number;
+  readonly schedule: number;
+  readonly stimulus: number;
+  readonly stimulusColumns: number;
+  readonly voltage: number;
+  readonly spikes: number;
+  readonly spikeBytes: number;
+  readonly mostSteps: number;
+  /** Of all. */
+  readonly memoryBytes: number;
+}
+
+/** A stretch of positions or fractions that runs the same code. */
+export interface Span {
+  readonly name: string;
+  readonly count: number;
+  readonly start: number;
+  /** The end of what is computed: `start + count` rounded up to whole vectors. */
+  readonly end: number;
+}
+
+/** How the open fractions of one type are summed for the neurons of one population. */
+export interface SumPlan {
+  /** Number of the population. */
+  readonly population: number;
+  /**
+   * dense: Σ W_ij O_j over all j, a vector of rows at a time; W is 0 or 1 here and has room for weights.
+   * table: of eight O_j at a time all 256 partial sums, then one look-up per row and eight columns (the method of four Russians).
+   * sparse: compressed rows.
+   */
+  readonly form: 'dense' | 'table' | 'sparse';
+  readonly address: number;
+  /** Of sparse: the open fractions' byte offsets; `address` holds the ends of the rows. */
+  readonly columns: number;
+}
+
+/** Fixed addresses of what threads tell each other, i32 each, apart by a cache line. */
+export const CONTROL = { arrived: 64, generation: 128, sleepers: 192, fault: 256, command: 320, done: 384 } as const;
+const CONTROL_END = 448;
+
+export const BLOCK_VECTORS = 4;
+/** Open fractions of one type begin at multiples of this: eight tables of eight. */
+export const CHUNK = 64;
+export const TABLE_GROUPS = 8;
+/** Rows whose look-ups stand side by side. */
+export const TABLE_ROWS = 4;
+/** Room for the stimulus of one call, in bytes. */
+const MOST_STIMULUS_BYTES = 2 ** 24;
+
+export interface WasmOptions {
+  readonly precision: Precision;
+  readonly threads: number;
+  readonly recordEvery: number;
+}
+
+/** Lays a network out in a memory. */
+export function planWasm(system: System, layout: Layout, network: Network, options: WasmOptions): WasmPlan {
+  const { precision, threads, recordEvery } = options;
+  const bytes = BYTES[precision];
+  const lanes = LANES[precision];
+  const { n, slots } = layout;
+
+  let positions = 0;
+  const populations = layout.populations.map(({ name, first, count }) => {
+    const span = { name, firstNeuron: first, count, start: positions, end: positions + roundUp(count, lanes) };
+    positions += roundUp(count, BLOCK_VECTORS * lanes);
+    return span;
+  });
+  const positionOf = positionsOf(populations);
+  let fractions = 0;
+  const spans = layout.openFractions.map(({ type, count }) => {
+    const span = { name: type, count, start: fractions, end: fractions + roundUp(count, lanes) };
+    fractions += roundUp(count, CHUNK);
+    return span;
+  });
+
+  let at = CONTROL_END;
+  const place = (length: number): number => {
+    const address = at;
+    at += roundUp(length, 64);
+    return address;
+  };
+  const neuronRow = positions * bytes;
+  const fractionRow = fractions * bytes;
+  const threadWords = 2 * (populations.length + spans.length);
+  const threadTable = place(4 * threads * threadWords);
+  const coupledBytes = neuronRow + fractionRow;
+  const coupled = place(2 * coupledBytes);
+  const types = spans.map((span, t) => {
+    const { presynaptic } = layout.openFractions[t]!;
+    const { presynapticParameters, synapseParameters, usesPulse } = system.openFractions[t]!;
+    const parameters = [...presynapticParameters, ...synapseParameters];
+    const starts = presynaptic.length > 0 ? positionOf(presynaptic[0]!) : 0;
+    const isContiguous = presynaptic.every((j, q) => positionOf(j) === starts + q);
+    const row = roundUp(span.count, CHUNK) * bytes;
+    return {
+      ...span,
+      presynapticStart: isContiguous ? starts : undefined,
+      parameters,
+      parameterAddress: place(parameters.length * row),
+      presynapticAddress: isContiguous ? 0 : place(4 * roundUp(span.count, CHUNK)),
+      pulseAddress: usesPulse ? place(2 * row) : 0,
+      sums: populations.flatMap(({ count }, population): SumPlan[] => {
+        const { rowStart } = network.synapses[t]!;
+        const { firstNeuron } = populations[population]!;
+        const synapses = rowStart[firstNeuron + count]! - rowStart[firstNeuron]!;
+        const isUsed = system.neurons[population]!.synapses.includes(span.name);
+        if (synapses === 0 || !isUsed) return [];
+        const rows = roundUp(count, BLOCK_VECTORS * lanes);
+        const form = cheapestForm(rows, span.count, synapses, lanes);
+        const columns = roundUp(span.count, CHUNK);
+        const address = {
+          dense: () => place(rows * columns * bytes),
+          table: () => place((rows * columns * 2) / TABLE_GROUPS),
+          sparse: () => place(4 * rows),
+        }[form]();
+        return [{ population, form, address, columns: form === 'sparse' ? place(4 * synapses) : 0 }];
+      }),
+    };
+  });
+  // Bits of spikes and columns of the stimulus for as many steps as one call may take.
+  const mostSteps = Math.max(8, Math.min(2048, Math.floor(MOST_STIMULUS_BYTES / (2 * n * bytes)))) & ~7;
+  const spikeBytes = 4 * positions * Math.ceil(mostSteps / 32);
+  const stimulusColumns = 2 * mostSteps + 1;
+  const plan = {
+    precision,
+    bytes,
+    threads,
+    positions,
+    populations,
+    fractions,
+    types,
+    parameters: place(layout.parameterRow.size * neuronRow),
+    x: place(slots * neuronRow),
+    low: place(slots * neuronRow),
+    stage: place(slots * neuronRow),
+    derivatives: place(slots * neuronRow),
+    sums: place(spans.length * neuronRow),
+    real: place(neuronRow),
+    ages: place(2 * neuronRow),
+    fractionX: place(fractionRow),
+    fractionLow: place(fractionRow),
+    fractionDerivatives: place(fractionRow),
+    coupled,
+    coupledBytes,
+    threadTable,
+    threadWords,
+    tables: place(0),
+    tableBytes: TABLE_GROUPS * 256 * bytes,
+    schedule: 0,
+    stimulus: 0,
+    stimulusColumns,
+    voltage: 0,
+    spikes: 0,
+    spikeBytes,
+    mostSteps,
+    memoryBytes: 0,
+  };
+  place(threads * plan.tableBytes);
+  plan.schedule = place(4 * stimulusColumns);
+  // Beyond the last column a vector of neurons may reach over its end.
+  plan.stimulus = place(stimulusColumns * n * bytes + 64);
+  plan.voltage = place((Math.ceil(mostSteps / recordEvery) + 1) * n * bytes);
+  plan.spikes = place(spikeBytes);
+  plan.memoryBytes = at;
+  return plan;
+}
+
+/** The position of a neuron. */
+export function positionsOf(populations: WasmPlan['populations']): (neuron: number) => number {
+  return (neuron) => {
+    const { start, firstNeuron } = populations.findLast((one) => one.firstNeuron <= neuron && one.count > 0)!;
+    return start + neuron - firstNeuron;
+  };
+}
+
+/** Costs in instructions, as counted in the emitted text: what one call of each form takes for `rows` rows. */
+function cheapestForm(rows: number, columns: number, synapses: number, lanes: number): SumPlan['form'] {
+  const groups = roundUp(columns, CHUNK) / TABLE_GROUPS;
+  const costs = {
+    dense: (rows * columns * 2.5) / lanes,
+    table: groups * ((256 * 3) / lanes + 3 * rows),
+    sparse: synapses * 5 + rows * 6,
+  };
+  const forms = ['dense', 'table', 'sparse'] as const;
+  return forms.reduce((best, form) => (costs[form] < costs[best] ? form : best));
+}
+
+function roundUp(value: number, multiple: number): number {
+  return Math.ceil(value / multiple) * multiple;
+}

@@ -1,0 +1,186 @@
+import { boundsVectors, readStateVector, variableAt } from '../../compiler/layout.ts';
+import type { Precision } from '../../compiler/targets/wasm/precision.ts';
+import { CONTROL, planWasm, positionsOf, type WasmPlan } from '../../compiler/targets/wasm/wasmPlan.ts';
+import { memoryPages, writeWat } from '../../compiler/targets/wasm/wat.ts';
+import type { NetworkState } from '../../model/network.ts';
+import type { Batch } from '../../recording/batch.ts';
+import { DivergenceError, type Engine, type Problem } from '../engine.ts';
+import { decodeSpikeBits } from '../gpuEvents.ts';
+import { recordedRows } from '../recordedRows.ts';
+import { SpikeClock } from '../spikeClock.ts';
+import { StimulusWindow } from '../stimulusWindow.ts';
+import { assemble } from './assemble.ts';
+import { fillMemory, numbersOf } from './fillMemory.ts';
+import { ThreadTeam } from './threads.ts';
+
+export interface CpuOptions {
+  readonly precision: Precision;
+  readonly threads: number;
+  /** Whether float32 keeps the state as a high and a low part. */
+  readonly isCompensated: boolean;
+}
+
+/** 4 GiB: what 32-bit addresses reach. */
+const MOST_PAGES = 65_536;
+const MATH = { log: Math.log, sin: Math.sin, cos: Math.cos, tanh: Math.tanh, power: Math.pow } as const;
+
+type Run = (thread: number, steps: number, untilRecord: number, parity: number, buffer: number) => number;
+
+/** WebAssembly SIMD on the processor, compiled from the model: two float64 or four float32 at a time, on one thread or several. */
+export class CpuEngine implements Engine {
+  step: number;
+  readonly mostSteps: number;
+  readonly mostInFlight = 1;
+  private readonly problem: Problem;
+  private readonly plan: WasmPlan;
+  private readonly options: CpuOptions;
+  private readonly numbers: Float32Array | Float64Array;
+  private readonly memory: WebAssembly.Memory;
+  private readonly run: Run;
+  private readonly team: ThreadTeam | undefined;
+  private readonly clock: SpikeClock;
+  private readonly window: StimulusWindow<Float32Array | Float64Array, Int32Array>;
+  private readonly neuronOf: Int32Array;
+  /** Which of the two copies of V and O is the present one. */
+  private buffer = 0;
+
+  /** @throws RangeError with the need and the limit when the network does not fit; Error when a thread does not start. */
+  static async create(problem: Problem, options: CpuOptions): Promise<CpuEngine> {
+    const { system, layout, network, integrator, dt, recordEvery } = problem;
+    const plan = planWasm(system, layout, network, { ...options, recordEvery });
+    const pages = memoryPages(plan);
+    if (pages > MOST_PAGES) {
+      const need = Math.ceil(plan.memoryBytes / 2 ** 20);
+      throw new RangeError(`this network needs ${need} MiB of memory, WebAssembly takes ${MOST_PAGES / 16} MiB`);
+    }
+    const isCompensated = options.isCompensated && options.precision === 'float32';
+    const text = writeWat({ system, layout, plan, integrator, dt, recordEvery, isCompensated });
+    const module = await assemble(text);
+    let memory: WebAssembly.Memory;
+    try {
+      memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: options.threads > 1 });
+    } catch (error) {
+      throw new RangeError(`this network needs ${Math.ceil(plan.memoryBytes / 2 ** 20)} MiB of memory: no room here`, {
+        cause: error,
+      });
+    }
+    const clock = new SpikeClock(problem.network.initialState.t_fire, dt);
+    fillMemory(memory, plan, problem, clock.ages(problem.firstStep));
+    const instance = await WebAssembly.instantiate(module, { lab: { memory }, math: MATH });
+    const team =
+      options.threads > 1 ? await ThreadTeam.start(options.threads - 1, module, memory, CONTROL.command) : undefined;
+    return new CpuEngine(problem, plan, options, memory, instance.exports['run'] as Run, team, clock);
+  }
+
+  private constructor(
+    problem: Problem,
+    plan: WasmPlan,
+    options: CpuOptions,
+    memory: WebAssembly.Memory,
+    run: Run,
+    team: ThreadTeam | undefined,
+    clock: SpikeClock,
+  ) {
+    this.problem = problem;
+    this.plan = plan;
+    this.options = options;
+    this.memory = memory;
+    this.run = run;
+    this.team = team;
+    this.clock = clock;
+    this.step = problem.firstStep;
+    this.mostSteps = plan.mostSteps;
+    this.numbers = numbersOf(memory, plan);
+    const columns = plan.stimulusColumns;
+    const first = plan.stimulus / plan.bytes;
+    this.window = new StimulusWindow(problem.stimulus, problem.dt, {
+      values: this.numbers.subarray(first, first + columns * problem.layout.n),
+      schedule: new Int32Array(memory.buffer, plan.schedule, columns),
+    });
+    this.neuronOf = new Int32Array(plan.positions).fill(-1);
+    const positionOf = positionsOf(plan.populations);
+    for (let neuron = 0; neuron < problem.layout.n; neuron++) this.neuronOf[positionOf(neuron)] = neuron;
+  }
+
+  async advance(steps: number): Promise<Batch> {
+    const { plan, problem, numbers, memory } = this;
+    const { layout, recordEvery, integrator } = problem;
+    if (steps > this.mostSteps) {
+      throw new RangeError(`${steps} steps at once: this engine takes up to ${this.mostSteps}`);
+    }
+    const firstStep = this.step;
+    const recorded = recordedRows(firstStep, steps, recordEvery);
+    this.window.fill(firstStep, steps);
+    const spikes = new Uint32Array(memory.buffer, plan.spikes, plan.spikeBytes / 4);
+    spikes.fill(0);
+    const untilRecord = recorded.firstRecordedStep - firstStep;
+    const parameters = [steps, untilRecord, this.ageParity, this.buffer] as const;
+    this.team?.order(parameters);
+    const done = this.run(0, ...parameters);
+    this.ageParity = (this.ageParity + done) % 2;
+    this.buffer = (this.buffer + done * integrator.stages.length) % 2;
+    this.step += done;
+    if (new Int32Array(memory.buffer)[CONTROL.fault / 4] !== 0) throw this.findFault();
+
+    const voltageStart = plan.voltage / plan.bytes;
+    const found = decodeSpikeBits(spikes, plan.positions, firstStep, steps);
+    const spikeNeuron = found.spikeNeuron.map((position) => this.neuronOf[position]!);
+    this.clock.record(spikeNeuron, found.spikeStep);
+    return {
+      firstStep,
+      steps,
+      firstRecordedStep: recorded.firstRecordedStep,
+      // A copy, in memory that can be transferred.
+      voltage: (plan.precision === 'float64' ? Float64Array : Float32Array).from(
+        numbers.subarray(voltageStart, voltageStart + recorded.rows * layout.n),
+      ),
+      spikeNeuron,
+      spikeStep: found.spikeStep,
+    };
+  }
+
+  readState(): Promise<NetworkState> {
+    const { system, layout } = this.problem;
+    return Promise.resolve({ ...readStateVector(system, layout, this.stateVector()), t_fire: this.clock.times() });
+  }
+
+  dispose(): void {
+    this.team?.dispose();
+  }
+
+  /** Which of the two rows of ages is that of the next step's start. */
+  private ageParity = 0;
+
+  /** The state in the layout's order, [stateLength]. */
+  private stateVector(): Float64Array {
+    const { plan, numbers, options } = this;
+    const { layout } = this.problem;
+    const isCompensated = options.isCompensated && plan.precision === 'float32';
+    const x = new Float64Array(layout.stateLength);
+    const read = (high: number, low: number, at: number): number =>
+      numbers[high / plan.bytes + at]! + (isCompensated ? numbers[low / plan.bytes + at]! : 0);
+    const row = plan.positions * plan.bytes;
+    for (let slot = 0; slot < layout.slots; slot++) {
+      this.neuronOf.forEach((neuron, position) => {
+        if (neuron < 0) return;
+        x[slot * layout.n + neuron] = read(plan.x + slot * row, plan.low + slot * row, position);
+      });
+    }
+    plan.types.forEach(({ start, count }, t) => {
+      const first = layout.slots * layout.n + layout.openFractions[t]!.first;
+      for (let q = 0; q < count; q++) x[first + q] = read(plan.fractionX, plan.fractionLow, start + q);
+    });
+    return x;
+  }
+
+  /** The variable that left its bounds in the last step. */
+  private findFault(): DivergenceError {
+    const { system, layout } = this.problem;
+    const x = this.stateVector();
+    const [lower, upper] = boundsVectors(system, layout);
+    // Written so that NaN counts as outside.
+    const address = x.findIndex((value, k) => !(value >= lower[k]! && value <= upper[k]!));
+    const { neuron, variable } = variableAt(system, layout, address);
+    return new DivergenceError(neuron, variable, x[address]!, this.step - 1);
+  }
+}

@@ -1,0 +1,40 @@
+import { PRECISIONS_OF, unavailable, type Provider } from '../provider.ts';
+import { CpuEngine } from './cpuEngine.ts';
+import { hardwareThreads, threadsProblem } from './threads.ts';
+
+/** (module (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt)): valid where vector instructions are. */
+const VECTOR_MODULE = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+];
+/** Fewer neurons than this per thread wait longer for each other than they compute. */
+const LEAST_NEURONS_PER_THREAD = 120;
+const MOST_THREADS = 16;
+
+/** The processor's vector instructions, as WebAssembly offers them here. */
+export function provideCpu(): Provider {
+  if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(new Uint8Array(VECTOR_MODULE))) {
+    return unavailable('cpu', 'this browser has no WebAssembly with vector instructions');
+  }
+  const hardware = hardwareThreads();
+  const problem = threadsProblem();
+  const device = `WebAssembly SIMD, ${problem === undefined ? `up to ${hardware} threads` : `one thread: ${problem}`}`;
+  return {
+    report: { kind: 'cpu', available: true, precisions: PRECISIONS_OF.cpu, device, isSoftware: true },
+    async open(of, { precision = PRECISIONS_OF.cpu[0]!, threads: asked, isCompensated = true }) {
+      const threads = asked ?? recommendedThreads(of.layout.n);
+      if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS) {
+        throw new RangeError(`${threads} threads: expected a whole number from 1 to ${MOST_THREADS}`);
+      }
+      if (threads > 1 && problem !== undefined) throw new Error(`${threads} threads are not to be had: ${problem}`);
+      const engine = await CpuEngine.create(of, { precision, threads, isCompensated });
+      return { engine, precision, threads, ...(precision === 'float32' && { isCompensated }) };
+    },
+  };
+}
+
+/** How many threads a network of n neurons gains from here; one core is left to whoever draws. */
+export function recommendedThreads(n: number): number {
+  if (threadsProblem() !== undefined) return 1;
+  const useful = Math.floor(n / LEAST_NEURONS_PER_THREAD);
+  return Math.max(1, Math.min(MOST_THREADS, hardwareThreads() - 1, useful));
+}
