@@ -66,12 +66,7 @@ export function buildNetwork(
     const values = new Float64Array(n);
     model.populations.forEach((population, p) => {
       const { first, count } = populations[p]!;
-      const own = population.parameters[symbol] ?? parameter.value;
-      const value = changesOf(changes, symbol, population.name).reduce(
-        (before, change) => changedValue(change, before, parameter),
-        own,
-      );
-      values.fill(value, first, first + count);
+      values.fill(changedValue(symbol, parameter, population, changes), first, first + count);
     });
     parameters[symbol] = values;
   }
@@ -82,7 +77,7 @@ export function buildNetwork(
     const own = Object.entries(type.parameters).filter(([, parameter]) => parameter.of === 'synapse');
     const values = own.map(([symbol, parameter]): [string, SynapseValues] => [
       symbol,
-      synapseValues(symbol, parameter, changes, populations, rows.rowStart),
+      synapseValues(model, symbol, parameter, changes, populations, rows.rowStart),
     ]);
     return { type, ...rows, parameters: Object.fromEntries(values) };
   });
@@ -92,24 +87,16 @@ export function buildNetwork(
   return { ...network, initialState: state };
 }
 
-function changesOf(changes: readonly ParameterChange[], symbol: string, population: string): ParameterChange[] {
-  return changes.filter((change) => change.parameter === symbol && (change.population ?? population) === population);
-}
-
 /** A parameter of every synapse of a type: one number unless the populations that the synapses go to differ in it. */
 function synapseValues(
+  model: NetworkModel,
   symbol: string,
   parameter: Parameter,
   changes: readonly ParameterChange[],
   populations: readonly PopulationRange[],
   rowStart: Uint32Array,
 ): SynapseValues {
-  const byPopulation = populations.map(({ name }) =>
-    changesOf(changes, symbol, name).reduce(
-      (before, change) => changedValue(change, before, parameter),
-      parameter.value,
-    ),
-  );
+  const byPopulation = model.populations.map((population) => changedValue(symbol, parameter, population, changes));
   if (byPopulation.every((value) => value === byPopulation[0])) return byPopulation[0]!;
   const values = new Float64Array(rowStart.at(-1)!);
   populations.forEach(({ first, count }, p) => values.fill(byPopulation[p]!, rowStart[first], rowStart[first + count]));

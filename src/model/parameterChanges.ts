@@ -1,5 +1,5 @@
 import type { ParameterChange } from './description.ts';
-import type { NetworkModel, Parameter, SynapseParameterOwner } from './model.ts';
+import type { NetworkModel, Parameter, Population, SynapseParameterOwner } from './model.ts';
 
 /** A parameter of a model with the part that it belongs to. */
 interface OwnedParameter extends Parameter {
@@ -29,8 +29,9 @@ export function changeTarget({ parameter, population }: ParameterChange): string
 }
 
 /**
- * Checks that every change names a parameter of the model, a population that has it, and a number.
- * @throws RangeError with a sentence that says which names there are.
+ * Checks that every change names a parameter of the model, a population that has it, and a number, and that the values that come of
+ * them lie within the parameters' ranges.
+ * @throws RangeError with a sentence that says which names there are, or which values are right.
  */
 export function checkChanges(model: NetworkModel, changes: readonly ParameterChange[]): void {
   const parameters = ownedParameters(model);
@@ -45,7 +46,10 @@ export function checkChanges(model: NetworkModel, changes: readonly ParameterCha
     if (!Number.isFinite(number)) {
       throw new RangeError(`${changeTarget(change)} cannot be ${verb(change)} ${number}: expected a number`);
     }
-    if (name === undefined) continue;
+    if (name === undefined) {
+      for (const population of model.populations) changedValue(symbol, parameter, population, changes);
+      continue;
+    }
     const population = model.populations.find((one) => one.name === name);
     if (population === undefined) {
       const there = model.populations.map((one) => one.name).join(', ');
@@ -57,14 +61,27 @@ export function checkChanges(model: NetworkModel, changes: readonly ParameterCha
       const there = having.map((one) => `${one.name}.${symbol}`).join(', ');
       throw new RangeError(`${changeTarget(change)}: the neurons of ${name} have no ${part}: expected ${there}`);
     }
+    changedValue(symbol, parameter, population, changes);
   }
 }
 
 /**
- * What a change makes of a parameter's value.
- * @throws RangeError when the result lies outside of the parameter's range.
+ * A parameter's value in a population: the model's, then what the changes make of it.
+ * @throws RangeError when a change leads out of the parameter's range.
  */
-export function changedValue(change: ParameterChange, value: number, { range, unit }: Parameter): number {
+export function changedValue(
+  symbol: string,
+  parameter: Parameter,
+  population: Population,
+  changes: readonly ParameterChange[],
+): number {
+  const own = population.parameters[symbol] ?? parameter.value;
+  return changes
+    .filter((change) => change.parameter === symbol && (change.population ?? population.name) === population.name)
+    .reduce((value, change) => applyChange(change, value, parameter), own);
+}
+
+function applyChange(change: ParameterChange, value: number, { range, unit }: Parameter): number {
   const changed = change.kind === 'set' ? change.value : value * change.factor;
   const [least, greatest] = range;
   if (changed >= least && changed <= greatest) return changed;

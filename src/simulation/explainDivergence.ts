@@ -18,16 +18,26 @@ export function explainDivergence(
   problem: Problem,
   checkpoint: { readonly step: number; readonly state: NetworkState },
 ): string {
+  const time = timeOf(error, problem);
+  return `${describeDivergence(error, problem)}; ${remedy(problem, checkpoint, time)}`;
+}
+
+/** The first half of that sentence, where nothing is to be tried: which neuron, which variable, when. */
+export function describeDivergence(error: DivergenceError, problem: Problem): string {
   const { dt, network } = problem;
-  const { neuron, variable, step } = error;
+  const { neuron, variable } = error;
   const population = network.populations.find(({ first, count }) => neuron >= first && neuron < first + count)!;
   const value = Number.isFinite(error.value)
     ? `reached ${Number(error.value.toPrecision(4))}`
     : 'is no number any more';
   const unit = Number.isFinite(error.value) ? unitOf(problem, variable) : '';
-  const time = Number(((step + 1) * dt).toFixed(4));
-  const what = `neuron ${neuron} (${population.name}): ${variable} ${value}${unit} at t = ${time} ms with dt = ${dt} ms`;
-  return `${what}; ${remedy(problem, checkpoint, time)}`;
+  const time = timeOf(error, problem);
+  return `neuron ${neuron} (${population.name}): ${variable} ${value}${unit} at t = ${time} ms with dt = ${dt} ms`;
+}
+
+/** ms: the end of the step after which the value was seen. */
+function timeOf({ step }: DivergenceError, { dt }: Problem): number {
+  return Number(((step + 1) * dt).toFixed(4));
 }
 
 /** ' mV' for V, ' mM' for a concentration, nothing for fractions. */
