@@ -9,11 +9,26 @@ const TARGET = 'es2023';
 /** Time spent in plugins is no news for somebody who types `npm start`. */
 const CHECKS = { pluginTimings: false };
 
+/** In Node the assembler reads a file; in a browser it asks whether it may, and a build would warn of the module that is not there. */
+function withoutNode(): Plugin {
+  return {
+    name: 'without-node',
+    enforce: 'pre',
+    applyToEnvironment: ({ name }) => name === 'client',
+    resolveId: (source, importer) => (isNodeOfWabt(source, importer) ? '\0nothing' : undefined),
+    load: (id) => (id === '\0nothing' ? 'export default {}' : undefined),
+  };
+}
+
+function isNodeOfWabt(source: string, importer: string | undefined): boolean {
+  return /^(fs|path|crypto)$/.test(source) && importer?.includes('/wabt/') === true;
+}
+
 /** The page: static files in dist/ with relative paths, so that any host serves them from any folder. */
 const page: UserConfig = {
   base: './',
-  plugins: [react()],
-  worker: { format: 'es' },
+  plugins: [react(), withoutNode()],
+  worker: { format: 'es', plugins: () => [withoutNode()] },
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: ISOLATION_HEADERS },
   build: {
@@ -31,13 +46,13 @@ const page: UserConfig = {
 const cli: UserConfig = {
   base: './',
   publicDir: false,
-  plugins: [browserHostPage()],
-  worker: { format: 'es' },
+  plugins: [browserHostPage(), withoutNode()],
+  worker: { format: 'es', plugins: () => [withoutNode()] },
   builder: {},
   environments: {
     ssr: {
-      // both bring files of their own (a .node library, a driver) and must stay where npm put them
-      resolve: { noExternal: true, external: ['webgpu', 'playwright-core'] },
+      // these bring files of their own (a .node library, a driver) or read them, and must stay where npm put them
+      resolve: { noExternal: true, external: ['webgpu', 'playwright-core', 'wabt'] },
       build: {
         outDir: '.cache/cli/node',
         ssr: true,
