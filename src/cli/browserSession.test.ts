@@ -59,3 +59,12 @@ test('a message out of turn is a fault of the lab', async () => {
   const session = await BrowserSession.open(mailboxWith(ready, { type: 'finished', runId, progress }), run);
   await expect(session.advance()).rejects.toThrow("the worker said 'finished': expected 'batch'");
 });
+
+test('a device that is silent for a while is waited for', async () => {
+  const stalled: FromWorker = { type: 'stalled', runId, seconds: 2 };
+  const session = await BrowserSession.open(
+    mailboxWith(ready, stalled, stalled, { type: 'batch', runId, batch, progress }),
+    run,
+  );
+  expect(await session.advance()).toBe(batch);
+});

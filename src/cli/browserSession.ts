@@ -63,7 +63,9 @@ export async function take<Type extends FromWorker['type']>(
   mailbox: Mailbox<FromWorker>,
   type: Type,
 ): Promise<Message<Type>> {
-  const message = await mailbox.take();
+  let message = await mailbox.take();
+  // A device that is silent for a while may still answer; one that is given up fails.
+  while (message.type === 'stalled') message = await mailbox.take();
   if (message.type === 'failed') throw new Error(message.message);
   if (message.type !== type) throw new TypeError(`the worker said '${message.type}': expected '${type}'`);
   return message as Message<Type>;

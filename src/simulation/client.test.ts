@@ -50,6 +50,7 @@ function setUp() {
       heard.push(`batch ${batch.firstStep}`);
       if (stopsOnBatch) client.stop();
     },
+    onStalled: (seconds) => heard.push(`stalled ${seconds}`),
     onPaused: () => heard.push('paused'),
     onFinished: (progress) => heard.push(`finished ${progress.step}`),
     onFailed: (message) => heard.push(`failed ${message}`),

@@ -18,6 +18,8 @@ export interface SimulationListener {
   onEngines(engines: readonly EngineReport[]): void;
   onReady(engine: EngineInfo, network: NetworkSummary, notices: readonly string[]): void;
   onBatch(batch: Batch, progress: Progress): void;
+  /** The device has not answered for so many seconds. */
+  onStalled(seconds: number): void;
   onPaused(): void;
   onFinished(progress: Progress): void;
   onFailed(message: string): void;
@@ -135,6 +137,8 @@ export class SimulationClient {
     switch (message.type) {
       case 'ready':
         return this.#listener.onReady(message.engine, message.network, message.notices);
+      case 'stalled':
+        return this.#listener.onStalled(message.seconds);
       case 'paused':
         return this.#listener.onPaused();
       case 'state':

@@ -59,6 +59,8 @@ export type FromWorker =
       readonly notices: readonly string[];
     }
   | { readonly type: 'batch'; readonly runId: number; readonly batch: Batch; readonly progress: Progress }
+  /** The device has not answered for so many seconds; said again every two seconds until it does or is given up. */
+  | { readonly type: 'stalled'; readonly runId: number; readonly seconds: number }
   | { readonly type: 'paused'; readonly runId: number }
   | { readonly type: 'finished'; readonly runId: number; readonly progress: Progress }
   | { readonly type: 'state'; readonly runId: number; readonly step: number; readonly state: Float64Array<ArrayBuffer> }

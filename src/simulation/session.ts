@@ -11,12 +11,18 @@ import { stimulusColumns, stimulusNotice } from '../model/stimulus.ts';
 import type { Batch } from '../recording/batch.ts';
 import { explainDivergence } from './explainDivergence.ts';
 import type { NetworkSummary, Progress } from './protocol.ts';
+import { Watchdog } from './watchdog.ts';
 
 /** Opens the engine that was asked for; the thread border's worker and the command line bring it along. */
 export type OpenEngine = (problem: Problem, request: EngineRequest) => Promise<{ engine: Engine; info: EngineInfo }>;
 
 /** A batch should keep the device busy for about this long, in ms: well below what a browser takes a GPU away for. */
 const BATCH_MS = 30;
+/** Steps of the first batch: so few that a software adapter with 10,000 neurons comes back from them. */
+const FIRST_STEPS = 8;
+/** A GPU that has not answered for this long is given up, ms; a program that plays a GPU may really be at work. */
+const GPU_PATIENCE = 20_000;
+const SOFTWARE_PATIENCE = 600_000;
 /** A checkpoint is read back once per this much simulated time, ms: where to look back from when a run diverges. */
 const CHECKPOINT_EVERY = 10;
 /** The run goes on for at least this many times what its last checkpoint took. */
@@ -24,7 +30,16 @@ const CHECKPOINT_SHARE = 30;
 /** Step counts are whole numbers that shaders hold in 32 bits. */
 const MOST_RECORD_EVERY = 1_000_000;
 
-/** One run: batches of steps on an engine, their size tuned to the device, and the state now and then. */
+/** Steps that the engine was told to take, and what will come of them. */
+interface Submission {
+  readonly steps: number;
+  readonly answer: Promise<{ readonly batch: Batch; readonly deviceMs: number }>;
+}
+
+/**
+ * One run: batches of steps on an engine, their size tuned to the device, and the state now and then. While a batch is waited
+ * for the next is queued behind it, where the engine takes two, so that the device never waits for the page.
+ */
 export class Session {
   readonly engine: EngineInfo;
   readonly network: NetworkSummary;
@@ -32,17 +47,33 @@ export class Session {
   private readonly steps: number;
   private readonly problem: Problem;
   private readonly backend: Engine;
-  private batchSteps = 8;
+  private readonly watchdog: Watchdog;
+  /** The oldest first. */
+  private submissions: Submission[] = [];
+  /** Steps that the engine was told to take, and those whose batches were delivered. */
+  private submitted = 0;
+  private delivered = 0;
+  private batchSteps = FIRST_STEPS;
   private wallSeconds = 0;
   private speed = 0;
   /** Steps and wall milliseconds since the speed was last taken. */
   private pace = { steps: 0, wall: 0 };
+  /** performance.now() when the engine last came back. */
+  private lastAnswer = 0;
   /** performance.now() before which no checkpoint is taken. */
   private nextCheckpoint = 0;
   private checkpoint: { readonly step: number; readonly state: NetworkState };
 
-  /** @throws Error with a sentence for the user when the description does not fit or the engine is not to be had. */
-  static async open(run: RunDescription, request: EngineRequest, openEngine: OpenEngine): Promise<Session> {
+  /**
+   * @param onSilent Hears every two seconds for how many seconds the device has not answered.
+   * @throws Error with a sentence for the user when the description does not fit or the engine is not to be had.
+   */
+  static async open(
+    run: RunDescription,
+    request: EngineRequest,
+    openEngine: OpenEngine,
+    onSilent: (seconds: number) => void = () => {},
+  ): Promise<Session> {
     const { dt, duration, recordEvery } = run;
     requirePositive('dt', dt, 'ms');
     requirePositive('the duration', duration, 'ms');
@@ -59,7 +90,7 @@ export class Session {
     const problem: Problem = { network, system, layout, stimulus, dt, recordEvery, firstStep: 0, integrator: rk4 };
     const { engine, info } = await openEngine(problem, request);
     const notice = stimulusNotice(run.stimulus, duration);
-    return new Session(problem, steps, engine, info, notice === undefined ? [] : [notice]);
+    return new Session(problem, steps, engine, info, notice === undefined ? [] : [notice], onSilent);
   }
 
   private constructor(
@@ -68,6 +99,7 @@ export class Session {
     backend: Engine,
     engine: EngineInfo,
     notices: readonly string[],
+    onSilent: (seconds: number) => void,
   ) {
     const { network, layout } = problem;
     this.problem = problem;
@@ -75,6 +107,7 @@ export class Session {
     this.backend = backend;
     this.engine = engine;
     this.notices = notices;
+    this.watchdog = new Watchdog(patienceWith(engine), onSilent, (seconds) => explainSilence(engine, seconds));
     this.network = {
       n: network.n,
       populations: network.populations,
@@ -88,41 +121,80 @@ export class Session {
   }
 
   get isDone(): boolean {
-    return this.backend.step >= this.steps;
+    return this.delivered >= this.steps;
   }
 
+  /** Whether batches are under way that were not delivered yet. */
+  get isUnderWay(): boolean {
+    return this.submissions.length > 0;
+  }
+
+  /** As of the last batch that was delivered. */
   get progress(): Progress {
-    const { step } = this.backend;
-    const { wallSeconds, speed } = this;
-    return { step, steps: this.steps, time: step * this.problem.dt, wallSeconds, speed };
+    const { delivered: step, steps, wallSeconds, speed } = this;
+    return { step, steps, time: step * this.problem.dt, wallSeconds, speed };
   }
 
   /**
-   * Simulates the next batch.
-   * @throws Error with a sentence for the user when the run diverged: which neuron, which variable, when, what dt would do.
+   * Keeps the engine supplied and resolves with the next batch.
+   * @throws Error with a sentence for the user when the run diverged (which neuron, which variable, when, what dt would do),
+   * and when the device is gone or does not answer. What was queued behind is dropped then.
    */
   async advance(): Promise<Batch> {
-    const steps = Math.min(this.batchSteps, this.steps - this.backend.step);
-    const start = performance.now();
-    let batch: Batch;
-    try {
-      batch = await this.backend.advance(steps);
-    } catch (error) {
-      if (error instanceof DivergenceError)
-        throw new Error(explainDivergence(error, this.problem, this.checkpoint), { cause: error });
-      throw error;
+    while (this.submissions.length < this.backend.mostInFlight && this.submitted < this.steps) {
+      if (this.isCheckpointDue()) {
+        if (this.submissions.length > 0) break; // it has to be delivered before the state can be read
+        await this.takeCheckpoint();
+      }
+      this.submit();
     }
-    const elapsed = performance.now() - start;
-    this.wallSeconds += elapsed / 1000;
-    this.measureSpeed(steps, elapsed);
-    const wanted = elapsed > 0 ? (steps * BATCH_MS) / elapsed : Infinity;
+    return this.deliver();
+  }
+
+  /** The next batch of those under way; the engine gets nothing new to do. Throws like `advance`. */
+  async deliver(): Promise<Batch> {
+    const { steps, answer } = this.submissions[0]!;
+    try {
+      const { batch, deviceMs } = await Promise.race([answer, this.watchdog.givenUp]);
+      this.submissions.shift();
+      this.delivered += steps;
+      this.wallSeconds += deviceMs / 1000;
+      this.measureSpeed(steps, deviceMs);
+      this.tuneBatches(steps, deviceMs);
+      return batch;
+    } catch (error) {
+      this.submissions = [];
+      this.watchdog.stop();
+      if (!(error instanceof DivergenceError)) throw error;
+      throw new Error(explainDivergence(error, this.problem, this.checkpoint), { cause: error });
+    }
+  }
+
+  private submit(): void {
+    const steps = Math.min(this.batchSteps, this.steps - this.submitted);
+    const start = performance.now();
+    this.submitted += steps;
+    this.watchdog.begin();
+    const answer = this.backend
+      .advance(steps)
+      .finally(() => this.watchdog.end())
+      .then((batch) => {
+        const end = performance.now();
+        // Behind another batch it did not run before that came back.
+        const deviceMs = end - Math.max(start, this.lastAnswer);
+        this.lastAnswer = end;
+        return { batch, deviceMs };
+      });
+    // An error is heard when the batch is to be delivered; what is dropped behind it fails unheard.
+    answer.catch(() => {});
+    this.submissions.push({ steps, answer });
+  }
+
+  private tuneBatches(steps: number, deviceMs: number): void {
+    const wanted = deviceMs > 0 ? (steps * BATCH_MS) / deviceMs : Infinity;
     // Half-way towards the wanted size: one slow batch (a tab in the background, a busy processor) is no measure.
-    this.batchSteps = Math.max(
-      1,
-      Math.min(this.backend.mostSteps, Math.round((steps + Math.min(wanted, 4 * steps)) / 2)),
-    );
-    await this.takeCheckpoint();
-    return batch;
+    const next = Math.round((steps + Math.min(wanted, 4 * steps)) / 2);
+    this.batchSteps = Math.max(1, Math.min(this.backend.mostSteps, next));
   }
 
   /** × real time, averaged over about a second; a coarse clock shows no time at all for a single batch. */
@@ -136,25 +208,59 @@ export class Session {
     this.pace = { steps: 0, wall: 0 };
   }
 
-  /** Reads the state back, as often as asked for but never so often that it costs more than a few per cent of the run. */
+  /** As often as asked for, but never so often that checkpoints cost more than a few per cent of the run. */
+  private isCheckpointDue(): boolean {
+    const isOld = (this.submitted - this.checkpoint.step) * this.problem.dt >= CHECKPOINT_EVERY;
+    return isOld && performance.now() >= this.nextCheckpoint;
+  }
+
   private async takeCheckpoint(): Promise<void> {
-    const { step } = this.backend;
-    const isDue = (step - this.checkpoint.step) * this.problem.dt >= CHECKPOINT_EVERY;
-    if (!isDue || performance.now() < this.nextCheckpoint) return;
     const start = performance.now();
-    this.checkpoint = { step, state: await this.backend.readState() };
+    this.checkpoint = { step: this.submitted, state: await this.watch(this.backend.readState()) };
     const end = performance.now();
     this.nextCheckpoint = end + CHECKPOINT_SHARE * (end - start);
   }
 
-  /** The present state, in the layout of `writeSavedState`. */
+  /** The state after all batches, also those still to be delivered, in the layout of `writeSavedState`. */
   async readState(): Promise<Float64Array<ArrayBuffer>> {
-    return writeSavedState(this.problem.network, await this.backend.readState());
+    const answers = Promise.all(this.submissions.map(({ answer }) => answer));
+    await Promise.race([answers, this.watchdog.givenUp]);
+    return writeSavedState(this.problem.network, await this.watch(this.backend.readState()));
   }
 
-  dispose(): void {
+  /** Waits for the device, but not for ever. */
+  private async watch<T>(answer: Promise<T>): Promise<T> {
+    this.watchdog.begin();
+    try {
+      return await Promise.race([answer, this.watchdog.givenUp]);
+    } finally {
+      this.watchdog.end();
+    }
+  }
+
+  /** Stops waiting for a device that is silent; whoever waits for a batch hears of it. */
+  giveUp(): void {
+    this.watchdog.giveUp();
+  }
+
+  /** Frees the engine, once it has come back from what it is at. */
+  async dispose(): Promise<void> {
+    const answers = Promise.allSettled(this.submissions.map(({ answer }) => answer));
+    await Promise.race([answers, this.watchdog.givenUp]).catch(() => {});
+    this.watchdog.stop();
     this.backend.dispose();
   }
+}
+
+/** How long a device may be silent before it is given up, ms. */
+function patienceWith({ kind, isSoftware }: EngineInfo): number {
+  const isGpu = kind === 'webgpu' || kind === 'webgl';
+  if (!isGpu) return Infinity;
+  return isSoftware ? SOFTWARE_PATIENCE : GPU_PATIENCE;
+}
+
+function explainSilence({ device }: EngineInfo, seconds: number): string {
+  return `the GPU has not answered for ${seconds} s (${device}): press Run to start again, with fewer neurons or on another engine`;
 }
 
 function requirePositive(what: string, value: number, unit: string): void {

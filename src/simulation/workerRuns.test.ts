@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openEngine } from '../engine/openEngine.ts';
 import type { RunDescription } from '../model/description.ts';
 import { DEFAULT_ODOUR } from '../model/stimulus.ts';
 import type { FromWorker } from './protocol.ts';
+import type { OpenEngine } from './session.ts';
+import { fakeEngines } from './testing/fakeEngine.ts';
 import { WorkerRuns } from './workerRuns.ts';
 
 const run: RunDescription = {
@@ -14,11 +16,15 @@ const run: RunDescription = {
 };
 
 /** A worker's inside without the worker, and what it has said so far. */
-function open(): { runs: WorkerRuns; said: FromWorker[]; until(type: FromWorker['type']): Promise<void> } {
+function open(openAny: OpenEngine = openEngine): {
+  runs: WorkerRuns;
+  said: FromWorker[];
+  until(type: FromWorker['type']): Promise<void>;
+} {
   const said: FromWorker[] = [];
   const runs = new WorkerRuns({
     send: (message) => said.push(message),
-    openEngine,
+    openEngine: openAny,
     probeEngines: () => Promise.resolve([]),
   });
   const until = async (type: FromWorker['type']): Promise<void> => {
@@ -129,4 +135,50 @@ test('every request for the state is answered', async () => {
   await until('state');
   await settle();
   expect(count(said, 'state')).toBe(2);
+});
+
+describe('with two batches under way', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('a pause delivers what is under way before it says so, and the state is that of the last batch', async () => {
+    const engines = fakeEngines({ stepMs: 1 });
+    const { runs, said, until } = open(engines.open);
+    runs.receive({ type: 'start', runId: 1, run, engine: { choice: 'webgpu' } });
+    runs.receive({ type: 'pull', runId: 1 });
+    await until('ready');
+    expect(engines.engine().calls).toEqual([8, 8]);
+    runs.receive({ type: 'pause', runId: 1 });
+    runs.receive({ type: 'readState', runId: 1 });
+    await until('paused');
+    expect(said.map(({ type }) => type)).toEqual(['ready', 'batch', 'batch', 'state', 'paused']);
+    expect(said[2]).toMatchObject({ progress: { step: 16 } });
+    expect(said[3]).toMatchObject({ step: 16 });
+    // The page was sent one batch more than it had granted: it gets the next one only after two more credits.
+    runs.receive({ type: 'resume', runId: 1 });
+    runs.receive({ type: 'pull', runId: 1 });
+    for (let k = 0; k < 5; k++) await settle();
+    expect(count(said, 'batch')).toBe(2);
+    runs.receive({ type: 'pull', runId: 1 });
+    for (let k = 0; k < 20; k++) await settle();
+    expect(count(said, 'batch')).toBe(3);
+    runs.receive({ type: 'stop', runId: 1 });
+  });
+
+  test('a silent device is told of, and does not keep the next run waiting', async () => {
+    vi.useFakeTimers();
+    const hanging = fakeEngines({ hangsAt: 0 });
+    const { runs, said } = open(hanging.open);
+    runs.receive({ type: 'start', runId: 1, run, engine: { choice: 'webgpu' } });
+    runs.receive({ type: 'pull', runId: 1 });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(said.at(-1)).toEqual({ type: 'stalled', runId: 1, seconds: 2 });
+    const first = hanging.engine();
+    runs.receive({ type: 'start', runId: 2, run, engine: { choice: 'webgpu' } });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(first.isDisposed).toBe(true);
+    expect(said.at(-1)).toMatchObject({ type: 'ready', runId: 2 });
+    expect(count(said, 'failed')).toBe(0);
+  });
 });

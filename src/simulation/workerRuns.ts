@@ -25,7 +25,7 @@ interface Run {
 
 /**
  * Runs sessions, one at a time, and talks the protocol: a new 'start' ends the run before it. Between two batches the loop
- * yields, so that messages are heard; it sends only while the page has granted credits.
+ * yields, so that messages are heard; it asks for more only while the page has granted credits.
  */
 export class WorkerRuns {
   private readonly parts: WorkerParts;
@@ -97,16 +97,24 @@ export class WorkerRuns {
     let session: Session | undefined;
     try {
       if (run.isStopped) return;
-      session = await Session.open(description, engine, openEngine);
+      session = await Session.open(description, engine, openEngine, (seconds) => {
+        // The next run is not kept waiting for a device that hangs.
+        if (run.isStopped) session?.giveUp();
+        else send({ type: 'stalled', runId, seconds }, []);
+      });
       const { network, notices } = session;
       send({ type: 'ready', runId, engine: session.engine, network, notices }, []);
       let saidPaused = false;
       while (!run.isStopped) {
-        for (; run.statesWanted > 0; run.statesWanted--) {
+        // What is under way goes out first, on credit: a state and a pause are those of the last batch that the page has.
+        const isOwed = session.isUnderWay && (run.isPaused || run.statesWanted > 0);
+        if (!isOwed && run.statesWanted > 0) {
+          run.statesWanted--;
           const state = await session.readState();
           send({ type: 'state', runId, step: session.progress.step, state }, [state.buffer]);
+          continue;
         }
-        if (session.isDone || run.isPaused || run.credits === 0) {
+        if (!isOwed && (session.isDone || run.isPaused || run.credits <= 0)) {
           if (run.isPaused && !session.isDone && !saidPaused) send({ type: 'paused', runId }, []);
           saidPaused = run.isPaused;
           await new Promise<void>((wake) => (run.wake = wake));
@@ -114,7 +122,7 @@ export class WorkerRuns {
         }
         saidPaused = false;
         run.credits--;
-        const batch = await session.advance();
+        const batch = await (isOwed ? session.deliver() : session.advance());
         // A run that was stopped meanwhile has nothing to say any more; whoever receives it would drop it anyway.
         if (run.isStopped) break;
         const { progress } = session;
@@ -129,7 +137,7 @@ export class WorkerRuns {
     } catch (error) {
       this.fail(run, error);
     } finally {
-      session?.dispose();
+      await session?.dispose();
     }
   }
 }

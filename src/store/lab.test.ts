@@ -96,6 +96,16 @@ function upload(name: string, n = 120): StimulusUpload {
   return { stimulus, notices: [], preview: { n, samples: 2, min: bins, max: bins, mean: bins, driven: 1 } };
 }
 
+test('a device that does not answer is told of until the next batch comes', () => {
+  const { lab, reply, ready, batch, runId } = setUp();
+  lab.start();
+  ready();
+  reply({ type: 'stalled', runId: runId(), seconds: 2 });
+  expect(lab.run.getState().silence).toBe(2);
+  batch(0);
+  expect(lab.run.getState().silence).toBeUndefined();
+});
+
 test('a run goes from idle over starting to running, paused, running and finished', () => {
   const { lab, sent, reply, ready, runId, progressAt } = setUp();
   const statuses: string[] = [lab.run.getState().status];

@@ -132,6 +132,7 @@ export class Lab {
       engine: undefined,
       notices: [],
       progress: undefined,
+      silence: undefined,
       failure: undefined,
     });
     this.#fitView(before);
@@ -180,6 +181,7 @@ export class Lab {
       engine: undefined,
       notices: [],
       progress: undefined,
+      silence: undefined,
       failure: undefined,
     });
     this.#fitView(before);
@@ -240,10 +242,12 @@ export class Lab {
           return;
         }
         this.#proposeFired();
+        if (this.run.getState().silence !== undefined) this.run.setState({ silence: undefined });
         this.#progress = progress;
         this.#progressTimer ??= setTimeout(() => this.#tellProgress(), PROGRESS_INTERVAL);
         this.#tellSamples();
       },
+      onStalled: (silence) => this.run.setState({ silence }),
       onPaused: () => {
         this.#tellProgress();
         this.run.setState({ status: 'paused' });
@@ -259,7 +263,7 @@ export class Lab {
 
   #fail(failure: string): void {
     this.#tellProgress();
-    this.run.setState({ status: 'failed', failure });
+    this.run.setState({ status: 'failed', failure, silence: undefined });
   }
 
   #tellProgress(): void {

@@ -22,6 +22,8 @@ export interface RunState {
   readonly network?: { readonly description: NetworkDescription; readonly summary: NetworkSummary };
   readonly notices: readonly string[];
   readonly progress?: Progress;
+  /** For how many seconds the device has not answered; undefined while it does. */
+  readonly silence?: number;
   /** One sentence: what went wrong and what would be right. */
   readonly failure?: string;
 }
