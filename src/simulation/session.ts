@@ -1,15 +1,12 @@
-import { rk4 } from '../compiler/integrator.ts';
-import { layOut } from '../compiler/layout.ts';
-import { compileModel } from '../compiler/system.ts';
 import { DivergenceError, type Engine, type Problem } from '../engine/engine.ts';
 import type { EngineInfo, EngineRequest } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
-import { buildNetwork } from '../model/buildNetwork.ts';
 import { writeSavedState } from '../model/savedState.ts';
 import type { NetworkState } from '../model/network.ts';
-import { stimulusColumns, stimulusNotice } from '../model/stimulus.ts';
+import { stimulusNotice } from '../model/stimulus.ts';
 import type { Batch } from '../recording/batch.ts';
 import { explainDivergence } from './explainDivergence.ts';
+import { countSteps, makeProblem } from './makeProblem.ts';
 import type { NetworkSummary, Progress } from './protocol.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -27,9 +24,6 @@ const SOFTWARE_PATIENCE = 600_000;
 const CHECKPOINT_EVERY = 10;
 /** The run goes on for at least this many times what its last checkpoint took. */
 const CHECKPOINT_SHARE = 30;
-/** Step counts are whole numbers that shaders hold in 32 bits. */
-const MOST_RECORD_EVERY = 1_000_000;
-
 /** Steps that the engine was told to take, and what will come of them. */
 interface Submission {
   readonly steps: number;
@@ -74,22 +68,10 @@ export class Session {
     openEngine: OpenEngine,
     onSilent: (seconds: number) => void = () => {},
   ): Promise<Session> {
-    const { dt, duration, recordEvery } = run;
-    requirePositive('dt', dt, 'ms');
-    requirePositive('the duration', duration, 'ms');
-    if (!Number.isInteger(recordEvery) || recordEvery < 1 || recordEvery > MOST_RECORD_EVERY) {
-      const expected = `a whole number from 1 to ${MOST_RECORD_EVERY}`;
-      throw new RangeError(`recording every ${recordEvery} steps: expected ${expected}`);
-    }
-    const steps = Math.round(duration / dt);
-    if (steps < 1) throw new RangeError(`the duration is ${duration} ms: expected at least one step of dt = ${dt} ms`);
-    const network = buildNetwork(run.network, duration);
-    const system = compileModel(network.model);
-    const layout = layOut(system, network);
-    const stimulus = stimulusColumns(run.stimulus, network.n, duration);
-    const problem: Problem = { network, system, layout, stimulus, dt, recordEvery, firstStep: 0, integrator: rk4 };
+    const steps = countSteps(run);
+    const problem = makeProblem(run);
     const { engine, info } = await openEngine(problem, request);
-    const notice = stimulusNotice(run.stimulus, duration);
+    const notice = stimulusNotice(run.stimulus, run.duration);
     return new Session(problem, steps, engine, info, notice === undefined ? [] : [notice], onSilent);
   }
 
@@ -261,9 +243,4 @@ function patienceWith({ kind, isSoftware }: EngineInfo): number {
 
 function explainSilence({ device }: EngineInfo, seconds: number): string {
   return `the GPU has not answered for ${seconds} s (${device}): press Run to start again, with fewer neurons or on another engine`;
-}
-
-function requirePositive(what: string, value: number, unit: string): void {
-  if (!(value > 0 && Number.isFinite(value)))
-    throw new RangeError(`${what} is ${value} ${unit}: expected a positive number`);
 }

@@ -1,0 +1,227 @@
+import { describe, expect, test } from 'vitest';
+import type { DivergenceError, Problem } from '../../engine/engine.ts';
+import type { EnsembleEngine } from '../../engine/ensemble.ts';
+import type { EngineInfo } from '../../engine/engineInfo.ts';
+import { openEngine } from '../../engine/openEngine.ts';
+import { ReferenceEngine } from '../../engine/reference/referenceEngine.ts';
+import type { RunDescription } from '../../model/description.ts';
+import { DEFAULT_ODOUR } from '../../model/stimulus.ts';
+import { Session } from '../session.ts';
+import { memberRun, type EnsembleDescription, type EnsembleEvent, type MemberResult } from './ensemble.ts';
+import { memberWorker, type MemberPort } from './memberPort.ts';
+import { simulateOnDevice, type OpenEnsemble } from './simulateOnDevice.ts';
+import { simulateOnWorkers } from './simulateOnWorkers.ts';
+
+/** Twelve neurons, of which some spike within 40 ms. */
+const base: RunDescription = {
+  network: { preset: 'nerveflow', n: 12, seed: 1, changes: [{ kind: 'scale', parameter: 'g_ACh', factor: 2 }] },
+  stimulus: { ...DEFAULT_ODOUR, onset: 0, tauRise: 1, amplitude: 20, share: 0.6 },
+  dt: 0.01,
+  duration: 40,
+  recordEvery: 100,
+};
+
+const description: EnsembleDescription = {
+  base,
+  members: [
+    {},
+    { changes: [{ kind: 'set', parameter: 'g_GABA', value: 0 }] },
+    { seed: 5 },
+    { seed: 6, changes: [{ kind: 'set', parameter: 'E_L', population: 'PN', value: -50 }] },
+    { stimulus: { ...DEFAULT_ODOUR, onset: 0, tauRise: 1, amplitude: 30 } },
+  ],
+};
+
+/** A worker in this thread. Whatever it is sent and answers is cloned, as between threads. */
+function localWorker(): MemberPort {
+  const { port1, port2 } = new MessageChannel();
+  const receive = memberWorker(openEngine, (answer, transfer) => port2.postMessage(answer, transfer));
+  port2.onmessage = ({ data }) => receive(data);
+  const port: MemberPort = {
+    postMessage: (message) => port1.postMessage(message),
+    onmessage: null,
+    onerror: null,
+    terminate: () => port1.close(),
+  };
+  port1.onmessage = (event) => port.onmessage?.(event);
+  return port;
+}
+
+const info: EngineInfo = { kind: 'webgpu', precision: 'float64', device: 'a test', isSoftware: true, reason: 'a test' };
+
+/** An ensemble of reference engines that takes at most `most` members. */
+function openEnsembleOf(most: number): OpenEnsemble {
+  return async (problems) => {
+    if (problems.length > most) throw new RangeError(`${problems.length} members do not fit: expected ${most}`);
+    return { engine: new ReferenceEnsemble(problems), info };
+  };
+}
+
+class ReferenceEnsemble implements EnsembleEngine {
+  step = 0;
+  readonly members: number;
+  readonly mostSteps = 777;
+  private readonly engines: ReferenceEngine[];
+  private readonly errors = new Map<ReferenceEngine, DivergenceError>();
+
+  constructor(problems: readonly Problem[]) {
+    this.engines = problems.map((problem) => new ReferenceEngine(problem));
+    this.members = problems.length;
+  }
+
+  async advance(steps: number) {
+    this.step += steps;
+    return this.engines.map((engine) => {
+      try {
+        return this.errors.get(engine) ?? engine.advanceNow(steps);
+      } catch (error) {
+        this.errors.set(engine, error as DivergenceError);
+        return error as DivergenceError;
+      }
+    });
+  }
+
+  dispose(): void {}
+}
+
+/** Results by member; each came once, and the share that was said to be done grew to 1. */
+async function collect(events: AsyncIterable<EnsembleEvent>): Promise<MemberResult[]> {
+  const results: MemberResult[] = [];
+  let share = 0;
+  for await (const event of events) {
+    if (event.kind === 'progress') {
+      expect(event.share).toBeGreaterThanOrEqual(share);
+      share = event.share;
+    } else {
+      expect(results[event.index]).toBeUndefined();
+      results[event.index] = event.result;
+    }
+  }
+  expect(share).toBe(1);
+  return results;
+}
+
+async function alone(run: RunDescription) {
+  const session = await Session.open(run, { choice: 'reference' }, openEngine);
+  const spikes: [number, number][] = [];
+  const means: number[] = [];
+  const { first, count } = session.network.populations[0]!;
+  while (!session.isDone) {
+    const { spikeNeuron, spikeStep, voltage } = await session.advance();
+    spikeNeuron.forEach((neuron, s) => spikes.push([neuron, spikeStep[s]! * run.dt]));
+    for (let row = 0; row < voltage.length; row += session.network.n) {
+      const V = Array.from(voltage.subarray(row + first, row + first + count));
+      means.push(V.reduce((sum, value) => sum + value, 0) / count);
+    }
+  }
+  return { spikes, means };
+}
+
+describe.each([
+  [
+    'two workers',
+    () => simulateOnWorkers(description, { choice: 'reference' }, { workers: 2, createWorker: localWorker }),
+  ],
+  [
+    'one device',
+    () => simulateOnDevice(description, { choice: 'webgpu' }, { openEnsemble: openEnsembleOf(9), openEngine }),
+  ],
+  [
+    'a device that takes three at once',
+    () => simulateOnDevice(description, { choice: 'reference' }, { openEnsemble: openEnsembleOf(3), openEngine }),
+  ],
+  [
+    'a device that takes one at a time',
+    () => simulateOnDevice(description, { choice: 'reference' }, { openEnsemble: openEnsembleOf(1), openEngine }),
+  ],
+])('an ensemble on %s', (_, simulate) => {
+  test('gives every member the spikes and the mean voltages of the same run alone', async () => {
+    const results = await collect(simulate());
+    expect(results).toHaveLength(description.members.length);
+    const seen = new Set<string>();
+    for (const [index, member] of description.members.entries()) {
+      const { spikes, means } = await alone(memberRun(base, member));
+      const { spikeNeuron, spikeTime, meanVoltage, rowInterval, time, diverged } = results[index]!;
+      expect(Array.from(spikeNeuron, (neuron, s) => [neuron, spikeTime[s]!])).toEqual(spikes);
+      // kept as float32 of float32 rows
+      meanVoltage[0]!.forEach((mean, row) => expect(Math.abs(mean - means[row]!)).toBeLessThan(1e-5));
+      expect(meanVoltage[0]).toHaveLength(40);
+      expect({ rowInterval, time, diverged }).toEqual({ rowInterval: 1, time: 40, diverged: undefined });
+      expect(spikes.length).toBeGreaterThan(0);
+      seen.add(JSON.stringify(spikes));
+    }
+    // Otherwise members that got each other's parameters would look right.
+    expect(seen.size).toBe(description.members.length);
+  });
+});
+
+describe('a member that diverges', () => {
+  // dt is too long for spikes; without sodium there are none
+  const diverging: EnsembleDescription = {
+    base: { ...base, dt: 0.05, duration: 20 },
+    members: [{}, { changes: [{ kind: 'scale', parameter: 'g_Na', factor: 0 }] }],
+  };
+
+  test.each([
+    ['workers', () => simulateOnWorkers(diverging, { choice: 'reference' }, { workers: 1, createWorker: localWorker })],
+    [
+      'a device',
+      () => simulateOnDevice(diverging, { choice: 'webgpu' }, { openEnsemble: openEnsembleOf(2), openEngine }),
+    ],
+  ])('on %s says so in its result, and the others go on', async (_, simulate) => {
+    const [first, second] = await collect(simulate());
+    expect(first!.diverged).toMatch(
+      /^neuron \d+ \(PN\): \w+ (reached -?[\d.e+]+( mV)?|is no number any more) at t = [\d.]+ ms with dt = 0\.05 ms$/,
+    );
+    expect(first!.time).toBeLessThan(20);
+    expect(second).toMatchObject({ time: 20 });
+    expect(second!.diverged).toBeUndefined();
+  });
+});
+
+test('a member that cannot be run ends the ensemble with its sentence', async () => {
+  const refused = { base, members: [{ changes: [{ kind: 'set', parameter: 'g_GABA', value: 9 } as const] }, {}] };
+  const sentence = 'g_GABA would be 9 mS/cm²: expected 0 to 5 mS/cm²';
+  const onWorkers = simulateOnWorkers(refused, { choice: 'reference' }, { workers: 2, createWorker: localWorker });
+  await expect(collect(onWorkers)).rejects.toThrow(sentence);
+  const options = { openEnsemble: openEnsembleOf(2), openEngine };
+  await expect(collect(simulateOnDevice(refused, { choice: 'reference' }, options))).rejects.toThrow(sentence);
+});
+
+test('an ensemble that is interrupted ends its workers', async () => {
+  const interruption = new AbortController();
+  let terminated = 0;
+  const createWorker = (): MemberPort => {
+    const port = localWorker();
+    const { terminate } = port;
+    port.terminate = () => {
+      terminated++;
+      return terminate();
+    };
+    return port;
+  };
+  const events = simulateOnWorkers(
+    description,
+    { choice: 'reference' },
+    { workers: 2, createWorker, signal: interruption.signal },
+  );
+  await events.next();
+  interruption.abort(new Error('enough'));
+  await expect(events.next().then(() => events.next())).rejects.toThrow('enough');
+  expect(terminated).toBe(2);
+});
+
+test('a seed draws initial state, connectivity and odour anew; what came from a file stays', () => {
+  const seeded = memberRun(base, { seed: 9 });
+  expect(seeded.network).toEqual({ ...base.network, seed: 9 });
+  expect(seeded.stimulus).toEqual({ ...base.stimulus, seed: 9 });
+  const samples = {
+    kind: 'array',
+    name: 'current.npy',
+    n: 12,
+    samples: 1,
+    samplesPerMs: 1,
+    values: new Float64Array(12),
+  } as const;
+  expect(memberRun({ ...base, stimulus: samples }, { seed: 9 }).stimulus).toBe(samples);
+});

@@ -1,0 +1,66 @@
+import { rk4 } from '../compiler/integrator.ts';
+import { layOut, layOutAlike, type Layout } from '../compiler/layout.ts';
+import { compileModel, type System } from '../compiler/system.ts';
+import type { Problem } from '../engine/engine.ts';
+import { buildNetwork } from '../model/buildNetwork.ts';
+import type { RunDescription, StimulusDescription } from '../model/description.ts';
+import type { Network } from '../model/network.ts';
+import { stimulusColumns, type StimulusColumns } from '../model/stimulus.ts';
+
+/** Step counts are whole numbers that shaders hold in 32 bits. */
+const MOST_RECORD_EVERY = 1_000_000;
+
+/** Builds, compiles and lays out what a run describes. @throws RangeError with a sentence when something does not fit. */
+export function makeProblem(run: RunDescription): Problem {
+  countSteps(run);
+  const network = buildNetwork(run.network, run.duration);
+  const system = compileModel(network.model);
+  const stimulus = stimulusColumns(run.stimulus, network.n, run.duration);
+  return assemble(run, network, system, layOut(system, network), stimulus);
+}
+
+/**
+ * The problems of several runs of one model and size, laid out alike, as an engine for ensembles needs them. Runs that hold the same
+ * stimulus object share its columns.
+ * @throws RangeError with a sentence when something does not fit.
+ */
+export function makeProblems(runs: readonly RunDescription[]): Problem[] {
+  for (const run of runs) countSteps(run);
+  const networks = runs.map((run) => buildNetwork(run.network, run.duration));
+  const system = compileModel(networks[0]!.model);
+  const layouts = layOutAlike(system, networks);
+  const columns = new Map<StimulusDescription, StimulusColumns>();
+  return runs.map((run, r) => {
+    const stimulus = columns.get(run.stimulus) ?? stimulusColumns(run.stimulus, run.network.n, run.duration);
+    columns.set(run.stimulus, stimulus);
+    return assemble(run, networks[r]!, system, layouts[r]!, stimulus);
+  });
+}
+
+/** How many steps a run takes. @throws RangeError with a sentence where dt, duration or recordEvery cannot be right. */
+export function countSteps({ dt, duration, recordEvery }: RunDescription): number {
+  requirePositive('dt', dt);
+  requirePositive('the duration', duration);
+  if (!Number.isInteger(recordEvery) || recordEvery < 1 || recordEvery > MOST_RECORD_EVERY) {
+    const expected = `a whole number from 1 to ${MOST_RECORD_EVERY}`;
+    throw new RangeError(`recording every ${recordEvery} steps: expected ${expected}`);
+  }
+  const steps = Math.round(duration / dt);
+  if (steps < 1) throw new RangeError(`the duration is ${duration} ms: expected at least one step of dt = ${dt} ms`);
+  return steps;
+}
+
+function assemble(
+  { dt, recordEvery }: RunDescription,
+  network: Network,
+  system: System,
+  layout: Layout,
+  stimulus: StimulusColumns,
+): Problem {
+  return { network, system, layout, stimulus, dt, recordEvery, firstStep: 0, integrator: rk4 };
+}
+
+function requirePositive(what: string, value: number): void {
+  if (!(value > 0 && Number.isFinite(value)))
+    throw new RangeError(`${what} is ${value} ms: expected a positive number`);
+}
