@@ -2,6 +2,14 @@ import type { PopulationRange } from '../model/population.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { SpikeList } from '../recording/spikeList.ts';
 
+/** Populations whose potentials often peak below 0 mV: their activity is counted at −20 mV. */
+const EVENT_POPULATIONS: readonly string[] = ['LN'];
+
+/** Whether a population's activity is counted by −20 mV events instead of spikes. */
+export function isCountedByEvents({ name }: PopulationRange): boolean {
+  return EVENT_POPULATIONS.includes(name);
+}
+
 /** A stretch of time, from ≤ t < to, ms. */
 export interface Span {
   readonly from: number;

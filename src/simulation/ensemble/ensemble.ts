@@ -47,6 +47,8 @@ export interface MemberResult {
   /** Upward crossings of F_b in the order of their time: neuron, and time in ms. */
   readonly spikeNeuron: Int32Array<ArrayBuffer>;
   readonly spikeTime: Float64Array<ArrayBuffer>;
+  /** −20 mV events by population, as found in the recorded rows: every one of the LNs' broad potentials, few of the PNs' spikes. */
+  readonly eventCounts: readonly number[];
   /** Where the run diverged: which neuron, which variable, when. */
   readonly diverged?: string;
 }

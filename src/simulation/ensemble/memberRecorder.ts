@@ -33,7 +33,7 @@ export class MemberRecorder {
 
   result(engine: EngineInfo): MemberResult {
     const { recording, problem, diverged } = this;
-    const { populations, spikes, endRow, time, rowInterval } = recording;
+    const { populations, spikes, events, endRow, time, rowInterval } = recording;
     return {
       populations,
       engine,
@@ -44,6 +44,11 @@ export class MemberRecorder {
       ),
       spikeNeuron: spikes.neuron.slice(0, spikes.count),
       spikeTime: spikes.time.slice(0, spikes.count),
+      eventCounts: populations.map(({ first, count }) => {
+        let sum = 0;
+        for (let neuron = first; neuron < first + count; neuron++) sum += events.countOf(neuron);
+        return sum;
+      }),
       ...(diverged !== undefined && { diverged: describeDivergence(diverged, problem) }),
     };
   }

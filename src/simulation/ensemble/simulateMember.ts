@@ -23,7 +23,7 @@ export async function simulateMember(
   const steps = countSteps(run);
   const problem = makeProblem(run);
   const recorder = new MemberRecorder(problem);
-  const { engine, info } = await openEngine(problem, request);
+  const { engine, info } = await openEngine(problem, request, { steps });
   try {
     while (engine.step < steps && !recorder.hasDiverged) {
       signal?.throwIfAborted();

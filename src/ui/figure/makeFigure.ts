@@ -1,8 +1,8 @@
+import { HIGHEST_HZ } from '../../analysis/averagedSpectrum.ts';
 import type { Figure } from 'plotly.js-basic-dist-min';
 import { populationColour } from '../../charts/chartTheme.ts';
 import type { ChartTheme } from '../../charts/chartTheme.ts';
 import type { Line } from './decimate.ts';
-import { HIGHEST_HZ } from './meanSpectrum.ts';
 import { FONT_SIZE, MARGIN, PanelStack } from './panelStack.ts';
 import type { FigureContent, RasterPoints } from './readFigure.ts';
 

@@ -1,18 +1,13 @@
 import type { Span } from '../../analysis/spikes.ts';
-import { meanVoltageSignal, peakFrequency, powerSpectrum } from '../../analysis/spectrum.ts';
+import { averagedSpectrum, HIGHEST_HZ, LONGEST_INTERVAL, SHORTEST_SIGNAL } from '../../analysis/averagedSpectrum.ts';
+import type { AveragedSpectrum } from '../../analysis/averagedSpectrum.ts';
+import { meanVoltageSignal, peakFrequency } from '../../analysis/spectrum.ts';
 import type { Spectrum } from '../../analysis/spectrum.ts';
 import type { Recording } from '../../recording/recording.ts';
 import { formatNumber } from '../format.ts';
 
 /** Power spectral density of a population's mean V in mV²/Hz over 0 … 100 Hz, and how far its peak can be trusted. */
-export interface MeanSpectrum extends Spectrum {
-  /** Welch: so many half-overlapping segments of so many ms. */
-  readonly segments: number;
-  readonly segmentMs: number;
-  /** Equivalent noise bandwidth of the Hann window: peaks closer than this are one. */
-  readonly resolutionHz: number;
-  /** Below it stands the drift with the stimulus, which the window spreads over its main lobe: no peak is looked for. */
-  readonly lowestHz: number;
+export interface MeanSpectrum extends AveragedSpectrum {
   /** Undefined where there is no power, as in a silent network. */
   readonly peak?: {
     readonly hz: number;
@@ -26,16 +21,8 @@ export interface NoSpectrum {
   readonly problem: string;
 }
 
-/** ms. */
-const SHORTEST = 200;
-/** ms: resolves 3 Hz; longer signals are averaged, which steadies the estimate. */
-const USUAL_SEGMENT = 500;
 /** ms: rows are averaged up to here, a quarter of the work for 0.5 % of the power at 100 Hz. */
 const SAMPLE = 0.4;
-const LOWEST_HZ = 5;
-export const HIGHEST_HZ = 100;
-/** ms: two samples to a period of HIGHEST_HZ. */
-const LONGEST_INTERVAL = 500 / HIGHEST_HZ;
 
 /** Spectrum of population p's mean V over what has been recorded of the span. */
 export function meanSpectrum(recording: Recording, population: number, span: Span): MeanSpectrum | NoSpectrum {
@@ -43,8 +30,8 @@ export function meanSpectrum(recording: Recording, population: number, span: Spa
   const rows = meanVoltageSignal(recording, population, span);
   const ms = formatNumber(rows.length * rowInterval);
   const problem =
-    rows.length * rowInterval < SHORTEST - 1e-6
-      ? `A spectrum needs at least ${SHORTEST} ms; ${ms} ms of this range have been recorded.`
+    rows.length * rowInterval < SHORTEST_SIGNAL - 1e-6
+      ? `A spectrum needs at least ${SHORTEST_SIGNAL} ms; ${ms} ms of this range have been recorded.`
       : rowInterval > LONGEST_INTERVAL
         ? `A spectrum up to ${HIGHEST_HZ} Hz needs V every ${LONGEST_INTERVAL} ms; it was kept every ${formatNumber(rowInterval)} ms.`
         : !rows.every(Number.isFinite)
@@ -55,17 +42,8 @@ export function meanSpectrum(recording: Recording, population: number, span: Spa
   const block = Math.max(1, Math.floor(SAMPLE / rowInterval + 1e-6));
   const interval = block * rowInterval;
   const signal = blockMeans(rows, block);
-  // Segments that overlap by half and reach to the end: a fixed length would leave a rest out.
-  const segments = Math.max(1, Math.round((2 * signal.length * interval) / USUAL_SEGMENT - 1));
-  const segment = Math.floor((2 * signal.length) / (segments + 1));
-  const segmentMs = segment * interval;
-  const all = powerSpectrum(signal, interval, { segment });
-  const end = all.frequency.findLastIndex((hz) => hz <= HIGHEST_HZ) + 1;
-  const frequency = all.frequency.slice(0, end);
-  const power = all.power.slice(0, end);
-  const resolutionHz = 1500 / segmentMs;
-  const lowestHz = Math.max(LOWEST_HZ, 2000 / segmentMs);
-  const spectrum = { frequency, power, segments, segmentMs, resolutionHz, lowestHz };
+  const spectrum = averagedSpectrum(signal, interval);
+  const { lowestHz, resolutionHz } = spectrum;
   const hz = peakFrequency(spectrum, lowestHz, HIGHEST_HZ);
   if (hz === undefined) return spectrum;
   const near = powerWithin(spectrum, Math.max(lowestHz, hz - resolutionHz), hz + resolutionHz);

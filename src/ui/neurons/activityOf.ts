@@ -1,8 +1,8 @@
+import { isCountedByEvents } from '../../analysis/spikes.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import type { Recording } from '../../recording/recording.ts';
 
-/** Populations whose potentials often peak below 0 mV: their activity is counted at EVENT_THRESHOLD. */
-const EVENT_POPULATIONS: readonly string[] = ['LN'];
+export { isCountedByEvents };
 
 export interface PopulationActivity {
   readonly count: number;
@@ -10,10 +10,6 @@ export interface PopulationActivity {
   readonly active: number;
   /** Hz per neuron; NaN for an empty population or before the first batch. */
   readonly rateHz: number;
-}
-
-export function isCountedByEvents({ name }: PopulationRange): boolean {
-  return EVENT_POPULATIONS.includes(name);
 }
 
 /** What a population did since t = 0. */

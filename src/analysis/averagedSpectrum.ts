@@ -1,0 +1,40 @@
+import { powerSpectrum, type Spectrum } from './spectrum.ts';
+
+/** A spectrum by Welch's method, and how fine it is. */
+export interface AveragedSpectrum extends Spectrum {
+  /** So many half-overlapping segments of so many ms. */
+  readonly segments: number;
+  readonly segmentMs: number;
+  /** Equivalent noise bandwidth of the Hann window: peaks closer than this are one. */
+  readonly resolutionHz: number;
+  /** Below it stands the drift with the stimulus, which the window spreads over its main lobe: no peak is looked for. */
+  readonly lowestHz: number;
+}
+
+/** ms: a spectrum of less says nothing. */
+export const SHORTEST_SIGNAL = 200;
+/** The band in which rhythms of the mean voltage are looked for. */
+const LOWEST_HZ = 5;
+export const HIGHEST_HZ = 100;
+/** ms: two samples to a period of HIGHEST_HZ. */
+export const LONGEST_INTERVAL = 500 / HIGHEST_HZ;
+/** ms: resolves 3 Hz; longer signals are averaged, which steadies the estimate. */
+const USUAL_SEGMENT = 500;
+
+/** The spectrum of a mean voltage (mV, sampled every `interval` ms, SHORTEST_SIGNAL or longer) over 0 … HIGHEST_HZ, in mV²/Hz. */
+export function averagedSpectrum(signal: ArrayLike<number>, interval: number): AveragedSpectrum {
+  // Segments that overlap by half and reach to the end: a fixed length would leave a rest out.
+  const segments = Math.max(1, Math.round((2 * signal.length * interval) / USUAL_SEGMENT - 1));
+  const segment = Math.floor((2 * signal.length) / (segments + 1));
+  const segmentMs = segment * interval;
+  const all = powerSpectrum(signal, interval, { segment });
+  const end = all.frequency.findLastIndex((hz) => hz <= HIGHEST_HZ) + 1;
+  return {
+    frequency: all.frequency.slice(0, end),
+    power: all.power.slice(0, end),
+    segments,
+    segmentMs,
+    resolutionHz: 1500 / segmentMs,
+    lowestHz: Math.max(LOWEST_HZ, 2000 / segmentMs),
+  };
+}
