@@ -1,3 +1,4 @@
+import { chooseEngine, infoOf, messageOf, type RunAhead } from './chooseEngine.ts';
 import type { Engine, Problem } from './engine.ts';
 import type { EnsembleEngine } from './ensemble.ts';
 import {
@@ -8,7 +9,7 @@ import {
   type EngineReport,
   type EngineRequest,
 } from './engineInfo.ts';
-import { LABELS, PRECISIONS_OF, unavailable, type Opened, type Provider } from './provider.ts';
+import { LABELS, PRECISIONS_OF, unavailable, type Provider } from './provider.ts';
 import { ReferenceEngine } from './reference/referenceEngine.ts';
 
 /** Looks for one kind of engine on this machine. The tensor library is loaded only when a GPU engine is looked for. */
@@ -51,13 +52,15 @@ function provider(kind: EngineKind): Promise<Provider> {
 }
 
 /**
- * Opens the engine of a run. 'auto' takes WebGPU on a real GPU, else WebGL on a real GPU, else the processor; a
- * software adapter counts as none. A kind that is asked for by name is taken on whatever adapter there is.
+ * Opens the engine of a run. 'auto' takes WebGPU on a real GPU, else WebGL on a real GPU, else the processor; where the run
+ * ahead is long, whichever of them is the fastest on this network. A software adapter counts as none. A kind that is asked for by
+ * name is taken on whatever adapter there is.
  * @throws Error with a sentence when the kind that was asked for is not to be had.
  */
 export async function openEngine(
   problem: Problem,
   request: EngineRequest,
+  ahead?: RunAhead,
 ): Promise<{ engine: Engine; info: EngineInfo }> {
   const { choice, precision } = request;
   if (choice !== 'auto') {
@@ -68,26 +71,7 @@ export async function openEngine(
     const opened = await found.open(problem, request);
     return { engine: opened.engine, info: infoOf(found.report, opened, `${LABELS[choice]} was chosen by hand`) };
   }
-  const passedOver: string[] = [];
-  for (const kind of ENGINE_KINDS) {
-    const found = await provider(kind);
-    const { available, device, precisions, problem: missing } = found.report;
-    if (!isTakenAutomatically(found.report)) {
-      passedOver.push(`${LABELS[kind]}: ${available ? `${device} is a program on the processor, no GPU` : missing}`);
-      continue;
-    }
-    if (precision !== undefined && !precisions.includes(precision)) {
-      passedOver.push(`${LABELS[kind]}: computes in ${precisions.join(' or ')}`);
-      continue;
-    }
-    try {
-      const opened = await found.open(problem, request);
-      return { engine: opened.engine, info: infoOf(found.report, opened, automaticReason(kind, passedOver)) };
-    } catch (error) {
-      passedOver.push(`${LABELS[kind]}: ${messageOf(error)}`);
-    }
-  }
-  throw new Error(`no engine could run this network: ${passedOver.join('; ')}`);
+  return chooseEngine(problem, request, await Promise.all(ENGINE_KINDS.map(provider)), ahead);
 }
 
 /**
@@ -114,27 +98,4 @@ export async function openEnsemble(
   const opened = await open(problems, request);
   const reason = `${LABELS[kind]} runs ${problems.length} networks at once`;
   return { engine: opened.engine, info: infoOf(report, opened, reason) };
-}
-
-function automaticReason(kind: EngineKind, passedOver: readonly string[]): string {
-  const best = passedOver.length === 0 ? 'the fastest kind that this machine has' : 'the best that is left';
-  return [`chosen automatically: ${LABELS[kind]} is ${best}`, ...passedOver].join('; ');
-}
-
-function infoOf(report: EngineReport, opened: Omit<Opened, 'engine'>, reason: string): EngineInfo {
-  const { kind, device, isSoftware } = report;
-  const { precision, threads, isCompensated } = opened;
-  return {
-    kind,
-    precision,
-    ...(threads !== undefined && { threads }),
-    ...(isCompensated !== undefined && { isCompensated }),
-    device,
-    isSoftware,
-    reason,
-  };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

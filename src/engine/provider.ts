@@ -16,6 +16,8 @@ export interface Opened {
 export interface Provider {
   readonly report: EngineReport;
   open(problem: Problem, request: EngineRequest): Promise<Opened>;
+  /** The numbers of threads that a network of n neurons may gain from, the likeliest first; absent where there are none. */
+  threadCounts?(n: number): readonly number[];
   /** Absent where this kind runs one network at a time. */
   openEnsemble?(
     problems: readonly Problem[],

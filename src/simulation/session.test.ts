@@ -4,7 +4,7 @@ import type { RunDescription } from '../model/description.ts';
 import { DEFAULT_ODOUR } from '../model/stimulus.ts';
 import { readReference } from './fixtures/readReference.ts';
 import { Session } from './session.ts';
-import { fakeEngines, type FakeDevice, type FakeEngine } from './testing/fakeEngine.ts';
+import { fakeEngines, type FakeDevice, type FakeEngine } from '../engine/testing/fakeEngine.ts';
 
 const run: RunDescription = {
   network: { preset: 'nerveflow', n: 12, seed: 2 },
@@ -39,10 +39,8 @@ describe('a session', () => {
   test('says which engine runs and why', async () => {
     const session = await Session.open(run, { choice: 'auto' }, openEngine);
     // Node has neither WebGPU nor a canvas.
-    expect(session.engine).toMatchObject({ kind: 'reference', precision: 'float64' });
-    expect(session.engine.reason).toMatch(
-      /^chosen automatically: reference is the best that is left; WebGPU: .+; WebGL: .+/,
-    );
+    expect(session.engine).toMatchObject({ kind: 'cpu', precision: 'float64' });
+    expect(session.engine.reason).toMatch(/^chosen automatically: CPU is the best that is left; WebGPU: .+; WebGL: .+/);
   });
 
   test('an engine that is not there is refused with the reason', async () => {

@@ -11,7 +11,11 @@ import type { NetworkSummary, Progress } from './protocol.ts';
 import { Watchdog } from './watchdog.ts';
 
 /** Opens the engine that was asked for; the thread border's worker and the command line bring it along. */
-export type OpenEngine = (problem: Problem, request: EngineRequest) => Promise<{ engine: Engine; info: EngineInfo }>;
+export type OpenEngine = (
+  problem: Problem,
+  request: EngineRequest,
+  ahead?: { /** Steps of the whole run. */ readonly steps: number },
+) => Promise<{ engine: Engine; info: EngineInfo }>;
 
 /** A batch should keep the device busy for about this long, in ms: well below what a browser takes a GPU away for. */
 const BATCH_MS = 30;
@@ -70,7 +74,7 @@ export class Session {
   ): Promise<Session> {
     const steps = countSteps(run);
     const problem = makeProblem(run);
-    const { engine, info } = await openEngine(problem, request);
+    const { engine, info } = await openEngine(problem, request, { steps });
     const notice = stimulusNotice(run.stimulus, run.duration);
     return new Session(problem, steps, engine, info, notice === undefined ? [] : [notice], onSilent);
   }

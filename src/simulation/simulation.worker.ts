@@ -1,11 +1,14 @@
 import { openEngine, probeEngines } from '../engine/openEngine.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
+import { trialMemoryOfBrowser } from './trialMemory.ts';
 import { WorkerRuns } from './workerRuns.ts';
+
+const memory = trialMemoryOfBrowser();
 
 /** The worker's shell: a border at which errors become messages. Everything else is in WorkerRuns. */
 const runs = new WorkerRuns({
   send: (message: FromWorker, transfer: Transferable[]) => self.postMessage(message, { transfer }),
-  openEngine,
+  openEngine: (problem, request, ahead) => openEngine(problem, request, ahead && { ...ahead, memory }),
   probeEngines,
 });
 

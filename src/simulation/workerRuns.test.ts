@@ -4,7 +4,7 @@ import type { RunDescription } from '../model/description.ts';
 import { DEFAULT_ODOUR } from '../model/stimulus.ts';
 import type { FromWorker } from './protocol.ts';
 import type { OpenEngine } from './session.ts';
-import { fakeEngines } from './testing/fakeEngine.ts';
+import { fakeEngines } from '../engine/testing/fakeEngine.ts';
 import { WorkerRuns } from './workerRuns.ts';
 
 const run: RunDescription = {

@@ -20,6 +20,7 @@ export function provideCpu(): Provider {
   const device = `WebAssembly SIMD, ${problem === undefined ? `up to ${hardware} threads` : `one thread: ${problem}`}`;
   return {
     report: { kind: 'cpu', available: true, precisions: PRECISIONS_OF.cpu, device, isSoftware: true },
+    threadCounts: (n) => [...new Set([recommendedThreads(n), 1])],
     async open(of, { precision = PRECISIONS_OF.cpu[0]!, threads: asked, isCompensated = true }) {
       const threads = asked ?? recommendedThreads(of.layout.n);
       if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS) {

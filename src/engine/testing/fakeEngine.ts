@@ -1,8 +1,7 @@
-import { DivergenceError, type Engine, type Problem } from '../../engine/engine.ts';
-import type { EngineInfo } from '../../engine/engineInfo.ts';
+import { DivergenceError, type Engine, type Problem } from '../engine.ts';
+import type { EngineInfo } from '../engineInfo.ts';
 import type { NetworkState } from '../../model/network.ts';
 import type { Batch } from '../../recording/batch.ts';
-import type { OpenEngine } from '../session.ts';
 
 export interface FakeDevice {
   readonly mostInFlight: number;
@@ -92,7 +91,7 @@ export class FakeEngine implements Engine {
 export function fakeEngines(
   changes: Partial<FakeDevice> = {},
   info: Partial<EngineInfo> = {},
-): { open: OpenEngine; engine: () => FakeEngine } {
+): { open: (problem: Problem) => Promise<{ engine: FakeEngine; info: EngineInfo }>; engine: () => FakeEngine } {
   let engine: FakeEngine;
   return {
     open: async (problem) => {
