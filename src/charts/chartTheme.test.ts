@@ -91,6 +91,7 @@ describe.each([THEMES.light, THEMES.dark])('on the $name theme', (theme) => {
       theme.stimulus,
       ...theme.populations,
       ...theme.neurons.flat(),
+      ...theme.series,
     ];
     for (const colour of colours) {
       for (const ground of grounds(theme)) {
@@ -126,6 +127,13 @@ describe.each([THEMES.light, THEMES.dark])('on the $name theme', (theme) => {
     });
   });
 
+  test('the lines of a benchmark have colours that differ', () => {
+    theme.series.forEach((a, index) => {
+      for (const b of theme.series.slice(index + 1))
+        expect(distance(linear(a), linear(b)), `${a} ${b}`).toBeGreaterThan(0.1);
+    });
+  });
+
   test('a neuron’s colour depends on its index alone; neighbours and every tenth neuron differ', () => {
     const colour = (neuron: number) => neuronColour(theme, POPULATIONS, neuron);
     expect(colour(0)).toBe(populationColour(theme, 0));
@@ -139,6 +147,7 @@ describe.each([THEMES.light, THEMES.dark])('on the $name theme', (theme) => {
 
 test('both themes name the same number of colours', () => {
   expect(THEMES.light.populations.length).toBe(THEMES.dark.populations.length);
+  expect(THEMES.light.series.length).toBe(THEMES.dark.series.length);
   expect(THEMES.light.neurons.map((colours) => colours.length)).toEqual(
     THEMES.dark.neurons.map((colours) => colours.length),
   );

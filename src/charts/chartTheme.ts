@@ -23,6 +23,8 @@ export interface ChartTheme {
    * neurons that are chosen at even distances (0, 10, 20, …) differ.
    */
   readonly neurons: readonly (readonly string[])[];
+  /** Lines that stand for things beside the network: the engines of a benchmark. */
+  readonly series: readonly string[];
   /** Stimulus. */
   readonly stimulus: string;
   /** Canvas fonts: words, the names of populations and neurons, and numbers with tabular figures. */
@@ -57,6 +59,7 @@ export const THEMES: Readonly<Record<ThemeName, ChartTheme>> = {
       ['#1f62c4', '#017e7b', '#5c23ae', '#026231', '#7a62ab', '#6e54f4', '#4e457b'],
       ['#b3530a', '#d71649', '#76712f', '#6a4404', '#994e61', '#a10b09', '#763148'],
     ],
+    series: ['#1f62c4', '#b3530a', '#5c23ae', '#026231'],
     stimulus: '#157a4a',
     ...FONTS,
   },
@@ -75,6 +78,7 @@ export const THEMES: Readonly<Record<ThemeName, ChartTheme>> = {
       ['#77aaf5', '#36bd60', '#bb78e9', '#91ddfa', '#50a689', '#dcb4f5', '#7cf08f'],
       ['#f0a05a', '#f85b90', '#babe25', '#be7a6e', '#fbd17c', '#fb6805', '#a6952e'],
     ],
+    series: ['#77aaf5', '#f0a05a', '#bb78e9', '#7cf08f'],
     stimulus: '#4cc38a',
     ...FONTS,
   },

@@ -27,7 +27,7 @@ export function readEngineRequest(saved: {
 
 /** Whether a kind of engine shares a step out to threads. */
 export function hasThreads(kind: EngineKind): boolean {
-  return (kind as string) === 'cpu';
+  return kind === 'cpu';
 }
 
 /** Whether an engine can do what was asked for, but for the choice of its kind. */

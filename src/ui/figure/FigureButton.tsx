@@ -1,10 +1,10 @@
-import { ChartSpline, X } from 'lucide-react';
+import { ChartSpline } from 'lucide-react';
 import type { PlotlyStatic } from 'plotly.js-basic-dist-min';
 import { Dialog } from 'radix-ui';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Hint } from '../controls/Hint.tsx';
-import { IconButton } from '../controls/IconButton.tsx';
 import iconStyles from '../controls/IconButton.module.css';
+import { LargeDialog } from '../controls/LargeDialog.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import type { FigureBody } from './FigureBody.tsx';
 import styles from './Figure.module.css';
@@ -14,44 +14,29 @@ export function FigureButton() {
   const { lab } = useLab();
   const hasSamples = useStore(lab.run, ({ progress }) => progress !== undefined);
   const [isOpen, setOpen] = useState(false);
-  const content = useRef<HTMLDivElement>(null);
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => setOpen(open && hasSamples)}>
-      <Hint
-        text={hasSamples ? 'Figure for a paper or a lecture' : 'Figure: run the network first'}
-        opensOnTap={!hasSamples}
-      >
-        {/* A disabled button would not say why. */}
-        <Dialog.Trigger
-          className={`${iconStyles.button} ${styles.trigger}`}
-          aria-label="Figure"
-          aria-disabled={!hasSamples}
+    <LargeDialog
+      title="Figure"
+      isOpen={isOpen}
+      onOpenChange={(open) => setOpen(open && hasSamples)}
+      trigger={
+        <Hint
+          text={hasSamples ? 'Figure for a paper or a lecture' : 'Figure: run the network first'}
+          opensOnTap={!hasSamples}
         >
-          <ChartSpline size={16} aria-hidden="true" />
-        </Dialog.Trigger>
-      </Hint>
-      <Dialog.Portal>
-        <Dialog.Overlay className={styles.shade} />
-        <Dialog.Content
-          ref={content}
-          className={styles.dialog}
-          aria-describedby={undefined}
-          onOpenAutoFocus={(event) => {
-            // The first control would get the focus, and show its hint.
-            event.preventDefault();
-            content.current?.focus();
-          }}
-        >
-          <div className={styles.head}>
-            <Dialog.Title className={styles.title}>Figure</Dialog.Title>
-            <Dialog.Close asChild>
-              <IconButton label="Close" icon={<X size={18} aria-hidden="true" />} />
-            </Dialog.Close>
-          </div>
-          <LazyFigure />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+          {/* A disabled button would not say why. */}
+          <Dialog.Trigger
+            className={`${iconStyles.button} ${styles.trigger}`}
+            aria-label="Figure"
+            aria-disabled={!hasSamples}
+          >
+            <ChartSpline size={16} aria-hidden="true" />
+          </Dialog.Trigger>
+        </Hint>
+      }
+    >
+      <LazyFigure />
+    </LargeDialog>
   );
 }
 

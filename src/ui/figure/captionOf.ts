@@ -1,3 +1,4 @@
+import { describePrecision } from '../../engine/engineInfo.ts';
 import type { EngineInfo } from '../../engine/engineInfo.ts';
 import type { RunDescription, StimulusDescription } from '../../model/description.ts';
 import { PRESETS } from '../../model/presets.ts';
@@ -10,13 +11,10 @@ import type { FigureContent } from './readFigure.ts';
 const RHYTHM = 0.5;
 
 /** What the panels show, and what a reader needs to repeat it. */
-export function captionOf(
-  content: FigureContent,
-  run: RunDescription,
-  { kind, precision, device }: EngineInfo,
-): string {
+export function captionOf(content: FigureContent, run: RunDescription, engine: EngineInfo): string {
   const { span, populations, traces, droppedBefore } = content;
   const { network, stimulus, dt, recordEvery, duration } = run;
+  const { kind, device } = engine;
   const shown = span.to - span.from;
   const { title, source } = PRESETS[network.preset];
   const held =
@@ -38,7 +36,7 @@ export function captionOf(
     `(${populations.map(({ name, count }) => `${formatCount(count)} ${name}`).join(', ')}), seed ${network.seed}.`,
     `Stimulus: ${describeStimulus(stimulus)}.`,
     `RK4 with dt = ${dt} ms, V kept every ${formatNumber(recordEvery * dt, 6)} ms.`,
-    `Engine: ${ENGINE_NAMES[kind]}, ${precision}${kind === 'reference' ? '' : `, ${device}`}. NerveFlow Lab.`,
+    `Engine: ${ENGINE_NAMES[kind]}, ${describePrecision(engine)}${kind === 'reference' ? '' : `, ${device}`}. NerveFlow Lab.`,
   ];
   // A number and its unit stay on one line.
   return sentences.join(' ').replace(/(?<=\d) (?=ms|mV|Hz|%|µA)/g, '\u00a0');

@@ -6,7 +6,7 @@ import { isUnderWay } from '../../store/runState.ts';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './EngineBadge.module.css';
 import { EngineMenu } from './EngineMenu.tsx';
-import { ENGINE_NAMES, describeEngine, describePrecision, explainPrecision } from './engineText.ts';
+import { ENGINE_NAMES, describeEngine, labelPrecision, explainPrecision } from './engineText.ts';
 import { TrialTable } from './TrialTable.tsx';
 
 /** Which engine runs, in which precision, on what and why; opens the menu that overrides the automatic choice. */
@@ -31,7 +31,7 @@ export function EngineBadge() {
         <span className="visually-hidden">Engine: </span>
         <span className={styles.name}>{ENGINE_NAMES[shown?.kind ?? request.choice]}</span>
         <span className={styles.precision}>
-          {running && describePrecision(running)}
+          {running && labelPrecision(running)}
           {expected && expectedPrecision(request, expected)}
           {!shown && (engines ? 'not available' : 'looking …')}
         </span>
@@ -59,7 +59,7 @@ function ThisRun({ engine }: { readonly engine: EngineInfo }) {
     <>
       <p className={styles.reason}>
         <strong>
-          {ENGINE_NAMES[kind]}: {describePrecision(engine)}
+          {ENGINE_NAMES[kind]}: {labelPrecision(engine)}
           {on}.
         </strong>{' '}
         {sentence(reason)}

@@ -1,5 +1,6 @@
 import { PanelLeft, PanelRight } from 'lucide-react';
 import { speedOf } from '../../store/runState.ts';
+import { BenchmarkButton } from '../benchmark/BenchmarkButton.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { formatSpeed } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
@@ -42,6 +43,7 @@ export function TopBar({ hasPanels }: TopBarProps) {
           </span>
         )}
         <EngineBadge />
+        <BenchmarkButton />
         <ThemeMenu />
         <HelpPopover />
         {hasPanels && (

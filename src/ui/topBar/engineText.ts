@@ -1,9 +1,10 @@
-import type { EngineChoice, EngineInfo, EngineReport } from '../../engine/engineInfo.ts';
+import type { EngineChoice, EngineInfo, EngineKind, EngineReport } from '../../engine/engineInfo.ts';
 
 export const ENGINE_NAMES: Readonly<Record<EngineChoice, string>> = {
   auto: 'Automatic',
   webgpu: 'WebGPU',
   webgl: 'WebGL',
+  cpu: 'CPU',
   reference: 'Reference',
 };
 
@@ -11,12 +12,15 @@ export const ENGINE_NAMES: Readonly<Record<EngineChoice, string>> = {
 export function describeEngine({ available, precisions, device, isSoftware, problem, kind }: EngineReport): string {
   if (!available) return problem ?? 'not available here';
   if (kind === 'reference') return `${device}: slow, and the judge of the others`;
-  const isGpu = kind === 'webgpu' || kind === 'webgl';
-  return `${precisions.join(' or ')} on ${device}${isSoftware && isGpu ? ' (software, no GPU)' : ''}`;
+  return `${precisions.join(' or ')} on ${device}${isSoftware && isGpu(kind) ? ' (software, no GPU)' : ''}`;
+}
+
+export function isGpu(kind: EngineKind): boolean {
+  return kind === 'webgpu' || kind === 'webgl';
 }
 
 /** The engine of a run in a few words: 'float32+ on 2 threads'. */
-export function describePrecision({ precision, isCompensated, threads }: EngineInfo): string {
+export function labelPrecision({ precision, isCompensated, threads }: EngineInfo): string {
   const kept = isCompensated ? `${precision}+` : precision;
   return threads === undefined ? kept : `${kept} on ${formatThreads(threads)}`;
 }

@@ -6,7 +6,7 @@ import { isUnderWay } from '../../store/runState.ts';
 import type { RunState } from '../../store/runState.ts';
 import { SAFE_DT, checkDocument } from '../../store/warnings.ts';
 import { useLab, useStore } from '../labContext.ts';
-import { ENGINE_NAMES, describePrecision } from '../topBar/engineText.ts';
+import { ENGINE_NAMES, labelPrecision } from '../topBar/engineText.ts';
 import styles from './StatusLine.module.css';
 
 /** What goes on, in a sentence; what went wrong, and the way out as a button where there is one. */
@@ -105,20 +105,21 @@ function Remedies({ document: { stimulus, upload, odour } }: { readonly document
   );
 }
 
-function describeStatus({ status, engine, progress, run }: RunState): string {
+function describeStatus({ status, engine, progress, run, silence }: RunState): string {
+  if (silence !== undefined && isUnderWay(status)) return `The GPU has not answered for ${silence} s.`;
   switch (status) {
     case 'idle':
       return 'Ready.';
     case 'starting':
       return 'Building the network and compiling it for the engine …';
     case 'running':
-      return engine ? `Running on ${ENGINE_NAMES[engine.kind]}, ${describePrecision(engine)}.` : 'Running.';
+      return engine ? `Running on ${ENGINE_NAMES[engine.kind]}, ${labelPrecision(engine)}.` : 'Running.';
     case 'pausing':
       return 'Pausing …';
     case 'paused':
       return `Paused at ${(progress?.time ?? 0).toFixed(1)} ms.`;
     case 'finished':
-      return `Finished ${run?.duration ?? 0} ms${engine ? ` on ${ENGINE_NAMES[engine.kind]}, ${describePrecision(engine)}` : ''}.`;
+      return `Finished ${run?.duration ?? 0} ms${engine ? ` on ${ENGINE_NAMES[engine.kind]}, ${labelPrecision(engine)}` : ''}.`;
     case 'failed':
       return '';
   }

@@ -1,0 +1,49 @@
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import { useRef } from 'react';
+import type { ReactNode } from 'react';
+import { IconButton } from './IconButton.tsx';
+import styles from './LargeDialog.module.css';
+
+export interface LargeDialogProps {
+  readonly title: string;
+  /** For wide tables; otherwise it is as wide as text and figures need it. */
+  readonly isWide?: boolean;
+  readonly isOpen: boolean;
+  readonly onOpenChange: (isOpen: boolean) => void;
+  /** What opens it, with a Dialog.Trigger in it: the focus returns there. */
+  readonly trigger: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A page of its own over the lab; on a phone it fills the screen. */
+export function LargeDialog({ title, isWide = false, isOpen, onOpenChange, trigger, children }: LargeDialogProps) {
+  const content = useRef<HTMLDivElement>(null);
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
+      {trigger}
+      <Dialog.Portal>
+        <Dialog.Overlay className={styles.shade} />
+        <Dialog.Content
+          ref={content}
+          className={styles.dialog}
+          data-wide={isWide || undefined}
+          aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            // The first control would get the focus, and show its hint.
+            event.preventDefault();
+            content.current?.focus();
+          }}
+        >
+          <div className={styles.head}>
+            <Dialog.Title className={styles.title}>{title}</Dialog.Title>
+            <Dialog.Close asChild>
+              <IconButton label="Close" icon={<X size={18} aria-hidden="true" />} />
+            </Dialog.Close>
+          </div>
+          {children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
