@@ -4,8 +4,9 @@ import type { Statement } from './system.ts';
 /**
  * Rewrites statements so that they divide less: the same real numbers by a shorter way, other roundings (some 10⁻¹⁶ relative).
  *
- * - A relaxation (N/D - x) / tau becomes (N - D·x) / (D·tau), and what D and tau share is cancelled: for a gate with
- *   inf = α/(α + β) and tau = 1/((α + β) φ) that leaves φ (α - (α + β) x), the form of Hodgkin and Huxley (1952), with no division.
+ * - A relaxation (N/D - x) / tau becomes (N - D·x) / (D·tau) where tau cancels all of D: for a gate with inf = α/(α + β) and
+ *   tau = 1/((α + β) φ) that leaves φ (α - (α + β) x), the form of Hodgkin and Huxley (1952), with no division. Elsewhere the difference
+ *   is taken first: with D = 1 + exp(…), a sigmoid's, float32 would lose digits in N - D·x that spikes are late or early by.
  * - Products and quotients are gathered into one quotient at most; a division by a constant is a multiplication.
  * - A division by `c ? a : b` becomes a multiplication by `c ? 1/a : 1/b` where that takes divisions away.
  */
@@ -49,7 +50,9 @@ class Rewriter {
         const D = write({ coefficient: 1, over: inf.under, under: [] });
         const N = write({ coefficient: inf.coefficient, over: inf.over, under: [] });
         const relaxation = binary('-', N, binary('*', D, this.rewrite(a.b)));
-        return cancel(times({ ...ONE, over: [relaxation], under: inf.under }, reciprocal(denominator)));
+        const whole = cancel(times({ ...ONE, over: [relaxation], under: inf.under }, reciprocal(denominator)));
+        const isLeft = inf.under.some((factor) => whole.under.some((other) => keyOf(other) === keyOf(factor)));
+        if (!isLeft) return whole;
       }
     }
     return cancel(times(this.quotientOf(a, false), reciprocal(denominator)));

@@ -1,22 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { rk4 } from '../../compiler/integrator.ts';
-import { ceilToGrid, layOut, MOST_HALF_STEPS } from '../../compiler/layout.ts';
-import { compileModel } from '../../compiler/system.ts';
+import { ceilToGrid, MOST_HALF_STEPS } from '../../compiler/layout.ts';
 import { buildNetwork } from '../../model/buildNetwork.ts';
 import type { NetworkDescription } from '../../model/description.ts';
 import type { Network, SynapseValues } from '../../model/network.ts';
 import { writeSavedState } from '../../model/savedState.ts';
 import { DEFAULT_ODOUR, stimulusColumns } from '../../model/stimulus.ts';
-import { DivergenceError, type Problem } from '../engine.ts';
+import { DivergenceError } from '../engine.ts';
 import { SpikeClock } from '../spikeClock.ts';
+import { problemOf } from '../testing/problemOf.ts';
 import { ReferenceEngine } from './referenceEngine.ts';
-
-function problem(network: Network, changes: Partial<Problem> = {}): Problem {
-  const system = compileModel(network.model);
-  const stimulus = stimulusColumns({ ...DEFAULT_ODOUR, onset: 0, share: 0.5 }, network.n, 100);
-  const layout = layOut(system, network);
-  return { network, system, layout, stimulus, integrator: rk4, dt: 0.01, recordEvery: 10, firstStep: 0, ...changes };
-}
 
 const described: NetworkDescription = { preset: 'nerveflow', n: 16, seed: 5 };
 
@@ -33,12 +25,12 @@ describe('open fractions', () => {
   const gaba = network.synapses[1]!.presynaptic.length;
 
   test('one per synapse and one per presynaptic neuron give the same run', async () => {
-    const perNeuron = new ReferenceEngine(problem(network));
+    const perNeuron = new ReferenceEngine(problemOf(network));
     // Equal but for a last bit in one β of each row: every synapse gets its own open fraction, nothing else changes.
     const beta = Float64Array.from({ length: gaba }, (_, s) => 0.16 * (1 + s * 2 ** -51));
-    const separate = problem(withSynapseParameters(network, 'GABA', { beta_GABA: beta }));
+    const separate = problemOf(withSynapseParameters(network, 'GABA', { beta_GABA: beta }));
     expect(separate.layout.openFractions[1]!.count).toBeGreaterThan(0.9 * gaba);
-    expect(problem(network).layout.openFractions[1]!.count).toBe(4);
+    expect(problemOf(network).layout.openFractions[1]!.count).toBe(4);
 
     const perSynapse = new ReferenceEngine(separate);
     const [a, b] = [perNeuron.advanceNow(8000), perSynapse.advanceNow(8000)];
@@ -55,7 +47,7 @@ describe('open fractions', () => {
 
   test('a β that differs per synapse is really used per synapse', async () => {
     const beta = Float64Array.from({ length: gaba }, (_, s) => 0.05 + 0.3 * (s / gaba));
-    const engine = new ReferenceEngine(problem(withSynapseParameters(network, 'GABA', { beta_GABA: beta })));
+    const engine = new ReferenceEngine(problemOf(withSynapseParameters(network, 'GABA', { beta_GABA: beta })));
     engine.advanceNow(8000);
     const before = (await engine.readState()).openFractions.GABA as Float64Array;
     const open = before.slice();
@@ -94,7 +86,7 @@ describe('[M7] the transmitter pulse', () => {
     for (const step of [0, 1, 2, first / 2, (first + halfSteps) / 2 - 1, (first + halfSteps) / 2, 100].map(
       Math.round,
     )) {
-      const engine = new ReferenceEngine(problem(network, { dt, firstStep: step }));
+      const engine = new ReferenceEngine(problemOf(network, { dt, firstStep: step }));
       const rate = (engine.derivative().openFractions.ACh as Float64Array)[0]!;
       const q = 2 * step - Math.round(first);
       expect(rate, `step ${step}`).toBe(q > 0 && q < halfSteps ? 10 * 0.5 : 0);
@@ -118,7 +110,7 @@ describe('the firing memory', () => {
   });
 
   test('[M6] a recorded spike is the time of the last one in the state', async () => {
-    const engine = new ReferenceEngine(problem(buildNetwork(described, 100)));
+    const engine = new ReferenceEngine(problemOf(buildNetwork(described, 100)));
     const { spikeNeuron, spikeStep } = engine.advanceNow(8000);
     const { t_fire } = await engine.readState();
     const last = new Map<number, number>();
@@ -130,8 +122,8 @@ describe('the firing memory', () => {
 
 describe('recording', () => {
   test('batches of any length record the same rows and spikes', () => {
-    const whole = new ReferenceEngine(problem(buildNetwork(described, 100))).advanceNow(3000);
-    const parts = new ReferenceEngine(problem(buildNetwork(described, 100)));
+    const whole = new ReferenceEngine(problemOf(buildNetwork(described, 100))).advanceNow(3000);
+    const parts = new ReferenceEngine(problemOf(buildNetwork(described, 100)));
     const voltage: number[] = [];
     const spikes: number[] = [];
     for (let steps = 1; parts.step < 3000; steps = (steps * 7) % 23) {
@@ -148,10 +140,10 @@ describe('recording', () => {
 
   test('a run continued from its own state is the same run', async () => {
     const network = buildNetwork(described, 100);
-    const engine = new ReferenceEngine(problem(network));
+    const engine = new ReferenceEngine(problemOf(network));
     engine.advanceNow(2500);
     const initialState = await engine.readState();
-    const continued = new ReferenceEngine(problem({ ...network, initialState }, { firstStep: 2500 }));
+    const continued = new ReferenceEngine(problemOf({ ...network, initialState }, { firstStep: 2500 }));
     expect(continued.advanceNow(1000)).toEqual(engine.advanceNow(1000));
     expect(writeSavedState(network, await continued.readState())).toEqual(
       writeSavedState(network, await engine.readState()),
@@ -162,7 +154,7 @@ describe('recording', () => {
 test('[M10] at rest PN are at -66.8 mV and LN at -55.2 mV', async () => {
   const network = buildNetwork({ preset: 'nerveflow', n: 8, seed: 1 }, 2000);
   const stimulus = stimulusColumns({ ...DEFAULT_ODOUR, amplitude: 0 }, 8, 2000);
-  const engine = new ReferenceEngine(problem(network, { stimulus }));
+  const engine = new ReferenceEngine(problemOf(network, { stimulus }));
   engine.advanceNow(150_000);
   const { V } = (await engine.readState()).neurons;
   // Given to one decimal; [Ca] has not quite settled after 1.5 s.
@@ -173,7 +165,7 @@ test('V at a removable 0/0 of a rate does not turn the run into NaN', async () =
   const network = buildNetwork({ ...described, n: 3 }, 100);
   for (const V of [-35, -37, -10]) {
     network.initialState.neurons.V!.fill(V);
-    const engine = new ReferenceEngine(problem(network));
+    const engine = new ReferenceEngine(problemOf(network));
     engine.advanceNow(100);
     expect((await engine.readState()).neurons.V!.every(Number.isFinite)).toBe(true);
   }
@@ -185,7 +177,7 @@ test('a variable that leaves its bounds stops the run in that step', () => {
   const values = new Float64Array(100 * 3);
   for (let sample = 50; sample < 100; sample++) values[3 * sample + 1] = 1e6;
   const stimulus = stimulusColumns({ kind: 'array', name: 'a', n: 3, samples: 100, samplesPerMs: 100, values }, 3, 1);
-  const engine = new ReferenceEngine(problem(network, { stimulus }));
+  const engine = new ReferenceEngine(problemOf(network, { stimulus }));
   let error: unknown;
   try {
     engine.advanceNow(100);

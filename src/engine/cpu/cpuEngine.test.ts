@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import { planWasm } from '../../compiler/targets/wasm/wasmPlan.ts';
+import { buildNetwork } from '../../model/buildNetwork.ts';
+import type { Network, SynapseValues } from '../../model/network.ts';
+import { stimulusColumns } from '../../model/stimulus.ts';
+import { readReference } from '../../simulation/fixtures/readReference.ts';
+import { DivergenceError, type Engine, type Problem } from '../engine.ts';
+import { ReferenceEngine } from '../reference/referenceEngine.ts';
+import { problemOf } from '../testing/problemOf.ts';
+import { CpuEngine, type CpuOptions } from './cpuEngine.ts';
+
+const FLOAT64: CpuOptions = { precision: 'float64', threads: 1, isCompensated: true };
+const FLOAT32: CpuOptions = { precision: 'float32', threads: 1, isCompensated: true };
+
+/** Runs both engines side by side; the greatest difference of V at recorded samples, mV, and the spikes of each. */
+async function compare(a: Engine, b: Engine, steps: number) {
+  const spikes: [string[], string[]] = [[], []];
+  let worst = 0;
+  for (let step = 0; step < steps; step += 500) {
+    const batches = [await a.advance(500), await b.advance(500)] as const;
+    batches[0].voltage.forEach((V, k) => (worst = Math.max(worst, Math.abs(V - batches[1].voltage[k]!))));
+    batches.forEach(({ spikeNeuron, spikeStep }, k) =>
+      spikeNeuron.forEach((neuron, s) => spikes[k]!.push(`${neuron} at ${spikeStep[s]}`)),
+    );
+  }
+  return { worst, spikes };
+}
+
+async function spikesOfReference(options: CpuOptions) {
+  const { description, spikes, n } = readReference('n120');
+  const network = buildNetwork(description.network, description.duration);
+  const stimulus = stimulusColumns(description.stimulus, n, description.duration);
+  const engine = await CpuEngine.create(problemOf(network, { stimulus }), options);
+  const found: { neuron: number; time: number }[] = [];
+  const steps = Math.round(description.duration / 0.01);
+  while (engine.step < steps) {
+    const { spikeNeuron, spikeStep } = await engine.advance(Math.min(engine.mostSteps, steps - engine.step));
+    spikeNeuron.forEach((neuron, s) => found.push({ neuron, time: Number((spikeStep[s]! * 0.01).toFixed(2)) }));
+  }
+  return { found, expected: spikes };
+}
+
+describe('the 500 ms of 120 neurons that NumPy computed', () => {
+  test('float64 has every spike at its very step', async () => {
+    const { found, expected } = await spikesOfReference(FLOAT64);
+    expect(found).toEqual(expected);
+  });
+
+  test('float32, compensated, has every spike within 0.05 ms', async () => {
+    const { found, expected } = await spikesOfReference(FLOAT32);
+    expect(found.map(({ neuron }) => neuron)).toEqual(expected.map(({ neuron }) => neuron));
+    found.forEach(({ time }, s) => expect(Math.abs(time - expected[s]!.time)).toBeLessThanOrEqual(0.05));
+  });
+});
+
+/** A matrix with a given share of ones between all neurons, no self connections. */
+function sparseMatrix(n: number, share: number): Uint8Array<ArrayBuffer> {
+  const matrix = new Uint8Array(n * n);
+  // Any irregular pattern: multiplicative hashing (Knuth).
+  for (let k = 0; k < n * n; k++) {
+    const isSet = (Math.imul(k, 2654435761) >>> 0) / 2 ** 32 < share && k % n !== Math.floor(k / n);
+    matrix[k] = Number(isSet);
+  }
+  return matrix;
+}
+
+describe('sums of open fractions', () => {
+  const dense = buildNetwork({ preset: 'nerveflow', n: 40, seed: 3 }, 100);
+  const large = buildNetwork({ preset: 'nerveflow', n: 400, seed: 3 }, 100);
+  const sparse = buildNetwork(
+    { preset: 'nerveflow', n: 200, seed: 3, matrices: { ACh: sparseMatrix(200, 0.02), GABA: sparseMatrix(200, 0.02) } },
+    100,
+  );
+
+  test.each([
+    ['dense', dense],
+    ['table', large],
+    ['sparse', sparse],
+  ] as const)('in the form %s are those of the reference', async (form, network) => {
+    const problem = problemOf(network);
+    const { system, layout } = problem;
+    const plan = planWasm(system, layout, network, { ...FLOAT64, recordEvery: 10 });
+    expect(plan.types.flatMap(({ sums }) => sums.map((sum) => sum.form))).toContain(form);
+    // Open fractions must count from the first step on, or nothing of the matrix would be seen.
+    const openFractions = Object.fromEntries(
+      network.synapses.map(({ type, presynaptic }) => [
+        type.name,
+        Float64Array.from(presynaptic, (j) => 0.1 + (j % 7) / 50),
+      ]),
+    );
+    const open = problemOf({ ...network, initialState: { ...network.initialState, openFractions } });
+    const { worst, spikes } = await compare(await CpuEngine.create(open, FLOAT64), new ReferenceEngine(open), 500);
+    expect(spikes[0]).toEqual(spikes[1]);
+    // Sums in another order: rounding of some hundred terms, grown over 5 ms.
+    expect(worst).toBeLessThan(1e-10);
+    const { worst: ofFloat32 } = await compare(await CpuEngine.create(open, FLOAT32), new ReferenceEngine(open), 500);
+    expect(ofFloat32).toBeLessThan(1e-3);
+  });
+});
+
+describe('what every engine must do', () => {
+  const network = buildNetwork({ preset: 'nerveflow', n: 18, seed: 5 }, 100);
+  const withGaba = (values: Record<string, SynapseValues>): Network => ({
+    ...network,
+    synapses: network.synapses.map((one) =>
+      one.type.name === 'GABA' ? { ...one, parameters: { ...one.parameters, ...values } } : one,
+    ),
+  });
+
+  test('open fractions with α and β of their own, and neurons with parameters of their own', async () => {
+    const gaba = network.synapses[1]!.presynaptic.length;
+    const own = withGaba({
+      alpha_GABA: Float64Array.from({ length: gaba }, (_, s) => 8 + (s % 5)),
+      beta_GABA: Float64Array.from({ length: gaba }, (_, s) => 0.1 + 0.2 * (s / gaba)),
+    });
+    const parameters = { ...own.parameters, g_Na: own.parameters.g_Na!.map((g, i) => g * (1 + i / 100)) };
+    const problem = problemOf({ ...own, parameters });
+    const { worst, spikes } = await compare(
+      await CpuEngine.create(problem, FLOAT64),
+      new ReferenceEngine(problem),
+      8000,
+    );
+    expect(spikes[0]!.length).toBeGreaterThan(1);
+    expect(spikes[0]).toEqual(spikes[1]);
+    expect(worst).toBeLessThan(1e-6);
+  });
+
+  test('batches of any length record the same rows and spikes', async () => {
+    const whole = await CpuEngine.create(problemOf(network), FLOAT64);
+    const parts = await CpuEngine.create(problemOf(network), FLOAT64);
+    const expected = [await whole.advance(1500), await whole.advance(1500)];
+    const voltage: number[] = [];
+    const spikes: number[] = [];
+    for (let steps = 1; parts.step < 3000; steps = (steps * 7) % 23) {
+      const batch = await parts.advance(Math.min(steps, 3000 - parts.step));
+      voltage.push(...batch.voltage);
+      spikes.push(...batch.spikeStep);
+    }
+    expect(voltage).toEqual(expected.flatMap((batch) => [...batch.voltage]));
+    expect(spikes).toEqual(expected.flatMap(({ spikeStep }) => [...spikeStep]));
+    expect(voltage.length).toBe(300 * 18);
+  });
+
+  test.each([FLOAT64, FLOAT32])('a run continued from its own state is the same run ($precision)', async (options) => {
+    const engine = await CpuEngine.create(problemOf(network), options);
+    // An odd number of steps: the copies of ages are swapped.
+    await engine.advance(1501);
+    await engine.advance(1000);
+    const initialState = await engine.readState();
+    const next = problemOf({ ...network, initialState }, { firstStep: 2501 });
+    const continued = await CpuEngine.create(next, options);
+    expect(await continued.advance(1000)).toEqual(await engine.advance(1000));
+  });
+
+  test('a variable that leaves its bounds stops the run in that step and says which', async () => {
+    const n = 18;
+    const values = new Float64Array(100 * n);
+    for (let sample = 50; sample < 100; sample++) values[n * sample + 16] = 1e6;
+    const stimulus = stimulusColumns({ kind: 'array', name: 'a', n, samples: 100, samplesPerMs: 100, values }, n, 1);
+    const problem = problemOf(network, { stimulus });
+    const failure = async (engine: Engine): Promise<unknown> => engine.advance(100).catch((error: unknown) => error);
+    const expected = (await failure(new ReferenceEngine(problem))) as DivergenceError;
+    const found = await failure(await CpuEngine.create(problem, FLOAT64));
+    expect(found).toBeInstanceOf(DivergenceError);
+    expect(found).toMatchObject({ neuron: 16, variable: 'V', step: expected.step });
+    expect((found as DivergenceError).value).toBeCloseTo(expected.value, 6);
+  });
+
+  test('NaN in a state is noticed', async () => {
+    const initialState = { ...network.initialState, neurons: { ...network.initialState.neurons } };
+    initialState.neurons.h_Na = initialState.neurons.h_Na!.map((value, i) => (i === 4 ? NaN : value));
+    const engine = await CpuEngine.create(problemOf({ ...network, initialState }), FLOAT32);
+    await expect(engine.advance(3)).rejects.toMatchObject({ neuron: 4, step: 0 });
+  });
+
+  test('V at a removable 0/0 of a rate does not turn the run into NaN', async () => {
+    for (const V of [-35, -37, -10]) {
+      const initialState = { ...network.initialState, neurons: { ...network.initialState.neurons } };
+      initialState.neurons.V = new Float64Array(18).fill(V);
+      const problem: Problem = problemOf({ ...network, initialState });
+      for (const options of [FLOAT64, FLOAT32]) {
+        const engine = await CpuEngine.create(problem, options);
+        await engine.advance(100);
+        expect((await engine.readState()).neurons.V!.every(Number.isFinite)).toBe(true);
+      }
+    }
+  });
+});
