@@ -7,9 +7,13 @@ export interface TrialMemory {
   remember(key: string, trials: readonly EngineTrial[]): Promise<void>;
 }
 
-/** How long one engine is tried, ms, and after what time it counts as one that does not answer. */
-const TRIAL_MS = 100;
+/** Shaders are compiled and uploads done at their first use; WebAssembly runs at full speed after about a tenth of a second. */
+const WARM_UP_MS = 100;
+/** How long one engine is measured, ms, and after what time it counts as one that does not answer. */
+const MEASURE_MS = 60;
 const MOST_TRIAL_MS = 10_000;
+/** Batches grow to about this, ms. */
+const BATCH_MS = 20;
 
 /**
  * The speed of an engine on its own network, in steps per second. The engine is opened for this and disposed afterwards: its
@@ -35,24 +39,36 @@ export async function tryEngine(open: () => Promise<{ readonly engine: Engine }>
   }
 }
 
-/** Batches grow until one fills what is left of the time; the largest has the least overhead and is the measure. */
 async function measure(engine: Engine): Promise<number> {
-  // Compilers and uploads that wait for the first use.
-  await engine.advance(1);
-  const end = performance.now() + TRIAL_MS;
-  let largest = { steps: 0, ms: 1 };
-  for (let steps = 1; ;) {
-    const start = performance.now();
-    await engine.advance(steps);
-    const now = performance.now();
+  const start = performance.now();
+  let [batchSteps, now] = [1, start];
+  while (now - start < WARM_UP_MS) {
+    const before = now;
+    await engine.advance(batchSteps);
+    now = performance.now();
     // A coarse clock shows no time at all for a short batch.
-    const ms = Math.max(now - start, 0.05);
-    if (steps >= largest.steps) largest = { steps, ms };
-    if (now >= end) break;
-    const fitting = Math.ceil(((end - now) * largest.steps) / largest.ms);
-    steps = Math.min(engine.mostSteps, 4 * steps, fitting);
+    const fitting = (batchSteps * BATCH_MS) / Math.max(now - before, 0.05);
+    batchSteps = Math.max(1, Math.min(engine.mostSteps, 4 * batchSteps, Math.floor(fitting)));
   }
-  return (1000 * largest.steps) / largest.ms;
+  // From here on as in a run: with the next batch queued behind the one that is waited for.
+  const answers: Promise<unknown>[] = [];
+  const submit = (): void => {
+    const answer = engine.advance(batchSteps);
+    answer.catch(() => {}); // of those behind one that failed
+    answers.push(answer);
+  };
+  while (answers.length < engine.mostInFlight) submit();
+  await answers.shift();
+  const warm = performance.now();
+  let steps = 0;
+  do {
+    submit();
+    await answers.shift();
+    steps += batchSteps;
+    now = performance.now();
+  } while (now - warm < MEASURE_MS);
+  await Promise.all(answers);
+  return (1000 * steps) / (now - warm);
 }
 
 /** Multiply-adds of a step of one neuron and of one synapse, roughly: only their order of magnitude is asked for. */
