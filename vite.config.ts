@@ -58,7 +58,7 @@ const cli: UserConfig = {
         ssr: true,
         target: 'node20',
         rolldownOptions: {
-          input: ['src/cli/simulate.ts', 'src/cli/bench.ts'],
+          input: ['src/cli/simulate.ts', 'src/cli/bench.ts', 'src/cli/memberWorker.ts'],
           // all in one folder: the programs find ../browser/ from where they lie
           output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
           checks: CHECKS,

@@ -32,7 +32,7 @@ const FOLDERS: Record<string, readonly string[]> = {
   compiler: ['model'],
   recording: ['model'],
   model: [],
-  cli: ['benchmark', 'simulation', 'engine', 'files', 'recording', 'model', 'commands'],
+  cli: ['benchmark', 'simulation', 'engine', 'analysis', 'files', 'recording', 'model', 'commands'],
   commands: [],
 };
 

@@ -6,7 +6,7 @@ const COMPLETE = ['DIR', '--duration', '200', '--out', 'OUT'];
 
 test('a folder, a duration and an output are enough', () => {
   expect(parseOptions(COMPLETE)).toEqual({
-    folder: 'DIR',
+    source: { folder: 'DIR' },
     out: 'OUT',
     engine: { choice: 'auto' },
     isInBrowser: false,
@@ -25,7 +25,7 @@ test('every option is heard', () => {
     '--engine webgpu --precision float32 --threads 2 --browser --dt 0.005 --record-every 20 --samples-per-ms 10 ' +
     '--seed 7 --preset psst --scale g_GABA=0.5 --set PN.g_ACh=1e-1 --scale g_GABA=2';
   expect(parseOptions([...COMPLETE, ...args.split(' ')])).toEqual({
-    folder: 'DIR',
+    source: { folder: 'DIR' },
     out: 'OUT',
     engine: { choice: 'webgpu', precision: 'float32', threads: 2 },
     isInBrowser: true,
@@ -41,6 +41,26 @@ test('every option is heard', () => {
       { kind: 'scale', parameter: 'g_GABA', factor: 2 },
     ],
   });
+});
+
+test('a sweep records every 100 steps unless it is told otherwise; its seeds count from --seed', () => {
+  const args = ['--sweep', 'g_GABA=0:0.3:4', '--sweep', 'PN.g_ACh=1:0:2', '--seeds', '2', '--seed', '7'];
+  expect(parseOptions([...COMPLETE, ...args])).toMatchObject({
+    recordEvery: 100,
+    sweep: {
+      axes: [
+        { parameter: 'g_GABA', values: [0, 0.1, 0.2, 0.3] },
+        { parameter: 'g_ACh', population: 'PN', values: [1, 0] },
+      ],
+      seeds: [7, 8],
+    },
+  });
+  expect(parseOptions([...COMPLETE, ...args, '--record-every', '5'])).toMatchObject({ recordEvery: 5 });
+  expect(parseOptions([...COMPLETE, '--sweep', 'g_GABA=1:2:1'])).toMatchObject({ sweep: { axes: [{ values: [1] }] } });
+});
+
+test('a network can be drawn instead of read', () => {
+  expect(parseOptions(['--neurons', '48', '--duration', '1', '--out', 'O'])).toMatchObject({ source: { neurons: 48 } });
 });
 
 test('WebGL always runs in a browser', () => {
@@ -68,7 +88,17 @@ test('--help answers with every option instead of running', () => {
 });
 
 test.each([
-  ['', "missing required argument 'folder'"],
+  ['', '--duration is missing: expected a positive number of ms'],
+  ['--duration 1 --out O', 'the folder is missing: expected one with the network, or --neurons'],
+  ['DIR --neurons 12 --duration 1 --out O', 'there is a folder (DIR) and --neurons 12: expected one of them'],
+  ['--neurons 1.5 --duration 1 --out O', '--neurons is 1.5: expected a whole number from 1 on'],
+  ['DIR --duration 1 --out O --seeds 0', '--seeds is 0: expected a whole number from 1 on'],
+  [
+    'DIR --sweep g_GABA=0:2',
+    '--sweep is g_GABA=0:2: expected a parameter, first and last value and how many (1 to 100000), as in g_GABA=0:2:64',
+  ],
+  ['DIR --sweep g_GABA=0:2:0', /^--sweep is g_GABA=0:2:0: expected a parameter/],
+  ['DIR --sweep g_GABA=a:2:3', /^--sweep is g_GABA=a:2:3: expected a parameter/],
   ['A B', 'too many arguments: expected 1 argument but got 2'],
   ['DIR --out O', '--duration is missing: expected a positive number of ms'],
   ['DIR --duration 5', '--out is missing: expected a folder for the results'],

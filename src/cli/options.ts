@@ -9,11 +9,12 @@ import {
 import type { ParameterChange, PresetName } from '../model/description.ts';
 import { PRESETS } from '../model/presets.ts';
 import { positive, readArguments, toNumber, UsageError, whole } from './arguments.ts';
+import { parseAxis, seedsFrom, type Sweep, type SweepAxis } from './sweep.ts';
 
 /** What the command line asks for, checked. */
 export interface SimulateOptions {
-  /** Folder with ach_mat.npy, fgaba_mat.npy, current.npy and perhaps initial_state.npy. */
-  readonly folder: string;
+  /** Folder with ach_mat.npy, fgaba_mat.npy, current.npy and perhaps initial_state.npy; or how many neurons to generate. */
+  readonly source: { readonly folder: string } | { readonly neurons: number };
   /** Folder for the results. */
   readonly out: string;
   readonly engine: EngineRequest;
@@ -29,6 +30,8 @@ export interface SimulateOptions {
   readonly preset: PresetName;
   /** In the order in which they were given. */
   readonly changes: readonly ParameterChange[];
+  /** Many runs instead of one. */
+  readonly sweep?: Sweep;
 }
 
 /**
@@ -38,10 +41,11 @@ export interface SimulateOptions {
  */
 export function parseOptions(args: readonly string[]): SimulateOptions | { readonly help: string } {
   const changes: ParameterChange[] = [];
-  const command = describeCommand(changes);
+  const axes: SweepAxis[] = [];
+  const command = describeCommand(changes, axes);
   const help = readArguments(command, args);
   if (help !== undefined) return { help };
-  const [folder] = command.processedArgs as [string];
+  const [folder] = command.processedArgs as [string | undefined];
   const text = command.opts<Record<string, string | undefined>>();
   const choice = text['engine'] as EngineChoice;
   const threads = text['threads'] === undefined ? undefined : whole('--threads', text['threads'], 1);
@@ -49,35 +53,43 @@ export function parseOptions(args: readonly string[]): SimulateOptions | { reado
   const dt = positive('--dt', text['dt'], 'ms');
   if (duration < dt) throw new UsageError(`--duration is ${duration}: expected at least one step of ${dt} ms`);
   if (text['out'] === undefined) throw new UsageError('--out is missing: expected a folder for the results');
+  const seed = whole('--seed', text['seed'], 0);
+  const seeds = text['seeds'] === undefined ? undefined : whole('--seeds', text['seeds'], 1);
+  const isSweep = axes.length > 0 || seeds !== undefined;
   return {
-    folder,
+    source: readSource(folder, text['neurons']),
     out: text['out'],
     engine: { choice, precision: text['precision'] as Precision | undefined, threads },
     isInBrowser: choice === 'webgl' || 'browser' in text,
     duration,
     dt,
-    recordEvery: whole('--record-every', text['recordEvery'], 1),
+    recordEvery: whole('--record-every', text['recordEvery'] ?? (isSweep ? '100' : '10'), 1),
     samplesPerMs: positive('--samples-per-ms', text['samplesPerMs'], 'samples'),
-    seed: whole('--seed', text['seed'], 0),
+    seed,
     preset: text['preset'] as PresetName,
     changes,
+    ...(isSweep && { sweep: { axes, ...(seeds !== undefined && { seeds: seedsFrom(seed, seeds) }) } }),
   };
 }
 
-/** @param changes Receives what --set and --scale ask for. */
-function describeCommand(changes: ParameterChange[]): Command {
+/** @param changes Receives what --set and --scale ask for. @param axes Receives those of --sweep. */
+function describeCommand(changes: ParameterChange[], axes: SweepAxis[]): Command {
   return new Command('simulate')
     .description('Simulates a network of neurons on an engine of the lab, without a page.')
-    .argument('<folder>', 'holds ach_mat.npy, fgaba_mat.npy, current.npy and perhaps initial_state.npy')
+    .argument('[folder]', 'holds ach_mat.npy, fgaba_mat.npy, current.npy and perhaps initial_state.npy')
+    .option('--neurons <number>', 'instead of a folder: a network of so many neurons, drawn by the seed, with an odour')
     .option('--duration <ms>', 'simulated time; required')
-    .option('--out <folder>', 'required; gets voltage.npy, spikes.csv, final_state.npy and run.json')
+    .option(
+      '--out <folder>',
+      'required; gets voltage.npy, spikes.csv, final_state.npy and run.json; of a sweep sweep.csv and run.json',
+    )
     .addOption(
       new Option('--engine <kind>', 'auto takes WebGPU on a real GPU, else the reference (float64 on the processor)')
         .choices(['auto', ...ENGINE_KINDS])
         .default('auto'),
     )
     .addOption(new Option('--precision <name>', 'what the engine computes in').choices(PRECISIONS))
-    .option('--threads <number>', 'threads of the cpu engine')
+    .option('--threads <number>', 'threads of the cpu engine; of a sweep, how many runs go on at once')
     .addOption(
       new Option(
         '--set <name=value>',
@@ -90,11 +102,25 @@ function describeCommand(changes: ParameterChange[]): Command {
         'the same with a factor; both may be repeated, in the order they are to apply',
       ).argParser((text) => void changes.push(parseChange('--scale', text))),
     )
+    .addOption(
+      new Option(
+        '--sweep <name=start:stop:count>',
+        'a run for each of so many values of a parameter, start and stop included; repeated, for each pair of values',
+      ).argParser((text) => void axes.push(parseAxis(text))),
+    )
+    .option(
+      '--seeds <count>',
+      'a run for each of so many seeds, from --seed on: they draw the initial state, and with --neurons connectivity and odour',
+    )
     .option('--browser', 'run in headless Chromium, as webgl always does')
     .option('--dt <ms>', 'length of a step', '0.01')
-    .option('--record-every <steps>', 'keep V at the start of every so many steps', '10')
+    .option('--record-every <steps>', 'keep V at the start of every so many steps (default: 10; 100 in a sweep)')
     .option('--samples-per-ms <number>', 'how dense the samples of current.npy are', '100')
-    .option('--seed <number>', 'seeds the initial state where there is no initial_state.npy', '0')
+    .option(
+      '--seed <number>',
+      'seeds the initial state where there is no initial_state.npy, and all that --neurons draws',
+      '0',
+    )
     .addOption(
       new Option('--preset <name>', 'which edition of the model').choices(Object.keys(PRESETS)).default('nerveflow'),
     );
@@ -110,4 +136,13 @@ function parseChange(flag: '--set' | '--scale', text: string): ParameterChange {
   }
   const target = { parameter, ...(population !== undefined && { population }) };
   return flag === '--set' ? { kind: 'set', ...target, value: number } : { kind: 'scale', ...target, factor: number };
+}
+
+function readSource(folder: string | undefined, neurons: string | undefined): SimulateOptions['source'] {
+  if (folder !== undefined && neurons !== undefined) {
+    throw new UsageError(`there is a folder (${folder}) and --neurons ${neurons}: expected one of them`);
+  }
+  if (neurons !== undefined) return { neurons: whole('--neurons', neurons, 1) };
+  if (folder === undefined) throw new UsageError('the folder is missing: expected one with the network, or --neurons');
+  return { folder };
 }

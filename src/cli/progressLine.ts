@@ -26,11 +26,15 @@ export class ProgressLine {
   }
 
   show(progress: Progress): void {
+    this.showText(() => describeProgress(progress));
+  }
+
+  showText(describe: () => string): void {
     const { isTTY } = this.stream;
     const now = this.now();
     if (now - this.shownAt < (isTTY ? REDRAW_EVERY : LOG_EVERY)) return;
     this.shownAt = now;
-    this.stream.write(isTTY ? CLEAR_LINE + describeProgress(progress) : `${describeProgress(progress)}\n`);
+    this.stream.write(isTTY ? CLEAR_LINE + describe() : `${describe()}\n`);
   }
 
   /** Leaves the terminal with an empty line to write on. */

@@ -12,8 +12,8 @@ import type { SimulateOptions } from './options.ts';
 
 type RunOptions = Pick<
   SimulateOptions,
-  'folder' | 'duration' | 'dt' | 'recordEvery' | 'samplesPerMs' | 'seed' | 'preset' | 'changes'
->;
+  'duration' | 'dt' | 'recordEvery' | 'samplesPerMs' | 'seed' | 'preset' | 'changes'
+> & { readonly folder: string };
 
 /**
  * Read the folder that describes a run: one matrix per synapse type (its size is that of the network), current.npy and,

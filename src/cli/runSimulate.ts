@@ -6,7 +6,8 @@ import type { OpenRun } from './openRun.ts';
 import { parseOptions, type SimulateOptions } from './options.ts';
 import { exitCodeOf, type Surroundings } from './program.ts';
 import { describeSpeed, ProgressLine } from './progressLine.ts';
-import { readFolder } from './readFolder.ts';
+import { readRun } from './readRun.ts';
+import { runSweep } from './runSweep.ts';
 import { RunWriter } from './runWriter.ts';
 import { ownVersions } from './versions.ts';
 
@@ -16,12 +17,13 @@ export async function runSimulate(args: readonly string[], surroundings: Surroun
   return exitCodeOf(async () => {
     const options = parseOptions(args);
     if ('help' in options) stdout.write(options.help);
+    else if (options.sweep !== undefined) await runSweep({ ...options, sweep: options.sweep }, surroundings);
     else await simulate(options, surroundings);
   }, stderr);
 }
 
 async function simulate(options: SimulateOptions, surroundings: Surroundings): Promise<void> {
-  const { run, notices } = await readFolder(options);
+  const { run, notices } = await readRun(options);
   const writer = await RunWriter.open(options.out);
   try {
     const openRun = options.isInBrowser ? openInBrowser : openInNode;

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
-import { mkdir, open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { SPIKES_HEADER, spikeLine } from '../files/csv.ts';
 import { npyHeader, writeNpy } from '../files/npy.ts';
 import type { Batch } from '../recording/batch.ts';
+import { makeFolder } from './makeFolder.ts';
 
 export interface RunShape {
   readonly n: number;
@@ -109,13 +109,6 @@ export class RunWriter {
 /** V is recorded at the start of the steps 0, recordEvery, 2 · recordEvery, … */
 function rowsOf({ steps, recordEvery }: RunShape): number {
   return Math.ceil(steps / recordEvery);
-}
-
-/** Not mkdir's own `recursive`: in a place like /proc, where nothing can be made, it tries for ever (Node 20). */
-async function makeFolder(folder: string): Promise<void> {
-  if (existsSync(folder)) return;
-  await makeFolder(path.dirname(folder));
-  await mkdir(folder);
 }
 
 function partial(folder: string, name: Result): string {

@@ -24,7 +24,7 @@ function ownedParameters(model: NetworkModel): OwnedParameter[] {
 }
 
 /** 'PN.g_ACh', 'g_ACh'. */
-export function changeTarget({ parameter, population }: ParameterChange): string {
+export function changeTarget({ parameter, population }: Pick<ParameterChange, 'parameter' | 'population'>): string {
   return population === undefined ? parameter : `${population}.${parameter}`;
 }
 

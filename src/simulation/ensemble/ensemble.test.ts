@@ -8,9 +8,10 @@ import type { RunDescription } from '../../model/description.ts';
 import { DEFAULT_ODOUR } from '../../model/stimulus.ts';
 import { Session } from '../session.ts';
 import { memberRun, type EnsembleDescription, type EnsembleEvent, type MemberResult } from './ensemble.ts';
-import { memberWorker, type MemberPort } from './memberPort.ts';
+import type { MemberPort } from './memberPort.ts';
 import { simulateOnDevice, type OpenEnsemble } from './simulateOnDevice.ts';
 import { simulateOnWorkers } from './simulateOnWorkers.ts';
+import { localWorker } from './testing/localWorker.ts';
 
 /** Twelve neurons, of which some spike within 40 ms. */
 const base: RunDescription = {
@@ -31,21 +32,6 @@ const description: EnsembleDescription = {
     { stimulus: { ...DEFAULT_ODOUR, onset: 0, tauRise: 1, amplitude: 30 } },
   ],
 };
-
-/** A worker in this thread. Whatever it is sent and answers is cloned, as between threads. */
-function localWorker(): MemberPort {
-  const { port1, port2 } = new MessageChannel();
-  const receive = memberWorker(openEngine, (answer, transfer) => port2.postMessage(answer, transfer));
-  port2.onmessage = ({ data }) => receive(data);
-  const port: MemberPort = {
-    postMessage: (message) => port1.postMessage(message),
-    onmessage: null,
-    onerror: null,
-    terminate: () => port1.close(),
-  };
-  port1.onmessage = (event) => port.onmessage?.(event);
-  return port;
-}
 
 const info: EngineInfo = { kind: 'webgpu', precision: 'float64', device: 'a test', isSoftware: true, reason: 'a test' };
 

@@ -1,0 +1,11 @@
+import { parentPort } from 'node:worker_threads';
+import { openEngine } from '../engine/openEngine.ts';
+import { memberWorker } from '../simulation/ensemble/memberPort.ts';
+
+/** A thread of Node that simulates members of an ensemble. */
+if (parentPort === null) throw new TypeError('memberWorker is a thread of a sweep: it is not started by hand');
+const port = parentPort;
+port.on(
+  'message',
+  memberWorker(openEngine, (answer, transfer) => port.postMessage(answer, transfer)),
+);

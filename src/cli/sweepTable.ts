@@ -1,0 +1,52 @@
+import type { RunSummary } from '../analysis/runSummary.ts';
+import { isCountedByEvents } from '../analysis/spikes.ts';
+import { changeTarget } from '../model/parameterChanges.ts';
+import type { PopulationRange } from '../model/population.ts';
+import type { EnsembleMember, MemberResult } from '../simulation/ensemble/ensemble.ts';
+import type { SweepAxis } from './sweep.ts';
+
+/** First line of sweep.csv. */
+export function sweepHeader(axes: readonly SweepAxis[], populations: readonly PopulationRange[]): string {
+  return toLine([
+    'run',
+    ...axes.map((axis) => changeTarget(axis)),
+    'seed',
+    ...populations.map(({ name }) => `spikes_${name}`),
+    ...populations.filter(isCountedByEvents).map(({ name }) => `events_${name}`),
+    ...populations.map(({ name }) => `rate_${name}_hz`),
+    'peak_hz',
+    'time_ms',
+    'diverged',
+  ]);
+}
+
+/** The line of one run. What cannot be said is empty. */
+export function sweepLine(
+  run: number,
+  { changes = [] }: EnsembleMember,
+  seed: number,
+  { populations, eventCounts, time, diverged = '' }: MemberResult,
+  summary: RunSummary,
+): string {
+  return toLine([
+    String(run),
+    ...changes.map((change) => String(change.kind === 'set' ? change.value : change.factor)),
+    String(seed),
+    ...summary.populations.map(({ spikes }) => String(spikes)),
+    ...populations.flatMap((population, p) => (isCountedByEvents(population) ? String(eventCounts[p]!) : [])),
+    ...summary.populations.map(({ rateHz }) => toCell(rateHz)),
+    toCell(summary.peakHz ?? NaN),
+    toCell(time),
+    diverged,
+  ]);
+}
+
+function toCell(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : '';
+}
+
+/** RFC 4180: a cell with a comma or a quotation mark stands in quotation marks. */
+function toLine(cells: readonly string[]): string {
+  const quoted = cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell));
+  return `${quoted.join(',')}\n`;
+}
