@@ -6,18 +6,13 @@ import { PRESETS } from '../model/presets.ts';
 import { benchmarkRun } from './benchmarkRun.ts';
 import { countOperations, type OperationCount } from './countOperations.ts';
 import { measureSession, type MeasuredSession, type Measurement } from './measureSession.ts';
+import type { MeasuredPeak } from './peak/measuredPeak.ts';
 
 /** Opens one run on one engine, and closes it again. */
 export type OpenMeasured = (
   run: RunDescription,
   engine: EngineRequest,
 ) => Promise<{ readonly session: MeasuredSession; close(): Promise<void> }>;
-
-/** What an engine's arithmetic can reach here, measured: how, in a few words, and floating-point operations per second. */
-export interface MeasuredPeak {
-  readonly how: string;
-  readonly flopsPerSecond: number;
-}
 
 export interface BenchmarkPlan {
   /** Numbers of neurons, in the order in which they are measured. */
@@ -28,7 +23,7 @@ export interface BenchmarkPlan {
   readonly seconds: number;
   readonly open: OpenMeasured;
   /** The peak of the engine that a session runs on; undefined where it cannot be measured. */
-  readonly measurePeak?: (engine: EngineInfo, request: EngineRequest) => Promise<MeasuredPeak | undefined>;
+  readonly measurePeak?: (engine: EngineInfo) => Promise<MeasuredPeak | undefined>;
   readonly signal?: AbortSignal;
 }
 
@@ -89,7 +84,7 @@ export async function* runBenchmark(plan: BenchmarkPlan): AsyncGenerator<Benchma
         signal,
       });
       largest.set(request, { n, msPerStep: measurement.msPerStep });
-      if (!peaks.has(request)) peaks.set(request, await plan.measurePeak?.(session.engine, request));
+      if (!peaks.has(request)) peaks.set(request, await plan.measurePeak?.(session.engine));
       const peak = peaks.get(request);
       const operations = countOperations(system, session.network, rk4);
       const flopsPerSecond = (1000 * operations.flops) / measurement.msPerStep;

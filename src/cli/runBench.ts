@@ -1,4 +1,5 @@
 import os from 'node:os';
+import { measurePeak } from '../benchmark/peak/measurePeak.ts';
 import { NERVEFLOW_SECONDS, NERVEFLOW_SOURCE } from '../benchmark/nerveflowTimes.ts';
 import { runBenchmark, type BenchmarkPlan, type BenchmarkRow } from '../benchmark/runBenchmark.ts';
 import { ENGINE_KINDS, type EngineKind, type EngineRequest } from '../engine/engineInfo.ts';
@@ -28,6 +29,8 @@ async function bench(options: BenchOptions, { stdout, stderr, signal }: Surround
     engines: (await presentKinds(options)).flatMap((kind) => requestsFor(kind, options)),
     seconds,
     open: isInBrowser ? openInBrowser : openInNode,
+    // in a browser it would be Node's peak
+    ...(!isInBrowser && { measurePeak }),
     signal,
   };
   const rows: BenchmarkRow[] = [];
