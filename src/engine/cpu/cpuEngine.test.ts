@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { planWasm } from '../../compiler/targets/wasm/wasmPlan.ts';
 import { buildNetwork } from '../../model/buildNetwork.ts';
+import type { Current, NetworkModel } from '../../model/model.ts';
 import type { Network, SynapseValues } from '../../model/network.ts';
+import { nerveflow } from '../../model/presets.ts';
 import { stimulusColumns } from '../../model/stimulus.ts';
 import { readReference } from '../../simulation/fixtures/readReference.ts';
 import { DivergenceError, type Engine, type Problem } from '../engine.ts';
@@ -164,6 +166,40 @@ describe('what every engine must do', () => {
     expect(found).toBeInstanceOf(DivergenceError);
     expect(found).toMatchObject({ neuron: 16, variable: 'V', step: expected.step });
     expect((found as DivergenceError).value).toBeCloseTo(expected.value, 6);
+  });
+
+  test('every function that an equation may call', async () => {
+    const every: Current = {
+      name: 'X',
+      title: 'every function',
+      current: 'g_X * m^1.5 * (V - E_X) + 0.01 * sin(V) * cos(V / 7) + 0.001 * min(V, -60) - 0.002 * max(V, -60)',
+      parameters: {
+        g_X: { value: 0.1, unit: 'mS/cm²', range: [0, 5], meaning: 'conductance', source: 'test' },
+        E_X: { value: -40, unit: 'mV', range: [-120, 200], meaning: 'reversal potential', source: 'test' },
+      },
+      gates: {
+        m: {
+          inf: '0.5 * (1 + tanh((V + 60) / 10))',
+          tau: 'V >= -60 ? 1 + sqrt(abs(V)) : 2 + log(1 + exp(-V / 30))',
+          meaning: 'activation',
+        },
+      },
+      source: 'test',
+    };
+    const [pn, ln] = nerveflow.populations;
+    const model: NetworkModel = {
+      ...nerveflow,
+      currents: [...nerveflow.currents, every],
+      populations: [
+        { ...pn!, currents: [...pn!.currents, 'X'] },
+        { ...ln!, currents: [...ln!.currents, 'X'] },
+      ],
+    };
+    const problem = problemOf(buildNetwork({ preset: 'nerveflow', n: 11, seed: 5 }, 100, model));
+    const { worst } = await compare(await CpuEngine.create(problem, FLOAT64), new ReferenceEngine(problem), 1000);
+    expect(worst).toBeLessThan(1e-9);
+    const ofFloat32 = await compare(await CpuEngine.create(problem, FLOAT32), new ReferenceEngine(problem), 1000);
+    expect(ofFloat32.worst).toBeLessThan(1e-3);
   });
 
   test('NaN in a state is noticed', async () => {

@@ -1,7 +1,7 @@
 import { boundsVectors, readStateVector, variableAt } from '../../compiler/layout.ts';
 import type { Precision } from '../../compiler/targets/wasm/precision.ts';
 import { CONTROL, planWasm, positionsOf, type WasmPlan } from '../../compiler/targets/wasm/wasmPlan.ts';
-import { memoryPages, writeWat } from '../../compiler/targets/wasm/wat.ts';
+import { memoryPages, writeWat, type ImportedFunction } from '../../compiler/targets/wasm/wat.ts';
 import type { NetworkState } from '../../model/network.ts';
 import type { Batch } from '../../recording/batch.ts';
 import { DivergenceError, type Engine, type Problem } from '../engine.ts';
@@ -22,7 +22,13 @@ export interface CpuOptions {
 
 /** 4 GiB: what 32-bit addresses reach. */
 const MOST_PAGES = 65_536;
-const MATH = { log: Math.log, sin: Math.sin, cos: Math.cos, tanh: Math.tanh, power: Math.pow } as const;
+const MATH: Readonly<Record<ImportedFunction, (x: number, y: number) => number>> = {
+  log: Math.log,
+  sin: Math.sin,
+  cos: Math.cos,
+  tanh: Math.tanh,
+  power: Math.pow,
+};
 
 type Run = (thread: number, steps: number, untilRecord: number, parity: number, buffer: number) => number;
 

@@ -12,7 +12,8 @@ import { constantText, VectorMath } from './vectorMath.ts';
 import { CONTROL, type WasmPlan } from './wasmPlan.ts';
 
 /** Functions that WebAssembly has no instruction for: imported from the host, float64. */
-export const IMPORTED_FUNCTIONS = { log: 1, sin: 1, cos: 1, tanh: 1, power: 2 } as const;
+const IMPORTED_FUNCTIONS = { log: 1, sin: 1, cos: 1, tanh: 1, power: 2 } as const;
+export type ImportedFunction = keyof typeof IMPORTED_FUNCTIONS;
 
 /** What the module's programs are made from. */
 export interface WatProblem {
@@ -55,7 +56,7 @@ export function writeWat(problem: WatProblem): string {
 }
 
 /** Bytes of a page of memory. */
-export const PAGE = 65_536;
+const PAGE = 65_536;
 
 /** Pages that the plan needs. */
 export function memoryPages({ memoryBytes }: WasmPlan): number {
