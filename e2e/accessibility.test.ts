@@ -30,7 +30,14 @@ for (const [width, options] of Object.entries({ '1280 pixels': {}, '390 pixels':
 
         await lab.engineBadge.click();
         await expect(lab.engine('Reference')).toBeVisible();
+        await lab.engine('CPU').click();
+        await expect(page.getByRole('radiogroup', { name: 'Threads' })).toBeVisible();
         await expectNoViolations(lab, 'in the engine menu');
+        await page.keyboard.press('Escape');
+
+        await page.getByRole('button', { name: 'Benchmark' }).click();
+        await expect(page.getByRole('img', { name: /NerveFlow/ })).toBeVisible();
+        await expectNoViolations(lab, 'in the benchmark');
       });
     });
   }

@@ -13,10 +13,11 @@ test('on any static host, in any folder, the built page isolates itself with one
 }) => {
   const host = await servePlainly(FOLDER);
   try {
-    await page.goto(`${host.url}?engine=reference#top`);
+    const address = `${host.url}?engine=cpu&threads=2#top`;
+    await page.goto(address);
     await expectIsolated(page);
     forgiveReload(complaints);
-    expect(page.url(), 'the address is kept').toBe(`${host.url}?engine=reference#top`);
+    expect(page.url(), 'the address is kept').toBe(address);
     expect(host.sent.filter((name) => name === 'index.html')).toHaveLength(2);
 
     // both backends are files of their own, fetched by the worker
@@ -29,6 +30,7 @@ test('on any static host, in any folder, the built page isolates itself with one
     await lab.prepare();
     await lab.run();
     await lab.expectFinished();
+    await expect(lab.engineBadge, 'threads share memory').toContainText('CPU float64 on 2 threads');
     const [simulation] = page.workers();
     expect(await simulation!.evaluate(() => crossOriginIsolated), 'and so is its worker').toBe(true);
 

@@ -8,6 +8,7 @@ export { expect };
 export const ENGINES = {
   webgpu: { name: 'WebGPU', precision: 'float32' },
   webgl: { name: 'WebGL', precision: 'float32' },
+  cpu: { name: 'CPU', precision: 'float64' },
   reference: { name: 'Reference', precision: 'float64' },
 } as const;
 export type EngineName = keyof typeof ENGINES;

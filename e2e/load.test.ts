@@ -7,7 +7,7 @@ test('the lab opens ready to run, and says on what it will run', async ({ lab, p
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('NerveFlow Lab');
   await expect(lab.runButton).toBeEnabled();
   await expect(lab.status).toHaveText('Ready.');
-  await expect(lab.engineBadge).toContainText('Reference');
+  await expect(lab.engineBadge).toContainText('CPU');
   await expect(lab.engineBadge).toContainText('float64');
   await expect(page.getByTestId('first-steps')).toContainText('current.npy');
   expect(await lab.overflow()).toBeLessThanOrEqual(0);
@@ -37,7 +37,7 @@ test('the automatic choice passes over adapters in software and says so', async 
   await lab.expectFinished(1);
   await lab.engineBadge.click();
   const menu = page.getByRole('dialog', { name: 'Engine' });
-  await expect(menu).toContainText('Chosen automatically: reference is the best that is left');
+  await expect(menu).toContainText('Chosen automatically: CPU is the best that is left');
   await expect(menu).toContainText(/WebGPU: .*SwiftShader.* is a program on the processor, no GPU/i);
   await expect(menu).toContainText(/WebGL: .*SwiftShader.* is a program on the processor, no GPU/i);
 });

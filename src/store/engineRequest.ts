@@ -3,8 +3,8 @@ import type { EngineChoice, EngineKind, EngineReport, EngineRequest } from '../e
 
 const CHOICES: readonly EngineChoice[] = ['auto', ...ENGINE_KINDS];
 
-/** More threads than this no browser gives. */
-const MOST_THREADS = 256;
+/** The cpu engine takes no more (engine/cpu/provideCpu.ts). */
+const MOST_THREADS = 16;
 
 /**
  * A request as a save or the page's address holds it: each entry that is not legal is left out. A precision or a number of threads

@@ -7,6 +7,7 @@ import { engineKey } from '../../store/benchmark.ts';
 import type { BenchmarkState } from '../../store/benchmark.ts';
 import { formatCount, formatSeconds } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
+import { mostThreads } from '../threadCounts.ts';
 import { useTheme } from '../useTheme.ts';
 import styles from './Benchmark.module.css';
 import { BenchmarkChart } from './BenchmarkChart.tsx';
@@ -38,7 +39,7 @@ export function BenchmarkBody() {
   // Closing the page ends the measurement: the lab's own work would disturb it.
   useEffect(() => () => lab.benchmark.stop(), [lab]);
 
-  const engines = benchmarkEngines(reports ?? [], crossOriginIsolated ? navigator.hardwareConcurrency : 1);
+  const engines = benchmarkEngines(reports ?? [], mostThreads());
   const chosen = pickedEngines ?? new Set(engines.filter(({ isUsual }) => isUsual).map(({ key }) => key));
   const sizes = BENCHMARK_SIZES.filter((n) => pickedSizes.has(n));
   const requests = engines.filter(({ key }) => chosen.has(key)).map(({ request }) => request);

@@ -28,13 +28,11 @@ export function BenchmarkTable({ columns, sizes, current }: BenchmarkTableProps)
             <tr>
               <th scope="col">Neurons</th>
               <th scope="col">
-                NerveFlow
-                <span className={styles.how}>from its slides</span>
+                NerveFlow <span className={styles.how}>from its slides</span>
               </th>
               {columns.map(({ key, name, how, device }) => (
                 <th key={key} scope="col">
-                  {name}
-                  <span className={styles.how}>{how}</span>
+                  {name} <span className={styles.how}>{how}</span>
                   {device && <span className={styles.device}>{device}</span>}
                 </th>
               ))}

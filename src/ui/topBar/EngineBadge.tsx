@@ -6,7 +6,14 @@ import { isUnderWay } from '../../store/runState.ts';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './EngineBadge.module.css';
 import { EngineMenu } from './EngineMenu.tsx';
-import { ENGINE_NAMES, describeEngine, labelPrecision, explainPrecision } from './engineText.ts';
+import {
+  ENGINE_NAMES,
+  describeEngine,
+  describeRunning,
+  explainPrecision,
+  formatThreads,
+  labelPrecision,
+} from './engineText.ts';
 import { TrialTable } from './TrialTable.tsx';
 
 /** Which engine runs, in which precision, on what and why; opens the menu that overrides the automatic choice. */
@@ -29,9 +36,12 @@ export function EngineBadge() {
           <Cpu size={14} aria-hidden="true" className={styles.icon} />
         )}
         <span className="visually-hidden">Engine: </span>
-        <span className={styles.name}>{ENGINE_NAMES[shown?.kind ?? request.choice]}</span>
+        <span className={styles.name}>{ENGINE_NAMES[shown?.kind ?? request.choice]}</span>{' '}
         <span className={styles.precision}>
           {running && labelPrecision(running)}
+          {running?.threads !== undefined && running.threads > 1 && (
+            <span className={styles.threads}> on {formatThreads(running.threads)}</span>
+          )}
           {expected && expectedPrecision(request, expected)}
           {!shown && (engines ? 'not available' : 'looking …')}
         </span>
@@ -52,17 +62,12 @@ export function EngineBadge() {
 function ThisRun({ engine }: { readonly engine: EngineInfo }) {
   const { lab } = useLab();
   const dt = useStore(lab.run, ({ run }) => run?.dt);
-  const { kind, device, reason, trials } = engine;
+  const { reason, trials } = engine;
   const { text, isWarning } = explainPrecision(engine);
-  const on = device && `, ${device}`;
   return (
     <>
       <p className={styles.reason}>
-        <strong>
-          {ENGINE_NAMES[kind]}: {labelPrecision(engine)}
-          {on}.
-        </strong>{' '}
-        {sentence(reason)}
+        <strong>{describeRunning(engine)}.</strong> {sentence(reason)}
       </p>
       <p className={styles.precisionText} data-warning={isWarning || undefined}>
         {text}

@@ -4,6 +4,7 @@ import type { EngineChoice, EngineReport, EngineRequest, Precision } from '../..
 import { hasThreads } from '../../store/engineRequest.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { useLab, useStore } from '../labContext.ts';
+import { mostThreads, threadCounts } from '../threadCounts.ts';
 import styles from './EngineBadge.module.css';
 import { ENGINE_NAMES, describeEngine } from './engineText.ts';
 
@@ -13,34 +14,30 @@ export function EngineMenu() {
   const request = useStore(lab.document, ({ engine }) => engine);
   const engines = useStore(lab.run, (run) => run.engines);
   return (
-    <RadioGroup.Root
-      className={styles.list}
-      aria-label="Engine of the next run"
-      value={request.choice}
-      // Precision and threads were chosen for the kind before.
-      onValueChange={(value) => lab.document.setState({ engine: { choice: value as EngineChoice } })}
-    >
-      <EngineItem value="auto" detail="tries what this machine has on this network and takes the fastest" />
-      {request.choice === 'auto' && <PrecisionChoice request={request} precisions={offeredBy(engines)} isFree />}
-      {ENGINE_KINDS.map((kind) => {
-        const report = engines?.find((one) => one.kind === kind);
-        return (
-          <div key={kind} className={styles.kind}>
+    <>
+      <RadioGroup.Root
+        className={styles.list}
+        aria-label="Engine of the next run"
+        value={request.choice}
+        // Precision and threads were chosen for the kind before.
+        onValueChange={(value) => lab.document.setState({ engine: { choice: value as EngineChoice } })}
+      >
+        <EngineItem value="auto" detail="tries what this machine has on this network and takes the fastest" />
+        {ENGINE_KINDS.map((kind) => {
+          const report = engines?.find((one) => one.kind === kind);
+          return (
             <EngineItem
+              key={kind}
               value={kind}
               detail={report ? describeEngine(report) : 'looking …'}
               isDisabled={report?.available === false}
             />
-            {request.choice === kind && report?.available && (
-              <>
-                <PrecisionChoice request={request} precisions={report.precisions} />
-                {hasThreads(kind) && <ThreadChoice request={request} />}
-              </>
-            )}
-          </div>
-        );
-      })}
-    </RadioGroup.Root>
+          );
+        })}
+      </RadioGroup.Root>
+      <PrecisionChoice request={request} engines={engines ?? []} />
+      {request.choice !== 'auto' && hasThreads(request.choice) && <ThreadChoice request={request} />}
+    </>
   );
 }
 
@@ -64,13 +61,17 @@ function EngineItem({ value, detail, isDisabled = false }: EngineItemProps) {
 
 interface PrecisionChoiceProps {
   readonly request: EngineRequest;
-  readonly precisions: readonly Precision[];
-  /** Whether either will do, as for the automatic choice; otherwise the first is taken. */
-  readonly isFree?: boolean;
+  readonly engines: readonly EngineReport[];
 }
 
-function PrecisionChoice({ request, precisions, isFree = false }: PrecisionChoiceProps) {
+/** Where the kind offers both precisions, its first is taken unless the other is asked for; the automatic choice takes either. */
+function PrecisionChoice({ request, engines }: PrecisionChoiceProps) {
   const { lab } = useLab();
+  const isFree = request.choice === 'auto';
+  const offered = engines
+    .filter(({ kind, available }) => available && (isFree || kind === request.choice))
+    .flatMap(({ precisions }) => precisions);
+  const precisions = PRECISIONS.filter((precision) => offered.includes(precision));
   if (precisions.length < 2) return null;
   const any = isFree ? [{ value: 'any' as const, label: 'either' }] : [];
   return (
@@ -78,7 +79,7 @@ function PrecisionChoice({ request, precisions, isFree = false }: PrecisionChoic
       <Choice<Precision | 'any'>
         label="Precision"
         isSmall
-        value={request.precision ?? (isFree ? 'any' : precisions[0])}
+        value={request.precision ?? (isFree ? 'any' : offered[0])}
         options={[...any, ...precisions.map((value) => ({ value, label: value }))]}
         onChange={(value) =>
           lab.document.setState({ engine: { ...request, precision: value === 'any' ? undefined : value } })
@@ -97,7 +98,7 @@ function ThreadChoice({ request }: { readonly request: EngineRequest }) {
       </p>
     );
   }
-  const counts = threadCounts(navigator.hardwareConcurrency);
+  const counts = threadCounts(mostThreads());
   return (
     <Setting name="Threads">
       <Choice
@@ -105,7 +106,7 @@ function ThreadChoice({ request }: { readonly request: EngineRequest }) {
         isSmall
         value={request.threads === undefined ? 'auto' : String(request.threads)}
         options={[
-          { value: 'auto', label: 'as it gains' },
+          { value: 'auto', label: 'auto', name: 'as many as pay' },
           ...counts.map((count) => ({ value: String(count), label: String(count) })),
         ]}
         onChange={(value) =>
@@ -123,16 +124,4 @@ function Setting({ name, children }: { readonly name: string; readonly children:
       {children}
     </div>
   );
-}
-
-function offeredBy(engines: readonly EngineReport[] = []): readonly Precision[] {
-  const offered = engines.filter(({ available }) => available).flatMap(({ precisions }) => precisions);
-  return PRECISIONS.filter((precision) => offered.includes(precision));
-}
-
-/** 1, 2, 4 … up to `most`, and `most` itself. */
-function threadCounts(most: number): readonly number[] {
-  const counts: number[] = [];
-  for (let count = 1; count < most; count *= 2) counts.push(count);
-  return [...counts, most];
 }

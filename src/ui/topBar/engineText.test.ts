@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EngineInfo } from '../../engine/engineInfo.ts';
-import { labelPrecision, explainPrecision } from './engineText.ts';
+import { describeRunning, explainPrecision, labelPrecision } from './engineText.ts';
 
 const FLOAT32: EngineInfo = { kind: 'webgpu', precision: 'float32', device: 'Apple M3', isSoftware: false, reason: '' };
 
@@ -17,7 +17,10 @@ test('a compiler that drops the compensation is warned of, one that was not look
   expect(explainPrecision(FLOAT32)).toMatchObject({ isWarning: false });
 });
 
-test('threads are named where the engine has them', () => {
-  expect(labelPrecision({ ...FLOAT32, precision: 'float64', threads: 1 })).toBe('float64 on 1 thread');
-  expect(labelPrecision({ ...FLOAT32, precision: 'float64', threads: 2 })).toBe('float64 on 2 threads');
+test('threads are named where the engine has them, and the device where it is a GPU', () => {
+  const cpu: EngineInfo = { ...FLOAT32, kind: 'cpu', precision: 'float64', device: 'WebAssembly SIMD' };
+  expect(describeRunning({ ...cpu, threads: 1 })).toBe('CPU, float64 on 1 thread');
+  expect(describeRunning({ ...cpu, threads: 2 })).toBe('CPU, float64 on 2 threads');
+  expect(describeRunning({ ...FLOAT32, isCompensated: true })).toBe('WebGPU, float32+ on Apple M3');
+  expect(describeRunning({ ...cpu, kind: 'reference' })).toBe('Reference, float64');
 });

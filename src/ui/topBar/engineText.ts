@@ -19,10 +19,16 @@ export function isGpu(kind: EngineKind): boolean {
   return kind === 'webgpu' || kind === 'webgl';
 }
 
-/** The engine of a run in a few words: 'float32+ on 2 threads'. */
-export function labelPrecision({ precision, isCompensated, threads }: EngineInfo): string {
-  const kept = isCompensated ? `${precision}+` : precision;
-  return threads === undefined ? kept : `${kept} on ${formatThreads(threads)}`;
+/** The precision of a run in a word: 'float64', 'float32', or 'float32+' where it is compensated. */
+export function labelPrecision({ precision, isCompensated }: EngineInfo): string {
+  return isCompensated ? `${precision}+` : precision;
+}
+
+/** The engine of a run in a few words: 'CPU, float32+ on 2 threads', 'WebGPU, float32+ on Apple M3'. */
+export function describeRunning(engine: EngineInfo): string {
+  const { kind, threads, device } = engine;
+  const on = threads === undefined ? (isGpu(kind) ? ` on ${device}` : '') : ` on ${formatThreads(threads)}`;
+  return `${ENGINE_NAMES[kind]}, ${labelPrecision(engine)}${on}`;
 }
 
 export function formatThreads(threads: number): string {
