@@ -105,21 +105,18 @@ export function writeGlsl(system: System, layout: Layout, integrator: Integrator
   const { faultSlots, isCompensated } = gpuRegions(layout, integrator);
   const layers = Array.from({ length: packing.layers }, (_, l) => l);
   const common = [
-    head(layout, packing, layers),
+    head(layout, packing),
     ...system.neurons.map((equations, p) => neurons(layout, packing, equations, p)),
     ...system.openFractions.map((equations, t) => openFractions(packing, equations, system.neurons.length + t)),
     derivative(layout, system),
   ].join('\n');
   const outputs = (name: string, from: number): string =>
     layers.map((l) => `layout(location = ${from + l}) out vec4 ${name}_${l};`).join('\n');
-  const loads = layers.map((l) => `  vec4 x_${l} = texelFetch(state_${l}, here, 0);`).join('\n');
+  const loads = layers.map((l) => `  vec4 x_${l} = texelFetch(state[${l}], here, 0);`).join('\n');
   const each = (write: (l: number) => string): string => layers.map(write).join('\n');
 
   const inner = `${common}
-uniform float a_dt; // the next stage's state is x + a_dt · (this stage's derivative)
-uniform float weight;
-uniform bool isFirst;
-${each((l) => `uniform sampler2D sum_${l};`)}
+uniform sampler2D sum[${packing.layers}];
 ${outputs('next', 0)}
 ${outputs('total', packing.layers)}
 
@@ -127,19 +124,18 @@ void main() {
   ivec2 here = ivec2(gl_FragCoord.xy);
   vec4 d[${packing.layers}] = derivative(here);
 ${loads}
-${each((l) => `  next_${l} = x_${l} + a_dt * d[${l}];`)}
-${each((l) => `  total_${l} = weight * d[${l}];`)}
-  if (!isFirst) {
-${each((l) => `    total_${l} += texelFetch(sum_${l}, here, 0);`)}
+${each((l) => `  next_${l} = x_${l} + ${STAGE.a_dt} * d[${l}];`)}
+${each((l) => `  total_${l} = ${STAGE.weight} * d[${l}];`)}
+  if (${STAGE.hasSum} > 0.0) {
+${each((l) => `    total_${l} += texelFetch(sum[${l}], here, 0);`)}
   }
 }
 `;
   const last = `${common}
 uniform float dt_divided;
-uniform float weight;
 uniform float sinceCapture; // steps from the last capture to this one
-${each((l) => `uniform sampler2D sum_${l};`)}
-${each((l) => `uniform sampler2D low_${l}; // what float32 could not hold of the state`)}
+uniform sampler2D sum[${packing.layers}];
+uniform sampler2D low[${packing.layers}]; // what float32 could not hold of the state
 ${outputs('after', 0)}
 ${outputs('rest', packing.layers)}
 
@@ -154,7 +150,7 @@ void main() {
   vec4 d[${packing.layers}] = derivative(here);
 ${loads}
   // The sum's rounding error is carried along.
-${each((l) => `  vec4 change_${l} = dt_divided * (texelFetch(sum_${l}, here, 0) + weight * d[${l}]) + texelFetch(low_${l}, here, 0);`)}
+${each((l) => `  vec4 change_${l} = dt_divided * (texelFetch(sum[${l}], here, 0) + ${STAGE.weight} * d[${l}]) + texelFetch(low[${l}], here, 0);`)}
 ${each((l) =>
   writeTwoSum(GLSL_TWO_SUM, isCompensated, `_${l}`)
     .map((line) => `  ${line}`)
@@ -174,7 +170,7 @@ ${sectionRanges(layout)
 }
 `;
   const capture = `${precision}
-${each((l) => `uniform sampler2D state_${l};`)}
+uniform sampler2D state[${packing.layers}];
 uniform int firstRow; // of this capture in the recording
 out vec4 recorded;
 
@@ -201,16 +197,24 @@ precision highp int;
 precision highp sampler2D;
 `;
 
-function head(layout: Layout, packing: Packing, layers: readonly number[]): string {
+/** What differs between stages, in one uniform: a step makes as few calls of the driver as it can. */
+const STAGE = {
+  halfSteps: 'stageConstants.x',
+  weight: 'stageConstants.y',
+  a_dt: 'stageConstants.z',
+  hasSum: 'stageConstants.w',
+} as const;
+
+function head(layout: Layout, packing: Packing): string {
   return `${precision}
 // ${layout.n} neurons, ${layout.openFractionCount} open fractions
-${layers.map((l) => `uniform sampler2D state_${l}; // at the start of the step`).join('\n')}
-${layers.map((l) => `uniform sampler2D stage_${l};`).join('\n')}
+uniform sampler2D state[${packing.layers}]; // at the start of the step
+uniform sampler2D stage[${packing.layers}];
 uniform sampler2D constants;
 uniform sampler2D wiring; // the item of each synapse's open fraction, by number of the synapse
 uniform sampler2D stimulus; // a window of columns, by column · n + neuron
 uniform int column;
-uniform float halfSteps; // from the start of the step to the stage
+uniform vec4 stageConstants; // half-steps since the step's start, weight, a · dt of the next stage, 1 if there is a sum already
 
 // e⁸⁰ fits into float32 with room for products; shaders may assume that no infinity occurs
 float finiteExp(float x) {
@@ -239,7 +243,7 @@ ivec2 place(float item) {
 float sumOpenFractions(float first, float end) {
   float sum = 0.0;
   for (int k = int(first); k < int(end); k++) {
-    sum += texelFetch(stage_0, place(numbered(wiring, k)), 0).x;
+    sum += texelFetch(stage[0], place(numbered(wiring, k)), 0).x;
   }
   return sum;
 }
@@ -276,7 +280,7 @@ function neurons(layout: Layout, packing: Packing, equations: NeuronEquations, p
   });
   return [
     `void derive_${population}(ivec2 here, int item, out vec4 d[${packing.layers}]) {`,
-    ...layers.map((l) => `  vec4 y_${l} = texelFetch(stage_${l}, here, 0);`),
+    ...layers.map((l) => `  vec4 y_${l} = texelFetch(stage[${l}], here, 0);`),
     ...states.map(({ name }, slot) => `  float ${name} = ${channel('y', slot)};`),
     ...loadConstants(packing, p),
     ...synapses.map(
@@ -293,15 +297,15 @@ function neurons(layout: Layout, packing: Packing, equations: NeuronEquations, p
 function openFractions(packing: Packing, equations: OpenFractionEquations, section: number): string {
   const rest = Array.from({ length: packing.layers - 1 }, (_, l) => `  d[${l + 1}] = vec4(0.0);`);
   const pulse = [
-    `  float age = texelFetch(state_${Math.floor(packing.ageSlot / 4)}, place(${PRESYNAPTIC}), 0).${'xyzw'[packing.ageSlot % 4]!};`,
-    `  float since = age + halfSteps - ${PULSE_DELAY};`,
+    `  float age = texelFetch(state[${Math.floor(packing.ageSlot / 4)}], place(${PRESYNAPTIC}), 0).${'xyzw'[packing.ageSlot % 4]!};`,
+    `  float since = age + ${STAGE.halfSteps} - ${PULSE_DELAY};`,
     `  float ${PULSE} = since > 0.0 && since < ${PULSE_LENGTH} ? 1.0 : 0.0;`,
   ];
   return [
     `void derive_${equations.type}(ivec2 here, out vec4 d[${packing.layers}]) {`,
     ...loadConstants(packing, section),
-    `  float ${O} = texelFetch(stage_0, here, 0).x;`,
-    ...(equations.usesV ? [`  float ${V} = texelFetch(stage_0, place(${PRESYNAPTIC}), 0).x;`] : []),
+    `  float ${O} = texelFetch(stage[0], here, 0).x;`,
+    ...(equations.usesV ? [`  float ${V} = texelFetch(stage[0], place(${PRESYNAPTIC}), 0).x;`] : []),
     ...(equations.usesPulse ? pulse : []),
     ...writeStatements(equations.statements),
     `  d[0] = vec4(${equations.derivative}, 0.0, 0.0, 0.0);`,

@@ -2,7 +2,7 @@ import { VERTEX_SHADER } from '../../compiler/targets/glsl.ts';
 import { GLSL_TWO_SUM, writeTwoSum } from '../../compiler/targets/twoSum.ts';
 import { COMPENSATION_CASES, compensationTest, isCompensationKept } from '../compensation.ts';
 import { Owned } from '../owned.ts';
-import { linkProgram } from './webGlContext.ts';
+import { linkPrograms } from './webGlContext.ts';
 
 /** Texels of a texture that holds all cases, four each. */
 const WIDTH = COMPENSATION_CASES / 4;
@@ -15,7 +15,7 @@ export function testWebGlCompensation(gl: WebGL2RenderingContext): boolean {
   const given = compensationTest();
   const owned = new Owned();
   try {
-    const program = linkProgram(gl, owned, VERTEX_SHADER, FRAGMENT_SHADER);
+    const [program] = linkPrograms(gl, owned, [{ vertex: VERTEX_SHADER, fragment: FRAGMENT_SHADER }]) as [WebGLProgram];
     gl.useProgram(program);
     const { x, slope, low, scale, steps } = given;
     Object.entries({ state: x, slope, low }).forEach(([name, values], unit) => {

@@ -77,23 +77,41 @@ export function makeTexture(
   return { texture: texture!, width, height };
 }
 
+/** The texts of one program. */
+export interface Shaders {
+  readonly vertex: string;
+  readonly fragment: string;
+}
+
 /**
- * Compiles a program with the project's own shaders on tfjs's context.
- * @throws Error with the driver's message when a shader does not compile.
+ * Compiles programs of the project's own shaders on tfjs's context. Texts that several programs share are compiled once, and the
+ * driver is asked how it went only when all are under way: it may compile them side by side.
+ * @throws Error with the driver's message when it refuses one.
  */
-export function linkProgram(gl: WebGL2RenderingContext, owned: Owned, vertex: string, fragment: string): WebGLProgram {
-  const program = owned.add(gl.createProgram(), (one) => gl.deleteProgram(one));
-  const shaders = [gl.VERTEX_SHADER, gl.FRAGMENT_SHADER].map((kind) => {
+export function linkPrograms(gl: WebGL2RenderingContext, owned: Owned, all: readonly Shaders[]): WebGLProgram[] {
+  const compiled = new Map<string, WebGLShader>();
+  const compile = (kind: GLenum, text: string): WebGLShader => {
+    const known = compiled.get(text);
+    if (known !== undefined) return known;
     const shader = gl.createShader(kind)!;
-    gl.shaderSource(shader, kind === gl.VERTEX_SHADER ? vertex : fragment);
+    gl.shaderSource(shader, text);
     gl.compileShader(shader);
-    gl.attachShader(program, shader);
+    compiled.set(text, shader);
     return shader;
+  };
+  const programs = all.map(({ vertex, fragment }) => {
+    const program = owned.add(gl.createProgram(), (one) => gl.deleteProgram(one));
+    gl.attachShader(program, compile(gl.VERTEX_SHADER, vertex));
+    gl.attachShader(program, compile(gl.FRAGMENT_SHADER, fragment));
+    gl.linkProgram(program);
+    return program;
   });
-  gl.linkProgram(program);
-  const isLinked = gl.getProgramParameter(program, gl.LINK_STATUS) as boolean;
-  const log = isLinked ? [] : [gl.getProgramInfoLog(program), ...shaders.map((shader) => gl.getShaderInfoLog(shader))];
-  for (const shader of shaders) gl.deleteShader(shader);
-  if (!isLinked) throw new Error(`the WebGL driver refused a shader: ${log.filter(Boolean).join(' ')}`);
-  return program;
+  const refused = programs.find((program) => !(gl.getProgramParameter(program, gl.LINK_STATUS) as boolean));
+  const log = refused && [
+    gl.getProgramInfoLog(refused),
+    ...[...compiled.values()].map((one) => gl.getShaderInfoLog(one)),
+  ];
+  for (const shader of compiled.values()) gl.deleteShader(shader);
+  if (log) throw new Error(`the WebGL driver refused a shader: ${log.filter(Boolean).join(' ')}`);
+  return programs;
 }

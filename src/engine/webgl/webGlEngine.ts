@@ -10,7 +10,7 @@ import { recordedRows } from '../recordedRows.ts';
 import { SpikeClock } from '../spikeClock.ts';
 import { StimulusWindow } from '../stimulusWindow.ts';
 import { packConstants, packState, packWiring, unpackState } from './packNetwork.ts';
-import { linkProgram, makeTexture, type DeviceTexture, type WebGlContext } from './webGlContext.ts';
+import { linkPrograms, makeTexture, type DeviceTexture, type WebGlContext } from './webGlContext.ts';
 
 /** Steps between two captures at most: so many spike bits are exact in a float32. */
 const MOST_CAPTURE_INTERVAL = 16;
@@ -20,15 +20,28 @@ const MOST_RECORDING = 2 ** 26;
 /** Room for the stimulus of one batch, in numbers. */
 const MOST_STIMULUS = 2 ** 22;
 
-/** Which textures a program reads: copies of several layers each, by number, then single ones. */
-const COPY_SAMPLERS = { state: 0, stage: 1, sum: 2, low: 3 } as const;
-const COPIES = Object.keys(COPY_SAMPLERS).length;
+/** Samplers of a program: copies of several layers each, then single textures. */
+const COPY_SAMPLERS = ['state', 'stage', 'sum', 'low'] as const;
 const SINGLE_SAMPLERS = ['constants', 'wiring', 'stimulus'] as const;
+/** Copies that an engine holds: two of each. */
+const COPIES = 2 * COPY_SAMPLERS.length;
 
-/** A program with the places of its uniforms. */
-interface Draw {
+/** A program with the places of its uniforms, and what those that change in a batch hold at present. */
+interface Program {
   readonly program: WebGLProgram;
-  readonly uniform: (name: string) => WebGLUniformLocation | null;
+  readonly place: (name: string) => WebGLUniformLocation | null;
+  readonly held: Map<string, unknown>;
+}
+
+/** A draw over all items. */
+interface Draw {
+  readonly program: Program;
+  readonly framebuffer: WebGLFramebuffer;
+  /** The stage's place in the step, and what else makes the stage (see `writeGlsl`). */
+  readonly halfSteps: number;
+  readonly stageConstants: Float32Array;
+  /** By sampler array: the units of the textures that it reads. */
+  readonly reads: readonly (readonly [name: string, units: Int32Array])[];
 }
 
 /** A copy of the state (or of the sum of derivatives) in as many textures as it needs. */
@@ -40,20 +53,33 @@ interface Capture {
   readonly interval: number;
 }
 
+/** Steps that were handed to the device, and where their recording will be. */
+interface Submission {
+  readonly firstStep: number;
+  readonly steps: number;
+  readonly captures: readonly Capture[];
+  readonly pixels: WebGLBuffer;
+  readonly fence: WebGLSync;
+}
+
 /**
  * RK4 steps as four draws each into multiple render targets, on the context and the tensors of tfjs's WebGL backend. Nothing is
  * read back but the recording, once per batch, through a pixel buffer and a fence.
+ *
+ * A step makes few calls of the driver: every texture has a unit of its own, bound once per batch, so that a draw names what it
+ * reads by one call per copy, and only what differs from the draw before.
  */
 export class WebGlEngine implements Engine {
   step: number;
   readonly mostSteps: number;
-  readonly mostInFlight = 1;
+  readonly mostInFlight = 2;
   private readonly problem: Problem;
   private readonly context: WebGlContext;
   private readonly packing: Packing;
-  private readonly inner: Draw;
-  private readonly last: Draw;
-  private readonly capture: Draw;
+  /** By the parity of the steps done here: the draws of a step, and the one that captures the state before it. */
+  private readonly stepDraws: readonly (readonly Draw[])[];
+  private readonly captureDraws: readonly Draw[];
+  private readonly programs: readonly Program[];
   /** The state before and after a step, by the parity of the steps done here. */
   private readonly states: readonly [Copy, Copy];
   /** Their low parts. */
@@ -64,21 +90,26 @@ export class WebGlEngine implements Engine {
   private readonly wiring: DeviceTexture;
   private readonly stimulus: DeviceTexture;
   private readonly recording: DeviceTexture;
-  private readonly framebuffers = new Map<readonly DeviceTexture[], WebGLFramebuffer>();
-  /** Where stages 0 and 2, and where stage 1 draw: the next stage's state and the sum so far. */
-  private readonly stageTargets: readonly (readonly DeviceTexture[])[];
-  /** Where the last stage draws: the state after the step and its low part. */
-  private readonly stepTargets: readonly (readonly DeviceTexture[])[];
-  private readonly captureTarget: readonly DeviceTexture[];
-  private readonly pixels: WebGLBuffer;
+  /** Every texture that a program reads, by its unit. */
+  private readonly units: readonly DeviceTexture[];
+  /** By parity: the state after a step and its low part. */
+  private readonly stateFramebuffers: readonly WebGLFramebuffer[];
+  private readonly recordingFramebuffer: WebGLFramebuffer;
+  /** Where recordings are read into, one for each batch under way. */
+  private readonly pixels: readonly WebGLBuffer[];
   private readonly vertices: WebGLVertexArrayObject;
   private readonly window: StimulusWindow;
   private readonly clock: SpikeClock;
-  /** The texture of each unit, as far as known. */
-  private readonly bound: WebGLTexture[] = [];
+  /** The parity of the steps done here. */
   private current = 0;
   private sinceCapture = 0;
-
+  /** The program that is in use, as far as known. */
+  private inUse: Program | undefined;
+  /** Steps handed to the device, and how many batches those came in. */
+  private submitted: number;
+  private submissions = 0;
+  /** Settles when the batch before has been delivered. */
+  private before: Promise<unknown> = Promise.resolve();
   private readonly owned: Owned;
 
   /**
@@ -93,11 +124,15 @@ export class WebGlEngine implements Engine {
     this.owned = owned;
     checkContext(gl);
     this.step = problem.firstStep;
+    this.submitted = problem.firstStep;
     const packing = packTextures(system, layout);
     this.packing = packing;
     const mostLayers = Math.min(
       Math.floor((gl.getParameter(gl.MAX_DRAW_BUFFERS) as number) / 2),
-      Math.floor(((gl.getParameter(gl.MAX_TEXTURE_IMAGE_UNITS) as number) - SINGLE_SAMPLERS.length) / COPIES),
+      Math.floor(
+        ((gl.getParameter(gl.MAX_TEXTURE_IMAGE_UNITS) as number) - SINGLE_SAMPLERS.length) / COPY_SAMPLERS.length,
+      ),
+      Math.floor(((gl.getParameter(gl.MAX_COMBINED_TEXTURE_IMAGE_UNITS) as number) - SINGLE_SAMPLERS.length) / COPIES),
     );
     if (packing.layers > mostLayers) {
       const most = 4 * mostLayers - 2;
@@ -105,12 +140,6 @@ export class WebGlEngine implements Engine {
         `WebGL here takes neurons of up to ${most} variables, this model has ${layout.slots}: use another engine`,
       );
     }
-    const programs = writeGlsl(system, layout, integrator);
-    [this.inner, this.last, this.capture] = [programs.inner, programs.last, programs.capture].map((source) =>
-      makeDraw(gl, owned, source),
-    ) as [Draw, Draw, Draw];
-
-    for (const draw of [this.inner, this.last, this.capture]) this.assignUnits(draw);
 
     this.clock = new SpikeClock(network.initialState.t_fire, dt);
     const mostRows = Math.min(
@@ -145,37 +174,68 @@ export class WebGlEngine implements Engine {
     this.stimulus = this.uploadFlat(this.window.values);
     const recordingRows = height * mostCaptures(mostSteps, recordEvery);
     this.recording = makeTexture(context, owned, empty, width, recordingRows);
-    this.stageTargets = [0, 1].map((s) => [...this.stages[s]!, ...this.sums[s]!]);
-    this.captureTarget = [this.recording];
-    this.stepTargets = [0, 1].map((s) => [...this.states[s]!, ...this.lows[s]!]);
-    for (const target of [...this.stageTargets, ...this.stepTargets, this.captureTarget]) {
-      this.framebuffers.set(target, makeFramebuffer(gl, owned, target));
-    }
-    this.pixels = owned.add(gl.createBuffer(), (one) => gl.deleteBuffer(one));
-    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, this.pixels);
-    gl.bufferData(gl.PIXEL_PACK_BUFFER, 16 * width * recordingRows, gl.STREAM_READ);
-    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+    this.units = [
+      ...[this.states, this.stages, this.sums, this.lows].flat(2),
+      ...SINGLE_SAMPLERS.map((name) => this[name]),
+    ];
+    const framebuffer = (targets: readonly DeviceTexture[]): WebGLFramebuffer => makeFramebuffer(gl, owned, targets);
+    const stageFramebuffers = [0, 1].map((s) => framebuffer([...this.stages[s]!, ...this.sums[s]!]));
+    this.stateFramebuffers = [0, 1].map((s) => framebuffer([...this.states[s]!, ...this.lows[s]!]));
+    this.recordingFramebuffer = framebuffer([this.recording]);
+    const { inner, last, capture } = writeGlsl(system, layout, integrator);
+    this.programs = this.makePrograms([inner, last, capture]);
+    const parities = [0, 1] as const;
+    this.stepDraws = parities.map((parity) => this.planStep(parity, stageFramebuffers));
+    this.captureDraws = parities.map((parity) => ({
+      program: this.programs[2]!,
+      framebuffer: this.recordingFramebuffer,
+      halfSteps: 0,
+      stageConstants: new Float32Array(4),
+      reads: this.unitsOf({ state: this.states[parity] }),
+    }));
+    this.pixels = Array.from({ length: this.mostInFlight }, () => {
+      const pixels = owned.add(gl.createBuffer(), (one) => gl.deleteBuffer(one));
+      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, pixels);
+      gl.bufferData(gl.PIXEL_PACK_BUFFER, 16 * width * recordingRows, gl.STREAM_READ);
+      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+      return pixels;
+    });
     this.vertices = owned.add(gl.createVertexArray(), (one) => gl.deleteVertexArray(one));
     checkErrors(gl);
   }
 
   async advance(steps: number): Promise<Batch> {
-    const { layout, recordEvery } = this.problem;
+    const submission = this.submit(steps);
+    const { before } = this;
+    const batch = (async () => {
+      await before; // which throws what the batch before it failed with
+      return this.deliver(submission);
+    })();
+    this.before = batch;
+    return batch;
+  }
+
+  private submit(steps: number): Submission {
+    const { recordEvery } = this.problem;
     const { gl } = this.context;
+    const { width, height } = this.packing;
     if (steps > this.mostSteps)
       throw new RangeError(`${steps} steps at once: this engine takes up to ${this.mostSteps}`);
     checkContext(gl);
-    const firstStep = this.step;
-    const recorded = recordedRows(firstStep, steps, recordEvery);
+    const firstStep = this.submitted;
     if (this.window.fill(firstStep, steps)) this.updateStimulus();
 
     const captures: Capture[] = [];
     // tfjs may have bound its own meanwhile.
-    this.bound.length = 0;
-    SINGLE_SAMPLERS.forEach((name, k) => this.bindUnit(COPIES * this.packing.layers + k, this[name]));
+    this.inUse = undefined;
+    this.units.forEach(({ texture }, unit) => {
+      gl.activeTexture(gl.TEXTURE0 + unit);
+      gl.bindTexture(gl.TEXTURE_2D, texture);
+    });
     gl.bindVertexArray(this.vertices);
     gl.disable(gl.SCISSOR_TEST);
     gl.disable(gl.BLEND);
+    gl.viewport(0, 0, width, height);
     for (let k = 0; k <= steps; k++) {
       const isRecorded = k < steps && (firstStep + k) % recordEvery === 0;
       if (k === steps || isRecorded || this.sinceCapture === MOST_CAPTURE_INTERVAL) {
@@ -185,11 +245,37 @@ export class WebGlEngine implements Engine {
       }
       if (k < steps) this.drawStep(k);
     }
-    const texels = await this.readRecording(captures.length);
-    this.step += steps;
+    const pixels = this.pixels[this.submissions % this.pixels.length]!;
+    gl.bindFramebuffer(gl.FRAMEBUFFER, this.recordingFramebuffer);
+    gl.readBuffer(gl.COLOR_ATTACHMENT0);
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, pixels);
+    gl.readPixels(0, 0, width, height * captures.length, gl.RGBA, gl.FLOAT, 0);
+    const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    gl.bindVertexArray(null);
+    gl.enable(gl.SCISSOR_TEST); // as tfjs left it
+    gl.flush();
+    // A context that was lost on the way makes no fence.
+    checkContext(gl);
+    this.submitted += steps;
+    this.submissions++;
+    return { firstStep, steps, captures, pixels, fence: fence! };
+  }
 
-    const { n } = layout;
+  private async deliver({ firstStep, steps, captures, pixels, fence }: Submission): Promise<Batch> {
+    const { n } = this.problem.layout;
+    const { recordEvery } = this.problem;
+    const { gl } = this.context;
     const items = this.packing.width * this.packing.height;
+    await signalled(gl, fence);
+    const texels = new Float32Array(4 * items * captures.length);
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, pixels);
+    gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, texels);
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+    checkErrors(gl);
+
+    const recorded = recordedRows(firstStep, steps, recordEvery);
     const voltage = new Float32Array(recorded.rows * n);
     const spikeNeuron: number[] = [];
     const spikeStep: number[] = [];
@@ -218,6 +304,7 @@ export class WebGlEngine implements Engine {
       spikeStep: Float64Array.from(spikeStep),
     };
     this.clock.record(batch.spikeNeuron, batch.spikeStep);
+    this.step += steps;
     return batch;
   }
 
@@ -226,7 +313,7 @@ export class WebGlEngine implements Engine {
     const { gl } = this.context;
     checkContext(gl);
     const { width, height, layers } = this.packing;
-    gl.bindFramebuffer(gl.FRAMEBUFFER, this.framebuffers.get(this.stepTargets[this.current]!)!);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, this.stateFramebuffers[this.current]!);
     // The high parts, then the low ones.
     const textures = Array.from({ length: 2 * layers }, (_, l) => {
       const texels = new Float32Array(4 * width * height);
@@ -246,75 +333,89 @@ export class WebGlEngine implements Engine {
 
   /** One step: a draw per stage. `k` counts from the first step of the batch. */
   private drawStep(k: number): void {
-    const { integrator, dt } = this.problem;
     const { gl } = this.context;
-    const state = this.states[this.current]!;
-    const lastStage = integrator.stages.length - 1;
-    integrator.stages.forEach(({ halfSteps, weight }, s) => {
-      const isLast = s === lastStage;
-      const draw = isLast ? this.last : this.inner;
-      gl.useProgram(draw.program);
-      this.bind('state', state);
-      this.bind('stage', s === 0 ? state : this.stages[(s - 1) % 2]!);
-      // The first stage has no sum yet, but a texture that is also drawn into must not be bound.
-      this.bind('sum', this.sums[(s + 1) % 2]!);
-      gl.uniform1i(draw.uniform('column'), this.window.schedule[2 * k + halfSteps]!);
-      gl.uniform1f(draw.uniform('halfSteps'), halfSteps);
-      gl.uniform1f(draw.uniform('weight'), weight);
-      if (isLast) {
-        gl.uniform1f(draw.uniform('dt_divided'), dt / integrator.divisor);
-        gl.uniform1f(draw.uniform('sinceCapture'), this.sinceCapture);
-        this.bind('low', this.lows[this.current]!);
-        this.drawInto(this.stepTargets[1 - this.current]!, 0);
-      } else {
-        gl.uniform1f(draw.uniform('a_dt'), integrator.stages[s + 1]!.a * dt);
-        gl.uniform1i(draw.uniform('isFirst'), s === 0 ? 1 : 0);
-        this.drawInto(this.stageTargets[s % 2]!, 0);
+    const { schedule } = this.window;
+    for (const draw of this.stepDraws[this.current]!) {
+      const { program, halfSteps, stageConstants } = draw;
+      this.use(draw);
+      if (isNews(program, 'stageConstants', stageConstants)) {
+        gl.uniform4fv(program.place('stageConstants'), stageConstants);
       }
-    });
+      const column = schedule[2 * k + halfSteps]!;
+      if (isNews(program, 'column', column)) gl.uniform1i(program.place('column'), column);
+      if (isNews(program, 'sinceCapture', this.sinceCapture)) {
+        gl.uniform1f(program.place('sinceCapture'), this.sinceCapture);
+      }
+      gl.drawArrays(gl.TRIANGLES, 0, 3);
+    }
     this.current = 1 - this.current;
     this.sinceCapture++;
   }
 
+  /** Draws all items into the recording, below the captures before. */
   private drawCapture(capture: number): void {
     const { gl } = this.context;
-    gl.useProgram(this.capture.program);
-    this.bind('state', this.states[this.current]!);
-    gl.uniform1i(this.capture.uniform('firstRow'), capture * this.packing.height);
-    this.drawInto(this.captureTarget, capture * this.packing.height);
-  }
-
-  /** Draws all items into a target, from row `firstRow` on. */
-  private drawInto(target: readonly DeviceTexture[], firstRow: number): void {
-    const { gl } = this.context;
-    gl.bindFramebuffer(gl.FRAMEBUFFER, this.framebuffers.get(target)!);
-    gl.viewport(0, firstRow, this.packing.width, this.packing.height);
+    const { width, height } = this.packing;
+    const draw = this.captureDraws[this.current]!;
+    this.use(draw);
+    gl.uniform1i(draw.program.place('firstRow'), capture * height);
+    gl.viewport(0, capture * height, width, height);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
+    gl.viewport(0, 0, width, height);
   }
 
-  /** Binds a copy's textures to the units that belong to its samplers, where they are not bound already. */
-  private bind(sampler: keyof typeof COPY_SAMPLERS, copy: Copy): void {
-    const first = COPY_SAMPLERS[sampler] * this.packing.layers;
-    for (let l = 0; l < copy.length; l++) this.bindUnit(first + l, copy[l]!);
-  }
-
-  private bindUnit(unit: number, { texture }: DeviceTexture): void {
-    if (this.bound[unit] === texture) return;
+  /** Makes a draw the next one, but for what is its own in every step. */
+  private use({ program, framebuffer, reads }: Draw): void {
     const { gl } = this.context;
-    gl.activeTexture(gl.TEXTURE0 + unit);
-    gl.bindTexture(gl.TEXTURE_2D, texture);
-    this.bound[unit] = texture;
-  }
-
-  /** Tells a program's samplers their texture units, once and for all. */
-  private assignUnits({ program, uniform }: Draw): void {
-    const { gl } = this.context;
-    const { layers } = this.packing;
-    gl.useProgram(program);
-    for (const [name, copy] of Object.entries(COPY_SAMPLERS)) {
-      for (let l = 0; l < layers; l++) gl.uniform1i(uniform(`${name}_${l}`), copy * layers + l);
+    if (this.inUse !== program) gl.useProgram(program.program);
+    this.inUse = program;
+    gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+    for (const [name, units] of reads) {
+      if (isNews(program, name, units)) gl.uniform1iv(program.place(name), units);
     }
-    SINGLE_SAMPLERS.forEach((name, k) => gl.uniform1i(uniform(name), COPIES * layers + k));
+  }
+
+  /** The draws of one step: stages write the next stage's state and the sum so far, taking turns; the last writes the state after it. */
+  private planStep(parity: 0 | 1, stageFramebuffers: readonly WebGLFramebuffer[]): Draw[] {
+    const { integrator, dt } = this.problem;
+    const state = this.states[parity];
+    return integrator.stages.map(({ halfSteps, weight }, s) => {
+      const next = integrator.stages[s + 1];
+      // The first stage has no sum yet; it names the one that it does not draw into.
+      const reads = { state, stage: s === 0 ? state : this.stages[(s - 1) % 2]!, sum: this.sums[(s + 1) % 2]! };
+      return {
+        program: this.programs[next === undefined ? 1 : 0]!,
+        framebuffer: next === undefined ? this.stateFramebuffers[1 - parity]! : stageFramebuffers[s % 2]!,
+        halfSteps,
+        stageConstants: Float32Array.of(halfSteps, weight, (next?.a ?? 0) * dt, s === 0 ? 0 : 1),
+        reads: this.unitsOf(next === undefined ? { ...reads, low: this.lows[parity] } : reads),
+      };
+    });
+  }
+
+  private unitsOf(copies: Readonly<Partial<Record<(typeof COPY_SAMPLERS)[number], Copy>>>): Draw['reads'] {
+    return Object.entries(copies).map(([name, copy]) => [
+      name,
+      Int32Array.from(copy, (texture) => this.units.indexOf(texture)),
+    ]);
+  }
+
+  /** Links programs and sets what never changes. */
+  private makePrograms(fragments: readonly string[]): Program[] {
+    const { gl } = this.context;
+    const { integrator, dt } = this.problem;
+    const shaders = fragments.map((fragment) => ({ vertex: VERTEX_SHADER, fragment }));
+    return linkPrograms(gl, this.owned, shaders).map((program) => {
+      const places = new Map<string, WebGLUniformLocation | null>();
+      const place = (name: string): WebGLUniformLocation | null => {
+        if (!places.has(name)) places.set(name, gl.getUniformLocation(program, name));
+        return places.get(name)!;
+      };
+      gl.useProgram(program);
+      for (const name of SINGLE_SAMPLERS) gl.uniform1i(place(name), this.units.indexOf(this[name]));
+      gl.uniform1f(place('dt_divided'), dt / integrator.divisor);
+      return { program, place, held: new Map() };
+    });
   }
 
   private updateStimulus(): void {
@@ -326,29 +427,6 @@ export class WebGlEngine implements Engine {
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, this.stimulus.texture);
     gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, FLAT_WIDTH, rows, gl.RGBA, gl.FLOAT, padded);
-  }
-
-  /** The first `captures` captures as RGBA texels: V, events, and the firing memory or a faulty value. */
-  private async readRecording(captures: number): Promise<Float32Array> {
-    const { gl } = this.context;
-    const { width, height } = this.packing;
-    const texels = new Float32Array(4 * width * height * captures);
-    gl.bindFramebuffer(gl.FRAMEBUFFER, this.framebuffers.get(this.captureTarget)!);
-    gl.readBuffer(gl.COLOR_ATTACHMENT0);
-    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, this.pixels);
-    gl.readPixels(0, 0, width, height * captures, gl.RGBA, gl.FLOAT, 0);
-    const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0)!;
-    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
-    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-    gl.bindVertexArray(null);
-    gl.flush();
-    await signalled(gl, fence);
-    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, this.pixels);
-    gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, texels);
-    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
-    gl.enable(gl.SCISSOR_TEST); // as tfjs left it
-    checkErrors(gl);
-    return texels;
   }
 
   private findFault(texels: Float32Array, firstStep: number): DivergenceError | undefined {
@@ -373,16 +451,11 @@ export class WebGlEngine implements Engine {
   }
 }
 
-function makeDraw(gl: WebGL2RenderingContext, owned: Owned, fragment: string): Draw {
-  const program = linkProgram(gl, owned, VERTEX_SHADER, fragment);
-  const places = new Map<string, WebGLUniformLocation | null>();
-  return {
-    program,
-    uniform(name) {
-      if (!places.has(name)) places.set(name, gl.getUniformLocation(program, name));
-      return places.get(name)!;
-    },
-  };
+/** Whether a uniform of a program has to be set; takes note of its value. */
+function isNews({ held }: Program, name: string, value: unknown): boolean {
+  if (held.get(name) === value) return false;
+  held.set(name, value);
+  return true;
 }
 
 function makeFramebuffer(gl: WebGL2RenderingContext, owned: Owned, target: readonly DeviceTexture[]): WebGLFramebuffer {

@@ -4,15 +4,13 @@ precision highp int;
 precision highp sampler2D;
 
 // 120 neurons, 120 open fractions
-uniform sampler2D state_0; // at the start of the step
-uniform sampler2D state_1; // at the start of the step
-uniform sampler2D stage_0;
-uniform sampler2D stage_1;
+uniform sampler2D state[2]; // at the start of the step
+uniform sampler2D stage[2];
 uniform sampler2D constants;
 uniform sampler2D wiring; // the item of each synapse's open fraction, by number of the synapse
 uniform sampler2D stimulus; // a window of columns, by column · n + neuron
 uniform int column;
-uniform float halfSteps; // from the start of the step to the stage
+uniform vec4 stageConstants; // half-steps since the step's start, weight, a · dt of the next stage, 1 if there is a sum already
 
 // e⁸⁰ fits into float32 with room for products; shaders may assume that no infinity occurs
 float finiteExp(float x) {
@@ -41,14 +39,14 @@ ivec2 place(float item) {
 float sumOpenFractions(float first, float end) {
   float sum = 0.0;
   for (int k = int(first); k < int(end); k++) {
-    sum += texelFetch(stage_0, place(numbered(wiring, k)), 0).x;
+    sum += texelFetch(stage[0], place(numbered(wiring, k)), 0).x;
   }
   return sum;
 }
 
 void derive_PN(ivec2 here, int item, out vec4 d[2]) {
-  vec4 y_0 = texelFetch(stage_0, here, 0);
-  vec4 y_1 = texelFetch(stage_1, here, 0);
+  vec4 y_0 = texelFetch(stage[0], here, 0);
+  vec4 y_1 = texelFetch(stage[1], here, 0);
   float V = y_0.x;
   float n_K = y_0.y;
   float m_Na = y_0.z;
@@ -123,8 +121,8 @@ void derive_PN(ivec2 here, int item, out vec4 d[2]) {
 }
 
 void derive_LN(ivec2 here, int item, out vec4 d[2]) {
-  vec4 y_0 = texelFetch(stage_0, here, 0);
-  vec4 y_1 = texelFetch(stage_1, here, 0);
+  vec4 y_0 = texelFetch(stage[0], here, 0);
+  vec4 y_1 = texelFetch(stage[1], here, 0);
   float V = y_0.x;
   float n_K = y_0.y;
   float m_Ca = y_0.z;
@@ -205,9 +203,9 @@ void derive_ACh(ivec2 here, out vec4 d[2]) {
   float A_ACh = c_0.w;
   float alpha_ACh = c_1.x;
   float beta_ACh = c_1.y;
-  float O = texelFetch(stage_0, here, 0).x;
-  float age = texelFetch(state_1, place(presynaptic), 0).z;
-  float since = age + halfSteps - pulse_delay;
+  float O = texelFetch(stage[0], here, 0).x;
+  float age = texelFetch(state[1], place(presynaptic), 0).z;
+  float since = age + stageConstants.x - pulse_delay;
   float pulse = since > 0.0 && since < pulse_length ? 1.0 : 0.0;
   float T = A_ACh * pulse;
   float d_O = alpha_ACh * (1.0 - O) * T - beta_ACh * O;
@@ -223,8 +221,8 @@ void derive_GABA(ivec2 here, out vec4 d[2]) {
   float sigma_GABA = c_0.z;
   float alpha_GABA = c_0.w;
   float beta_GABA = c_1.x;
-  float O = texelFetch(stage_0, here, 0).x;
-  float V = texelFetch(stage_0, place(presynaptic), 0).x;
+  float O = texelFetch(stage[0], here, 0).x;
+  float V = texelFetch(stage[0], place(presynaptic), 0).x;
   float T = 1.0 / (1.0 + finiteExp(-(V - V_0_GABA) / sigma_GABA));
   float d_O = alpha_GABA * (1.0 - O) * T - beta_GABA * O;
   d[0] = vec4(d_O, 0.0, 0.0, 0.0);
@@ -243,11 +241,7 @@ vec4[2] derivative(ivec2 here) {
   return d;
 }
 
-uniform float a_dt; // the next stage's state is x + a_dt · (this stage's derivative)
-uniform float weight;
-uniform bool isFirst;
-uniform sampler2D sum_0;
-uniform sampler2D sum_1;
+uniform sampler2D sum[2];
 layout(location = 0) out vec4 next_0;
 layout(location = 1) out vec4 next_1;
 layout(location = 2) out vec4 total_0;
@@ -256,14 +250,14 @@ layout(location = 3) out vec4 total_1;
 void main() {
   ivec2 here = ivec2(gl_FragCoord.xy);
   vec4 d[2] = derivative(here);
-  vec4 x_0 = texelFetch(state_0, here, 0);
-  vec4 x_1 = texelFetch(state_1, here, 0);
-  next_0 = x_0 + a_dt * d[0];
-  next_1 = x_1 + a_dt * d[1];
-  total_0 = weight * d[0];
-  total_1 = weight * d[1];
-  if (!isFirst) {
-    total_0 += texelFetch(sum_0, here, 0);
-    total_1 += texelFetch(sum_1, here, 0);
+  vec4 x_0 = texelFetch(state[0], here, 0);
+  vec4 x_1 = texelFetch(state[1], here, 0);
+  next_0 = x_0 + stageConstants.z * d[0];
+  next_1 = x_1 + stageConstants.z * d[1];
+  total_0 = stageConstants.y * d[0];
+  total_1 = stageConstants.y * d[1];
+  if (stageConstants.w > 0.0) {
+    total_0 += texelFetch(sum[0], here, 0);
+    total_1 += texelFetch(sum[1], here, 0);
   }
 }
