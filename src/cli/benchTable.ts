@@ -1,3 +1,4 @@
+import { FLOPS_PER_EXPONENTIAL } from '../benchmark/countOperations.ts';
 import { NERVEFLOW_SECONDS, NERVEFLOW_SOURCE } from '../benchmark/nerveflowTimes.ts';
 import type { BenchmarkRow } from '../benchmark/runBenchmark.ts';
 import type { EngineRequest } from '../engine/engineInfo.ts';
@@ -44,7 +45,8 @@ export function benchTable(rows: readonly BenchmarkRow[]): string {
     ...notes,
     `NerveFlow: ${NERVEFLOW_SOURCE}.`,
     'Network: 10 µA/cm² into 33 % of the neurons, half of all pairs connected, g_ACh and g_GABA times 120/n above 384 neurons; RK4, dt 0.01 ms.',
-    'Spread: (slowest - fastest) / median of three. flop and bytes: counted from the model, an exponential as 31; one addition per synapse and stage.',
+    'Spread: (slowest - fastest) / median of three. flop and bytes: counted from the model, one addition per synapse and stage, ' +
+      `an exponential as ${FLOPS_PER_EXPONENTIAL}; an engine that shares exponentials executes fewer.`,
     '',
   ].join('\n');
 }
