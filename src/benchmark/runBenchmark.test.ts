@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openEngine } from '../engine/openEngine.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
 import { Session } from '../simulation/session.ts';
@@ -42,6 +42,34 @@ test('the fraction of the peak is that of the operations of the model', async ()
   if ('blank' in result) throw new Error(result.blank);
   const perSecond = (1000 * result.operations.flops) / result.measurement.msPerStep;
   expect(result.ofPeak).toBeCloseTo(perSecond / 1e9, 12);
+});
+
+test('a size whose first batch would take minutes is not tried, and the row says why', async () => {
+  // A tenth of a second for each step, on a clock that only the batches move.
+  let clock = 0;
+  const now = vi.spyOn(performance, 'now').mockImplementation(() => clock);
+  const opened: number[] = [];
+  const [small, large, larger] = await rows({
+    sizes: [12, 48, 4000],
+    open: async (run, request) => {
+      const { n } = run.network;
+      opened.push(n);
+      if (n > 48) throw new Error('there is no room');
+      const { session, close } = await plan.open({ ...run, duration: 1 }, request);
+      const advance = async () => {
+        const batch = await session.advance();
+        clock += 100 * batch.steps;
+        return batch;
+      };
+      return { session: { engine: session.engine, network: session.network, isDone: false, advance }, close };
+    },
+  });
+  now.mockRestore();
+  expect(small!.result).toHaveProperty('measurement.msPerStep', 100);
+  expect(large!.result).toEqual({ blank: 'not tried: a step of 12 neurons took 100 ms here' });
+  // From 12 neurons nothing can be said about 4000: that one is tried.
+  expect(larger!.result).toEqual({ blank: 'there is no room' });
+  expect(opened).toEqual([12, 4000]);
 });
 
 test('sessions are closed, and an interruption ends the benchmark', async () => {
