@@ -215,9 +215,10 @@ export class LabPage {
     );
   }
 
-  /** How far the page is wider than its window, px. */
-  overflow(): Promise<number> {
-    return this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  /** How far the page is wider than its window, px; a phone's `innerWidth` would grow with what overflows. */
+  async overflow(): Promise<number> {
+    const width = await this.page.evaluate(() => document.documentElement.scrollWidth);
+    return width - this.page.viewportSize()!.width;
   }
 }
 
