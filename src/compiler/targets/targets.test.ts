@@ -3,20 +3,55 @@ import { buildNetwork } from '../../model/buildNetwork.ts';
 import type { Current, NetworkModel } from '../../model/model.ts';
 import { nerveflow } from '../../model/presets.ts';
 import { rk4 } from '../integrator.ts';
-import { layOut } from '../layout.ts';
-import { compileModel } from '../system.ts';
+import { layOut, type Layout } from '../layout.ts';
+import { compileModel, type System } from '../system.ts';
 import { writeFloat32 } from './float32.ts';
 import { writeFloat64 } from './float64.ts';
 import { packTextures, writeGlsl } from './glsl.ts';
-import { writeWgsl } from './wgsl.ts';
+import { writeManyWorkgroups } from './wgslManyWorkgroups.ts';
+import { arrangeOneWorkgroup, writeOneWorkgroup } from './wgslOneWorkgroup.ts';
+import { largeWiring, smallWiring } from './wgslWiring.ts';
 
 // The default network of the page. A change of these files is a change of what runs on people's GPUs: read it.
 const network = buildNetwork({ preset: 'nerveflow', n: 120, seed: 1 }, 1000);
 const system = compileModel(network.model);
 const layout = layOut(system, network);
 
+/** The WGSL of both paths, for a GPU of the least limits that WebGPU allows. */
+function writeWgsl(ofSystem: System, ofLayout: Layout): { one: string; many: string } {
+  const arrangement = arrangeOneWorkgroup(ofLayout, 256, 32)!;
+  return {
+    one: writeOneWorkgroup(ofSystem, ofLayout, smallWiring(ofLayout), rk4, 10, arrangement),
+    many: writeManyWorkgroups(ofSystem, ofLayout, largeWiring(ofLayout), rk4, 10),
+  };
+}
+
 test('the WGSL of the default network is as reviewed', async () => {
-  await expect(writeWgsl(system, layout, rk4, 10, 256)).toMatchFileSnapshot('snapshots/nerveflow120.wgsl');
+  const { one, many } = writeWgsl(system, layout);
+  await expect(one).toMatchFileSnapshot('snapshots/nerveflow120.oneWorkgroup.wgsl');
+  await expect(many).toMatchFileSnapshot('snapshots/nerveflow120.manyWorkgroups.wgsl');
+});
+
+test('populations share no group of invocations that run in step, and share out evenly to what a workgroup takes', () => {
+  // 90 PN in 96 places, 30 LN in 32
+  expect(arrangeOneWorkgroup(layout, 256, 32)).toEqual({
+    workgroupSize: 128,
+    neuronsPerInvocation: 1,
+    starts: [0, 96],
+  });
+  expect(arrangeOneWorkgroup(layout, 100, 32)).toEqual({ workgroupSize: 64, neuronsPerInvocation: 2, starts: [0, 96] });
+});
+
+test('sparse matrices lie as rows, dense ones as bits', () => {
+  const at = (every: number): Layout => {
+    const matrix = Uint8Array.from({ length: 64 * 64 }, (_, k) => Number(k % every === 0));
+    return layOut(
+      system,
+      buildNetwork({ preset: 'nerveflow', n: 64, seed: 1, matrices: { ACh: matrix, GABA: matrix } }, 10),
+    );
+  };
+  expect(largeWiring(at(31)).synapses.map(({ form }) => form)).toEqual(['bits', 'bits']);
+  expect(largeWiring(at(33)).synapses.map(({ form }) => form)).toEqual(['rows', 'rows']);
 });
 
 test('the GLSL of the default network is as reviewed', async () => {
@@ -55,7 +90,7 @@ test('a channel that is described as the README says reaches every target', () =
   expect(packTextures(compiled, placed).layers).toBe(3);
   for (const text of [
     writeFloat64(compiled, placed),
-    writeWgsl(compiled, placed, rk4, 10, 64),
+    ...Object.values(writeWgsl(compiled, placed)),
     writeGlsl(compiled, placed, rk4).last,
   ]) {
     expect(text).toContain('I_H = g_H * m_H * (V - E_H)');

@@ -71,28 +71,26 @@ export async function makeWebGpuCurrent(): Promise<void> {
 
 /**
  * A buffer on the device that is also a tensor of tfjs, without a copy between them.
- * @throws RangeError with the need and the limit where the device takes no buffer of this size.
+ * @param values what it holds at the start, or how many zeros.
  */
 export function makeTensorBuffer(
   { device }: WebGpuDevice,
   owned: Owned,
-  what: string,
-  values: Float32Array | Int32Array,
+  label: string,
+  values: Float32Array | Int32Array | { readonly length: number; readonly dtype: 'float32' },
 ): GPUBuffer {
   // A buffer of no bytes cannot be bound: a network without synapses still gets one number.
   const length = Math.max(1, values.length);
-  const most = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
-  if (4 * length > most) {
-    const [need, limit] = [4 * length, most].map((bytes) => Math.ceil(bytes / 2 ** 20));
-    throw new RangeError(`the ${what} of this network need ${need} MiB in one buffer, this GPU takes ${limit} MiB`);
-  }
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-  const buffer = device.createBuffer({ label: what, size: 4 * length, usage, mappedAtCreation: true });
+  const isFilled = ArrayBuffer.isView(values);
+  const buffer = device.createBuffer({ label, size: 4 * length, usage, mappedAtCreation: isFilled });
   owned.add(buffer, (one) => one.destroy());
-  const mapped = buffer.getMappedRange();
-  if (values instanceof Int32Array) new Int32Array(mapped).set(values);
-  else new Float32Array(mapped).set(values);
-  buffer.unmap();
+  if (isFilled) {
+    const mapped = buffer.getMappedRange();
+    if (values instanceof Int32Array) new Int32Array(mapped).set(values);
+    else new Float32Array(mapped).set(values);
+    buffer.unmap();
+  }
   const dtype = values instanceof Int32Array ? 'int32' : 'float32';
   owned.add(tensor({ buffer, zeroCopy: true }, [length], dtype), (one) => one.dispose());
   return buffer;

@@ -1,0 +1,387 @@
+import { initialStateVector, parameterVector, readStateVector } from '../../compiler/layout.ts';
+import { splitFloat32 } from '../../compiler/targets/float32.ts';
+import { BATCH_FIELDS, BINDINGS } from '../../compiler/targets/wgsl.ts';
+import type { NetworkState } from '../../model/network.ts';
+import type { Batch } from '../../recording/batch.ts';
+import type { DivergenceError, Problem } from '../engine.ts';
+import { decodeSpikeBits, findFault } from '../gpuEvents.ts';
+import { Owned } from '../owned.ts';
+import { recordedRows, type RecordedRows } from '../recordedRows.ts';
+import { SpikeClock } from '../spikeClock.ts';
+import { StimulusWindow } from '../stimulusWindow.ts';
+import { differentStimuli, packWiring } from './packWiring.ts';
+import { MOST_IN_FLIGHT, findMisfit, labelOf, planMemory, type BufferName, type MemoryPlan } from './planMemory.ts';
+import { makeTensorBuffer, makeWebGpuCurrent, type WebGpuDevice } from './webGpuDevice.ts';
+import { chooseProgram, compileProgram, type Path, type WebGpuProgram } from './webGpuProgram.ts';
+
+/** Bytes of a uniform buffer's slice; dynamic offsets are multiples of 256. */
+const SLICE = 256;
+
+/** One submission on its way: what was asked for, and the staging buffer that its results come back in. */
+interface Submission {
+  readonly firstStep: number;
+  readonly steps: number;
+  readonly recorded: RecordedRows;
+  readonly staging: GPUBuffer;
+}
+
+/** What runs on the device, before there are buffers for it. */
+export interface MemberPlan {
+  readonly problems: readonly Problem[];
+  readonly program: WebGpuProgram;
+  readonly memory: MemoryPlan;
+}
+
+/**
+ * Chooses the path of some networks, laid out alike, and plans their memory; nothing is taken on the device yet.
+ * @throws RangeError when they do not fit a path.
+ */
+export function planMembers(problems: readonly Problem[], gpu: WebGpuDevice, path?: Path): MemberPlan {
+  const { layout, dt, recordEvery } = problems[0]!;
+  const program = chooseProgram(problems, gpu, path);
+  const isStepwise = program.path === 'many workgroups';
+  const memory = planMemory({
+    layout,
+    members: problems.length,
+    stimuli: differentStimuli(problems),
+    stateLength: program.stateLength,
+    memoryLength: program.memoryLength,
+    wiringLength: program.wiring.length,
+    dt,
+    recordEvery,
+    batchBytes: isStepwise ? { fixed: 0, perStep: SLICE } : { fixed: SLICE, perStep: 0 },
+  });
+  return { problems, program, memory };
+}
+
+/**
+ * Networks of one layout that run at once on a WebGPU device: one of any size, or several that fit a workgroup each. Many steps per
+ * submission and one readback of what was recorded. All buffers are made once; a submission makes none.
+ */
+export class MemberRuns {
+  readonly mostSteps: number;
+  private readonly problems: readonly Problem[];
+  private readonly program: WebGpuProgram;
+  private readonly gpu: WebGpuDevice;
+  private readonly pipelines: readonly GPUComputePipeline[];
+  private readonly buffers: Readonly<Record<Exclude<BufferName, 'staging'>, GPUBuffer>>;
+  private readonly staging: readonly GPUBuffer[];
+  private readonly bindGroup: GPUBindGroup;
+  private readonly windows: readonly StimulusWindow[];
+  private readonly schedule: Int32Array<ArrayBuffer>;
+  private readonly mostColumns: number;
+  private readonly clocks: readonly SpikeClock[];
+  /** Why a member is not simulated any more. */
+  private readonly failures: (DivergenceError | undefined)[];
+  private readonly owned: Owned;
+  /** Steps handed to the device, and submissions made and read. */
+  private submittedSteps: number;
+  private submissions = 0;
+  private readonly underWay = new Set<Promise<unknown>>();
+  private latest: Promise<unknown> = Promise.resolve();
+
+  /** @throws RangeError with the need and the limit when the networks do not fit; Error when the device refuses them. */
+  static async create(plan: MemberPlan, gpu: WebGpuDevice): Promise<MemberRuns> {
+    const { device } = gpu;
+    const misfit = findMisfit(plan.memory, device.limits);
+    if (misfit !== undefined) throw new RangeError(misfit);
+    const { pipelines, bindings } = await compileProgram(plan.program, device);
+    await makeWebGpuCurrent();
+    const owned = new Owned();
+    device.pushErrorScope('validation');
+    device.pushErrorScope('out-of-memory');
+    let runs: MemberRuns | undefined;
+    let refusal: unknown;
+    try {
+      runs = new MemberRuns(plan, gpu, pipelines, bindings, owned);
+    } catch (error) {
+      refusal = error;
+    }
+    const errors = [await device.popErrorScope(), await device.popErrorScope()].filter((error) => error !== null);
+    if (runs !== undefined && errors.length === 0) return runs;
+    owned.free();
+    throw refusal ?? new Error(`the GPU has no room for this network: ${errors[0]!.message}`);
+  }
+
+  private constructor(
+    { problems, program, memory }: MemberPlan,
+    gpu: WebGpuDevice,
+    pipelines: readonly GPUComputePipeline[],
+    bindings: GPUBindGroupLayout,
+    owned: Owned,
+  ) {
+    const { layout, dt, firstStep } = problems[0]!;
+    const { n } = layout;
+    const { device } = gpu;
+    const { mostSteps, mostColumns, bytes } = memory;
+    this.problems = problems;
+    this.program = program;
+    this.gpu = gpu;
+    this.pipelines = pipelines;
+    this.owned = owned;
+    this.mostSteps = mostSteps;
+    this.mostColumns = mostColumns;
+    this.submittedSteps = firstStep;
+    this.failures = problems.map(() => undefined);
+    this.clocks = problems.map(({ network }) => new SpikeClock(network.initialState.t_fire, dt));
+    const stimuli = differentStimuli(problems);
+    this.windows = stimuli.map(
+      (stimulus) =>
+        new StimulusWindow(stimulus, dt, {
+          values: new Float32Array(mostColumns * n),
+          schedule: new Int32Array(2 * mostSteps + 1),
+        }),
+    );
+    this.schedule = new Int32Array(stimuli.length * (2 * mostSteps + 1));
+
+    const tensor = (name: BufferName, values?: Float32Array | Int32Array): GPUBuffer =>
+      makeTensorBuffer(gpu, owned, labelOf(name), values ?? { length: bytes[name] / 4, dtype: 'float32' });
+    const own = (descriptor: GPUBufferDescriptor): GPUBuffer =>
+      owned.add(device.createBuffer(descriptor), (one) => one.destroy());
+    const { COPY_DST, MAP_READ, UNIFORM } = GPUBufferUsage;
+    this.buffers = {
+      state: tensor('state', this.statesAtStart()),
+      parameters: tensor('parameters', this.parameters()),
+      wiring: tensor('wiring', new Int32Array(packWiring(problems, program.wiring, stimuli).buffer)),
+      memory: tensor('memory', this.firingMemories()),
+      stimulus: tensor('stimulus'),
+      schedule: tensor('schedule'),
+      voltage: tensor('voltage'),
+      events: tensor('events'),
+      batch: own({ label: labelOf('batch'), size: bytes.batch, usage: UNIFORM | COPY_DST }),
+    };
+    this.staging = Array.from({ length: MOST_IN_FLIGHT }, () =>
+      own({ label: labelOf('staging'), size: bytes.staging, usage: MAP_READ | COPY_DST }),
+    );
+    this.bindGroup = device.createBindGroup({
+      layout: bindings,
+      entries: BINDINGS.map(({ name }, binding) => ({
+        binding,
+        resource: name === 'batch' ? { buffer: this.buffers.batch, size: SLICE } : { buffer: this.buffers[name] },
+      })),
+    });
+  }
+
+  private get members(): number {
+    return this.problems.length;
+  }
+
+  /**
+   * Advances every member by `steps` · dt, on from where the call before it ends. Up to MOST_IN_FLIGHT calls may be under way;
+   * they resolve in order. A member that diverged answers with its error from then on.
+   */
+  async advance(steps: number): Promise<(Batch | DivergenceError)[]> {
+    if (steps > this.mostSteps)
+      throw new RangeError(`${steps} steps at once: this engine takes up to ${this.mostSteps}`);
+    if (this.underWay.size === MOST_IN_FLIGHT)
+      throw new Error(`more than ${MOST_IN_FLIGHT} batches were asked for at once`);
+    if (this.gpu.problem !== undefined) throw new Error(this.gpu.problem);
+    const submission = this.submit(steps);
+    const before = this.latest;
+    const results = this.readStaging(submission.staging, this.bytesOf(submission)).then(async (bytes) => {
+      await before;
+      return this.decode(submission, bytes);
+    });
+    this.latest = results;
+    this.underWay.add(results);
+    try {
+      return await results;
+    } finally {
+      this.underWay.delete(results);
+    }
+  }
+
+  /** The state of a member; no call of `advance` may be under way. */
+  async readState(member: number): Promise<NetworkState> {
+    const { system, layout } = this.problems[member]!;
+    const { stateLength, low } = this.program;
+    const { device } = this.gpu;
+    const length = layout.stateLength;
+    const [staging] = this.staging;
+    const encoder = device.createCommandEncoder();
+    for (const [part, at] of [0, low].entries()) {
+      encoder.copyBufferToBuffer(
+        this.buffers.state,
+        4 * (member * stateLength + at),
+        staging!,
+        4 * part * length,
+        4 * length,
+      );
+    }
+    device.queue.submit([encoder.finish()]);
+    const parts = new Float32Array(await this.readStaging(staging!, 8 * length));
+    const x = Float64Array.from(parts.subarray(0, length), (high, k) => high + parts[length + k]!);
+    return { ...readStateVector(system, layout, x), t_fire: this.clocks[member]!.times() };
+  }
+
+  dispose(): void {
+    this.owned.free();
+  }
+
+  private submit(steps: number): Submission {
+    const { recordEvery } = this.problems[0]!;
+    const { n } = this.problems[0]!.layout;
+    const { device } = this.gpu;
+    const { batch, stimulus, schedule, events, voltage } = this.buffers;
+    const firstStep = this.submittedSteps;
+    const recorded = recordedRows(firstStep, steps, recordEvery);
+    const staging = this.staging[this.submissions++ % MOST_IN_FLIGHT]!;
+    this.submittedSteps += steps;
+
+    // What is written here is written after the submission before has run: the queue keeps the order.
+    const halfSteps = 2 * steps + 1;
+    this.windows.forEach((window, s) => {
+      const first = s * this.mostColumns;
+      if (window.fill(firstStep, steps)) {
+        device.queue.writeBuffer(stimulus, 4 * first * n, window.values, 0, window.count * n);
+      }
+      for (let h = 0; h < halfSteps; h++) this.schedule[s * halfSteps + h] = first + window.schedule[h]!;
+    });
+    device.queue.writeBuffer(schedule, 0, this.schedule, 0, this.windows.length * halfSteps);
+    device.queue.writeBuffer(batch, 0, this.batchSlices(firstStep, steps, recorded));
+
+    const encoder = device.createCommandEncoder();
+    const eventBytes = this.eventBytes(steps);
+    encoder.clearBuffer(events, 0, eventBytes);
+    const pass = encoder.beginComputePass();
+    for (let slice = 0; slice < this.slicesOf(steps); slice++) {
+      pass.setBindGroup(0, this.bindGroup, [slice * SLICE]);
+      for (const pipeline of this.pipelines) {
+        pass.setPipeline(pipeline);
+        pass.dispatchWorkgroups(...this.program.grid);
+      }
+    }
+    pass.end();
+    encoder.copyBufferToBuffer(events, 0, staging, 0, eventBytes);
+    const voltageBytes = 4 * recorded.rows * this.members * n;
+    if (voltageBytes > 0) encoder.copyBufferToBuffer(voltage, 0, staging, eventBytes, voltageBytes);
+    device.queue.submit([encoder.finish()]);
+    return { firstStep, steps, recorded, staging };
+  }
+
+  /** Faults of all members, then the words of spike bits that so many steps fill. */
+  private eventBytes(steps: number): number {
+    const { n, items } = this.problems[0]!.layout;
+    return 4 * this.members * (2 * items + Math.ceil(steps / 32) * n);
+  }
+
+  private bytesOf({ steps, recorded }: Submission): number {
+    return this.eventBytes(steps) + 4 * recorded.rows * this.members * this.problems[0]!.layout.n;
+  }
+
+  private decode({ firstStep, steps, recorded }: Submission, bytes: ArrayBuffer): (Batch | DivergenceError)[] {
+    const { members } = this;
+    const { n, items } = this.problems[0]!.layout;
+    const { rows, firstRecordedStep } = recorded;
+    const words = Math.ceil(steps / 32);
+    const faults = new Uint32Array(bytes, 0, members * 2 * items);
+    const spikes = new Uint32Array(bytes, faults.byteLength, words * members * n);
+    const voltages = new Float32Array(bytes, faults.byteLength + spikes.byteLength, rows * members * n);
+    return this.problems.map((problem, member) => {
+      const known = this.failures[member];
+      if (known !== undefined) return known;
+      const fault = findFault(problem, firstStep, faults.subarray(member * 2 * items, (member + 1) * 2 * items));
+      if (fault !== undefined) {
+        this.failures[member] = fault;
+        return fault;
+      }
+      const own = takeMember(spikes, words, members, member, n);
+      const { spikeNeuron, spikeStep } = decodeSpikeBits(own, n, firstStep, steps);
+      this.clocks[member]!.record(spikeNeuron, spikeStep);
+      const voltage = takeMember(voltages, rows, members, member, n);
+      return { firstStep, steps, firstRecordedStep, voltage, spikeNeuron, spikeStep };
+    });
+  }
+
+  private async readStaging(staging: GPUBuffer, bytes: number): Promise<ArrayBuffer> {
+    try {
+      await staging.mapAsync(GPUMapMode.READ, 0, bytes);
+    } catch (error) {
+      // The mapping fails a moment before the device says that, and why, it was lost.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      throw new Error(this.gpu.problem ?? `the GPU gave nothing back: ${(error as Error).message}`, { cause: error });
+    }
+    // A refused submission leaves the buffer as it was: what stands in it is no result.
+    if (this.gpu.problem !== undefined) throw new Error(this.gpu.problem);
+    const copy = staging.getMappedRange(0, bytes).slice(0);
+    staging.unmap();
+    return copy;
+  }
+
+  private slicesOf(steps: number): number {
+    return this.program.path === 'one workgroup' ? 1 : steps;
+  }
+
+  /** One slice of uniforms for the loop of one workgroup, or one per step. */
+  private batchSlices(firstStep: number, steps: number, { phase, firstRow }: RecordedRows): ArrayBuffer {
+    const slices = this.slicesOf(steps);
+    const bytes = new DataView(new ArrayBuffer(slices * SLICE));
+    const { dt } = this.problems[0]!;
+    const common = {
+      steps,
+      parity: firstStep % 2,
+      phase,
+      firstRow,
+      members: this.members,
+      scheduleLength: 2 * steps + 1,
+      dt,
+    };
+    for (let step = 0; step < slices; step++) {
+      const fields = { ...common, step };
+      BATCH_FIELDS.forEach(([name, type], w) => {
+        const at = step * SLICE + 4 * w;
+        if (type === 'f32') bytes.setFloat32(at, fields[name], true);
+        else bytes.setUint32(at, fields[name], true);
+      });
+    }
+    return bytes.buffer;
+  }
+
+  private statesAtStart(): Float32Array {
+    const { stateLength, low: lowAt } = this.program;
+    const values = new Float32Array(this.members * stateLength);
+    this.problems.forEach(({ system, network, layout }, member) => {
+      const { high, low } = splitFloat32(initialStateVector(system, network, layout));
+      values.set(high, member * stateLength);
+      values.set(low, member * stateLength + lowAt);
+    });
+    return values;
+  }
+
+  private parameters(): Float32Array {
+    const { parameterLength } = this.problems[0]!.layout;
+    const values = new Float32Array(this.members * parameterLength);
+    this.problems.forEach(({ network, layout }, member) =>
+      values.set(parameterVector(network, layout), member * parameterLength),
+    );
+    return values;
+  }
+
+  private firingMemories(): Int32Array {
+    const { memoryLength, path } = this.program;
+    const { n } = this.problems[0]!.layout;
+    const values = new Int32Array(this.members * memoryLength);
+    const parity = path === 'one workgroup' ? 0 : this.submittedSteps % 2;
+    this.clocks.forEach((clock, member) =>
+      values.set(clock.ages(this.submittedSteps), member * memoryLength + parity * n),
+    );
+    return values;
+  }
+}
+
+/** The rows [n] of one member out of rows of all, [row, member, n]. */
+function takeMember<T extends Float32Array | Uint32Array>(
+  all: T,
+  rows: number,
+  members: number,
+  member: number,
+  n: number,
+): T {
+  const own = all.slice(0, rows * n) as T;
+  if (members === 1) return own;
+  for (let row = 0; row < rows; row++) {
+    const at = (row * members + member) * n;
+    own.set(all.subarray(at, at + n), row * n);
+  }
+  return own;
+}

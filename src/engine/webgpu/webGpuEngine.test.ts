@@ -1,0 +1,158 @@
+import { describe, expect, test, vi } from 'vitest';
+import { rk4 } from '../../compiler/integrator.ts';
+import { layOut, layOutAlike } from '../../compiler/layout.ts';
+import { compileModel } from '../../compiler/system.ts';
+import { buildNetwork } from '../../model/buildNetwork.ts';
+import type { Network, NetworkState } from '../../model/network.ts';
+import { stimulusColumns } from '../../model/stimulus.ts';
+import type { Batch } from '../../recording/batch.ts';
+import { DivergenceError, type Engine, type Problem } from '../engine.ts';
+import { openTestDevice } from './fixtures/openTestDevice.ts';
+
+const device = await openTestDevice();
+
+/** Neurons that start at their threshold under a strong current: spikes and pulses within a millisecond. */
+function problemOf(n: number, seed: number, { ACh = 0.5, GABA = 0.5, dt = 0.01 } = {}): Problem {
+  const duration = 10;
+  const matrix = (density: number, isPre: (j: number) => boolean): Uint8Array<ArrayBuffer> =>
+    Uint8Array.from({ length: n * n }, (_, k) => {
+      const [post, pre] = [Math.floor(k / n), k % n];
+      return Number(isPre(pre) && (7 * post + 11 * pre + seed) % 100 < 100 * density);
+    });
+  const matrices = { ACh: matrix(ACh, (j) => j < 0.75 * n), GABA: matrix(GABA, (j) => j >= 0.75 * n) };
+  const drawn = buildNetwork({ preset: 'nerveflow', n, seed, matrices }, duration);
+  const isPn = (i: number): boolean => i < Math.floor(0.75 * n);
+  const neurons = {
+    ...drawn.initialState.neurons,
+    V: Float64Array.from({ length: n }, (_, i) => -38 - (i % 7)),
+    m_Na: Float64Array.from({ length: n }, (_, i) => (isPn(i) ? 0.1 : 0)),
+    h_Na: Float64Array.from({ length: n }, (_, i) => (isPn(i) ? 0.6 : 0)),
+  };
+  const network: Network = { ...drawn, initialState: { ...drawn.initialState, neurons } };
+  const values = Float64Array.from({ length: 40 * n }, (_, k) => 20 + ((k + seed) % 5) * 10);
+  const stimulus = { kind: 'array' as const, name: 'current.npy', n, samples: 40, samplesPerMs: 30, values };
+  const system = compileModel(network.model);
+  return {
+    network,
+    system,
+    layout: layOut(system, network),
+    integrator: rk4,
+    stimulus: stimulusColumns(stimulus, n, duration),
+    dt,
+    recordEvery: 7,
+    firstStep: 0,
+  };
+}
+
+const SIZES = [33, 40, 27];
+
+/** What an engine records over some batches, and the state after them. */
+async function record(engine: Engine): Promise<{ batches: Batch[]; state: NetworkState }> {
+  const batches: Batch[] = [];
+  for (const steps of SIZES) batches.push(await engine.advance(steps));
+  const state = await engine.readState();
+  engine.dispose();
+  return { batches, state };
+}
+
+const spikesOf = (batches: readonly Batch[]): number => batches.reduce((sum, one) => sum + one.spikeNeuron.length, 0);
+
+describe.skipIf(device === undefined)('WebGPU on this machine', () => {
+  test.each([
+    { n: 48, GABA: 0.5, what: 'dense matrices' },
+    { n: 300, GABA: 0.02, what: 'a sparse matrix, and more neurons than a workgroup has invocations' },
+  ])(
+    'one workgroup and many give the same run to the last bit: $what',
+    async ({ n, GABA }) => {
+      const problem = problemOf(n, 3, { GABA });
+      const one = await record(await device!.openEngine(problem, 'one workgroup'));
+      const many = await record(await device!.openEngine(problem, 'many workgroups'));
+      expect(spikesOf(one.batches)).toBeGreaterThan(n / 8);
+      expect(one.batches.map(({ voltage }) => voltage.length / n)).toEqual([5, 6, 4]);
+      expect(many).toEqual(one);
+    },
+    120_000,
+  );
+
+  test('members of an ensemble run as they run alone, to the last bit; one that diverges stops no other', async () => {
+    const drawn = [1, 2, 3].map((seed) => problemOf(12, seed, { ACh: 0.3, GABA: 0.3 }));
+    const { system } = drawn[0]!;
+    // The second has so strong a sodium current that its V leaves all bounds.
+    const networks = drawn.map(({ network }, r) => ({
+      ...network,
+      parameters: { ...network.parameters, g_Na: new Float64Array(12).fill(r === 1 ? 1e5 : 90 + r) },
+    }));
+    const layouts = layOutAlike(system, networks);
+    // The third is driven like the first.
+    const problems = drawn.map((problem, r): Problem => ({
+      ...problem,
+      system,
+      network: networks[r]!,
+      layout: layouts[r]!,
+      stimulus: drawn[r === 2 ? 0 : r]!.stimulus,
+    }));
+    const ensemble = await device!.openEnsemble(problems);
+    expect(ensemble.members).toBe(3);
+    const results: (readonly (Batch | DivergenceError)[])[] = [];
+    for (const steps of SIZES) results.push(await ensemble.advance(steps));
+    expect(ensemble.step).toBe(100);
+    ensemble.dispose();
+    for (const r of [0, 2]) {
+      const alone = await record(await device!.openEngine(problems[r]!));
+      expect(spikesOf(alone.batches)).toBeGreaterThan(0);
+      expect(results.map((batch) => batch[r])).toEqual(alone.batches);
+    }
+    const alone = await device!.openEngine(problems[1]!);
+    const error = await alone.advance(SIZES[0]!).catch((reason: unknown) => reason);
+    alone.dispose();
+    expect(error).toBeInstanceOf(DivergenceError);
+    for (const batch of results) expect(batch[1]).toEqual(error);
+  });
+
+  test('two batches under way give what one after the other gives, in order; a third is refused', async () => {
+    const problem = problemOf(12, 1);
+    const alone = await record(await device!.openEngine(problem));
+    const engine = await device!.openEngine(problem);
+    const order: number[] = [];
+    const follow = async (steps: number): Promise<Batch> => {
+      const batch = await engine.advance(steps);
+      order.push(batch.firstStep);
+      expect(engine.step).toBe(batch.firstStep + batch.steps);
+      return batch;
+    };
+    const [first, second] = [follow(SIZES[0]!), follow(SIZES[1]!)];
+    await expect(engine.advance(1)).rejects.toThrow('more than 2 batches were asked for at once');
+    const batches = [await first, await second, await follow(SIZES[2]!)];
+    expect(order).toEqual([0, 33, 73]);
+    expect({ batches, state: await engine.readState() }).toEqual(alone);
+    engine.dispose();
+  });
+
+  test('when a batch fails, the one behind it fails with the same error', async () => {
+    const engine = await device!.openEngine(problemOf(12, 1, { dt: 0.1 }));
+    const errors = await Promise.all([50, 50].map((steps) => engine.advance(steps).catch((reason: unknown) => reason)));
+    engine.dispose();
+    expect(errors[0]).toBeInstanceOf(DivergenceError);
+    expect(errors[1]).toBe(errors[0]);
+  });
+
+  test.each(['one workgroup', 'many workgroups'] as const)('no batch makes a buffer: %s', async (path) => {
+    const engine = await device!.openEngine(problemOf(4, 1, { ACh: 1, GABA: 1 }), path);
+    const createBuffer = vi.spyOn(GPUDevice.prototype, 'createBuffer');
+    const createBindGroup = vi.spyOn(GPUDevice.prototype, 'createBindGroup');
+    for (let batch = 0; batch < 5; batch++) await engine.advance(20);
+    await engine.readState();
+    expect(createBuffer).not.toHaveBeenCalled();
+    expect(createBindGroup).not.toHaveBeenCalled();
+    createBuffer.mockRestore();
+    createBindGroup.mockRestore();
+    engine.dispose();
+  });
+
+  test('an ensemble is refused with a sentence where its networks are not alike or need many workgroups', async () => {
+    const [a, b] = [problemOf(4, 1, { ACh: 1, GABA: 1 }), problemOf(6, 1, { ACh: 1, GABA: 1 })];
+    await expect(device!.openEnsemble([])).rejects.toThrow('an ensemble of no networks');
+    await expect(device!.openEnsemble([a, { ...b, system: a.system }])).rejects.toThrow(/lay them out alike$/);
+    await expect(device!.openEnsemble([a, { ...a, dt: 0.02 }])).rejects.toThrow('differ in dt');
+  });
+});
