@@ -2,7 +2,7 @@ import { wantsCompensation, withCompensation } from '../compensation.ts';
 import { Owned } from '../owned.ts';
 import type { Provider } from '../provider.ts';
 import { testWebGlCompensation } from './testWebGlCompensation.ts';
-import { makeWebGlCurrent, openWebGlContext } from './webGlContext.ts';
+import { isLost, makeWebGlCurrent, openWebGlContext } from './webGlContext.ts';
 import { WebGlEngine } from './webGlEngine.ts';
 
 /** WebGL 2 as this browser offers it in a worker. @throws Error with a sentence when it does not. */
@@ -13,7 +13,7 @@ export async function provideWebGl(): Promise<Provider> {
   return {
     report: { kind: 'webgl', available: true, precisions: ['float32'], device, isSoftware },
     async open(problem, request) {
-      if (context.gl.isContextLost()) context = await openWebGlContext();
+      if (isLost(context.gl)) context = await openWebGlContext();
       await makeWebGlCurrent();
       canCompensate ??= testWebGlCompensation(context.gl);
       const isCompensated = wantsCompensation(request, canCompensate);

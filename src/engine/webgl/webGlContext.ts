@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-webgl';
-import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import { GPGPUContext, MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { env, findBackend, registerBackend, removeBackend, setBackend, tensor1d } from '@tensorflow/tfjs-core';
 import type { Owned } from '../owned.ts';
 import { isSoftwareAdapter } from '../softwareAdapter.ts';
@@ -12,6 +12,14 @@ export interface WebGlContext {
   readonly isSoftware: boolean;
 }
 
+/** Contexts that were lost at some time. tfjs lets browsers restore its context, but nothing that was made on it comes back. */
+const lost = new WeakSet<WebGL2RenderingContext>();
+
+/** Whether what was made on a context is gone, also when the browser has restored the context itself. */
+export function isLost(gl: WebGL2RenderingContext): boolean {
+  return gl.isContextLost() || lost.has(gl);
+}
+
 /**
  * Makes tfjs open its WebGL context, a new one where the one before was lost.
  * @throws Error with a sentence when there is no WebGL 2 here, or it cannot draw into float32 textures.
@@ -21,9 +29,10 @@ export async function openWebGlContext(): Promise<WebGlContext> {
   // Textures of a run that is over are deleted, not kept for one of the same size.
   env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', 0);
   const before = findBackend('webgl') as MathBackendWebGL | undefined;
-  if (before?.getGPGPUContext().gl.isContextLost()) {
+  if (before !== undefined && isLost(before.getGPGPUContext().gl as WebGL2RenderingContext)) {
     removeBackend('webgl');
-    registerBackend('webgl', () => new MathBackendWebGL());
+    // A backend with a context of its own making keeps the compiled programs of the one before.
+    registerBackend('webgl', () => new MathBackendWebGL(new GPGPUContext()));
   }
   if (!(await setBackend('webgl'))) throw new Error('this browser offers no WebGL inside a worker');
   const backend = findBackend('webgl') as MathBackendWebGL;
@@ -32,6 +41,7 @@ export async function openWebGlContext(): Promise<WebGlContext> {
   if (gl.getExtension('EXT_color_buffer_float') === null || !env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) {
     throw new Error('WebGL cannot draw into float32 textures on this device');
   }
+  gl.canvas.addEventListener('webglcontextlost', () => lost.add(gl));
   const info = gl.getExtension('WEBGL_debug_renderer_info');
   const description = String(gl.getParameter(info === null ? gl.RENDERER : info.UNMASKED_RENDERER_WEBGL));
   return { backend, gl, description, isSoftware: isSoftwareAdapter(description) };

@@ -10,7 +10,7 @@ import { recordedRows } from '../recordedRows.ts';
 import { SpikeClock } from '../spikeClock.ts';
 import { StimulusWindow } from '../stimulusWindow.ts';
 import { packConstants, packState, packWiring, unpackState } from './packNetwork.ts';
-import { linkPrograms, makeTexture, type DeviceTexture, type WebGlContext } from './webGlContext.ts';
+import { isLost, linkPrograms, makeTexture, type DeviceTexture, type WebGlContext } from './webGlContext.ts';
 
 /** Steps between two captures at most: so many spike bits are exact in a float32. */
 const MOST_CAPTURE_INTERVAL = 16;
@@ -467,6 +467,7 @@ function makeFramebuffer(gl: WebGL2RenderingContext, owned: Owned, target: reado
   gl.drawBuffers(target.map((_, l) => gl.COLOR_ATTACHMENT0 + l));
   const status = gl.checkFramebufferStatus(gl.FRAMEBUFFER);
   gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+  checkContext(gl);
   if (status !== gl.FRAMEBUFFER_COMPLETE)
     throw new Error(`WebGL cannot draw into ${target.length} float32 textures at once`);
   return framebuffer;
@@ -491,7 +492,7 @@ function mostCaptures(steps: number, recordEvery: number): number {
 
 /** @throws Error when the browser has taken the context away. */
 function checkContext(gl: WebGL2RenderingContext): void {
-  if (gl.isContextLost()) {
+  if (isLost(gl)) {
     throw new Error('the GPU was taken away from WebGL: press Run to start again, or choose another engine');
   }
 }
