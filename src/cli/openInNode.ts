@@ -27,8 +27,13 @@ export async function openInNode(run: RunDescription, request: EngineRequest): P
   };
 }
 
-/** Gives this process the `navigator.gpu` of a browser. @throws Error with a sentence where that is not possible. */
+/**
+ * Gives this process the `navigator.gpu` of a browser, once: devices of one that is replaced would lose what they stand on.
+ *
+ * @throws Error with a sentence where that is not possible.
+ */
 export async function offerWebGpu(): Promise<void> {
+  if (globalThis.navigator?.gpu !== undefined) return;
   let gpu: GPU;
   try {
     const { create, globals } = await import('webgpu');

@@ -71,11 +71,7 @@ async function begin(
   if (choice === 'webgpu') await offerWebGpu();
   if (choice === 'webgpu' || (choice === 'auto' && precision !== 'float64' && (await hasGpu()))) {
     const request: EngineRequest = { choice: 'webgpu', ...(precision !== undefined && { precision }) };
-    const events = simulateOnDevice(ensemble, request, {
-      openEnsemble,
-      openEngine: (problem, one) => openEngine(problem, one),
-      signal,
-    });
+    const events = simulateOnDevice(ensemble, request, { openEnsemble, openEngine, signal });
     return { events, way: 'on webgpu, as many at once as it takes' };
   }
   const workers = engine.threads ?? os.availableParallelism();
