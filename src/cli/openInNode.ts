@@ -1,11 +1,9 @@
-import os from 'node:os';
-import { provideThreads } from '../engine/cpu/threads.ts';
 import { openEngine } from '../engine/openEngine.ts';
 import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
 import { Session } from '../simulation/session.ts';
 import type { OpenRun } from './openRun.ts';
-import { startNodeThread } from './startNodeThread.ts';
+import { offerThreads } from './startNodeThread.ts';
 import { packageVersion, tensorVersions } from './versions.ts';
 
 /**
@@ -14,7 +12,7 @@ import { packageVersion, tensorVersions } from './versions.ts';
  * @throws Error with a sentence for the user when the run or the machine does not allow it.
  */
 export async function openInNode(run: RunDescription, request: EngineRequest): Promise<OpenRun> {
-  provideThreads(startNodeThread, os.availableParallelism());
+  offerThreads();
   // 'auto' finds out by itself that there is no WebGPU, and says so in its reason.
   if (request.choice === 'webgpu') await offerWebGpu();
   if (request.choice === 'auto') await offerWebGpu().catch(() => {});

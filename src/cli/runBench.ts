@@ -10,6 +10,7 @@ import { benchTable, engineName } from './benchTable.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { offerWebGpu, openInNode } from './openInNode.ts';
 import { exitCodeOf, Interruption, type Surroundings } from './program.ts';
+import { offerThreads } from './startNodeThread.ts';
 import { ownVersions } from './versions.ts';
 
 /** The command `bench`: times the engines and prints the table, or JSON. Answers with the exit code. */
@@ -51,6 +52,7 @@ async function bench(options: BenchOptions, { stdout, stderr, signal }: Surround
 async function presentKinds({ kinds, isInBrowser }: BenchOptions): Promise<readonly EngineKind[]> {
   if (kinds !== undefined) return kinds;
   if (isInBrowser) return ENGINE_KINDS;
+  offerThreads();
   await offerWebGpu().catch(() => {});
   const reports = await probeEngines();
   return reports.filter(({ available }) => available).map(({ kind }) => kind);

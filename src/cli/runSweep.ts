@@ -16,6 +16,7 @@ import { Interruption, type Surroundings } from './program.ts';
 import { describeSpeed, ProgressLine } from './progressLine.ts';
 import { readRun } from './readRun.ts';
 import { startMemberThread } from './startMemberThread.ts';
+import { offerThreads } from './startNodeThread.ts';
 import { sweepMembers, type Sweep } from './sweep.ts';
 import { sweepHeader, sweepLine } from './sweepTable.ts';
 import { SweepWriter } from './sweepWriter.ts';
@@ -85,6 +86,7 @@ async function begin(
 }
 
 async function hasGpu(): Promise<boolean> {
+  offerThreads();
   await offerWebGpu().catch(() => {});
   const reports = await probeEngines();
   return reports.some((report) => report.kind === 'webgpu' && isTakenAutomatically(report));

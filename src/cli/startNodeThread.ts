@@ -1,5 +1,6 @@
+import os from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Thread } from '../engine/cpu/threads.ts';
+import { provideThreads, type Thread } from '../engine/cpu/threads.ts';
 
 /** Makes a worker of Node look like a Web Worker to the script that runs in it. */
 const PRELUDE = `
@@ -21,4 +22,9 @@ export function startNodeThread(script: string): Thread {
   worker.on('message', (data) => thread.onmessage?.({ data }));
   worker.on('error', (error) => thread.onerror?.({ message: error instanceof Error ? error.message : String(error) }));
   return thread;
+}
+
+/** Gives the engines of this process their threads; before they are looked for. */
+export function offerThreads(): void {
+  provideThreads(startNodeThread, os.availableParallelism());
 }
