@@ -48,6 +48,10 @@ export const PULSE_DELAY = 'pulse_delay';
 export const PULSE_LENGTH = 'pulse_length';
 export const firstSynapseName = (type: string): string => `first_${type}`;
 export const endSynapseName = (type: string): string => `end_${type}`;
+export const bitsName = (type: string): string => `bits_${type}`;
+
+/** Columns of a 0/1 matrix in one number of the wiring: as many bits as a float32 holds exactly. */
+export const BITS = 24;
 
 /** Items in a row of a texture: every WebGL 2 device has textures of at least 2048. */
 const MOST_WIDTH = 1024;
@@ -60,7 +64,7 @@ export function packTextures(system: System, layout: Layout): Packing {
   const width = Math.min(2 * Math.ceil(layout.items / (2 * ROWS)), MOST_WIDTH);
   const constants = [
     ...system.neurons.map(({ synapses, parameters }) => [
-      ...synapses.flatMap((type) => [firstSynapseName(type), endSynapseName(type)]),
+      ...synapses.flatMap((type) => [firstSynapseName(type), endSynapseName(type), bitsName(type)]),
       ...parameters,
     ]),
     ...system.openFractions.map((equations) => [
@@ -211,7 +215,7 @@ function head(layout: Layout, packing: Packing): string {
 uniform sampler2D state[${packing.layers}]; // at the start of the step
 uniform sampler2D stage[${packing.layers}];
 uniform sampler2D constants;
-uniform sampler2D wiring; // the item of each synapse's open fraction, by number of the synapse
+uniform sampler2D wiring; // items of the open fractions of synapses, and rows of matrices, ${BITS} bits to a number
 uniform sampler2D stimulus; // a window of columns, by column · n + neuron
 uniform int column;
 uniform vec4 stageConstants; // half-steps since the step's start, weight, a · dt of the next stage, 1 if there is a sum already
@@ -240,10 +244,29 @@ ivec2 place(float item) {
   return ivec2(k % ${packing.width}, k / ${packing.width});
 }
 
-float sumOpenFractions(float first, float end) {
+// of the synapses that are listed by the item of their open fraction
+float sumListed(float first, float end) {
   float sum = 0.0;
   for (int k = int(first); k < int(end); k++) {
     sum += texelFetch(stage[0], place(numbered(wiring, k)), 0).x;
+  }
+  return sum;
+}
+
+// of those in a row of a matrix over the open fractions from \`item\` on; no row starts below 0
+float sumBits(float row, int words, float item) {
+  float sum = 0.0;
+  ivec2 at = place(item);
+  for (int k = int(row); k < int(row) + words && row >= 0.0; k++) {
+    uint bits = uint(numbered(wiring, k));
+    for (int b = 0; b < ${BITS}; b++) {
+      // Not a product: what is no number must not pass where there is no synapse.
+      float O = texelFetch(stage[0], at, 0).x;
+      sum += (bits & 1u) == 1u ? O : 0.0;
+      bits >>= 1u;
+      at.x++;
+      if (at.x == ${packing.width}) at = ivec2(0, at.y + 1);
+    }
   }
   return sum;
 }
@@ -283,9 +306,12 @@ function neurons(layout: Layout, packing: Packing, equations: NeuronEquations, p
     ...layers.map((l) => `  vec4 y_${l} = texelFetch(stage[${l}], here, 0);`),
     ...states.map(({ name }, slot) => `  float ${name} = ${channel('y', slot)};`),
     ...loadConstants(packing, p),
-    ...synapses.map(
-      (type) => `  float ${sumName(type)} = sumOpenFractions(${firstSynapseName(type)}, ${endSynapseName(type)});`,
-    ),
+    ...synapses.map((type) => {
+      const { first, count } = layout.openFractions.find((one) => one.type === type)!;
+      const listed = `sumListed(${firstSynapseName(type)}, ${endSynapseName(type)})`;
+      const bits = `sumBits(${bitsName(type)}, ${Math.ceil(count / BITS)}, ${writeFloat32(layout.n + first)})`;
+      return `  float ${sumName(type)} = ${listed} + ${bits};`;
+    }),
     ...(equations.usesStimulus ? [`  float ${I_STIM} = numbered(stimulus, column * ${layout.n} + item);`] : []),
     ...writeStatements(statements),
     ...results.map((result, l) => `  d[${l}] = ${result};`),

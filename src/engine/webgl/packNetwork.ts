@@ -1,8 +1,10 @@
 import { parameterVector, pulseTimes, type Layout } from '../../compiler/layout.ts';
 import {
+  BITS,
   PRESYNAPTIC,
   PULSE_DELAY,
   PULSE_LENGTH,
+  bitsName,
   endSynapseName,
   firstSynapseName,
   type Packing,
@@ -33,20 +35,69 @@ export function unpackState(
   return x;
 }
 
-/** Whole numbers up to here are exact in float32, in which synapses and items are numbered. */
+/** Whole numbers up to here are exact in float32, in which items and numbers of the wiring are addressed. */
 const MOST_EXACT = 2 ** 24;
 
 /**
- * The constants of every item, at the channels that `packTextures` gives them.
- * @throws RangeError when there are more synapses than float32 can number.
+ * From this share of ones on a matrix is read as bits: one fetch for each of its columns, where a listed synapse takes two that
+ * do not lie side by side.
  */
-export function packConstants({ network, layout, dt }: Problem, packing: Packing): Float32Array {
+const DENSE = 1 / 4;
+
+/** Who is connected to whom, as numbers of a texture. */
+export interface PackedWiring {
+  readonly values: Float32Array;
+  /** By type and neuron: first and end of its listed synapses, and where its row of bits starts, or -1. */
+  readonly rows: readonly { readonly first: Int32Array; readonly end: Int32Array; readonly bits: Int32Array }[];
+}
+
+/**
+ * For every population and synapse type the form that is faster: the item of each synapse's open fraction, or rows of bits over
+ * the type's open fractions.
+ * @throws RangeError with the need and the limit when there are more numbers than float32 can address.
+ */
+export function packWiring({ network, layout }: Problem): PackedWiring {
+  const { n, populations, openFractions } = layout;
+  let length = 0;
+  const rows = openFractions.map(({ count }, t) => {
+    const { rowStart } = network.synapses[t]!;
+    const [first, end, bits] = [new Int32Array(n), new Int32Array(n), new Int32Array(n).fill(-1)];
+    const words = Math.ceil(count / BITS);
+    for (const population of populations) {
+      const last = population.first + population.count;
+      const isDense = count > 0 && rowStart[last]! - rowStart[population.first]! >= DENSE * population.count * count;
+      for (let i = population.first; i < last; i++) {
+        const ones = rowStart[i + 1]! - rowStart[i]!;
+        if (isDense) bits[i] = length;
+        else [first[i], end[i]] = [length, length + ones];
+        length += isDense ? words : ones;
+      }
+    }
+    return { first, end, bits };
+  });
+  if (Math.max(length, layout.items) > MOST_EXACT) {
+    const need = Math.max(length, layout.items);
+    throw new RangeError(`this network needs ${need} numbers of wiring, WebGL takes up to ${MOST_EXACT}: use WebGPU`);
+  }
+  const values = new Float32Array(length);
+  openFractions.forEach(({ first: firstOpenFraction, ofSynapse }, t) => {
+    const { rowStart } = network.synapses[t]!;
+    const { first, bits } = rows[t]!;
+    for (let i = 0; i < n; i++) {
+      for (let s = rowStart[i]!; s < rowStart[i + 1]!; s++) {
+        const q = ofSynapse[s]!;
+        if (bits[i]! < 0) values[first[i]! + s - rowStart[i]!] = n + firstOpenFraction + q;
+        else values[bits[i]! + Math.floor(q / BITS)]! += 2 ** (q % BITS);
+      }
+    }
+  });
+  return { values, rows };
+}
+
+/** The constants of every item, at the channels that `packTextures` gives them. */
+export function packConstants({ network, layout, dt }: Problem, packing: Packing, wiring: PackedWiring): Float32Array {
   const { width, height, constants, constantTexels } = packing;
   const { n, populations, openFractions, parameterRow } = layout;
-  const synapses = openFractions.reduce((sum, { ofSynapse }) => sum + ofSynapse.length, 0);
-  if (Math.max(synapses, layout.items) > MOST_EXACT) {
-    throw new RangeError(`this network has ${synapses} synapses, WebGL takes up to ${MOST_EXACT}: use WebGPU`);
-  }
   const values = new Float32Array(4 * width * height * constantTexels);
   const parameters = parameterVector(network, layout);
   const ofNeuron = (name: string, neuron: number): number => parameters[parameterRow.get(name)! * n + neuron]!;
@@ -62,14 +113,13 @@ export function packConstants({ network, layout, dt }: Problem, packing: Packing
       }
     });
 
-  const firstSynapse = firstSynapses(layout);
-  const rows = new Map<string, (neuron: number) => number>();
-  network.synapses.forEach(({ type, rowStart }, t) => {
-    rows.set(firstSynapseName(type.name), (neuron) => firstSynapse[t]! + rowStart[neuron]!);
-    rows.set(endSynapseName(type.name), (neuron) => firstSynapse[t]! + rowStart[neuron + 1]!);
+  const rows = new Map<string, Int32Array>();
+  wiring.rows.forEach(({ first, end, bits }, t) => {
+    const { type } = openFractions[t]!;
+    rows.set(firstSynapseName(type), first).set(endSynapseName(type), end).set(bitsName(type), bits);
   });
   populations.forEach(({ first, count }, p) =>
-    fill(p, first, count, (name, k) => rows.get(name)?.(first + k) ?? ofNeuron(name, first + k)),
+    fill(p, first, count, (name, k) => rows.get(name)?.[first + k] ?? ofNeuron(name, first + k)),
   );
 
   openFractions.forEach(({ first, count, presynaptic, parameterAddress }, t) => {
@@ -83,23 +133,4 @@ export function packConstants({ network, layout, dt }: Problem, packing: Packing
     });
   });
   return values;
-}
-
-/** The item of every synapse's open fraction, types one after the other. */
-export function packWiring({ layout }: Problem): Float32Array {
-  const firstSynapse = firstSynapses(layout);
-  const values = new Float32Array(layout.openFractions.reduce((sum, one) => sum + one.ofSynapse.length, 0));
-  layout.openFractions.forEach(({ first, ofSynapse }, t) => {
-    ofSynapse.forEach((q, s) => (values[firstSynapse[t]! + s] = layout.n + first + q));
-  });
-  return values;
-}
-
-/** By type: the number of its first synapse among all. */
-function firstSynapses({ openFractions }: Layout): number[] {
-  let first = 0;
-  return openFractions.map(({ ofSynapse }) => {
-    first += ofSynapse.length;
-    return first - ofSynapse.length;
-  });
 }

@@ -141,6 +141,9 @@ export class WebGlEngine implements Engine {
       );
     }
 
+    // Before anything is uploaded: it may not fit.
+    const wiring = packWiring(problem);
+
     this.clock = new SpikeClock(network.initialState.t_fire, dt);
     const mostRows = Math.min(
       Math.floor((gl.getParameter(gl.MAX_TEXTURE_SIZE) as number) / packing.height),
@@ -163,14 +166,9 @@ export class WebGlEngine implements Engine {
     this.lows = [copy(packState(layout, packing, low)), copy(blank)];
     this.stages = [copy(blank), copy(blank)];
     this.sums = [copy(blank), copy(blank)];
-    this.constants = makeTexture(
-      context,
-      owned,
-      packConstants(problem, packing),
-      width,
-      height * packing.constantTexels,
-    );
-    this.wiring = this.uploadFlat(packWiring(problem));
+    const constants = packConstants(problem, packing, wiring);
+    this.constants = makeTexture(context, owned, constants, width, height * packing.constantTexels);
+    this.wiring = this.uploadFlat(wiring.values);
     this.stimulus = this.uploadFlat(this.window.values);
     const recordingRows = height * mostCaptures(mostSteps, recordEvery);
     this.recording = makeTexture(context, owned, empty, width, recordingRows);

@@ -7,7 +7,7 @@ precision highp sampler2D;
 uniform sampler2D state[2]; // at the start of the step
 uniform sampler2D stage[2];
 uniform sampler2D constants;
-uniform sampler2D wiring; // the item of each synapse's open fraction, by number of the synapse
+uniform sampler2D wiring; // items of the open fractions of synapses, and rows of matrices, 24 bits to a number
 uniform sampler2D stimulus; // a window of columns, by column · n + neuron
 uniform int column;
 uniform vec4 stageConstants; // half-steps since the step's start, weight, a · dt of the next stage, 1 if there is a sum already
@@ -36,10 +36,29 @@ ivec2 place(float item) {
   return ivec2(k % 16, k / 16);
 }
 
-float sumOpenFractions(float first, float end) {
+// of the synapses that are listed by the item of their open fraction
+float sumListed(float first, float end) {
   float sum = 0.0;
   for (int k = int(first); k < int(end); k++) {
     sum += texelFetch(stage[0], place(numbered(wiring, k)), 0).x;
+  }
+  return sum;
+}
+
+// of those in a row of a matrix over the open fractions from `item` on; no row starts below 0
+float sumBits(float row, int words, float item) {
+  float sum = 0.0;
+  ivec2 at = place(item);
+  for (int k = int(row); k < int(row) + words && row >= 0.0; k++) {
+    uint bits = uint(numbered(wiring, k));
+    for (int b = 0; b < 24; b++) {
+      // Not a product: what is no number must not pass where there is no synapse.
+      float O = texelFetch(stage[0], at, 0).x;
+      sum += (bits & 1u) == 1u ? O : 0.0;
+      bits >>= 1u;
+      at.x++;
+      if (at.x == 16) at = ivec2(0, at.y + 1);
+    }
   }
   return sum;
 }
@@ -61,28 +80,30 @@ void derive_PN(ivec2 here, int item, out vec4 d[2]) {
   vec4 c_5 = texelFetch(constants, here + ivec2(0, 75), 0);
   float first_ACh = c_0.x;
   float end_ACh = c_0.y;
-  float first_GABA = c_0.z;
-  float end_GABA = c_0.w;
-  float g_L = c_1.x;
-  float E_L = c_1.y;
-  float g_KL = c_1.z;
-  float E_KL = c_1.w;
-  float g_K = c_2.x;
-  float E_K = c_2.y;
-  float g_Na = c_2.z;
-  float E_Na = c_2.w;
-  float g_A = c_3.x;
-  float E_A = c_3.y;
-  float g_ACh = c_3.z;
-  float E_ACh = c_3.w;
-  float g_GABA = c_4.x;
-  float E_GABA = c_4.y;
-  float C_m = c_4.z;
-  float phi_K = c_4.w;
-  float phi_Na = c_5.x;
-  float phi_A = c_5.y;
-  float sum_O_ACh = sumOpenFractions(first_ACh, end_ACh);
-  float sum_O_GABA = sumOpenFractions(first_GABA, end_GABA);
+  float bits_ACh = c_0.z;
+  float first_GABA = c_0.w;
+  float end_GABA = c_1.x;
+  float bits_GABA = c_1.y;
+  float g_L = c_1.z;
+  float E_L = c_1.w;
+  float g_KL = c_2.x;
+  float E_KL = c_2.y;
+  float g_K = c_2.z;
+  float E_K = c_2.w;
+  float g_Na = c_3.x;
+  float E_Na = c_3.y;
+  float g_A = c_3.z;
+  float E_A = c_3.w;
+  float g_ACh = c_4.x;
+  float E_ACh = c_4.y;
+  float g_GABA = c_4.z;
+  float E_GABA = c_4.w;
+  float C_m = c_5.x;
+  float phi_K = c_5.y;
+  float phi_Na = c_5.z;
+  float phi_A = c_5.w;
+  float sum_O_ACh = sumListed(first_ACh, end_ACh) + sumBits(bits_ACh, 4, 120.0);
+  float sum_O_GABA = sumListed(first_GABA, end_GABA) + sumBits(bits_GABA, 2, 210.0);
   float I_stim = numbered(stimulus, column * 120 + item);
   float I_L = g_L * (V - E_L);
   float I_KL = g_KL * (V - E_KL);
@@ -135,32 +156,35 @@ void derive_LN(ivec2 here, int item, out vec4 d[2]) {
   vec4 c_3 = texelFetch(constants, here + ivec2(0, 45), 0);
   vec4 c_4 = texelFetch(constants, here + ivec2(0, 60), 0);
   vec4 c_5 = texelFetch(constants, here + ivec2(0, 75), 0);
+  vec4 c_6 = texelFetch(constants, here + ivec2(0, 90), 0);
   float first_ACh = c_0.x;
   float end_ACh = c_0.y;
-  float first_GABA = c_0.z;
-  float end_GABA = c_0.w;
-  float g_L = c_1.x;
-  float E_L = c_1.y;
-  float g_KL = c_1.z;
-  float E_KL = c_1.w;
-  float g_K = c_2.x;
-  float E_K = c_2.y;
-  float g_Ca = c_2.z;
-  float E_Ca = c_2.w;
-  float g_KCa = c_3.x;
-  float phi_KCa = c_3.y;
-  float E_KCa = c_3.z;
-  float g_ACh = c_3.w;
-  float E_ACh = c_4.x;
-  float g_GABA = c_4.y;
-  float E_GABA = c_4.z;
-  float C_m = c_4.w;
-  float phi_K = c_5.x;
-  float A_Ca = c_5.y;
-  float Ca_inf = c_5.z;
-  float tau_Ca = c_5.w;
-  float sum_O_ACh = sumOpenFractions(first_ACh, end_ACh);
-  float sum_O_GABA = sumOpenFractions(first_GABA, end_GABA);
+  float bits_ACh = c_0.z;
+  float first_GABA = c_0.w;
+  float end_GABA = c_1.x;
+  float bits_GABA = c_1.y;
+  float g_L = c_1.z;
+  float E_L = c_1.w;
+  float g_KL = c_2.x;
+  float E_KL = c_2.y;
+  float g_K = c_2.z;
+  float E_K = c_2.w;
+  float g_Ca = c_3.x;
+  float E_Ca = c_3.y;
+  float g_KCa = c_3.z;
+  float phi_KCa = c_3.w;
+  float E_KCa = c_4.x;
+  float g_ACh = c_4.y;
+  float E_ACh = c_4.z;
+  float g_GABA = c_4.w;
+  float E_GABA = c_5.x;
+  float C_m = c_5.y;
+  float phi_K = c_5.z;
+  float A_Ca = c_5.w;
+  float Ca_inf = c_6.x;
+  float tau_Ca = c_6.y;
+  float sum_O_ACh = sumListed(first_ACh, end_ACh) + sumBits(bits_ACh, 4, 120.0);
+  float sum_O_GABA = sumListed(first_GABA, end_GABA) + sumBits(bits_GABA, 2, 210.0);
   float I_stim = numbered(stimulus, column * 120 + item);
   float I_L = g_L * (V - E_L);
   float I_KL = g_KL * (V - E_KL);
