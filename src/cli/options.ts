@@ -84,7 +84,7 @@ function describeCommand(changes: ParameterChange[], axes: SweepAxis[]): Command
       'required; gets voltage.npy, spikes.csv, final_state.npy and run.json; of a sweep sweep.csv and run.json',
     )
     .addOption(
-      new Option('--engine <kind>', 'auto takes WebGPU on a real GPU, else the reference (float64 on the processor)')
+      new Option('--engine <kind>', 'auto takes what a GPU or the processor runs this network on fastest')
         .choices(['auto', ...ENGINE_KINDS])
         .default('auto'),
     )
@@ -110,7 +110,7 @@ function describeCommand(changes: ParameterChange[], axes: SweepAxis[]): Command
     )
     .option(
       '--seeds <count>',
-      'a run for each of so many seeds, from --seed on: they draw the initial state, and with --neurons connectivity and odour',
+      'a run for each of so many seeds, from --seed on: they draw the initial state (initial_state.npy is left aside), and with --neurons connectivity and odour',
     )
     .option('--browser', 'run in headless Chromium, as webgl always does')
     .option('--dt <ms>', 'length of a step', '0.01')

@@ -79,6 +79,17 @@ test('a drawn network: every seed gives another one', async () => {
   ]);
 });
 
+test('of a folder with an initial state the seeds draw others, and that is said', async () => {
+  const { code, stderr } = await sweep(`${folder} --duration 210 --seeds 2`);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/\ninitial_state\.npy was left aside: with --seeds each seed draws one\n/);
+  const rows = await table();
+  expect(rows.map((row) => row['seed'])).toEqual(['0', '1']);
+  expect(rows[0]!['peak_hz']).not.toBe(rows[1]!['peak_hz']);
+  const record = JSON.parse(await readFile(path.join(out, 'run.json'), 'utf8')) as { notices: string[] };
+  expect(record.notices.at(-1)).toMatch(/^initial_state\.npy was left aside/);
+});
+
 test('a run that diverges says so in its row', async () => {
   const { code, stderr } = await sweep(`${folder} --dt 0.02 --duration 190 --sweep g_Na=0:100:2`);
   expect(code).toBe(0);
@@ -90,7 +101,6 @@ test('a run that diverges says so in its row', async () => {
 });
 
 test.each([
-  ['--seeds 2', /^--seeds is 2: the folder holds its initial_state\.npy, so that .*\n$/],
   ['--sweep g_GABA=0:9:4', /^g_GABA would be 6 mS\/cm²: expected 0 to 5 mS\/cm²\n$/],
   ['--sweep g_Gaba=0:1:2', /^g_Gaba is no parameter of the model nerveflow: expected one of [^\n]*\n$/],
   ['--browser --seeds 1', /^a sweep runs in Node: [^\n]*\n$/],

@@ -33,12 +33,12 @@ export async function runSweep(
   createWorker: () => MemberPort = startMemberThread,
 ): Promise<void> {
   const { stderr, signal } = surroundings;
-  const { run: base, notices } = await readRun(options);
-  const { seeds } = options.sweep;
-  if (seeds !== undefined && seeds.length > 1 && base.network.initialState !== undefined) {
-    const reason = 'the folder holds its initial_state.npy, so that every seed would give the same run';
-    throw new UsageError(`--seeds is ${seeds.length}: ${reason}; expected a folder without one`);
-  }
+  const { run, notices: assumed } = await readRun(options);
+  const isDrawn = options.sweep.seeds !== undefined && run.network.initialState !== undefined;
+  const base = isDrawn ? { ...run, network: { ...run.network, initialState: undefined } } : run;
+  const notices = isDrawn
+    ? [...assumed, 'initial_state.npy was left aside: with --seeds each seed draws one']
+    : assumed;
   const ensemble: EnsembleDescription = { base, members: sweepMembers(options.sweep) };
   for (const member of ensemble.members) {
     checkChanges(PRESETS[options.preset], memberRun(base, member).network.changes ?? []);
