@@ -1,6 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ToMemberWorker } from '../simulation/ensemble/memberPort.ts';
 import { localWorker } from '../simulation/ensemble/testing/localWorker.ts';
 import { makeFolder, n12Files } from './fixtures.ts';
 import { parseOptions } from './options.ts';
@@ -17,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** Runs a sweep whose workers are in this thread. */
-async function sweep(args: string, signal: AbortSignal = new AbortController().signal) {
+async function sweep(args: string, signal: AbortSignal = new AbortController().signal, createWorker = localWorker) {
   let [stdout, stderr] = ['', ''];
   const surroundings = {
     stdout: { write: (text: string) => (stdout += text) },
@@ -27,7 +28,7 @@ async function sweep(args: string, signal: AbortSignal = new AbortController().s
   const code = await exitCodeOf(async () => {
     const options = parseOptions(`${args} --engine reference --out ${out}`.split(' '));
     if ('help' in options || options.sweep === undefined) throw new TypeError('a sweep is what is tested here');
-    await runSweep({ ...options, sweep: options.sweep }, surroundings, localWorker);
+    await runSweep({ ...options, sweep: options.sweep }, surroundings, createWorker);
   }, surroundings.stderr);
   return { code, stdout, stderr };
 }
@@ -80,12 +81,27 @@ test('a drawn network: every seed gives another one', async () => {
 });
 
 test('of a folder with an initial state the seeds draw others, and that is said', async () => {
-  const { code, stderr } = await sweep(`${folder} --duration 210 --seeds 2`);
+  const posted: ToMemberWorker[] = [];
+  const { code, stderr } = await sweep(`${folder} --duration 1 --threads 1 --seeds 2`, undefined, () => {
+    const worker = localWorker();
+    const { postMessage } = worker;
+    worker.postMessage = (message) => {
+      posted.push(message);
+      postMessage(message);
+    };
+    return worker;
+  });
   expect(code).toBe(0);
+  expect(posted).toEqual([
+    expect.objectContaining({ type: 'begin', base: expect.objectContaining({ duration: 1 }) }),
+    { type: 'simulate', index: 0, member: { changes: [], seed: 0 } },
+    { type: 'simulate', index: 1, member: { changes: [], seed: 1 } },
+  ]);
+  expect(posted[0]).toHaveProperty('base.network.initialState', undefined);
+  expect(posted[0]).toHaveProperty('base.network.matrices.ACh');
   expect(stderr).toMatch(/\ninitial_state\.npy was left aside: with --seeds each seed draws one\n/);
   const rows = await table();
   expect(rows.map((row) => row['seed'])).toEqual(['0', '1']);
-  expect(rows[0]!['peak_hz']).not.toBe(rows[1]!['peak_hz']);
   const record = JSON.parse(await readFile(path.join(out, 'run.json'), 'utf8')) as { notices: string[] };
   expect(record.notices.at(-1)).toMatch(/^initial_state\.npy was left aside/);
 });
