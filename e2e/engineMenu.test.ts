@@ -58,7 +58,7 @@ test('before a long run the automatic choice tries the engines on this network, 
   await lab.set('Duration', ENDLESS);
   await lab.runUntilUnderWay();
   await lab.engineBadge.click();
-  const rows = page.getByRole('table', { name: 'Tried on this network' }).getByRole('row');
+  const rows = page.getByRole('table', { name: 'Tried on networks of this size' }).getByRole('row');
   await expect(rows.nth(0)).toHaveText(/Engine\s*× real time/);
   const tried = await rows.evaluateAll((all) => all.slice(1).map((row) => row.textContent));
   expect(tried.length).toBeGreaterThan(1);

@@ -11,6 +11,8 @@ export async function isolatePage(): Promise<void> {
   // In a frame it is the embedding page that decides.
   if (crossOriginIsolated || !('serviceWorker' in navigator) || window.top !== window) return;
   const isTouched = watchDeeds();
+  // Until then the page itself needs the connection.
+  if (document.readyState !== 'complete') await new Promise((resolve) => addEventListener('load', resolve));
   try {
     await navigator.serviceWorker.register('./isolation.js');
     await navigator.serviceWorker.ready;

@@ -57,7 +57,8 @@ export function BenchmarkBody() {
         </p>
         <p className={styles.note}>
           Whatever else the machine does disturbs the figures: close other programs and pages, plug a laptop in, and
-          keep this page in front. {status === 'running' && 'Start pauses the run. '}
+          keep this page in front. A spread in colour says that something was at work.{' '}
+          {status === 'running' && 'Start pauses the run. '}
           NerveFlow’s column is its authors’ own: {NERVEFLOW_SOURCE.charAt(0).toLowerCase() + NERVEFLOW_SOURCE.slice(1)}
           .
         </p>

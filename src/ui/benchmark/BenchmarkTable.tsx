@@ -6,6 +6,9 @@ import { formatCount, formatNumber, formatSpeed } from '../format.ts';
 import styles from './BenchmarkTable.module.css';
 import type { BenchmarkColumn } from './benchmarkColumns.ts';
 
+/** A spread above this says that the machine had other work. */
+const NOISY = 0.25;
+
 export interface BenchmarkTableProps {
   readonly columns: readonly BenchmarkColumn[];
   readonly sizes: readonly number[];
@@ -20,7 +23,9 @@ export function BenchmarkTable({ columns, sizes, current }: BenchmarkTableProps)
   return (
     <>
       <p id={captionId} className={styles.caption}>
-        Seconds for 1000 ms of simulated time, the median of three; × real time; spread, (slowest − fastest) / median
+        Seconds for 1000 ms of simulated time, the median of three; × real time; spread, (slowest − fastest) / median;
+        floating-point operations of the model per second, as a share of the most that this engine’s arithmetic was
+        measured to do here
       </p>
       <div className={styles.frame} tabIndex={0} role="group" aria-label="Table of the figures">
         <table className={styles.table} aria-labelledby={captionId}>
@@ -69,16 +74,31 @@ interface ResultCellProps {
 function ResultCell({ result, isMeasured }: ResultCellProps) {
   if (isMeasured) return <td className={styles.reason}>measuring …</td>;
   if (result && 'blank' in result) return <td className={styles.reason}>{result.blank}</td>;
-  return <td>{result && <Figure seconds={1 / result.realTime} spread={result.measurement.spread} />}</td>;
+  return (
+    <td>
+      {result && <Figure seconds={1 / result.realTime} spread={result.measurement.spread} ofPeak={result.ofPeak} />}
+    </td>
+  );
 }
 
-function Figure({ seconds, spread }: { readonly seconds: number; readonly spread?: number }) {
+interface FigureProps {
+  readonly seconds: number;
+  readonly spread?: number;
+  /** Share of the peak of the engine's arithmetic. */
+  readonly ofPeak?: number | undefined;
+}
+
+function Figure({ seconds, spread, ofPeak }: FigureProps) {
   return (
     <>
       <strong className={styles.seconds}>{formatNumber(seconds, 3)} s</strong>
       <span className={styles.detail}>
-        {formatSpeed(1 / seconds)} ×{spread !== undefined && `, spread ${Math.round(100 * spread)} %`}
+        {formatSpeed(1 / seconds)} ×
+        {spread !== undefined && (
+          <span className={spread > NOISY ? styles.noisy : undefined}>, spread {Math.round(100 * spread)} %</span>
+        )}
       </span>
+      {ofPeak !== undefined && <span className={styles.detail}>{formatNumber(100 * ofPeak, 2)} % of peak</span>}
     </>
   );
 }

@@ -18,6 +18,7 @@ const MEASURED: BenchmarkRow = {
     },
     measurement: { msPerStep: 0.005, spread: 0.02, stepsPerSubmission: 800, steps: 24_000 },
     realTime: 2,
+    ofPeak: 0.25,
     operations: { flops: 24_000, exponentials: 400, sums: 500, bytes: { float64: 8000, float32: 4000 } },
   },
 };
@@ -25,10 +26,10 @@ const REFUSED: BenchmarkRow = { n: 24, request, result: { blank: 'needs 9 GB, th
 
 test('CSV has NerveFlow’s times, what was measured, and why something was not', () => {
   const [header, ...lines] = benchmarkCsv([MEASURED, REFUSED]).trimEnd().split('\n');
-  expect(header!.split(',')).toHaveLength(13);
-  expect(lines[0]).toBe('12,NerveFlow,,,,,359,,0.002785515320334262,,,,');
-  expect(lines[6]).toBe('384,NerveFlow,,,,,,,,,,,out of memory');
-  expect(lines[7]).toBe('12,cpu,float32,1,true,"WebAssembly SIMD, ""fast""",0.5,0.02,2,800,24000,4000,');
-  expect(lines[8]).toBe('24,cpu,float32,1,,,,,,,,,"needs 9 GB, there are 4"');
+  expect(header!.split(',')).toHaveLength(15);
+  expect(lines[0]).toBe('12,NerveFlow,,,,,359,,0.002785515320334262,,,,,,');
+  expect(lines[6]).toBe('384,NerveFlow,,,,,,,,,,,,,out of memory');
+  expect(lines[7]).toBe('12,cpu,float32,1,true,"WebAssembly SIMD, ""fast""",0.5,0.02,2,800,24000,4000,4.8,0.25,');
+  expect(lines[8]).toBe('24,cpu,float32,1,,,,,,,,,,,"needs 9 GB, there are 4"');
   expect(lines).toHaveLength(9);
 });

@@ -14,6 +14,8 @@ const COLUMNS = [
   'steps_per_batch',
   'flop_per_step',
   'bytes_per_step',
+  'gflop_per_s',
+  'share_of_peak',
   'not_measured_because',
 ] as const;
 
@@ -42,7 +44,7 @@ export function benchmarkJson(rows: readonly BenchmarkRow[], date: Date): string
 function lineOf({ n, request, result }: BenchmarkRow): Line {
   const { choice, precision, threads } = request;
   if ('blank' in result) return { n, engine: choice, precision, threads, not_measured_because: result.blank };
-  const { info, measurement, realTime, operations } = result;
+  const { info, measurement, realTime, operations, ofPeak } = result;
   return {
     n,
     engine: info.kind,
@@ -56,6 +58,8 @@ function lineOf({ n, request, result }: BenchmarkRow): Line {
     steps_per_batch: measurement.stepsPerSubmission,
     flop_per_step: operations.flops,
     bytes_per_step: operations.bytes[info.precision],
+    gflop_per_s: operations.flops / measurement.msPerStep / 1e6,
+    share_of_peak: ofPeak,
   };
 }
 

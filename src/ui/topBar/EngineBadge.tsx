@@ -64,15 +64,25 @@ function ThisRun({ engine }: { readonly engine: EngineInfo }) {
   const dt = useStore(lab.run, ({ run }) => run?.dt);
   const { reason, trials } = engine;
   const { text, isWarning } = explainPrecision(engine);
+  const isTried = trials !== undefined && trials.length > 0;
   return (
     <>
       <p className={styles.reason}>
-        <strong>{describeRunning(engine)}.</strong> {sentence(reason)}
+        <strong>{describeRunning(engine)}.</strong>{' '}
+        {isTried ? 'Chosen automatically: the fastest of those that were tried.' : sentence(reason)}
       </p>
       <p className={styles.precisionText} data-warning={isWarning || undefined}>
         {text}
       </p>
-      {trials && trials.length > 0 && dt !== undefined && <TrialTable trials={trials} taken={engine} dt={dt} />}
+      {isTried && dt !== undefined && (
+        <>
+          <TrialTable trials={trials} taken={engine} dt={dt} />
+          <details className={styles.full}>
+            <summary>What was passed over, and why</summary>
+            {sentence(reason)}
+          </details>
+        </>
+      )}
     </>
   );
 }

@@ -10,11 +10,11 @@ export interface TrialTableProps {
   readonly dt: number;
 }
 
-/** How fast each engine of this machine was on this network, when the automatic choice tried it. */
+/** How fast each engine of this machine was when the automatic choice tried it, on this network or before on one of its size. */
 export function TrialTable({ trials, taken, dt }: TrialTableProps) {
   return (
     <table className={styles.table}>
-      <caption>Tried on this network</caption>
+      <caption>Tried on networks of this size</caption>
       <thead>
         <tr>
           <th scope="col">Engine</th>
