@@ -164,12 +164,13 @@ fn sumOfBits(i: u32, lane: u32, count: u32, at: u32, bitsAt: u32) -> f32 {
       tile[k * ${WORKGROUP_SIZE}u + lane] = values[k];
     }
     let row = bitsAt + (first >> 5u) * N + i;
+    let words = min(${words}u, (count - first + 31u) >> 5u);
     var bits = wiring[row];
     workgroupBarrier();
     // the next tile, like the next word below, is on its way while this one is summed
     values = fetch(first + ${TILE}u, count, at, lane);
-    for (var w = 0u; w < ${words}u; w++) {
-      let next = wiring[row + min(w + 1u, ${words - 1}u) * N];
+    for (var w = 0u; w < words; w++) {
+      let next = wiring[row + min(w + 1u, words - 1u) * N];
       sum = addWord(sum, bits, 32u * w);
       bits = next;
     }

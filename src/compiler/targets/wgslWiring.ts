@@ -23,12 +23,12 @@ export interface Wiring {
   readonly length: number;
 }
 
-/** Columns of a matrix that a workgroup of a large network takes at a time; its bits are padded to whole tiles. */
+/** Columns of a matrix that a workgroup of a large network takes at a time. */
 export const TILE = 256;
 
 /** The wiring of a network that one workgroup runs: every type as bits. */
 export function smallWiring(layout: Layout): Wiring {
-  return place(layout, ({ count }) => ({ words: Math.ceil(count / 32) }));
+  return place(layout, () => true);
 }
 
 /**
@@ -36,14 +36,12 @@ export function smallWiring(layout: Layout): Wiring {
  * or four bytes for each synapse: bits are taken where they are fewer, from a density of 1/32 on.
  */
 export function largeWiring(layout: Layout): Wiring {
-  return place(layout, ({ count, ofSynapse }) =>
-    32 * ofSynapse.length >= layout.n * count ? { words: Math.ceil(count / TILE) * (TILE / 32) } : undefined,
-  );
+  return place(layout, ({ count, ofSynapse }) => 32 * ofSynapse.length >= layout.n * count);
 }
 
 function place(
   { n, openFractionCount: Q, openFractions }: Layout,
-  bitsOf: (type: Layout['openFractions'][number]) => { words: number } | undefined,
+  isDense: (type: Layout['openFractions'][number]) => boolean,
 ): Wiring {
   let length = 0;
   const take = (count: number): number => {
@@ -56,8 +54,8 @@ function place(
     pulseLength: take(Q),
     own: openFractions.map(() => take(n)),
     synapses: openFractions.map((type): SynapseAddresses => {
-      const bits = bitsOf(type);
-      if (bits !== undefined) return { form: 'bits', at: take(bits.words * n), words: bits.words };
+      const words = Math.ceil(type.count / 32);
+      if (isDense(type)) return { form: 'bits', at: take(words * n), words };
       return { form: 'rows', rowStart: take(n + 1), openFraction: take(type.ofSynapse.length) };
     }),
     length,

@@ -289,12 +289,13 @@ fn sumOfBits(i: u32, lane: u32, count: u32, at: u32, bitsAt: u32) -> f32 {
       tile[k * 64u + lane] = values[k];
     }
     let row = bitsAt + (first >> 5u) * N + i;
+    let words = min(8u, (count - first + 31u) >> 5u);
     var bits = wiring[row];
     workgroupBarrier();
     // the next tile, like the next word below, is on its way while this one is summed
     values = fetch(first + 256u, count, at, lane);
-    for (var w = 0u; w < 8u; w++) {
-      let next = wiring[row + min(w + 1u, 7u) * N];
+    for (var w = 0u; w < words; w++) {
+      let next = wiring[row + min(w + 1u, words - 1u) * N];
       sum = addWord(sum, bits, 32u * w);
       bits = next;
     }
@@ -308,7 +309,7 @@ fn sum_ACh(i: u32, lane: u32, place: Place) -> f32 {
 }
 
 fn sum_GABA(i: u32, lane: u32, place: Place) -> f32 {
-  return sumOfBits(i, lane, 30u, place.at + 810u, wiringStart() + 1560u);
+  return sumOfBits(i, lane, 30u, place.at + 810u, wiringStart() + 960u);
 }
 
 // PN: neurons 0 … 89, of 6 slots
