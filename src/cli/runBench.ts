@@ -2,7 +2,7 @@ import os from 'node:os';
 import { measurePeak } from '../benchmark/peak/measurePeak.ts';
 import { NERVEFLOW_SECONDS, NERVEFLOW_SOURCE } from '../benchmark/nerveflowTimes.ts';
 import { runBenchmark, type BenchmarkPlan, type BenchmarkRow } from '../benchmark/runBenchmark.ts';
-import { ENGINE_KINDS, type EngineKind, type EngineRequest } from '../engine/engineInfo.ts';
+import { ENGINE_KINDS, MOST_THREADS, type EngineKind, type EngineRequest } from '../engine/engineInfo.ts';
 import { probeEngines } from '../engine/openEngine.ts';
 import { PRECISIONS_OF } from '../engine/provider.ts';
 import { parseBenchOptions, type BenchOptions } from './benchOptions.ts';
@@ -73,7 +73,7 @@ function takesThreads(kind: string): boolean {
 }
 
 function usualThreads(): number[] {
-  return [...new Set([1, os.availableParallelism()])];
+  return [...new Set([1, Math.min(MOST_THREADS, os.availableParallelism())])];
 }
 
 function benchJson(rows: readonly BenchmarkRow[]): string {

@@ -17,6 +17,9 @@ export interface EngineRequest {
   readonly isCompensated?: false;
 }
 
+/** More threads than this are refused: they would wait for each other more than they compute. */
+export const MOST_THREADS = 16;
+
 /** What a short trial of one engine on the network at hand came to. */
 export type EngineTrial = {
   readonly kind: EngineKind;

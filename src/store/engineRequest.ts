@@ -1,10 +1,7 @@
-import { ENGINE_KINDS, PRECISIONS } from '../engine/engineInfo.ts';
+import { ENGINE_KINDS, MOST_THREADS, PRECISIONS } from '../engine/engineInfo.ts';
 import type { EngineChoice, EngineKind, EngineReport, EngineRequest } from '../engine/engineInfo.ts';
 
 const CHOICES: readonly EngineChoice[] = ['auto', ...ENGINE_KINDS];
-
-/** The cpu engine takes no more (engine/cpu/provideCpu.ts). */
-const MOST_THREADS = 16;
 
 /**
  * A request as a save or the page's address holds it: each entry that is not legal is left out. A precision or a number of threads

@@ -1,5 +1,4 @@
-/** The cpu engine takes no more (engine/cpu/provideCpu.ts). */
-const MOST_THREADS = 16;
+import { MOST_THREADS } from '../engine/engineInfo.ts';
 
 /** How many threads this page can have: one where it is not cross-origin isolated. */
 export function mostThreads(): number {

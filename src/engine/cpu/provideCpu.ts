@@ -1,3 +1,4 @@
+import { MOST_THREADS } from '../engineInfo.ts';
 import { PRECISIONS_OF, unavailable, type Provider } from '../provider.ts';
 import { CpuEngine } from './cpuEngine.ts';
 import { hardwareThreads, threadsProblem } from './threads.ts';
@@ -8,7 +9,6 @@ const VECTOR_MODULE = [
 ];
 /** Fewer neurons than this per thread wait longer for each other than they compute. */
 const LEAST_NEURONS_PER_THREAD = 120;
-const MOST_THREADS = 16;
 
 /** The processor's vector instructions, as WebAssembly offers them here. */
 export function provideCpu(): Provider {
