@@ -175,7 +175,14 @@ test('an engine that refuses the network or does not answer has its reason, and 
 });
 
 test('no trial begins after the time for trials', async () => {
-  const gpu = provide('webgpu', () => ({ stepMs: 400 }));
+  const quick = provide('webgpu', () => ({ stepMs: 0.2 }));
+  const gpu: Provider = {
+    ...quick,
+    async open(of, request) {
+      await new Promise((resolve) => setTimeout(resolve, 800)); // a compiler that takes its time
+      return quick.open(of, request);
+    },
+  };
   const cpu = provide('cpu', () => ({ stepMs: 0.1 }));
   const { info } = await choose([gpu, cpu]);
   expect(info.kind).toBe('webgpu');
@@ -183,6 +190,15 @@ test('no trial begins after the time for trials', async () => {
     'not tried: those before it took the time that there is for trials',
     'not tried: those before it took the time that there is for trials',
   ]);
+});
+
+test('before a run of many minutes there is more time for trials', async () => {
+  const gpu = provide('webgpu', () => ({ stepMs: 400 }));
+  const cpu = provide('cpu', () => ({ stepMs: 300, latencyMs: 0 }));
+  const { info, ms } = await choose([gpu, cpu]);
+  expect(info.kind).toBe('cpu');
+  expect(info.trials!.every((trial) => 'stepsPerSecond' in trial)).toBe(true);
+  expect(ms).toBeLessThan(6000);
 });
 
 test('what was found is remembered for the next run on this device', async () => {

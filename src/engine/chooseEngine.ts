@@ -21,8 +21,13 @@ export interface RunAhead {
 const SHORT_RUN = 3;
 /** Runs of less work than this, about half a second on one core, are not worth a single trial. */
 const LITTLE_WORK = 2e9;
-/** No new trial begins this long after the first, ms. */
+/**
+ * No new trial begins this long after the first, ms; where the run will take minutes, not after so large a share of what the fastest so
+ * far would need, either.
+ */
 const TRIALS_MS = 700;
+const MOST_TRIALS_MS = 5000;
+const TRIALS_SHARE = 0.02;
 const NOT_TRIED = 'not tried: those before it took the time that there is for trials';
 
 /** One way in which this machine may run the network. */
@@ -120,15 +125,17 @@ async function runTrials(
   for (const candidate of candidates) {
     const { provider, precision, threads } = candidate;
     const tried = { kind: provider.report.kind, precision, ...(threads !== undefined && { threads }) };
-    const hasFigure = trials.some((trial) => 'stepsPerSecond' in trial);
-    if (hasFigure && performance.now() - start > TRIALS_MS) {
+    const best = Math.max(0, ...trials.map((trial) => ('stepsPerSecond' in trial ? trial.stepsPerSecond : 0)));
+    const runMs = (1000 * steps) / best;
+    const allowed = Math.max(TRIALS_MS, Math.min(MOST_TRIALS_MS, TRIALS_SHARE * runMs));
+    if (best > 0 && performance.now() - start > allowed) {
       trials.push({ ...tried, problem: NOT_TRIED });
       continue;
     }
     try {
       const stepsPerSecond = await tryEngine(() => open(candidate, problem, request));
-      if (!hasFigure && steps / stepsPerSecond < SHORT_RUN) return undefined;
-      trials.push({ ...tried, stepsPerSecond: Math.round(stepsPerSecond) });
+      if (best === 0 && steps / stepsPerSecond < SHORT_RUN) return undefined;
+      trials.push({ ...tried, stepsPerSecond: Number(stepsPerSecond.toPrecision(4)) });
     } catch (error) {
       trials.push({ ...tried, problem: messageOf(error) });
     }
