@@ -6,7 +6,7 @@ import { indent, openFractionInputs, writeBounds, writeCommon, writeOnce, writeA
 import { TILE, type Wiring } from './wgslWiring.ts';
 
 /** Invocations of a workgroup: small ones spread a network over all processors of a GPU. */
-export const WORKGROUP_SIZE = 64;
+const WORKGROUP_SIZE = 64;
 
 /** One population's neurons, or one type's open fractions: items that run the same code, in workgroups of their own. */
 interface Section {
@@ -191,7 +191,7 @@ function sumOfType(layout: Layout, wiring: Wiring, t: number): string {
 }
 `;
   }
-  // A synapse's weight, where a model has some, stands beside its open fraction.
+  // The place for a synapse's weight, if ever a model has some: a factor of its open fraction.
   return `fn sum_${type}(i: u32, lane: u32, place: Place) -> f32 {
   let row = wiringStart() + ${synapses.rowStart}u + i;
   let synapses = wiringStart() + ${synapses.openFraction}u;

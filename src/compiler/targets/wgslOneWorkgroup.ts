@@ -322,7 +322,7 @@ let pulse_${type} = select(0.0, 1.0, (since_${type} > 0) & (since_${type} < (*ow
   });
   const watched = [
     ...states.map(({ bounds }, slot) => ({
-      isThere: 'true',
+      q: undefined,
       item: 'i',
       slot,
       x: `new_${slot}.x`,
@@ -330,15 +330,15 @@ let pulse_${type} = select(0.0, 1.0, (since_${type} > 0) & (since_${type} < (*ow
     })),
     ...own.map(({ t, slot }) => {
       const q = `(*own).q_${layout.openFractions[t]!.type}`;
-      return { isThere: `${q} != NONE`, item: `N + ${q}`, slot: 0, x: `new_${slot}.x`, bounds: writeBounds() };
+      return { q, item: `N + ${q}`, slot: 0, x: `new_${slot}.x`, bounds: writeBounds() };
     }),
   ];
-  const watch = watched.map(({ isThere, item, slot, x, bounds }) => {
+  const watch = watched.map(({ q, item, slot, x, bounds }) => {
     const call = `watch(m.index, ${item}, ${slot}u, ${x}, ${bounds}, step);`;
-    return isThere === 'true' ? call : `if (${isThere}) {\n  ${call}\n}`;
+    return q === undefined ? call : `if (${q} != NONE) {\n  ${call}\n}`;
   });
   const isSound = watched
-    .map(({ isThere, x, bounds }) => (isThere === 'true' ? '' : `!(${isThere}) | `) + `isWithin(${x}, ${bounds})`)
+    .map(({ q, x, bounds }) => (q === undefined ? '' : `(${q} == NONE) | `) + `isWithin(${x}, ${bounds})`)
     .map((condition) => `(${condition})`)
     .join('\n  & ');
   const lastly = [

@@ -33,7 +33,8 @@ export function smallWiring(layout: Layout): Wiring {
 
 /**
  * The wiring of a network of any size. Of a type's synapses the GPU reads, per stage, a bit for each pair of a neuron and an open fraction,
- * or four bytes for each synapse: bits are taken where they are fewer, from a density of 1/32 on.
+ * or four bytes for each synapse: bits are taken where they are fewer, from a density of 1/32 on. (A type whose synapses had weights of
+ * their own would always lie as rows, a weight beside each synapse.)
  */
 export function largeWiring(layout: Layout): Wiring {
   return place(layout, ({ count, ofSynapse }) => 32 * ofSynapse.length >= layout.n * count);

@@ -10,12 +10,10 @@ import { recordedRows, type RecordedRows } from '../recordedRows.ts';
 import { SpikeClock } from '../spikeClock.ts';
 import { StimulusWindow } from '../stimulusWindow.ts';
 import { differentStimuli, packWiring } from './packWiring.ts';
-import { MOST_IN_FLIGHT, findMisfit, labelOf, planMemory, type BufferName, type MemoryPlan } from './planMemory.ts';
+import { SLICE, type MemberPlan } from './planMembers.ts';
+import { MOST_IN_FLIGHT, findMisfit, labelOf, type BufferName } from './planMemory.ts';
 import { makeTensorBuffer, makeWebGpuCurrent, type WebGpuDevice } from './webGpuDevice.ts';
-import { chooseProgram, compileProgram, type Path, type WebGpuProgram } from './webGpuProgram.ts';
-
-/** Bytes of a uniform buffer's slice; dynamic offsets are multiples of 256. */
-const SLICE = 256;
+import { compileProgram, type WebGpuProgram } from './webGpuProgram.ts';
 
 /** One submission on its way: what was asked for, and the staging buffer that its results come back in. */
 interface Submission {
@@ -23,35 +21,6 @@ interface Submission {
   readonly steps: number;
   readonly recorded: RecordedRows;
   readonly staging: GPUBuffer;
-}
-
-/** What runs on the device, before there are buffers for it. */
-export interface MemberPlan {
-  readonly problems: readonly Problem[];
-  readonly program: WebGpuProgram;
-  readonly memory: MemoryPlan;
-}
-
-/**
- * Chooses the path of some networks, laid out alike, and plans their memory; nothing is taken on the device yet.
- * @throws RangeError when they do not fit a path.
- */
-export function planMembers(problems: readonly Problem[], gpu: WebGpuDevice, path?: Path): MemberPlan {
-  const { layout, dt, recordEvery } = problems[0]!;
-  const program = chooseProgram(problems, gpu, path);
-  const isStepwise = program.path === 'many workgroups';
-  const memory = planMemory({
-    layout,
-    members: problems.length,
-    stimuli: differentStimuli(problems),
-    stateLength: program.stateLength,
-    memoryLength: program.memoryLength,
-    wiringLength: program.wiring.length,
-    dt,
-    recordEvery,
-    batchBytes: isStepwise ? { fixed: 0, perStep: SLICE } : { fixed: SLICE, perStep: 0 },
-  });
-  return { problems, program, memory };
 }
 
 /**

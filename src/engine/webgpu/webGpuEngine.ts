@@ -1,7 +1,8 @@
 import type { NetworkState } from '../../model/network.ts';
 import type { Batch } from '../../recording/batch.ts';
 import { DivergenceError, type Engine, type Problem } from '../engine.ts';
-import { MemberRuns, planMembers } from './memberRuns.ts';
+import { MemberRuns } from './memberRuns.ts';
+import { planMembers } from './planMembers.ts';
 import { MOST_IN_FLIGHT } from './planMemory.ts';
 import type { WebGpuDevice } from './webGpuDevice.ts';
 import type { Path } from './webGpuProgram.ts';

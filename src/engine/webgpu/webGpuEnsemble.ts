@@ -1,8 +1,8 @@
 import type { Batch } from '../../recording/batch.ts';
 import type { DivergenceError, Problem } from '../engine.ts';
 import type { EnsembleEngine } from '../ensemble.ts';
-import { MemberRuns, planMembers, type MemberPlan } from './memberRuns.ts';
-import { findMisfit } from './planMemory.ts';
+import { MemberRuns } from './memberRuns.ts';
+import { planChunks } from './planMembers.ts';
 import type { WebGpuDevice } from './webGpuDevice.ts';
 
 /** Networks that run at once, a workgroup each; as many in a submission as the device's buffers and grid take. */
@@ -47,18 +47,6 @@ export class WebGpuEnsemble implements EnsembleEngine {
   dispose(): void {
     for (const chunk of this.chunks) chunk.dispose();
   }
-}
-
-/** Halves the ensemble until every part fits the device's buffers and the side of its grid. */
-function planChunks(problems: readonly Problem[], gpu: WebGpuDevice): MemberPlan[] {
-  const { limits } = gpu.device;
-  const isTooMany = problems.length > limits.maxComputeWorkgroupsPerDimension;
-  if (!isTooMany) {
-    const plan = planMembers(problems, gpu, 'one workgroup');
-    if (problems.length === 1 || findMisfit(plan.memory, limits) === undefined) return [plan];
-  }
-  const half = Math.ceil(problems.length / 2);
-  return [problems.slice(0, half), problems.slice(half)].flatMap((part) => planChunks(part, gpu));
 }
 
 function requireAlike(problems: readonly Problem[]): void {

@@ -458,7 +458,7 @@ fn advance_PN(
     & (isWithin(new_3.x, -4.0, 5.0))
     & (isWithin(new_4.x, -4.0, 5.0))
     & (isWithin(new_5.x, -4.0, 5.0))
-    & (!((*own).q_ACh != NONE) | isWithin(new_6.x, -4.0, 5.0));
+    & (((*own).q_ACh == NONE) | isWithin(new_6.x, -4.0, 5.0));
   for (var once = s.isLast & !isSound; once; once = false) {
     watch(m.index, i, 0u, new_0.x, -500.0, 500.0, step);
     watch(m.index, i, 1u, new_1.x, -4.0, 5.0, step);
@@ -533,7 +533,7 @@ fn advance_LN(
     & (isWithin(new_3.x, -4.0, 5.0))
     & (isWithin(new_4.x, -4.0, 5.0))
     & (isWithin(new_5.x, -1.0, 10.0))
-    & (!((*own).q_GABA != NONE) | isWithin(new_7.x, -4.0, 5.0));
+    & (((*own).q_GABA == NONE) | isWithin(new_7.x, -4.0, 5.0));
   for (var once = s.isLast & !isSound; once; once = false) {
     watch(m.index, i, 0u, new_0.x, -500.0, 500.0, step);
     watch(m.index, i, 1u, new_1.x, -4.0, 5.0, step);
