@@ -17,9 +17,12 @@ const network = buildNetwork({ preset: 'nerveflow', n: 120, seed: 1 }, 1000);
 const system = compileModel(network.model);
 const layout = layOut(system, network);
 
-/** The WGSL of both paths, for a GPU of the least limits that WebGPU allows. */
+/** The least limits that WebGPU allows. */
+const LEAST_LIMITS = { mostInvocations: 256, mostBytes: 16_384, inStep: 32 };
+
+/** The WGSL of both paths, for a GPU of the least limits. */
 function writeWgsl(ofSystem: System, ofLayout: Layout): { one: string; many: string } {
-  const arrangement = arrangeOneWorkgroup(ofLayout, 256, 32)!;
+  const arrangement = arrangeOneWorkgroup(ofLayout, rk4, LEAST_LIMITS)!;
   return {
     one: writeOneWorkgroup(ofSystem, ofLayout, smallWiring(ofLayout), rk4, 10, arrangement),
     many: writeManyWorkgroups(ofSystem, ofLayout, largeWiring(ofLayout), rk4, 10),
@@ -33,13 +36,14 @@ test('the WGSL of the default network is as reviewed', async () => {
 });
 
 test('populations share no group of invocations that run in step, and share out evenly to what a workgroup takes', () => {
+  const arrange = (limits: Partial<typeof LEAST_LIMITS>): unknown =>
+    arrangeOneWorkgroup(layout, rk4, { ...LEAST_LIMITS, ...limits });
   // 90 PN in 96 places, 30 LN in 32
-  expect(arrangeOneWorkgroup(layout, 256, 32)).toEqual({
-    workgroupSize: 128,
-    neuronsPerInvocation: 1,
-    starts: [0, 96],
-  });
-  expect(arrangeOneWorkgroup(layout, 100, 32)).toEqual({ workgroupSize: 64, neuronsPerInvocation: 2, starts: [0, 96] });
+  expect(arrange({})).toEqual({ workgroupSize: 128, neuronsPerInvocation: 1, starts: [0, 96] });
+  expect(arrange({ mostInvocations: 100 })).toEqual({ workgroupSize: 64, neuronsPerInvocation: 2, starts: [0, 96] });
+  // Two copies of 96 + 32 open fractions, four bytes each.
+  expect(arrange({ mostBytes: 1024 })).toBeDefined();
+  expect(arrange({ mostBytes: 1023 })).toBeUndefined();
 });
 
 test('sparse matrices lie as rows, dense ones as bits', () => {

@@ -4,7 +4,7 @@ import { isOnePerNeuron } from '../openFractions.ts';
 import { I_STIM, O, PULSE, V, sumName, type System } from '../system.ts';
 import { writeFloat32 } from './float32.ts';
 import { NONE, indent, openFractionInputs, writeBounds, writeCommon, writeOnce, writeAddWord } from './wgsl.ts';
-import type { Wiring } from './wgslWiring.ts';
+import { smallWiring, type Wiring } from './wgslWiring.ts';
 
 /** Which invocations of a workgroup own which neurons. */
 export interface Arrangement {
@@ -18,14 +18,26 @@ export interface Arrangement {
 /** Above, the sums over the presynaptic neurons keep one processor of a GPU busier than many take to work together. */
 const MOST_NEURONS = 512;
 
+/** What a device allows a workgroup. */
+export interface WorkgroupLimits {
+  readonly mostInvocations: number;
+  /** Bytes of workgroup memory. */
+  readonly mostBytes: number;
+  /** How many invocations the device runs as one: those of one population should share them. */
+  readonly inStep: number;
+}
+
 /**
- * How one workgroup takes a network, or undefined where it does not: a network of more than 512 neurons, or one where a
- * presynaptic neuron has several open fractions.
- * @param mostInvocations that the device takes in a workgroup.
- * @param inStep how many invocations the device runs as one: those of one population should share them.
+ * How one workgroup takes a network, or undefined where it does not: a network of more than 512 neurons, one where a
+ * presynaptic neuron has several open fractions, or one whose open fractions do not fit the workgroup's memory.
  */
-export function arrangeOneWorkgroup(layout: Layout, mostInvocations: number, inStep: number): Arrangement | undefined {
+export function arrangeOneWorkgroup(
+  layout: Layout,
+  integrator: Integrator,
+  { mostInvocations, mostBytes, inStep }: WorkgroupLimits,
+): Arrangement | undefined {
   if (layout.n > MOST_NEURONS || !layout.openFractions.every(isOnePerNeuron)) return undefined;
+  if (4 * copiesOf(integrator).count * lengthOfCopy(smallWiring(layout)) > mostBytes) return undefined;
   const whole = (count: number): number => Math.ceil(count / inStep) * inStep;
   const starts: number[] = [];
   let positions = 0;
@@ -58,7 +70,7 @@ export function writeOneWorkgroup(
   const { workgroupSize } = arrangement;
   const copies = copiesOf(integrator);
   const nameOf = (p: number): string => layout.populations[p]!.name;
-  const length = Math.max(1, firstColumn(wiring, layout.openFractions.length));
+  const length = lengthOfCopy(wiring);
   return [
     writeCommon(system, layout, integrator, recordEvery),
     `
@@ -190,6 +202,11 @@ interface Copies {
 function copiesOf({ stages }: Integrator): Copies {
   const isOdd = stages.length % 2 === 1;
   return { count: isOdd ? 3 : 2, ofStage: stages.map((_, s) => (isOdd && s === stages.length - 1 ? 2 : s % 2)) };
+}
+
+/** Numbers in a copy of the open fractions. */
+function lengthOfCopy(wiring: Wiring): number {
+  return Math.max(1, firstColumn(wiring, wiring.synapses.length));
 }
 
 /** Where type t starts in a copy of the open fractions. */

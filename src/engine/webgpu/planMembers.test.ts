@@ -13,6 +13,7 @@ function deviceOf(limits: Partial<GPUSupportedLimits>): WebGpuDevice {
   const least = {
     maxComputeInvocationsPerWorkgroup: 256,
     maxComputeWorkgroupSizeX: 256,
+    maxComputeWorkgroupStorageSize: 16_384,
     maxComputeWorkgroupsPerDimension: 65_535,
     maxStorageBufferBindingSize: 2 ** 27,
     maxBufferSize: 2 ** 28,

@@ -35,8 +35,11 @@ const IN_STEP = { gpu: 32, software: 4 };
 export function chooseProgram(problems: readonly Problem[], gpu: WebGpuDevice, path?: Path): WebGpuProgram {
   const { system, layout, integrator, recordEvery } = problems[0]!;
   const { limits } = gpu.device;
-  const mostInvocations = Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX);
-  const arrangement = arrangeOneWorkgroup(layout, mostInvocations, gpu.isSoftware ? IN_STEP.software : IN_STEP.gpu);
+  const arrangement = arrangeOneWorkgroup(layout, integrator, {
+    mostInvocations: Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX),
+    mostBytes: limits.maxComputeWorkgroupStorageSize,
+    inStep: gpu.isSoftware ? IN_STEP.software : IN_STEP.gpu,
+  });
   if (arrangement !== undefined && path !== 'many workgroups') {
     const wiring = smallWiring(layout);
     return {
