@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rk4 } from '../../compiler/integrator.ts';
-import { layOutAlike } from '../../compiler/layout.ts';
+import { layOut, layOutAlike } from '../../compiler/layout.ts';
 import { compileModel } from '../../compiler/system.ts';
 import { buildNetwork } from '../../model/buildNetwork.ts';
 import { DEFAULT_ODOUR, stimulusColumns } from '../../model/stimulus.ts';
@@ -51,7 +51,17 @@ test('an ensemble is halved until every part fits the grid and the buffers, and 
   expect(sizesOn({ maxStorageBufferBindingSize: 100 })).toEqual(Array(11).fill(1));
 });
 
-test('a network of more than 512 neurons, or with several open fractions of one neuron, is dispatched stage by stage', () => {
+test('a network with several open fractions of one neuron is dispatched stage by stage', () => {
+  const [problem] = problemsOf(8, 1);
+  const { network, system } = problem!;
+  const S = network.synapses[1]!.presynaptic.length;
+  const openFractions = { ACh: 0, GABA: Float64Array.from({ length: S }, (_, s) => s / S) };
+  const differing = { ...network, initialState: { ...network.initialState, openFractions } };
+  const layout = layOut(system, differing);
+  expect(planMembers([{ ...problem!, network: differing, layout }], deviceOf({})).program.path).toBe('many workgroups');
+});
+
+test('a network of more than 512 neurons is dispatched stage by stage, in a grid that the device takes', () => {
   expect(planMembers(problemsOf(512, 1), deviceOf({})).program).toMatchObject({ path: 'one workgroup', grid: [1, 1] });
   const [large] = problemsOf(513, 1);
   // 384 PN and 129 LN in workgroups of 64, and as many open fractions: 6 + 3 + 6 + 3

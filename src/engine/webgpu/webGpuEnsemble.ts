@@ -1,3 +1,4 @@
+import type { Layout } from '../../compiler/layout.ts';
 import type { Batch } from '../../recording/batch.ts';
 import type { DivergenceError, Problem } from '../engine.ts';
 import type { EnsembleEngine } from '../ensemble.ts';
@@ -57,11 +58,16 @@ function requireAlike(problems: readonly Problem[]): void {
       if (problem[key] !== first[key])
         throw new RangeError(`the networks of an ensemble differ in ${key}: expected one`);
     }
-    const { n, openFractionCount, stateLength } = problem.layout;
-    if (n !== first.layout.n || openFractionCount !== first.layout.openFractionCount) {
-      throw new RangeError(
-        `the networks of an ensemble have states of ${first.layout.stateLength} and ${stateLength} numbers: lay them out alike`,
-      );
+    if (!isLaidOutAlike(problem.layout, first.layout)) {
+      throw new RangeError('the networks of an ensemble differ in n or in their open fractions: lay them out alike');
     }
   }
+}
+
+function isLaidOutAlike(a: Layout, b: Layout): boolean {
+  return (
+    a.n === b.n &&
+    a.openFractionCount === b.openFractionCount &&
+    a.openFractions.every(({ presynaptic }, t) => presynaptic.every((j, q) => j === b.openFractions[t]!.presynaptic[q]))
+  );
 }
