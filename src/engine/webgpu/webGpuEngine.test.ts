@@ -109,6 +109,19 @@ describe.skipIf(device === undefined)('WebGPU on this machine', () => {
     for (const batch of results) expect(batch[1]).toEqual(error);
   });
 
+  test('where the driver finds a workgroup too large, many take the network', async () => {
+    const problem = problemOf(4, 1, { ACh: 1, GABA: 1 });
+    const one = await record(await device!.openEngine(problem));
+    const refusal = new GPUPipelineError('too few registers', { reason: 'internal' });
+    const compile = vi.spyOn(GPUDevice.prototype, 'createComputePipelineAsync').mockRejectedValueOnce(refusal);
+    const many = await record(await device!.openEngine(problem));
+    expect(compile).toHaveBeenCalledTimes(1 + 4);
+    expect(many).toEqual(one);
+    compile.mockRejectedValueOnce(refusal);
+    await expect(device!.openEngine(problem, 'one workgroup')).rejects.toBe(refusal);
+    compile.mockRestore();
+  });
+
   test('two batches under way give what one after the other gives, in order; a third is refused', async () => {
     const problem = problemOf(12, 1);
     const alone = await record(await device!.openEngine(problem));

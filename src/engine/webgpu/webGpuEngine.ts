@@ -19,7 +19,15 @@ export class WebGpuEngine implements Engine {
    * @throws RangeError with the need and the limit when the network does not fit; Error when the device refuses it.
    */
   static async create(problem: Problem, gpu: WebGpuDevice, path?: Path): Promise<WebGpuEngine> {
-    return new WebGpuEngine(problem.firstStep, await MemberRuns.create(planMembers([problem], gpu, path), gpu));
+    const plan = planMembers([problem], gpu, path);
+    try {
+      return new WebGpuEngine(problem.firstStep, await MemberRuns.create(plan, gpu));
+    } catch (error) {
+      // Some drivers find out only when they compile that so large a workgroup has too few registers.
+      const isTooLarge = plan.program.path === 'one workgroup' && (error as Error).name === 'GPUPipelineError';
+      if (!isTooLarge || path !== undefined) throw error;
+      return WebGpuEngine.create(problem, gpu, 'many workgroups');
+    }
   }
 
   private constructor(firstStep: number, runs: MemberRuns) {
