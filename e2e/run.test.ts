@@ -99,6 +99,7 @@ test('a spike is a tick in the raster, at its time, and a peak of its trace; a s
   const silent = { raster: await lab.picture('raster'), traces: await lab.picture('traces') };
 
   await lab.upload(fixture('current'));
+  await expect(lab.stimulusFile).toContainText('current.npy');
   await lab.run();
   await lab.expectFinished();
   await lab.expectSpikes(spikes);
