@@ -7,8 +7,8 @@ import { hardwareThreads, threadsProblem } from './threads.ts';
 const VECTOR_MODULE = [
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
 ];
-/** Fewer neurons than this per thread wait longer for each other than they compute. */
-const LEAST_NEURONS_PER_THREAD = 120;
+/** With as many neurons for each thread a network gains from threads on most machines; with half as many it may, and a trial tells. */
+const NEURONS_PER_THREAD = 120;
 
 /** The processor's vector instructions, as WebAssembly offers them here. */
 export function provideCpu(): Provider {
@@ -20,7 +20,7 @@ export function provideCpu(): Provider {
   const device = `WebAssembly SIMD, ${problem === undefined ? `up to ${hardware} threads` : `one thread: ${problem}`}`;
   return {
     report: { kind: 'cpu', available: true, precisions: PRECISIONS_OF.cpu, device, isSoftware: true },
-    threadCounts: (n) => [...new Set([recommendedThreads(n), 1])],
+    threadCounts: threadsToTry,
     async open(of, { precision = PRECISIONS_OF.cpu[0]!, threads: asked, isCompensated = true }) {
       const threads = asked ?? recommendedThreads(of.layout.n);
       if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS) {
@@ -33,9 +33,16 @@ export function provideCpu(): Provider {
   };
 }
 
+/** What a trial should compare for a network of n neurons. */
+export function threadsToTry(n: number): readonly number[] {
+  const recommended = recommendedThreads(n);
+  const mayPair = threadsProblem() === undefined && hardwareThreads() > 2 && n >= NEURONS_PER_THREAD;
+  return [...new Set([recommended, ...(mayPair ? [2] : []), 1])];
+}
+
 /** How many threads a network of n neurons gains from here; one core is left to whoever draws. */
 export function recommendedThreads(n: number): number {
   if (threadsProblem() !== undefined) return 1;
-  const useful = Math.floor(n / LEAST_NEURONS_PER_THREAD);
+  const useful = Math.floor(n / NEURONS_PER_THREAD);
   return Math.max(1, Math.min(MOST_THREADS, hardwareThreads() - 1, useful));
 }
