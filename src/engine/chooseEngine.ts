@@ -17,8 +17,8 @@ export interface RunAhead {
   readonly memory?: TrialMemory;
 }
 
-/** A run that the first engine brings to its end in this many seconds is not worth looking further for. */
-const SHORT_RUN = 3;
+/** A run that the first engine brings to its end in this many seconds is not worth looking further for: who waits for longer gains from a trial. */
+const SHORT_RUN = 1;
 /** Runs of less work than this, about half a second on one core, are not worth a single trial. */
 const LITTLE_WORK = 2e9;
 /**
