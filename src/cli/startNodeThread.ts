@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { provideThreads, type Thread } from '../engine/cpu/threads.ts';
+import { nodeWorkerPort } from './nodeWorkerPort.ts';
 
 /** Makes a worker of Node look like a Web Worker to the script that runs in it. */
 const PRELUDE = `
@@ -11,17 +12,7 @@ parentPort.on('message', (data) => globalThis.onmessage({ data }));
 
 /** Starts a thread of Node on a script for a Web Worker. It does not keep the process alive. */
 export function startNodeThread(script: string): Thread {
-  const worker = new Worker(PRELUDE + script, { eval: true });
-  worker.unref();
-  const thread: Thread = {
-    postMessage: (message) => worker.postMessage(message),
-    onmessage: null,
-    onerror: null,
-    terminate: () => worker.terminate(),
-  };
-  worker.on('message', (data) => thread.onmessage?.({ data }));
-  worker.on('error', (error) => thread.onerror?.({ message: error instanceof Error ? error.message : String(error) }));
-  return thread;
+  return nodeWorkerPort(new Worker(PRELUDE + script, { eval: true }));
 }
 
 /** Gives the engines of this process their threads; before they are looked for. */

@@ -1,8 +1,10 @@
+import type { Precision } from '../compiler/targets/wasm/precision.ts';
+
 export const ENGINE_KINDS = ['webgpu', 'webgl', 'cpu', 'reference'] as const;
 export type EngineKind = (typeof ENGINE_KINDS)[number];
 
-export const PRECISIONS = ['float32', 'float64'] as const;
-export type Precision = (typeof PRECISIONS)[number];
+export const PRECISIONS = ['float32', 'float64'] as const satisfies readonly Precision[];
+export type { Precision };
 
 /** What the user asks for: a kind, or the automatic choice. */
 export type EngineChoice = 'auto' | EngineKind;

@@ -1,7 +1,8 @@
 import { boundsVectors, readStateVector, variableAt } from '../../compiler/layout.ts';
+import { FLOAT64_LIBRARY } from '../../compiler/targets/float64.ts';
 import type { Precision } from '../../compiler/targets/wasm/precision.ts';
 import { CONTROL, planWasm, positionsOf, type WasmPlan } from '../../compiler/targets/wasm/wasmPlan.ts';
-import { memoryPages, writeWat, type ImportedFunction } from '../../compiler/targets/wasm/wat.ts';
+import { memoryPages, writeWat } from '../../compiler/targets/wasm/wat.ts';
 import type { NetworkState } from '../../model/network.ts';
 import type { Batch } from '../../recording/batch.ts';
 import { DivergenceError, type Engine, type Problem } from '../engine.ts';
@@ -16,19 +17,12 @@ import { ThreadTeam } from './threads.ts';
 export interface CpuOptions {
   readonly precision: Precision;
   readonly threads: number;
-  /** Whether float32 keeps the state as a high and a low part. */
+  /** Whether float32 keeps the state as a high and a low part; float64 never does. */
   readonly isCompensated: boolean;
 }
 
 /** 4 GiB: what 32-bit addresses reach. */
 const MOST_PAGES = 65_536;
-const MATH: Readonly<Record<ImportedFunction, (x: number, y: number) => number>> = {
-  log: Math.log,
-  sin: Math.sin,
-  cos: Math.cos,
-  tanh: Math.tanh,
-  power: Math.pow,
-};
 
 type Run = (thread: number, steps: number, untilRecord: number, parity: number, buffer: number) => number;
 
@@ -49,9 +43,12 @@ export class CpuEngine implements Engine {
   private readonly neuronOf: Int32Array;
   /** Which of the two copies of V and O is the present one. */
   private buffer = 0;
+  /** Which of the two rows of ages is that of the next step's start. */
+  private ageParity = 0;
 
   /** @throws RangeError with the need and the limit when the network does not fit; Error when a thread does not start. */
-  static async create(problem: Problem, options: CpuOptions): Promise<CpuEngine> {
+  static async create(problem: Problem, asked: CpuOptions): Promise<CpuEngine> {
+    const options = { ...asked, isCompensated: asked.isCompensated && asked.precision === 'float32' };
     const { system, layout, network, integrator, dt, recordEvery } = problem;
     const plan = planWasm(system, layout, network, { ...options, recordEvery });
     const pages = memoryPages(plan);
@@ -59,7 +56,7 @@ export class CpuEngine implements Engine {
       const need = Math.ceil(plan.memoryBytes / 2 ** 20);
       throw new RangeError(`this network needs ${need} MiB of memory, WebAssembly takes ${MOST_PAGES / 16} MiB`);
     }
-    const isCompensated = options.isCompensated && options.precision === 'float32';
+    const { isCompensated } = options;
     const text = writeWat({ system, layout, plan, integrator, dt, recordEvery, isCompensated });
     const module = await assemble(text);
     let memory: WebAssembly.Memory;
@@ -72,7 +69,7 @@ export class CpuEngine implements Engine {
     }
     const clock = new SpikeClock(problem.network.initialState.t_fire, dt);
     fillMemory(memory, plan, problem, clock.ages(problem.firstStep));
-    const instance = await WebAssembly.instantiate(module, { lab: { memory }, math: MATH });
+    const instance = await WebAssembly.instantiate(module, { lab: { memory }, math: FLOAT64_LIBRARY });
     const team =
       options.threads > 1 ? await ThreadTeam.start(options.threads - 1, module, memory, CONTROL.command) : undefined;
     return new CpuEngine(problem, plan, options, memory, instance.exports['run'] as Run, team, clock);
@@ -154,17 +151,13 @@ export class CpuEngine implements Engine {
     this.team?.dispose();
   }
 
-  /** Which of the two rows of ages is that of the next step's start. */
-  private ageParity = 0;
-
   /** The state in the layout's order, [stateLength]. */
   private stateVector(): Float64Array {
     const { plan, numbers, options } = this;
     const { layout } = this.problem;
-    const isCompensated = options.isCompensated && plan.precision === 'float32';
     const x = new Float64Array(layout.stateLength);
     const read = (high: number, low: number, at: number): number =>
-      numbers[high / plan.bytes + at]! + (isCompensated ? numbers[low / plan.bytes + at]! : 0);
+      numbers[high / plan.bytes + at]! + (options.isCompensated ? numbers[low / plan.bytes + at]! : 0);
     const row = plan.positions * plan.bytes;
     for (let slot = 0; slot < layout.slots; slot++) {
       this.neuronOf.forEach((neuron, position) => {

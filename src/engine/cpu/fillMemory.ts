@@ -6,6 +6,7 @@ import {
   TABLE_GROUPS,
   TABLE_ROWS,
   positionsOf,
+  roundUp,
   type Span,
   type WasmPlan,
 } from '../../compiler/targets/wasm/wasmPlan.ts';
@@ -169,8 +170,4 @@ function writeThreads(integers: Int32Array, plan: WasmPlan): void {
       integers[at + 1] = bytes * Math.min(end, start + unit * Math.floor((units * (thread + 1)) / threads));
     }
   });
-}
-
-function roundUp(value: number, multiple: number): number {
-  return Math.ceil(value / multiple) * multiple;
 }

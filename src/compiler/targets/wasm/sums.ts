@@ -1,4 +1,4 @@
-import { BLOCK_VECTORS, CHUNK, TABLE_GROUPS, TABLE_ROWS, type WasmPlan } from './wasmPlan.ts';
+import { BLOCK_VECTORS, CHUNK, TABLE_GROUPS, TABLE_ROWS, roundUp, type WasmPlan } from './wasmPlan.ts';
 import { LANES } from './precision.ts';
 
 /**
@@ -48,7 +48,7 @@ function writeDense(plan: WasmPlan, t: number, sum: Sum): string {
   const { head, row, fractions, start, vector } = placesOf(plan, t, sum);
   const { bytes } = plan;
   const blockBytes = 16 * BLOCK_VECTORS;
-  const columns = Math.ceil(plan.types[t]!.count / 2) * 2;
+  const columns = roundUp(plan.types[t]!.count, 2);
   const blocks = Array.from({ length: BLOCK_VECTORS }, (_, b) => b);
   const add = (column: number): string[] => [
     `(local.set $O (v128.load${8 * bytes}_splat offset=${fractions + column * bytes} (local.get $o)))`,
@@ -141,8 +141,7 @@ function writeLookUps(plan: WasmPlan, t: number, sum: Sum): string {
 
 /** Rows that a sum's population takes with those that fill its last block. */
 export function blockRows({ populations, precision }: WasmPlan, { population }: Sum): number {
-  const rows = BLOCK_VECTORS * LANES[precision];
-  return Math.ceil(populations[population]!.count / rows) * rows;
+  return roundUp(populations[population]!.count, BLOCK_VECTORS * LANES[precision]);
 }
 
 /** Compressed rows: at `address` the end of each row in bytes of the columns, i32 each. */

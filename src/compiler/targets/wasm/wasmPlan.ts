@@ -89,7 +89,7 @@ export interface SumPlan {
 }
 
 /** Fixed addresses of what threads tell each other, i32 each, apart by a cache line. */
-export const CONTROL = { arrived: 64, generation: 128, sleepers: 192, fault: 256, command: 320, done: 384 } as const;
+export const CONTROL = { arrived: 64, generation: 128, sleepers: 192, fault: 256, command: 320 } as const;
 const CONTROL_END = 448;
 
 export const BLOCK_VECTORS = 4;
@@ -176,6 +176,7 @@ export function planWasm(system: System, layout: Layout, network: Network, optio
   const mostSteps = Math.max(8, Math.min(2048, Math.floor(MOST_STIMULUS_BYTES / (2 * n * bytes)))) & ~7;
   const spikeBytes = 4 * positions * Math.ceil(mostSteps / 32);
   const stimulusColumns = 2 * mostSteps + 1;
+  const tableBytes = TABLE_GROUPS * 256 * bytes;
   const plan = {
     precision,
     bytes,
@@ -199,25 +200,18 @@ export function planWasm(system: System, layout: Layout, network: Network, optio
     coupledBytes,
     threadTable,
     threadWords,
-    tables: place(0),
-    tableBytes: TABLE_GROUPS * 256 * bytes,
-    schedule: 0,
-    stimulus: 0,
+    tables: place(threads * tableBytes),
+    tableBytes,
+    schedule: place(4 * stimulusColumns),
+    // Beyond the last column a vector of neurons may reach over its end.
+    stimulus: place(stimulusColumns * n * bytes + 64),
     stimulusColumns,
-    voltage: 0,
-    spikes: 0,
+    voltage: place((Math.ceil(mostSteps / recordEvery) + 1) * n * bytes),
+    spikes: place(spikeBytes),
     spikeBytes,
     mostSteps,
-    memoryBytes: 0,
   };
-  place(threads * plan.tableBytes);
-  plan.schedule = place(4 * stimulusColumns);
-  // Beyond the last column a vector of neurons may reach over its end.
-  plan.stimulus = place(stimulusColumns * n * bytes + 64);
-  plan.voltage = place((Math.ceil(mostSteps / recordEvery) + 1) * n * bytes);
-  plan.spikes = place(spikeBytes);
-  plan.memoryBytes = at;
-  return plan;
+  return { ...plan, memoryBytes: at };
 }
 
 /** The position of a neuron. */
@@ -240,6 +234,7 @@ function cheapestForm(rows: number, columns: number, synapses: number, lanes: nu
   return forms.reduce((best, form) => (costs[form] < costs[best] ? form : best));
 }
 
-function roundUp(value: number, multiple: number): number {
+/** The least multiple that is not below a value. */
+export function roundUp(value: number, multiple: number): number {
   return Math.ceil(value / multiple) * multiple;
 }

@@ -9,11 +9,10 @@ import { Dag, type Value } from './dag.ts';
 import { LANES } from './precision.ts';
 import { writeSums } from './sums.ts';
 import { constantText, VectorMath } from './vectorMath.ts';
-import { CONTROL, type WasmPlan } from './wasmPlan.ts';
+import { CHUNK, CONTROL, roundUp, type WasmPlan } from './wasmPlan.ts';
 
 /** Functions that WebAssembly has no instruction for: imported from the host, float64. */
 const IMPORTED_FUNCTIONS = { log: 1, sin: 1, cos: 1, tanh: 1, power: 2 } as const;
-export type ImportedFunction = keyof typeof IMPORTED_FUNCTIONS;
 
 /** What the module's programs are made from. */
 export interface WatProblem {
@@ -248,7 +247,7 @@ function writeOpenFractions(problem: WatProblem, t: number, mode: Mode): string 
   const load = (address: number, base = '(local.get $i)'): Value =>
     dag.value(`v128.load offset=${address}`, dag.value(base.slice(1, -1)));
   const fractions = plan.coupled + positions * bytes;
-  const ownRow = Math.ceil(type.count / 64) * 64 * bytes;
+  const ownRow = roundUp(type.count, CHUNK) * bytes;
   /** A row over this type alone, whose first entry stands at the type's start. */
   const loadOwn = (address: number): Value =>
     load(address, `(i32.sub (local.get $i) (i32.const ${type.start * bytes}))`);
