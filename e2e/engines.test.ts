@@ -1,3 +1,4 @@
+import { givenMatrix, weightsOf } from '../src/model/connectivity/matrix.ts';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -44,10 +45,10 @@ function writeFolder(name: string, { network, stimulus }: RunDescription): strin
   const folder = path.join(SCRATCH, name);
   mkdirSync(folder, { recursive: true });
   const { n, matrices, initialState } = network;
-  const write = (file: string, shape: number[], values: Float64Array | Uint8Array<ArrayBuffer>): void =>
+  const write = (file: string, shape: number[], values: Float64Array | ReturnType<typeof weightsOf>): void =>
     writeFileSync(path.join(folder, `${file}.npy`), writeNpy({ shape, values: Float64Array.from(values) }));
-  write('ach_mat', [n, n], matrices!.ACh!);
-  write('fgaba_mat', [n, n], matrices!.GABA!);
+  write('ach_mat', [n, n], weightsOf(matrices!.ACh!));
+  write('fgaba_mat', [n, n], weightsOf(matrices!.GABA!));
   if (initialState !== undefined) write('initial_state', [initialState.length], initialState);
   if (stimulus.kind !== 'array') throw new Error('expected an array');
   write('current', [stimulus.samples, n], Float64Array.from(stimulus.values));
@@ -150,7 +151,10 @@ for (const { name, args } of FAST_ENGINES) {
       const every = (keep: (post: number, pre: number) => boolean): Uint8Array<ArrayBuffer> =>
         Uint8Array.from({ length: n * n }, (_, k) => Number(keep(Math.floor(k / n), k % n)));
       // PN → PN, LN → PN by ACh, a synapse of a neuron with itself; neuron 2 alone inhibits.
-      const matrices = { ACh: every((post, pre) => post !== pre || pre === 1), GABA: every((_, pre) => pre === 2) };
+      const matrices = {
+        ACh: givenMatrix(every((post, pre) => post !== pre || pre === 1)),
+        GABA: givenMatrix(every((_, pre) => pre === 2)),
+      };
       const samples = 80;
       const values = Float64Array.from({ length: samples * n }, (_, k) => (k % n === 4 ? 25 : 12 + (k % n)));
       const network = { preset: 'nerveflow' as const, n, seed: 3, matrices };
@@ -184,7 +188,7 @@ for (const { name, args } of FAST_ENGINES) {
           const [post, pre] = [Math.floor(k / n), k % n];
           return Number(pre >= from && post >= to && pre !== post && (7 * post + 11 * pre) % 40 === 0);
         });
-      const matrices = { ACh: matrix(0, 480), GABA: matrix(480, 0) };
+      const matrices = { ACh: givenMatrix(matrix(0, 480)), GABA: givenMatrix(matrix(480, 0)) };
       const values = Float64Array.from({ length: n }, (_, i) => (i % 3 === 0 ? 40 : 0));
       const stimulus = { kind: 'array' as const, name: 'current.npy', n, samples: 1, samplesPerMs: 100, values };
       const network = { preset: 'nerveflow' as const, n, seed: 3, matrices };

@@ -2,6 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { writeNpy } from '../files/npy.ts';
+import { weightsOf } from '../model/connectivity/matrix.ts';
 import { readReference } from '../simulation/fixtures/readReference.ts';
 
 /** Files of an input folder by name. */
@@ -16,8 +17,8 @@ export function n12Files(): InputFiles {
     throw new TypeError('the reference run has matrices, an initial state and samples of its own');
   }
   return {
-    'ach_mat.npy': writeNpy({ shape: [n, n], values: Float64Array.from(matrices['ACh']!) }),
-    'fgaba_mat.npy': writeNpy({ shape: [n, n], values: matrices['GABA']! }),
+    'ach_mat.npy': writeNpy({ shape: [n, n], values: Float64Array.from(weightsOf(matrices['ACh']!)) }),
+    'fgaba_mat.npy': writeNpy({ shape: [n, n], values: weightsOf(matrices['GABA']!) }),
     'current.npy': writeNpy({ shape: [stimulus.samples, n], values: stimulus.values }),
     'initial_state.npy': writeNpy({ shape: [initialState.length], values: initialState }),
   };

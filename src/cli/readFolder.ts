@@ -1,10 +1,11 @@
+import { givenMatrix } from '../model/connectivity/matrix.ts';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readCurrent } from '../files/currentFile.ts';
 import { FileError } from '../files/fileError.ts';
 import { readMatrix } from '../files/matrixFile.ts';
 import { readState } from '../files/stateFile.ts';
-import type { NetworkDescription, RunDescription } from '../model/description.ts';
+import type { MatrixDescription, NetworkDescription, RunDescription } from '../model/description.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
 import { PRESETS } from '../model/presets.ts';
 import { savedStateLength } from '../model/savedState.ts';
@@ -26,11 +27,12 @@ export async function readFolder(
   options: RunOptions,
 ): Promise<{ readonly run: RunDescription; readonly notices: readonly string[] }> {
   const { folder, preset, seed, duration, dt, recordEvery, samplesPerMs, changes } = options;
-  const matrices: Record<string, Uint8Array<ArrayBuffer>> = {};
+  const matrices: Record<string, MatrixDescription> = {};
   let n: number | undefined;
   for (const { name: type, matrixFile: name } of PRESETS[preset].synapses) {
-    matrices[type] = readMatrix(await readInput(folder, name), { name, n });
-    n = Math.sqrt(matrices[type].length);
+    const matrix = readMatrix(await readInput(folder, name), { name, n });
+    matrices[type] = givenMatrix(matrix, name);
+    n = Math.sqrt(matrix.length);
   }
   if (n === undefined)
     throw new RangeError(`the model ${preset} has no synapses: nothing says how many neurons it has`);

@@ -1,5 +1,6 @@
 import type { RunSummary } from '../analysis/runSummary.ts';
 import { isCountedByEvents } from '../analysis/spikes.ts';
+import type { ParameterChange } from '../model/description.ts';
 import { changeTarget } from '../model/parameterChanges.ts';
 import type { PopulationRange } from '../model/population.ts';
 import type { EnsembleMember, MemberResult } from '../simulation/ensemble/ensemble.ts';
@@ -30,7 +31,7 @@ export function sweepLine(
 ): string {
   return toLine([
     String(run),
-    ...changes.map((change) => String(change.kind === 'set' ? change.value : change.factor)),
+    ...changes.map((change) => String(numberOf(change))),
     String(seed),
     ...summary.populations.map(({ spikes }) => String(spikes)),
     ...populations.flatMap((population, p) => (isCountedByEvents(population) ? String(eventCounts[p]!) : [])),
@@ -39,6 +40,12 @@ export function sweepLine(
     toCell(time),
     diverged,
   ]);
+}
+
+/** A sweep sets or scales; lists and draws have no one number. */
+function numberOf(change: ParameterChange): number {
+  if (change.kind === 'set') return change.value;
+  return change.kind === 'scale' ? change.factor : NaN;
 }
 
 function toCell(value: number): string {

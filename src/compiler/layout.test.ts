@@ -37,8 +37,11 @@ test('a network laid out alike keeps its own synapses, parameters and initial va
   const own = networks.map((network, r) => open(network, 0.1 + r / 10));
   layOutAlike(system, own).forEach((layout, r) => {
     const alone = layOut(system, own[r]!);
-    const state = readStateVector(system, layout, initialStateVector(system, own[r]!, layout));
-    expect(state).toEqual(readStateVector(system, alone, initialStateVector(system, own[r]!, alone)));
+    const { neurons, openFractions } = readStateVector(system, layout, initialStateVector(system, own[r]!, layout));
+    expect({ neurons, openFractions }).toEqual({
+      neurons: own[r]!.initialState.neurons,
+      openFractions: readStateVector(system, alone, initialStateVector(system, own[r]!, alone)).openFractions,
+    });
     layout.openFractions.forEach(({ ofSynapse, presynaptic }, t) => {
       expect(Array.from(ofSynapse, (q) => presynaptic[q])).toEqual([...own[r]!.synapses[t]!.presynaptic]);
     });

@@ -33,9 +33,45 @@ export interface Layout {
   readonly items: number;
 }
 
-/** Lays a network out. */
-export function layOut(system: System, network: Network): Layout {
-  return place(system, network, ownOpenFractions(network));
+/**
+ * Lays a network out.
+ * @param tracked By synapse type presynaptic neurons whose open fraction is integrated even where they have no synapse: one that is made
+ * while the network runs finds it there. Of no effect for types whose neurons need several open fractions each.
+ */
+export function layOut(
+  system: System,
+  network: Network,
+  tracked: Readonly<Record<string, Iterable<number>>> = {},
+): Layout {
+  const fractions = ownOpenFractions(network).map((shared, t) => {
+    const connectivity = network.synapses[t]!;
+    const { name } = connectivity.type;
+    const more = tracked[name];
+    if (more === undefined || !isOnePerNeuron(shared)) return shared;
+    const presynaptic = Uint32Array.from(new Set([...shared.presynaptic, ...more])).sort();
+    const { openFractions, released } = network.initialState;
+    const added = addOpenFractions(shared, connectivity, openFractions[name]!, presynaptic);
+    const kept = released?.[name];
+    if (kept === undefined) return added;
+    const own = new Set(shared.presynaptic);
+    const initial = added.initial.map((value, q) => (own.has(presynaptic[q]!) ? value : kept[presynaptic[q]!]!));
+    return { ...added, initial };
+  });
+  return place(system, network, fractions);
+}
+
+/** Whether two layouts give every number the same address, so that an engine can go from one network to the other with its state. */
+export function isSameLayout(a: Layout, b: Layout): boolean {
+  return (
+    a.n === b.n &&
+    a.slots === b.slots &&
+    a.populations.every(({ count }, p) => count === b.populations[p]?.count) &&
+    a.openFractions.every(({ presynaptic }, t) => {
+      const other = b.openFractions[t]!.presynaptic;
+      return presynaptic.length === other.length && presynaptic.every((j, q) => j === other[q]);
+    }) &&
+    a.openFractions.every((one, t) => isOnePerNeuron(one) === isOnePerNeuron(b.openFractions[t]!))
+  );
 }
 
 /**
@@ -132,7 +168,11 @@ export function readStateVector(
   system: System,
   layout: Layout,
   x: ArrayLike<number>,
-): { neurons: Record<string, Float64Array>; openFractions: Record<string, Float64Array> } {
+): {
+  neurons: Record<string, Float64Array>;
+  openFractions: Record<string, Float64Array>;
+  released: Record<string, Float64Array>;
+} {
   const neurons: Record<string, Float64Array> = {};
   system.neurons.forEach(({ states }, p) => {
     const { first, count } = layout.populations[p]!;
@@ -142,13 +182,18 @@ export function readStateVector(
     });
   });
   const openFractions: Record<string, Float64Array> = {};
-  for (const { type, first, ofSynapse } of layout.openFractions) {
+  const released: Record<string, Float64Array> = {};
+  for (const { type, first, presynaptic, ofSynapse } of layout.openFractions) {
+    const ofNeuron = new Float64Array(layout.n);
+    for (let q = presynaptic.length - 1; q >= 0; q--)
+      ofNeuron[presynaptic[q]!] = x[layout.slots * layout.n + first + q]!;
+    released[type] = ofNeuron;
     // A loop: Float64Array.from with a function takes seconds for 10⁷ synapses.
     const values = new Float64Array(ofSynapse.length);
     for (let k = 0; k < values.length; k++) values[k] = x[layout.slots * layout.n + first + ofSynapse[k]!]!;
     openFractions[type] = values;
   }
-  return { neurons, openFractions };
+  return { neurons, openFractions, released };
 }
 
 /** Least and greatest value of every entry of the state; outside of them a run has diverged. Unused entries are unbounded. */

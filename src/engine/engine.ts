@@ -40,6 +40,12 @@ export interface Engine {
    * @throws Error with a sentence when the device was lost or refused the work.
    */
   advance(steps: number): Promise<Batch>;
+  /**
+   * Goes on from where it is with the parameters, synapses and stimulus of another problem of the same layout (`isSameLayout`), model,
+   * dt and recordEvery; its initial state and first step count for nothing. No call of `advance` may be under way.
+   * @returns false where this engine has to be made anew for it: it has changed nothing then.
+   */
+  update(problem: Problem): Promise<boolean>;
   /** Reads the whole state back; no call of `advance` may be under way. */
   readState(): Promise<NetworkState>;
   /** Frees what the engine holds on the device; it cannot be used any more. */

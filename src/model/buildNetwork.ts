@@ -1,5 +1,7 @@
-import type { NetworkDescription, ParameterChange } from './description.ts';
-import type { NetworkModel, Parameter, SynapseParameterOwner, SynapseType } from './model.ts';
+import type { NetworkDescription, ParameterChange, StartDescription } from './description.ts';
+import { compressRows } from './connectivity/matrix.ts';
+import { MatrixCache } from './connectivity/matrixCache.ts';
+import type { NetworkModel, Parameter, SynapseParameterOwner } from './model.ts';
 import { changedValue, checkChanges } from './parameterChanges.ts';
 import type { PopulationRange } from './population.ts';
 import { PRESETS } from './presets.ts';
@@ -11,12 +13,15 @@ import { stateVariables } from './stateVariables.ts';
 /** The largest network that can be described: n² has to be addressable in 32 bits. */
 export const MOST_NEURONS = 65_535;
 
-/** PN first: each population takes its share of n, rounded down; the last takes what is left. */
-export function populationRanges(model: NetworkModel, n: number): PopulationRange[] {
+/**
+ * PN first: each population takes its share of n, rounded down; the last takes what is left.
+ * @param counts own numbers of neurons, n in all
+ */
+export function populationRanges(model: NetworkModel, n: number, counts?: readonly number[]): PopulationRange[] {
   let first = 0;
   return model.populations.map(({ name, share }, index) => {
     const isLast = index === model.populations.length - 1;
-    const count = isLast ? n - first : Math.floor(share * n);
+    const count = counts?.[index] ?? (isLast ? n - first : Math.floor(share * n));
     const range = { name, first, count };
     first += count;
     return range;
@@ -46,6 +51,7 @@ export function neuronParameters(model: NetworkModel): Map<string, Parameter & {
 /**
  * Builds the network that a description stands for.
  * @param model where it is none of the presets.
+ * @param matrices keeps the matrices of the network before, where only little has changed.
  * @param duration of the run in ms; the drawn initial state puts every neuron's last spike before it, at -(duration + 1).
  * @throws RangeError when n is out of range, a matrix or the initial state does not fit n, or a parameter is changed that the
  * model does not have, or to what its range does not allow.
@@ -54,13 +60,15 @@ export function buildNetwork(
   description: NetworkDescription,
   duration: number,
   model: NetworkModel = PRESETS[description.preset],
+  matrices: MatrixCache = new MatrixCache(),
 ): Network {
-  const { n, seed, matrices, initialState, changes = [] } = description;
+  const { n, counts, seed, initialState, start, changes = [] } = description;
   if (!Number.isInteger(n) || n < 1 || n > MOST_NEURONS) {
     throw new RangeError(`a network of ${n} neurons: n must be a whole number from 1 to ${MOST_NEURONS}`);
   }
+  checkCounts(model, n, counts);
   checkChanges(model, changes);
-  const populations = populationRanges(model, n);
+  const populations = populationRanges(model, n, counts);
   const parameters: Record<string, Float64Array> = {};
   for (const [symbol, parameter] of neuronParameters(model)) {
     const values = new Float64Array(n);
@@ -70,10 +78,9 @@ export function buildNetwork(
     });
     parameters[symbol] = values;
   }
-  const draws = randomStream(seed, 'connectivity');
+  const context = { n, populations, types: model.synapses, seed };
   const synapses = model.synapses.map((type): Connectivity => {
-    const matrix = matrices?.[type.name] ?? generateMatrix(type, populations, n, () => draws.uniform());
-    const rows = compressRows(matrix, n, type.name);
+    const rows = compressRows(matrices.matrixOf(type, description.matrices?.[type.name], context));
     const own = Object.entries(type.parameters).filter(([, parameter]) => parameter.of === 'synapse');
     const values = own.map(([symbol, parameter]): [string, SynapseValues] => [
       symbol,
@@ -83,7 +90,9 @@ export function buildNetwork(
   });
   const network = { model, n, populations, parameters, synapses };
   const state =
-    initialState === undefined ? drawInitialState(network, seed, duration) : readSavedState(network, initialState);
+    initialState === undefined
+      ? drawInitialState(network, seed, duration, start)
+      : readSavedState(network, initialState);
   return { ...network, initialState: state };
 }
 
@@ -103,57 +112,36 @@ function synapseValues(
   return values;
 }
 
-/** A random 0/1 matrix [n, n]: each pair from a `from` to a `to` population with the type's probability, no self connections. */
-function generateMatrix(
-  type: SynapseType,
-  populations: readonly PopulationRange[],
-  n: number,
-  uniform: () => number,
-): Uint8Array {
-  const matrix = new Uint8Array(n * n);
-  const ranges = (names: readonly string[]): PopulationRange[] =>
-    populations.filter(({ name }) => names.includes(name));
-  for (const to of ranges(type.to)) {
-    for (let post = to.first; post < to.first + to.count; post++) {
-      for (const from of ranges(type.from)) {
-        for (let pre = from.first; pre < from.first + from.count; pre++) {
-          if (uniform() < type.probability && pre !== post) matrix[post * n + pre] = 1;
-        }
-      }
-    }
-  }
-  return matrix;
-}
-
-function compressRows(matrix: Uint8Array, n: number, name: string): Pick<Connectivity, 'rowStart' | 'presynaptic'> {
-  if (matrix.length !== n * n) {
+/** @throws RangeError when own numbers of neurons do not fit the model's populations, or not n. */
+function checkCounts(model: NetworkModel, n: number, counts: readonly number[] | undefined): void {
+  if (counts === undefined) return;
+  const names = model.populations.map(({ name }) => name).join(', ');
+  const isRight = counts.every((count) => Number.isInteger(count) && count >= 0);
+  const sum = counts.reduce((all, count) => all + count, 0);
+  if (!isRight || counts.length !== model.populations.length || sum !== n) {
     throw new RangeError(
-      `the ${name} matrix has ${matrix.length} entries, a network of ${n} neurons needs ${n} × ${n}`,
+      `populations of ${counts.join(' and ')} neurons: expected one number for each of ${names}, ${n} in all`,
     );
   }
-  const rowStart = new Uint32Array(n + 1);
-  let count = 0;
-  for (let post = 0; post < n; post++) {
-    for (let pre = 0; pre < n; pre++) if (matrix[post * n + pre] !== 0) count++;
-    rowStart[post + 1] = count;
-  }
-  const presynaptic = new Uint32Array(count);
-  let synapse = 0;
-  for (let k = 0; k < matrix.length; k++) if (matrix[k] !== 0) presynaptic[synapse++] = k % n;
-  return { rowStart, presynaptic };
 }
 
 /** NerveFlow's start: every value of the state times (1 + 0.01 N(0, 1)), from V = -70 mV, closed gates, rest calcium. */
-function drawInitialState(network: Omit<Network, 'initialState'>, seed: number, duration: number): NetworkState {
+function drawInitialState(
+  network: Omit<Network, 'initialState'>,
+  seed: number,
+  duration: number,
+  { V, noise = 0.01 }: StartDescription = {},
+): NetworkState {
   const { model, n, populations, synapses } = network;
   const draws = randomStream(seed, 'initialState');
-  const noisy = (value: number): number => value * (1 + 0.01 * draws.normal());
+  const noisy = (value: number): number => value * (1 + noise * draws.normal());
   const neurons: Record<string, Float64Array> = {};
   for (const variable of stateVariables(model)) {
     neurons[variable.name] = new Float64Array(n);
+    const start = (variable.name === 'V' ? V : undefined) ?? variable.initial;
     for (const { name, first, count } of populations) {
       if (!variable.populations.includes(name)) continue;
-      for (let i = first; i < first + count; i++) neurons[variable.name]![i] = noisy(variable.initial);
+      for (let i = first; i < first + count; i++) neurons[variable.name]![i] = noisy(start);
     }
   }
   return {

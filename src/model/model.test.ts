@@ -1,3 +1,4 @@
+import { givenMatrix } from './connectivity/matrix.ts';
 import { describe, expect, test } from 'vitest';
 import { MOST_NEURONS, buildNetwork, neuronParameters, populationRanges } from './buildNetwork.ts';
 import type { NetworkDescription } from './description.ts';
@@ -105,7 +106,10 @@ describe('generated connectivity', () => {
     const matrix = new Uint8Array(16);
     matrix[1] = 1; // 0 <- 1
     matrix[3 * 4 + 3] = 1; // 3 <- 3
-    const own = buildNetwork(described({ n: 4, matrices: { ACh: matrix, GABA: new Uint8Array(16) } }), 100);
+    const own = buildNetwork(
+      described({ n: 4, matrices: { ACh: givenMatrix(matrix), GABA: givenMatrix(new Uint8Array(16)) } }),
+      100,
+    );
     expect(pairs(own, 'ACh')).toEqual([
       [0, 1],
       [3, 3],
@@ -114,7 +118,7 @@ describe('generated connectivity', () => {
   });
 
   test('a matrix of another size is refused with both sizes', () => {
-    const matrices = { ACh: new Uint8Array(9), GABA: new Uint8Array(16) };
+    const matrices = { ACh: givenMatrix(new Uint8Array(9)), GABA: givenMatrix(new Uint8Array(16)) };
     expect(() => buildNetwork(described({ n: 4, matrices }), 100)).toThrow(/ACh matrix has 9 entries.*needs 4 × 4/);
   });
 });

@@ -42,6 +42,9 @@ export function checkChanges(model: NetworkModel, changes: readonly ParameterCha
       const there = parameters.map((one) => one.symbol).join(', ');
       throw new RangeError(`${symbol} is no parameter of the model ${model.name}: expected one of ${there}`);
     }
+    if (change.neurons !== undefined || change.kind === 'list' || change.kind === 'draw') {
+      throw new RangeError(`${changeTarget(change)}: values of single neurons cannot be changed yet`);
+    }
     const number = change.kind === 'set' ? change.value : change.factor;
     if (!Number.isFinite(number)) {
       throw new RangeError(`${changeTarget(change)} cannot be ${verb(change)} ${number}: expected a number`);
@@ -82,6 +85,8 @@ export function changedValue(
 }
 
 function applyChange(change: ParameterChange, value: number, { range, unit }: Parameter): number {
+  if (change.kind === 'list' || change.kind === 'draw')
+    throw new RangeError('values of single neurons cannot be changed yet');
   const changed = change.kind === 'set' ? change.value : value * change.factor;
   const [least, greatest] = range;
   if (changed >= least && changed <= greatest) return changed;

@@ -1,4 +1,4 @@
-import type { OdourStimulus, StimulusDescription } from './description.ts';
+import type { OdourStimulus, StimulusDescription, StimulusPart } from './description.ts';
 import { chooseWithout, randomStream } from './random.ts';
 
 /** I_stim as an array neuron × sample, read by column and held constant between samples. */
@@ -47,6 +47,14 @@ export function drivenNeurons(odour: OdourStimulus, n: number): Uint32Array {
  */
 export function stimulusColumns(stimulus: StimulusDescription, n: number, duration: number): StimulusColumns {
   switch (stimulus.kind) {
+    case 'sum':
+      return addColumns(
+        stimulus.parts.map((part) => stimulusColumns(part, n, duration)),
+        n,
+        duration,
+      );
+    case 'waveform':
+      throw new RangeError(`there is no waveform ${stimulus.waveform.kind} yet`);
     case 'odour': {
       const driven = drivenNeurons(stimulus, n);
       return {
@@ -78,6 +86,31 @@ export function stimulusColumns(stimulus: StimulusDescription, n: number, durati
   }
 }
 
+/** The sum of currents, on the finest grid among them. */
+function addColumns(parts: readonly StimulusColumns[], n: number, duration: number): StimulusColumns {
+  const samplesPerMs = Math.max(DEFAULT_SAMPLES_PER_MS, ...parts.map((part) => part.samplesPerMs));
+  const column = new Float64Array(n);
+  return {
+    n,
+    samples: Math.ceil(duration * samplesPerMs) + 1,
+    samplesPerMs,
+    readColumn(sample, out, at) {
+      out.fill(0, at, at + n);
+      for (const part of parts) {
+        // A millionth of a column is rounding noise, not time.
+        const own = Math.floor((sample * part.samplesPerMs) / samplesPerMs + 1e-6);
+        part.readColumn(Math.min(own, part.samples - 1), column, 0);
+        for (let i = 0; i < n; i++) out[at + i]! += column[i]!;
+      }
+    },
+  };
+}
+
+/** The currents that a stimulus adds up. */
+export function partsOf(stimulus: StimulusDescription): readonly StimulusPart[] {
+  return stimulus.kind === 'sum' ? stimulus.parts : [stimulus];
+}
+
 /**
  * The column that holds at a moment. For dt = 0.01 ms and 100 samples per ms the stages of step k read k, k, k and k + 1.
  * @param halfStep whole half-steps of dt / 2 since t = 0.
@@ -90,6 +123,10 @@ export function columnAt(stimulus: StimulusColumns, halfStep: number, dt: number
 
 /** A sentence for the user when the stimulus ends before the run does; a built-in one never does. */
 export function stimulusNotice(stimulus: StimulusDescription, duration: number): string | undefined {
+  if (stimulus.kind === 'sum') {
+    const notices = stimulus.parts.map((part) => stimulusNotice(part, duration)).filter((one) => one !== undefined);
+    return notices.length > 0 ? notices.join('; ') : undefined;
+  }
   if (stimulus.kind !== 'array') return undefined;
   const end = stimulus.samples / stimulus.samplesPerMs;
   if (end >= duration - 1e-9) return undefined;

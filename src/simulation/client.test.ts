@@ -52,6 +52,8 @@ function setUp() {
     },
     onStalled: (seconds) => heard.push(`stalled ${seconds}`),
     onPaused: () => heard.push('paused'),
+    onEdited: (step) => heard.push(`edited ${step}`),
+    onEditRefused: (message) => heard.push(`refused ${message}`),
     onFinished: (progress) => heard.push(`finished ${progress.step}`),
     onFailed: (message) => heard.push(`failed ${message}`),
   };

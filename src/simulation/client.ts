@@ -2,7 +2,8 @@ import type { EngineInfo, EngineReport, EngineRequest } from '../engine/engineIn
 import type { RunDescription } from '../model/description.ts';
 import type { Batch } from '../recording/batch.ts';
 import { CREDITS } from './protocol.ts';
-import type { FromWorker, NetworkSummary, Progress, ToWorker } from './protocol.ts';
+import type { FromWorker, NetworkSummary, Pacing, Progress, ToWorker } from './protocol.ts';
+import type { RunEdit } from './runEdit.ts';
 
 /** The part of a Worker that the client uses. */
 export interface WorkerPort {
@@ -21,6 +22,10 @@ export interface SimulationListener {
   /** The device has not answered for so many seconds. */
   onStalled(seconds: number): void;
   onPaused(): void;
+  /** The oldest edit that had no answer yet counts from this step on. */
+  onEdited(step: number, network: NetworkSummary, notices: readonly string[]): void;
+  /** The run goes on without the oldest edit that had no answer yet. */
+  onEditRefused(message: string): void;
   onFinished(progress: Progress): void;
   onFailed(message: string): void;
 }
@@ -68,12 +73,12 @@ export class SimulationClient {
   }
 
   /** Starts a run from t = 0; whatever ran before is stopped. */
-  start(run: RunDescription, engine: EngineRequest): void {
+  start(run: RunDescription, engine: EngineRequest, pacing: Pacing = {}): void {
     this.stop();
     const runId = ++this.#lastRunId;
     this.#runId = runId;
     const port = this.#port();
-    port.postMessage({ type: 'start', runId, run, engine });
+    port.postMessage({ type: 'start', runId, run, engine, pacing });
     for (let credit = 0; credit < CREDITS; credit++) port.postMessage({ type: 'pull', runId });
   }
 
@@ -81,8 +86,14 @@ export class SimulationClient {
     if (this.#runId !== undefined) this.#port().postMessage({ type: 'pause', runId: this.#runId });
   }
 
-  resume(): void {
-    if (this.#runId !== undefined) this.#port().postMessage({ type: 'resume', runId: this.#runId });
+  /** Goes on with the run, or changes its pace while it goes. */
+  resume(pacing: Pacing = {}): void {
+    if (this.#runId !== undefined) this.#port().postMessage({ type: 'resume', runId: this.#runId, pacing });
+  }
+
+  /** Changes the run before its next step; `onEdited` or `onEditRefused` answers. */
+  edit(edit: RunEdit): void {
+    if (this.#runId !== undefined) this.#port().postMessage({ type: 'edit', runId: this.#runId, edit });
   }
 
   /** Ends the run; nothing of it is heard any more. */
@@ -141,6 +152,10 @@ export class SimulationClient {
         return this.#listener.onStalled(message.seconds);
       case 'paused':
         return this.#listener.onPaused();
+      case 'edited':
+        return this.#listener.onEdited(message.step, message.network, message.notices);
+      case 'editRefused':
+        return this.#listener.onEditRefused(message.message);
       case 'state':
         return this.#stateRequests.shift()?.resolve({ step: message.step, state: message.state });
       case 'finished':

@@ -16,7 +16,7 @@ export function makeProblem(run: RunDescription): Problem {
   const network = buildNetwork(run.network, run.duration);
   const system = compileModel(network.model);
   const stimulus = stimulusColumns(run.stimulus, network.n, run.duration);
-  return assemble(run, network, system, layOut(system, network), stimulus);
+  return assembleProblem(run, network, system, layOut(system, network), stimulus);
 }
 
 /**
@@ -33,7 +33,7 @@ export function makeProblems(runs: readonly RunDescription[]): Problem[] {
   return runs.map((run, r) => {
     const stimulus = columns.get(run.stimulus) ?? stimulusColumns(run.stimulus, run.network.n, run.duration);
     columns.set(run.stimulus, stimulus);
-    return assemble(run, networks[r]!, system, layouts[r]!, stimulus);
+    return assembleProblem(run, networks[r]!, system, layouts[r]!, stimulus);
   });
 }
 
@@ -50,7 +50,8 @@ export function countSteps({ dt, duration, recordEvery }: RunDescription): numbe
   return steps;
 }
 
-function assemble(
+/** What an engine takes, at t = 0. */
+export function assembleProblem(
   { dt, recordEvery }: RunDescription,
   network: Network,
   system: System,

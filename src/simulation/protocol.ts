@@ -2,6 +2,7 @@ import type { EngineInfo, EngineReport, EngineRequest } from '../engine/engineIn
 import type { RunDescription } from '../model/description.ts';
 import type { PopulationRange } from '../model/population.ts';
 import type { Batch } from '../recording/batch.ts';
+import type { RunEdit } from './runEdit.ts';
 
 /**
  * Messages between the page and the worker: one discriminated union each way, switched exhaustively.
@@ -14,14 +15,26 @@ export type ToWorker =
       readonly runId: number;
       readonly run: RunDescription;
       readonly engine: EngineRequest;
+      readonly pacing?: Pacing;
     }
   /** One credit: the worker may send one more batch. The page grants CREDITS at the start and one per batch consumed. */
   | { readonly type: 'pull'; readonly runId: number }
   | { readonly type: 'pause'; readonly runId: number }
-  | { readonly type: 'resume'; readonly runId: number }
+  /** Goes on, as fast and as far as said; also changes the pace of a run that goes on already. */
+  | { readonly type: 'resume'; readonly runId: number; readonly pacing?: Pacing }
+  /** Changes the run before its next step; answered by one 'edited' or 'editRefused'. */
+  | { readonly type: 'edit'; readonly runId: number; readonly edit: RunEdit }
   | { readonly type: 'stop'; readonly runId: number }
   /** Asks for the whole state at the next border between batches; each request is answered by one 'state'. */
   | { readonly type: 'readState'; readonly runId: number };
+
+/** How fast and how far a run goes. */
+export interface Pacing {
+  /** Simulated ms per second of the wall clock, at most; undefined: as fast as it goes. */
+  readonly msPerSecond?: number;
+  /** The step at whose start the run pauses; undefined: none before its end. */
+  readonly until?: number;
+}
 
 /** What the network became once built: numbers for the screen. */
 export interface NetworkSummary {
@@ -58,6 +71,16 @@ export type FromWorker =
       /** Sentences the user should read: 'current.npy ends at 500 ms; its last column holds until 1000 ms.' */
       readonly notices: readonly string[];
     }
+  /** The edit counts from this step on. */
+  | {
+      readonly type: 'edited';
+      readonly runId: number;
+      readonly step: number;
+      readonly network: NetworkSummary;
+      readonly notices: readonly string[];
+    }
+  /** The run goes on as it was. `message` is one sentence for the user. */
+  | { readonly type: 'editRefused'; readonly runId: number; readonly message: string }
   | { readonly type: 'batch'; readonly runId: number; readonly batch: Batch; readonly progress: Progress }
   /** The device has not answered for so many seconds; said again every two seconds until it does or is given up. */
   | { readonly type: 'stalled'; readonly runId: number; readonly seconds: number }

@@ -6,7 +6,9 @@ import type { NetworkState } from '../model/network.ts';
 import { stimulusNotice } from '../model/stimulus.ts';
 import type { Batch } from '../recording/batch.ts';
 import { explainDivergence } from './explainDivergence.ts';
-import { countSteps, makeProblem } from './makeProblem.ts';
+import { countSteps } from './makeProblem.ts';
+import { Problems } from './problems.ts';
+import { applyEdit, type RunEdit } from './runEdit.ts';
 import type { NetworkSummary, Progress } from './protocol.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -40,11 +42,11 @@ interface Submission {
  */
 export class Session {
   readonly engine: EngineInfo;
-  readonly network: NetworkSummary;
-  readonly notices: readonly string[];
-  private readonly steps: number;
-  private readonly problem: Problem;
-  private readonly backend: Engine;
+  private readonly openEngine: OpenEngine;
+  private readonly problems: Problems;
+  private run: RunDescription;
+  private steps: number;
+  private backend: Engine;
   private readonly watchdog: Watchdog;
   /** The oldest first. */
   private submissions: Submission[] = [];
@@ -61,6 +63,8 @@ export class Session {
   /** performance.now() before which no checkpoint is taken. */
   private nextCheckpoint = 0;
   private checkpoint: { readonly step: number; readonly state: NetworkState };
+  /** Whether the run was edited since its checkpoint. */
+  private isCheckpointOld = false;
 
   /**
    * @param onSilent Hears every two seconds for how many seconds the device has not answered.
@@ -72,29 +76,33 @@ export class Session {
     openEngine: OpenEngine,
     onSilent: (seconds: number) => void = () => {},
   ): Promise<Session> {
-    const steps = countSteps(run);
-    const problem = makeProblem(run);
-    const { engine, info } = await openEngine(problem, request, { steps });
-    const notice = stimulusNotice(run.stimulus, run.duration);
-    return new Session(problem, steps, engine, info, notice === undefined ? [] : [notice], onSilent);
+    const problems = new Problems(run);
+    const { engine, info } = await openEngine(problems.problem, request, { steps: countSteps(run) });
+    return new Session(run, problems, engine, info, openEngine, onSilent);
   }
 
   private constructor(
-    problem: Problem,
-    steps: number,
+    run: RunDescription,
+    problems: Problems,
     backend: Engine,
     engine: EngineInfo,
-    notices: readonly string[],
+    openEngine: OpenEngine,
     onSilent: (seconds: number) => void,
   ) {
-    const { network, layout } = problem;
-    this.problem = problem;
-    this.steps = steps;
+    this.run = run;
+    this.problems = problems;
+    this.steps = countSteps(run);
     this.backend = backend;
     this.engine = engine;
-    this.notices = notices;
+    this.openEngine = openEngine;
     this.watchdog = new Watchdog(patienceWith(engine), onSilent, (seconds) => explainSilence(engine, seconds));
-    this.network = {
+    this.checkpoint = { step: 0, state: problems.problem.network.initialState };
+  }
+
+  /** Of the network as it is now. */
+  get network(): NetworkSummary {
+    const { network, layout } = this.problem;
+    return {
       n: network.n,
       populations: network.populations,
       synapses: layout.openFractions.map(({ type, ofSynapse, count }) => ({
@@ -103,7 +111,15 @@ export class Session {
         openFractions: count,
       })),
     };
-    this.checkpoint = { step: 0, state: network.initialState };
+  }
+
+  get notices(): readonly string[] {
+    const notice = stimulusNotice(this.run.stimulus, this.run.duration);
+    return notice === undefined ? [] : [notice];
+  }
+
+  private get problem(): Problem {
+    return this.problems.problem;
   }
 
   get isDone(): boolean {
@@ -123,16 +139,18 @@ export class Session {
 
   /**
    * Keeps the engine supplied and resolves with the next batch.
+   * @param until the step that no batch goes beyond; it must be ahead of what was delivered.
    * @throws Error with a sentence for the user when the run diverged (which neuron, which variable, when, what dt would do),
    * and when the device is gone or does not answer. What was queued behind is dropped then.
    */
-  async advance(): Promise<Batch> {
-    while (this.submissions.length < this.backend.mostInFlight && this.submitted < this.steps) {
+  async advance(until = this.steps): Promise<Batch> {
+    const end = Math.min(until, this.steps);
+    while (this.submissions.length < this.backend.mostInFlight && this.submitted < end) {
       if (this.isCheckpointDue()) {
         if (this.submissions.length > 0) break; // it has to be delivered before the state can be read
         await this.takeCheckpoint();
       }
-      this.submit();
+      this.submit(Math.min(this.batchSteps, end - this.submitted));
     }
     return this.deliver();
   }
@@ -156,8 +174,42 @@ export class Session {
     }
   }
 
-  private submit(): void {
-    const steps = Math.min(this.batchSteps, this.steps - this.submitted);
+  /**
+   * Changes the run before its next step: parameters, synapses and stimulus of the engine where it can take them, else a new engine goes
+   * on from the state of the old one. No batch may be under way.
+   * @throws Error with a sentence when the edited run does not fit or the engine cannot be had; the run is as it was then.
+   */
+  async edit(edit: RunEdit): Promise<void> {
+    if (this.isUnderWay) throw new TypeError('an edit while batches are under way: deliver them first');
+    const run = applyEdit(this.run, edit);
+    const { problem, isSameLayout } = this.problems.edit(run);
+    if (isSameLayout && (await this.backend.update(problem))) {
+      this.accept(run, problem);
+      return;
+    }
+    const state = await this.watch(this.backend.readState());
+    const next = this.problems.startFrom(problem, state, this.delivered);
+    const { kind, precision, threads, isCompensated } = this.engine;
+    const request: EngineRequest = {
+      choice: kind,
+      precision,
+      ...(threads !== undefined && { threads }),
+      ...(isCompensated === false && { isCompensated }),
+    };
+    const { engine } = await this.openEngine(next, request);
+    this.backend.dispose();
+    this.backend = engine;
+    this.accept(run, next);
+  }
+
+  private accept(run: RunDescription, problem: Problem): void {
+    this.problems.accept(run, problem);
+    this.run = run;
+    this.steps = Math.max(countSteps(run), this.delivered);
+    this.isCheckpointOld = true;
+  }
+
+  private submit(steps: number): void {
     const start = performance.now();
     this.submitted += steps;
     this.watchdog.begin();
@@ -196,6 +248,7 @@ export class Session {
 
   /** As often as asked for, but never so often that checkpoints cost more than a few per cent of the run. */
   private isCheckpointDue(): boolean {
+    if (this.isCheckpointOld) return true;
     const isOld = (this.submitted - this.checkpoint.step) * this.problem.dt >= CHECKPOINT_EVERY;
     return isOld && performance.now() >= this.nextCheckpoint;
   }
@@ -203,6 +256,7 @@ export class Session {
   private async takeCheckpoint(): Promise<void> {
     const start = performance.now();
     this.checkpoint = { step: this.submitted, state: await this.watch(this.backend.readState()) };
+    this.isCheckpointOld = false;
     const end = performance.now();
     this.nextCheckpoint = end + CHECKPOINT_SHARE * (end - start);
   }

@@ -1,5 +1,6 @@
 import type { EngineReport } from '../engine/engineInfo.ts';
-import type { FromWorker, ToWorker } from './protocol.ts';
+import type { FromWorker, Pacing, ToWorker } from './protocol.ts';
+import type { RunEdit } from './runEdit.ts';
 import { Session, type OpenEngine } from './session.ts';
 
 /** What the worker's runs need from outside: a way to answer, and engines. */
@@ -17,6 +18,9 @@ interface Run {
   credits: number;
   isPaused: boolean;
   isStopped: boolean;
+  pacing: Pacing;
+  /** What is to be changed before the next step, in order. */
+  edits: RunEdit[];
   /** How many requests for the state wait for their answer. */
   statesWanted: number;
   /** Wakes the loop where it waits for a credit, a resume or a stop. */
@@ -57,6 +61,10 @@ export class WorkerRuns {
         break;
       case 'resume':
         run.isPaused = false;
+        run.pacing = message.pacing ?? {};
+        break;
+      case 'edit':
+        run.edits.push(message.edit);
         break;
       case 'stop':
         run.isStopped = true;
@@ -78,6 +86,8 @@ export class WorkerRuns {
       credits: 0,
       isPaused: false,
       isStopped: false,
+      pacing: message.pacing ?? {},
+      edits: [],
       statesWanted: 0,
       wake: () => {},
     };
@@ -85,10 +95,19 @@ export class WorkerRuns {
     this.last = this.last.then(() => this.simulate(run, message)).catch((error: unknown) => this.fail(run, error));
   }
 
+  private async edit({ id: runId }: Run, session: Session, edit: RunEdit): Promise<void> {
+    try {
+      await session.edit(edit);
+      const { network, notices, progress } = session;
+      this.parts.send({ type: 'edited', runId, step: progress.step, network, notices }, []);
+    } catch (error) {
+      this.parts.send({ type: 'editRefused', runId, message: sentenceOf(error) }, []);
+    }
+  }
+
   private fail(run: Run, error: unknown): void {
     if (run.isStopped) return;
-    const message = error instanceof Error ? error.message : String(error);
-    this.parts.send({ type: 'failed', runId: run.id, message }, []);
+    this.parts.send({ type: 'failed', runId: run.id, message: sentenceOf(error) }, []);
   }
 
   private async simulate(run: Run, { run: description, engine }: Start): Promise<void> {
@@ -107,13 +126,20 @@ export class WorkerRuns {
       let saidPaused = false;
       while (!run.isStopped) {
         // What is under way goes out first, on credit: a state and a pause are those of the last batch that the page has.
-        const isOwed = session.isUnderWay && (run.isPaused || run.statesWanted > 0);
+        const isAsked = run.statesWanted > 0 || run.edits.length > 0;
+        const isOwed = session.isUnderWay && (run.isPaused || isAsked);
+        const edit = isOwed ? undefined : run.edits.shift();
+        if (edit !== undefined) {
+          await this.edit(run, session, edit);
+          continue;
+        }
         if (!isOwed && run.statesWanted > 0) {
           run.statesWanted--;
           const state = await session.readState();
           send({ type: 'state', runId, step: session.progress.step, state }, [state.buffer]);
           continue;
         }
+        if (session.progress.step >= (run.pacing.until ?? Infinity)) run.isPaused = true;
         if (!isOwed && (session.isDone || run.isPaused || run.credits <= 0)) {
           if (run.isPaused && !session.isDone && !saidPaused) send({ type: 'paused', runId }, []);
           saidPaused = run.isPaused;
@@ -122,7 +148,7 @@ export class WorkerRuns {
         }
         saidPaused = false;
         run.credits--;
-        const batch = await (isOwed ? session.deliver() : session.advance());
+        const batch = await (isOwed ? session.deliver() : session.advance(run.pacing.until));
         // A run that was stopped meanwhile has nothing to say any more; whoever receives it would drop it anyway.
         if (run.isStopped) break;
         const { progress } = session;
@@ -140,6 +166,10 @@ export class WorkerRuns {
       await session?.dispose();
     }
   }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Lets waiting messages in: setTimeout is held back to 4 ms when nested, a message channel is not. */

@@ -7,6 +7,10 @@ const MOST_SAMPLES = 200;
 /** The neurons that receive the stimulus; of an array those with a current other than 0 at one of 200 samples. */
 export function drivenNeurons(stimulus: StimulusDescription, n: number): ReadonlySet<number> {
   if (stimulus.kind === 'odour') return new Set(drivenByOdour(stimulus, n));
+  if (stimulus.kind === 'sum') {
+    return new Set(stimulus.parts.flatMap((part) => [...drivenNeurons(part, n)]));
+  }
+  if (stimulus.kind === 'waveform') return new Set();
   const { values, samples } = stimulus;
   const driven = new Set<number>();
   const stride = Math.max(1, Math.floor(samples / MOST_SAMPLES));

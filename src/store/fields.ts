@@ -1,3 +1,5 @@
+import { DEFAULT_ODOUR, DEFAULT_SAMPLES_PER_MS } from '../model/stimulus.ts';
+import { withEntry, withNetwork } from './labDocument.ts';
 import type { LabDocument } from './labDocument.ts';
 
 /** A number of the document that the user can type: what it means, what it may be, where it stands. */
@@ -12,7 +14,7 @@ export interface Field {
   write(document: LabDocument, value: number): LabDocument;
 }
 
-type NumberKey = 'n' | 'seed' | 'duration' | 'dt' | 'recordEvery' | 'samplesPerMs';
+type NumberKey = 'duration' | 'dt' | 'recordEvery';
 type OdourKey = 'amplitude' | 'share' | 'seed' | 'onset' | 'offset' | 'tauRise' | 'tauDecay';
 
 function ofDocument(key: NumberKey): Pick<Field, 'read' | 'write'> {
@@ -22,12 +24,40 @@ function ofDocument(key: NumberKey): Pick<Field, 'read' | 'write'> {
   };
 }
 
-function ofOdour(key: OdourKey): Pick<Field, 'read' | 'write'> {
+function ofNetwork(key: 'n' | 'seed'): Pick<Field, 'read' | 'write'> {
   return {
-    read: (document) => document.odour[key],
-    write: (document, value) => ({ ...document, odour: { ...document.odour, [key]: value } }),
+    read: ({ network }) => network[key],
+    write: (document, value) => withNetwork(document, { [key]: value }),
   };
 }
+
+/** Of the first odour. */
+function ofOdour(key: OdourKey): Pick<Field, 'read' | 'write'> {
+  return {
+    read: ({ stimulus }) => {
+      const part = stimulus.find((entry) => entry.part.kind === 'odour')?.part;
+      return part?.kind === 'odour' ? part[key] : DEFAULT_ODOUR[key];
+    },
+    write: (document, value) => {
+      const entry = document.stimulus.find(({ part }) => part.kind === 'odour');
+      if (entry?.part.kind !== 'odour') return document;
+      return withEntry(document, entry.id, { ...entry, part: { ...entry.part, [key]: value } });
+    },
+  };
+}
+
+/** Of the first file. */
+const ofFile: Pick<Field, 'read' | 'write'> = {
+  read: ({ stimulus }) => {
+    const part = stimulus.find((entry) => entry.part.kind === 'array')?.part;
+    return part?.kind === 'array' ? part.samplesPerMs : DEFAULT_SAMPLES_PER_MS;
+  },
+  write: (document, value) => {
+    const entry = document.stimulus.find(({ part }) => part.kind === 'array');
+    if (entry?.part.kind !== 'array') return document;
+    return withEntry(document, entry.id, { ...entry, part: { ...entry.part, samplesPerMs: value } });
+  },
+};
 
 const MOST_SEED = 2 ** 32 - 1;
 
@@ -39,7 +69,7 @@ export const FIELDS = {
     most: 4096,
     isWhole: true,
     meaning: 'Size of the network: three quarters are projection neurons (PN), the rest local interneurons (LN).',
-    ...ofDocument('n'),
+    ...ofNetwork('n'),
   },
   seed: {
     label: 'Seed',
@@ -48,7 +78,7 @@ export const FIELDS = {
     most: MOST_SEED,
     isWhole: true,
     meaning: 'Draws the connections and the initial state; the same seed gives the same network.',
-    ...ofDocument('seed'),
+    ...ofNetwork('seed'),
   },
   duration: {
     label: 'Duration',
@@ -147,7 +177,7 @@ export const FIELDS = {
     most: 10_000,
     isWhole: false,
     meaning: 'How many columns of current.npy make one millisecond; NerveFlow saves 100.',
-    ...ofDocument('samplesPerMs'),
+    ...ofFile,
   },
 } as const satisfies Record<string, Field>;
 

@@ -5,7 +5,7 @@ import type { WorkerPort } from '../simulation/client.ts';
 import type { FromWorker, Progress, ToWorker } from '../simulation/protocol.ts';
 import { Lab } from './lab.ts';
 import type { LabParts } from './lab.ts';
-import { DEFAULT_DOCUMENT } from './labDocument.ts';
+import { DEFAULT_DOCUMENT, withNetwork } from './labDocument.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -180,7 +180,7 @@ test('an edit during a run changes the document, and the charts keep to the run'
   lab.start();
   ready();
   expect(lab.setField('n', 48)).toBeUndefined();
-  expect(lab.document.getState().n).toBe(48);
+  expect(lab.document.getState().network.n).toBe(48);
   expect(lab.shown.network.n).toBe(120);
   lab.reset();
   expect(lab.shown.network.n).toBe(48);
@@ -249,7 +249,7 @@ test('edits are saved and come back; an engine from the address is not saved', (
   vi.advanceTimersByTime(1000);
   expect(lab.document.getState().engine).toEqual({ choice: 'webgl' });
   const again = open({ engineOverride: undefined });
-  expect(again.document.getState()).toEqual({ ...DEFAULT_DOCUMENT, seed: 42 });
+  expect(again.document.getState()).toEqual(withNetwork(DEFAULT_DOCUMENT, { seed: 42 }));
 });
 
 test('moving the view or the cursor saves nothing', () => {

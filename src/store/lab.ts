@@ -9,13 +9,15 @@ import { PRESETS } from '../model/presets.ts';
 import { Recording } from '../recording/recording.ts';
 import { SimulationClient } from '../simulation/client.ts';
 import type { SimulationListener, WorkerPort } from '../simulation/client.ts';
-import type { Progress } from '../simulation/protocol.ts';
+import type { NetworkSummary, Progress } from '../simulation/protocol.ts';
+import { editBetween } from '../simulation/runEdit.ts';
 import { Benchmark } from './benchmark.ts';
 import { drivenNeurons } from './drivenNeurons.ts';
 import { FIELDS, checkField } from './fields.ts';
 import type { Field, FieldName } from './fields.ts';
+import { History } from './history.ts';
 import { createDocumentStore, describeRun } from './labDocument.ts';
-import type { DocumentStore } from './labDocument.ts';
+import type { DocumentStore, LabDocument } from './labDocument.ts';
 import { NeuronProposal } from './neuronProposal.ts';
 import { createRunStore } from './runState.ts';
 import type { RunStore } from './runState.ts';
@@ -62,6 +64,7 @@ export class Lab {
   readonly run: RunStore;
   readonly view: ViewStore;
   readonly upload: UploadStore;
+  readonly history = new History();
   readonly benchmark: Benchmark;
   /** What came out of the run on screen; undefined until the worker has built the network. */
   recording: Recording | undefined;
@@ -73,6 +76,10 @@ export class Lab {
   #progressTimer: ReturnType<typeof setTimeout> | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #uploads = 0;
+  /** The edit that the worker has not answered yet: what the run is after it, and its name. */
+  #edit: { readonly run: RunDescription; readonly label: string } | undefined;
+  /** What the worker refused; it is not asked again. */
+  #refused: RunDescription | undefined;
   #proposal: NeuronProposal | undefined;
   /** How many events of the recording the proposal knows. */
   #eventsHeard = 0;
@@ -93,6 +100,7 @@ export class Lab {
     this.#fitView(undefined);
     this.document.subscribe((_, before) => {
       if (!this.run.getState().run) this.#fitView(describeRun(before));
+      this.#sync();
       this.#saveSoon();
     });
     this.view.subscribe((now, before) => {
@@ -128,7 +136,8 @@ export class Lab {
     this.run.setState({
       status: 'starting',
       run,
-      preview: document.upload?.preview,
+      edits: [],
+      editProblem: undefined,
       engine: undefined,
       notices: [],
       progress: undefined,
@@ -177,7 +186,8 @@ export class Lab {
     this.run.setState({
       status: 'idle',
       run: undefined,
-      preview: undefined,
+      edits: [],
+      editProblem: undefined,
       engine: undefined,
       notices: [],
       progress: undefined,
@@ -193,24 +203,56 @@ export class Lab {
     this.benchmark.start(request);
   }
 
+  /**
+   * Changes the document, so that it can be undone; a run that goes on follows without a reset, as far as it can.
+   * @param label what was done, for the list of edits: 'g_Na of PN: 100 → 50 mS/cm²'
+   * @param gesture edits in quick succession with the same one (a slider that is dragged) are one entry of the history
+   */
+  edit(label: string, change: (document: LabDocument) => LabDocument, gesture?: string): void {
+    const before = this.document.getState();
+    const after = change(before);
+    if (after === before) return;
+    // First the history: whoever hears of the document finds its edit there.
+    this.history.record(label, before, after, gesture);
+    this.document.setState(after, true);
+  }
+
+  undo(): void {
+    this.#restore(this.history.undo());
+  }
+
+  redo(): void {
+    this.#restore(this.history.redo());
+  }
+
   /** Sets a number of the document. Returns why not, in one sentence, and keeps the old value then. */
   setField(name: FieldName, value: number, typed = String(value)): string | undefined {
     const problem = checkField(name, value, typed);
+    if (problem) return problem;
     const field: Field = FIELDS[name];
-    if (!problem) this.document.setState((document) => field.write(document, value));
-    return problem;
+    const before = field.read(this.document.getState());
+    if (value === before) return undefined;
+    const unit = field.unit && ` ${field.unit}`;
+    this.edit(
+      `${field.label}: ${before} → ${value}${unit}`,
+      (document) => field.write(document, value),
+      `field ${name}`,
+    );
+    return undefined;
   }
 
   /** Reads a current.npy and makes it the stimulus; a file that cannot be read leaves the old one and says why. */
   async loadCurrent(file: File): Promise<void> {
     const upload = ++this.#uploads;
-    const { n, samplesPerMs } = this.document.getState();
+    const document = this.document.getState();
+    const { n } = document.network;
+    const samplesPerMs = FIELDS.samplesPerMs.read(document);
     this.upload.setState({ reading: file.name, problem: undefined });
     try {
       const read = await this.#parts.readCurrent(file, { n, samplesPerMs });
       if (upload !== this.#uploads) return;
       this.upload.setState({ reading: undefined, lost: undefined });
-      this.document.setState({ upload: read, stimulus: 'array' });
+      this.edit(`Stimulus from ${file.name}`, (now) => withUpload(now, read));
     } catch (error) {
       if (upload !== this.#uploads) return;
       this.upload.setState({ reading: undefined, problem: sentenceOf(error) });
@@ -232,6 +274,7 @@ export class Lab {
         this.recording = new Recording({ n: summary.n, populations: summary.populations, dt, recordEvery });
         this.run.setState({ status: 'running', engine, network: { description, summary }, notices });
         this.#tellSamples();
+        this.#sync();
       },
       onBatch: (batch, progress) => {
         try {
@@ -248,6 +291,13 @@ export class Lab {
         this.#tellSamples();
       },
       onStalled: (silence) => this.run.setState({ silence }),
+      onEdited: (step, summary, notices) => this.#takeEdit(step, summary, notices),
+      onEditRefused: (editProblem) => {
+        this.#refused = this.#edit?.run;
+        this.#edit = undefined;
+        this.run.setState({ editProblem });
+        this.#sync();
+      },
       onPaused: () => {
         this.#tellProgress();
         this.run.setState({ status: 'paused' });
@@ -259,6 +309,43 @@ export class Lab {
       },
       onFailed: (message) => this.#fail(message),
     };
+  }
+
+  /** Hands the run what the document says now, unless an edit is on its way: that one's answer looks again. */
+  #sync(): void {
+    const { status, run } = this.run.getState();
+    const hears = status === 'running' || status === 'pausing' || status === 'paused' || status === 'finished';
+    if (!run || !hears || this.#edit) return;
+    const next = editBetween(run, describeRun(this.document.getState()));
+    if (!next.edit) {
+      if (next.run !== run) this.run.setState({ run: next.run });
+      return;
+    }
+    if (this.#refused && !editBetween(this.#refused, next.run).edit) return;
+    this.#refused = undefined;
+    this.#edit = { run: next.run, label: this.history.state.getState().past.at(-1)?.label ?? 'undone' };
+    this.#client.edit(next.edit);
+  }
+
+  #takeEdit(step: number, summary: NetworkSummary, notices: readonly string[]): void {
+    const sent = this.#edit;
+    this.#edit = undefined;
+    if (!sent) return;
+    const time = step * sent.run.dt;
+    this.run.setState(({ edits }) => ({
+      run: sent.run,
+      network: { description: sent.run.network, summary },
+      notices,
+      editProblem: undefined,
+      edits: [...edits, { time, label: sent.label, run: sent.run }],
+    }));
+    this.#sync();
+  }
+
+  /** Shows a document of the history; which engine runs is no part of it. */
+  #restore(document: LabDocument | undefined): void {
+    if (!document) return;
+    this.document.setState({ ...document, engine: this.document.getState().engine }, true);
   }
 
   #fail(failure: string): void {
@@ -280,6 +367,8 @@ export class Lab {
     clearTimeout(this.#progressTimer);
     this.#progressTimer = undefined;
     this.#progress = undefined;
+    this.#edit = undefined;
+    this.#refused = undefined;
     this.recording = undefined;
     this.#tellSamples();
   }
@@ -290,7 +379,7 @@ export class Lab {
     const { chosen, isChosenByUser } = this.view.getState();
     if (duration !== before?.duration) this.view.setState({ time: { start: 0, end: duration }, isFollowing: true });
     if (!isChosenByUser) {
-      const populations = populationRanges(PRESETS[network.preset], network.n);
+      const populations = populationRanges(PRESETS[network.preset], network.n, network.counts);
       this.#proposal = new NeuronProposal(populations, drivenNeurons(stimulus, network.n), (a, b) =>
         this.#parts.looksAlike(populations, a, b),
       );
@@ -322,6 +411,14 @@ export class Lab {
       this.#parts.storage.setItem(STORAGE_KEY, writeSave(lasting, this.view.getState()));
     }, SAVE_DELAY);
   }
+}
+
+/** A file takes the place of the file before it; other currents are switched off, and stay. */
+function withUpload(document: LabDocument, upload: StimulusUpload): LabDocument {
+  const others = document.stimulus
+    .filter(({ part }) => part.kind !== 'array')
+    .map((entry) => ({ ...entry, isOn: false }));
+  return { ...document, stimulus: [...others, { id: 'file', isOn: true, part: upload.stimulus, upload }] };
 }
 
 function sentenceOf(error: unknown): string {

@@ -2,29 +2,35 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
-import type { OdourStimulus, PresetName, RunDescription } from '../model/description.ts';
-import { DEFAULT_ODOUR, DEFAULT_SAMPLES_PER_MS } from '../model/stimulus.ts';
+import type { NetworkDescription, RunDescription, StimulusDescription, StimulusPart } from '../model/description.ts';
+import { DEFAULT_ODOUR } from '../model/stimulus.ts';
 
-/** What the user describes on the page and what survives a reload; immutable, so that every edit can be undone. */
+/** One current among those that are added up. */
+export interface StimulusEntry {
+  /** Stays the same while the current is edited. */
+  readonly id: string;
+  /** Whether it takes part. */
+  readonly isOn: boolean;
+  readonly part: StimulusPart;
+  /** What was assumed of a file, and its preview. */
+  readonly upload?: StimulusUpload;
+}
+
+/**
+ * What the user describes on the page and what survives a reload. Immutable: an edit makes a new one that shares all that stays, so that
+ * the history keeps documents, not copies.
+ */
 export interface LabDocument {
   readonly title: string;
   readonly engine: EngineRequest;
-  readonly preset: PresetName;
-  readonly n: number;
-  readonly seed: number;
+  readonly network: NetworkDescription;
+  readonly stimulus: readonly StimulusEntry[];
   /** ms. */
   readonly duration: number;
   /** ms. */
   readonly dt: number;
   /** Steps from one recorded V to the next. */
   readonly recordEvery: number;
-  /** Which of the two stimuli runs; the other keeps its settings. */
-  readonly stimulus: 'odour' | 'array';
-  readonly odour: OdourStimulus;
-  /** The current.npy that was read last, what was assumed, and a preview; its samples are shared with the run, not copied. */
-  readonly upload?: StimulusUpload;
-  /** Columns per ms that a current.npy is taken to have. */
-  readonly samplesPerMs: number;
 }
 
 export type DocumentStore = StoreApi<LabDocument>;
@@ -32,41 +38,37 @@ export type DocumentStore = StoreApi<LabDocument>;
 export const DEFAULT_DOCUMENT: LabDocument = {
   title: 'Odour pulse',
   engine: { choice: 'auto' },
-  preset: 'nerveflow',
-  n: 120,
-  seed: 1,
+  network: { preset: 'nerveflow', n: 120, seed: 1 },
+  stimulus: [{ id: 'odour', isOn: true, part: DEFAULT_ODOUR }],
   duration: 1000,
   dt: 0.01,
   recordEvery: 10,
-  stimulus: 'odour',
-  odour: DEFAULT_ODOUR,
-  samplesPerMs: DEFAULT_SAMPLES_PER_MS,
 };
 
 export function createDocumentStore(initial: LabDocument = DEFAULT_DOCUMENT): DocumentStore {
   return createStore<LabDocument>(() => initial);
 }
 
-/** The run that the document describes. */
-export function describeRun(document: LabDocument): RunDescription {
-  const { preset, n, seed, dt, duration, recordEvery, odour, upload, samplesPerMs } = document;
-  const stimulus = document.stimulus === 'array' && upload ? { ...upload.stimulus, samplesPerMs } : odour;
-  return { network: { preset, n, seed }, stimulus, dt, duration, recordEvery };
+const descriptions = new WeakMap<readonly StimulusEntry[], StimulusDescription>();
+
+/** The run that the document describes. Parts that are the same in two documents are the same objects in both runs. */
+export function describeRun({ network, stimulus, dt, duration, recordEvery }: LabDocument): RunDescription {
+  let described = descriptions.get(stimulus);
+  if (described === undefined) {
+    const parts = stimulus.filter(({ isOn }) => isOn).map(({ part }) => part);
+    described = parts.length === 1 ? parts[0]! : { kind: 'sum', parts };
+    descriptions.set(stimulus, described);
+  }
+  return { network, stimulus: described, dt, duration, recordEvery };
 }
 
-/** Whether two descriptions give the same run; arrays of samples are compared by identity. */
-export function isSameRun(a: RunDescription, b: RunDescription): boolean {
-  return (
-    hasSameValues(a.network, b.network) &&
-    hasSameValues(a.stimulus, b.stimulus) &&
-    a.dt === b.dt &&
-    a.duration === b.duration &&
-    a.recordEvery === b.recordEvery
-  );
+/** The document with one entry of its stimulus replaced, or taken out. */
+export function withEntry(document: LabDocument, id: string, entry: StimulusEntry | undefined): LabDocument {
+  const stimulus = document.stimulus.flatMap((one) => (one.id === id ? (entry ?? []) : one));
+  return { ...document, stimulus };
 }
 
-function hasSameValues(a: object, b: object): boolean {
-  const before = new Map(Object.entries(a));
-  const after = Object.entries(b);
-  return before.size === after.length && after.every(([key, value]) => Object.is(before.get(key), value));
+/** The document with one part of its network replaced. */
+export function withNetwork(document: LabDocument, network: Partial<NetworkDescription>): LabDocument {
+  return { ...document, network: { ...document.network, ...network } };
 }

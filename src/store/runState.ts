@@ -1,19 +1,29 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { EngineInfo, EngineReport } from '../engine/engineInfo.ts';
-import type { StimulusPreview } from '../files/stimulusPreview.ts';
 import type { NetworkDescription, RunDescription } from '../model/description.ts';
 import type { NetworkSummary, Progress } from '../simulation/protocol.ts';
 
 /** 'pausing' until the worker has come to the end of its batch. */
 export type RunStatus = 'idle' | 'starting' | 'running' | 'pausing' | 'paused' | 'finished' | 'failed';
 
+/** An edit that reached the run. */
+export interface RunEditMark {
+  /** ms: the first step that knows of it. */
+  readonly time: number;
+  readonly label: string;
+  /** The run from then on. */
+  readonly run: RunDescription;
+}
+
 export interface RunState {
   readonly status: RunStatus;
   /** What runs or ran: what the charts show. Undefined before the first run and after a reset. */
   readonly run?: RunDescription;
-  /** Of that run's stimulus, where it came from a file. */
-  readonly preview?: StimulusPreview;
+  /** What was edited while it ran, in order. */
+  readonly edits: readonly RunEditMark[];
+  /** Why the last edit did not reach the run, in one sentence. */
+  readonly editProblem?: string;
   /** What this machine offers; undefined until the worker has looked. */
   readonly engines?: readonly EngineReport[];
   /** The engine of the run, known once the worker is ready. */
@@ -31,7 +41,7 @@ export interface RunState {
 export type RunStore = StoreApi<RunState>;
 
 export function createRunStore(): RunStore {
-  return createStore<RunState>(() => ({ status: 'idle', notices: [] }));
+  return createStore<RunState>(() => ({ status: 'idle', notices: [], edits: [] }));
 }
 
 /** Whether a worker is at work on the run, or waits to go on with it. */

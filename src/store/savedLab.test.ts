@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_ODOUR } from '../model/stimulus.ts';
 import { DEFAULT_DOCUMENT } from './labDocument.ts';
 import type { LabDocument } from './labDocument.ts';
 import { readSave, writeSave } from './savedLab.ts';
@@ -10,11 +11,9 @@ const EDITED: LabDocument = {
   ...DEFAULT_DOCUMENT,
   title: 'Two odours',
   engine: { choice: 'reference', precision: 'float64', threads: 2 },
-  preset: 'psst',
-  n: 48,
-  seed: 7,
+  network: { preset: 'psst', n: 48, seed: 7 },
   duration: 250.5,
-  odour: { ...DEFAULT_DOCUMENT.odour, amplitude: -4, offset: 300 },
+  stimulus: [{ id: 'odour', isOn: true, part: { ...DEFAULT_ODOUR, amplitude: -4, offset: 300 } }],
 };
 
 test('a document and the lasting part of the view survive a reload', () => {
@@ -38,7 +37,8 @@ test('of a file only its name is kept, and the odour takes its place', () => {
     mean: new Float32Array(1),
     driven: 48,
   };
-  const text = writeSave({ ...EDITED, stimulus: 'array', upload: { stimulus, notices: [], preview } }, VIEW);
+  const file = { id: 'file', isOn: true, part: stimulus, upload: { stimulus, notices: [], preview } };
+  const text = writeSave({ ...EDITED, stimulus: [...EDITED.stimulus, file] }, VIEW);
   expect(text.length).toBeLessThan(1000);
   expect(readSave(text, VIEW)).toEqual({ document: EDITED, view: VIEW, lost: 'mine.npy' });
 });
@@ -46,16 +46,14 @@ test('of a file only its name is kept, and the odour takes its place', () => {
 test('a value that is missing, of another type or out of range takes its default; the others stay', () => {
   const save = JSON.parse(writeSave(EDITED, VIEW));
   save.document.dt = 'small';
-  save.document.n = 1e9;
-  save.document.preset = 'toString';
-  save.document.odour = { ...save.document.odour, share: null };
+  save.document.network = { preset: 'toString', n: 1e9, seed: 7 };
+  save.document.stimulus[0].part.share = null;
   delete save.document.duration;
   save.view.theme = 'sepia';
   save.view.openTracks = 3;
-  const { dt, n, preset, duration } = DEFAULT_DOCUMENT;
-  const odour = { ...EDITED.odour, share: DEFAULT_DOCUMENT.odour.share };
+  const { dt, duration } = DEFAULT_DOCUMENT;
   expect(readSave(JSON.stringify(save), VIEW)).toEqual({
-    document: { ...EDITED, dt, n, preset, duration, odour },
+    document: { ...EDITED, dt, duration, network: { ...DEFAULT_DOCUMENT.network, seed: 7 } },
     view: VIEW,
   });
 });

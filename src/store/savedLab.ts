@@ -8,7 +8,7 @@ import { THEME_CHOICES, TRACK_NAMES } from './viewState.ts';
 import type { TrackName, ViewState } from './viewState.ts';
 
 /** Raise it when an older page's save can no longer be read. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** What a reload brings back. */
 export interface SavedLab {
@@ -19,13 +19,15 @@ export interface SavedLab {
 }
 
 export function writeSave(document: LabDocument, view: ViewState): string {
-  const { upload, stimulus, ...settings } = document;
+  const file = document.stimulus.find(({ part }) => part.kind === 'array')?.part;
+  const stimulus = document.stimulus.filter(({ part }) => part.kind !== 'array');
+  const settings = { ...document, stimulus };
   const { traceLayout, openTracks, theme, isNetworkOpen, areNeuronsOpen } = view;
   return JSON.stringify({
     version: VERSION,
     document: settings,
     view: { traceLayout, openTracks, theme, isNetworkOpen, areNeuronsOpen },
-    ...(stimulus === 'array' && upload && { lost: upload.stimulus.name }),
+    ...(file?.kind === 'array' && { lost: file.name }),
   });
 }
 
@@ -44,18 +46,27 @@ export function readSave(text: string | null, view: ViewState): SavedLab {
 type Unknown = Readonly<Record<string, unknown>>;
 
 function readDocument(saved: Unknown): LabDocument {
-  const { title, preset } = saved;
+  const { title } = saved;
+  const network = asObject(saved.network);
   // Before precisions could be chosen, the kind stood alone.
   const engine = readEngineRequest(
     typeof saved.engine === 'string' ? { choice: saved.engine } : asObject(saved.engine),
   );
   // A value is read where the field would find it; one that is not a number is NaN and fails the check.
-  const place = { ...saved, odour: asObject(saved.odour) } as unknown as LabDocument;
+  const entries = Array.isArray(saved.stimulus) ? (saved.stimulus as unknown[]) : [];
+  const place = {
+    ...saved,
+    network,
+    stimulus: entries.map((entry) => ({ ...asObject(entry), part: asObject(asObject(entry).part) })),
+  } as unknown as LabDocument;
   let document: LabDocument = {
     ...DEFAULT_DOCUMENT,
     ...(typeof title === 'string' && { title }),
     ...(engine && { engine }),
-    ...(isOneOf(Object.keys(PRESETS) as (keyof typeof PRESETS)[], preset) && { preset }),
+    network: {
+      ...DEFAULT_DOCUMENT.network,
+      ...(isOneOf(Object.keys(PRESETS) as (keyof typeof PRESETS)[], network.preset) && { preset: network.preset }),
+    },
   };
   for (const name of FIELD_NAMES) {
     const field: Field = FIELDS[name];

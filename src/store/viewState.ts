@@ -7,6 +7,10 @@ export type TrackName = (typeof TRACK_NAMES)[number];
 export const THEME_CHOICES = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof THEME_CHOICES)[number];
 
+/** What the editor below the charts shows. */
+export const DOCK_NAMES = ['parameters', 'connections', 'stimulus'] as const;
+export type DockName = (typeof DOCK_NAMES)[number];
+
 /** How the page looks at the run; nothing here changes a result. */
 export interface ViewState {
   /** The stretch of time on all tracks, ms. */
@@ -23,6 +27,18 @@ export interface ViewState {
   readonly isChosenByUser: boolean;
   readonly traceLayout: 'lanes' | 'overlaid';
   readonly openTracks: Readonly<Record<TrackName, boolean>>;
+  /** The editor that is open below the charts. */
+  readonly dock: DockName | undefined;
+  /** Share of the height that the editor takes, 0.2 … 0.8. */
+  readonly dockShare: number;
+  /** The neuron whose values, inputs and outputs are shown. */
+  readonly inspected?: number;
+  /** The parameter whose values neuron by neuron are shown: its symbol. */
+  readonly parameter: string;
+  /** The synapse type whose matrix is shown. */
+  readonly synapseType: string;
+  /** The entry of the stimulus that is shown: its id. */
+  readonly stimulusEntry: string | undefined;
   readonly theme: ThemeChoice;
   readonly isNetworkOpen: boolean;
   readonly areNeuronsOpen: boolean;
@@ -39,6 +55,11 @@ export function defaultView(isTall: boolean): ViewState {
     isChosenByUser: false,
     traceLayout: 'lanes',
     openTracks: { stimulus: true, traces: true, raster: true, mean: true, heatMap: isTall },
+    dock: undefined,
+    dockShare: 0.45,
+    parameter: 'g_Na',
+    synapseType: 'GABA',
+    stimulusEntry: undefined,
     theme: 'system',
     isNetworkOpen: true,
     areNeuronsOpen: true,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_DOCUMENT } from './labDocument.ts';
+import { DEFAULT_ODOUR } from '../model/stimulus.ts';
+import { DEFAULT_DOCUMENT, withNetwork } from './labDocument.ts';
 import { checkDocument, warningOf } from './warnings.ts';
 
 test('dt = 0.01 ms is quiet, and every step above it is warned of', () => {
@@ -25,13 +26,16 @@ test('an array for another number of neurons cannot run, and the sentence names 
     values: new Float64Array(12),
   };
   const upload = { stimulus, notices: [], preview };
-  const document = { ...DEFAULT_DOCUMENT, stimulus: 'array' as const, upload };
+  const entry = { id: 'file', isOn: true, part: stimulus, upload };
+  const document = { ...DEFAULT_DOCUMENT, stimulus: [entry] };
   expect(checkDocument(document)).toMatch(/holds 12 neurons, the network has 120: set Neurons to 12/);
-  expect(checkDocument({ ...document, n: 12 })).toBeUndefined();
-  expect(checkDocument({ ...document, stimulus: 'odour' })).toBeUndefined();
+  expect(checkDocument(withNetwork(document, { n: 12 }))).toBeUndefined();
+  expect(checkDocument({ ...document, stimulus: [{ ...entry, isOn: false }] })).toBeUndefined();
 });
 
 test('an odour that ends before it starts cannot run', () => {
-  const odour = { ...DEFAULT_DOCUMENT.odour, onset: 200, offset: 100 };
-  expect(checkDocument({ ...DEFAULT_DOCUMENT, odour })).toContain('set Offset above Onset');
+  const part = { ...DEFAULT_ODOUR, onset: 200, offset: 100 };
+  expect(checkDocument({ ...DEFAULT_DOCUMENT, stimulus: [{ id: 'odour', isOn: true, part }] })).toContain(
+    'set Offset above Onset',
+  );
 });

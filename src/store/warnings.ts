@@ -15,7 +15,7 @@ export function warningOf(name: FieldName, document: LabDocument): string | unde
       'is 0.0033 ms. 0.0125 ms gives negative gates, 0.015 ms diverges.'
     );
   }
-  if (name === 'n' && document.n >= SAFE_N) {
+  if (name === 'n' && document.network.n >= SAFE_N) {
     return (
       `From about ${SAFE_N} neurons at 50 % connectivity the summed synaptic conductance can pass RK4's stability limit ` +
       'at dt = 0.01 ms.'
@@ -26,13 +26,16 @@ export function warningOf(name: FieldName, document: LabDocument): string | unde
 
 /** Why the document cannot run as it stands, in one sentence; undefined where it can. */
 export function checkDocument(document: LabDocument): string | undefined {
-  const { stimulus, upload, odour, n } = document;
-  if (stimulus === 'array' && upload && upload.stimulus.n !== n) {
-    const held = upload.stimulus;
-    return `${held.name} holds ${held.n} neurons, the network has ${n}: set Neurons to ${held.n}, or choose another stimulus.`;
-  }
-  if (stimulus === 'odour' && odour.offset < odour.onset) {
-    return `The odour ends at ${odour.offset} ms, before it starts at ${odour.onset} ms: set Offset above Onset.`;
+  const { n } = document.network;
+  for (const { part, isOn } of document.stimulus) {
+    if (!isOn) continue;
+    if (part.kind === 'array' && part.n !== n) {
+      return `${part.name} holds ${part.n} neurons, the network has ${n}: set Neurons to ${part.n}, or choose another stimulus.`;
+    }
+    if (part.kind !== 'array' && part.offset < part.onset) {
+      const name = part.kind === 'odour' ? 'odour' : part.waveform.kind;
+      return `The ${name} ends at ${part.offset} ms, before it starts at ${part.onset} ms: set Offset above Onset.`;
+    }
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { THEMES } from '../charts/chartTheme.ts';
 import type { Lab } from '../store/lab.ts';
 import styles from './App.module.css';
+import { Dock } from './dock/Dock.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import type { FrameLoop } from './frameLoop.ts';
 import { LabContext, useLab, useStore } from './labContext.ts';
@@ -52,7 +53,10 @@ function Bench() {
           <NetworkPanel />
         </aside>
       )}
-      <Tracks />
+      <div className={styles.centre}>
+        <Tracks />
+        {!isNarrow && <Dock />}
+      </div>
       {!isNarrow && areNeuronsOpen && (
         <aside className={styles.right} aria-label={SHEETS.neurons}>
           <NeuronPanel />

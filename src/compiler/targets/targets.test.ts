@@ -1,3 +1,4 @@
+import { givenMatrix } from '../../model/connectivity/matrix.ts';
 import { expect, test } from 'vitest';
 import { buildNetwork } from '../../model/buildNetwork.ts';
 import type { Current, NetworkModel } from '../../model/model.ts';
@@ -51,7 +52,10 @@ test('sparse matrices lie as rows, dense ones as bits', () => {
     const matrix = Uint8Array.from({ length: 64 * 64 }, (_, k) => Number(k % every === 0));
     return layOut(
       system,
-      buildNetwork({ preset: 'nerveflow', n: 64, seed: 1, matrices: { ACh: matrix, GABA: matrix } }, 10),
+      buildNetwork(
+        { preset: 'nerveflow', n: 64, seed: 1, matrices: { ACh: givenMatrix(matrix), GABA: givenMatrix(matrix) } },
+        10,
+      ),
     );
   };
   expect(largeWiring(at(31)).synapses.map(({ form }) => form)).toEqual(['bits', 'bits']);

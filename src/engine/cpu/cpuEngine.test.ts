@@ -1,3 +1,4 @@
+import { givenMatrix } from '../../model/connectivity/matrix.ts';
 import { describe, expect, test } from 'vitest';
 import { planWasm } from '../../compiler/targets/wasm/wasmPlan.ts';
 import { buildNetwork } from '../../model/buildNetwork.ts';
@@ -80,7 +81,12 @@ describe('sums of open fractions', () => {
   const dense = buildNetwork({ preset: 'nerveflow', n: 40, seed: 3 }, 100);
   const large = buildNetwork({ preset: 'nerveflow', n: 400, seed: 3 }, 100);
   const sparse = buildNetwork(
-    { preset: 'nerveflow', n: 200, seed: 3, matrices: { ACh: sparseMatrix(200, 0.02), GABA: sparseMatrix(200, 0.02) } },
+    {
+      preset: 'nerveflow',
+      n: 200,
+      seed: 3,
+      matrices: { ACh: givenMatrix(sparseMatrix(200, 0.02)), GABA: givenMatrix(sparseMatrix(200, 0.02)) },
+    },
     100,
   );
 

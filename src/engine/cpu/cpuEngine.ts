@@ -142,6 +142,10 @@ export class CpuEngine implements Engine {
     };
   }
 
+  async update(_problem: Problem): Promise<boolean> {
+    return false;
+  }
+
   readState(): Promise<NetworkState> {
     const { system, layout } = this.problem;
     return Promise.resolve({ ...readStateVector(system, layout, this.stateVector()), t_fire: this.clock.times() });

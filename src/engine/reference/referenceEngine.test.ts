@@ -1,3 +1,4 @@
+import { givenMatrix } from '../../model/connectivity/matrix.ts';
 import { describe, expect, test } from 'vitest';
 import { ceilToGrid, MOST_HALF_STEPS } from '../../compiler/layout.ts';
 import { buildNetwork } from '../../model/buildNetwork.ts';
@@ -70,7 +71,7 @@ describe('[M7] the transmitter pulse', () => {
   // Neuron 0 fired at t = 0; its synapse onto neuron 1 is the only one. Whole steps have whole half-steps between them.
   const matrix = new Uint8Array(16);
   matrix[1 * 4 + 0] = 1;
-  const matrices = { ACh: matrix, GABA: new Uint8Array(16) };
+  const matrices = { ACh: givenMatrix(matrix), GABA: givenMatrix(new Uint8Array(16)) };
   const quiet = buildNetwork({ ...described, n: 4, matrices }, 100);
   const t_fire = Float64Array.of(0, -100, -100, -100);
   const network = { ...quiet, initialState: { ...quiet.initialState, t_fire } };

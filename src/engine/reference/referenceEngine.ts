@@ -15,19 +15,26 @@ import type { Batch } from '../../recording/batch.ts';
 import { DivergenceError, type Engine, type Problem } from '../engine.ts';
 import { SpikeClock } from '../spikeClock.ts';
 
+/** The synapses of one type: where those onto each neuron start, the address of each one's open fraction in the state, its weight. */
+interface Rows {
+  readonly rowStart: Int32Array;
+  readonly address: Int32Array;
+  readonly weights: Float64Array | undefined;
+}
+
 /** float64 JavaScript, compiled from the model: slow, simple, and the judge of every other engine. */
 export class ReferenceEngine implements Engine {
   step: number;
   readonly mostSteps = 10_000;
   readonly mostInFlight = 1;
-  private readonly problem: Problem;
+  private problem: Problem;
   private readonly derive: Derivative;
-  private readonly parameters: Float64Array;
+  private parameters: Float64Array;
   private readonly clock: SpikeClock;
   private readonly ages: Int32Array;
-  /** By type: where the synapses onto each neuron start, and the address of each synapse's open fraction in the state. */
-  private readonly rows: readonly { readonly rowStart: Int32Array; readonly address: Int32Array }[];
-  private readonly pulses: readonly (PulseTimes | undefined)[];
+  /** By type. */
+  private rows: readonly Rows[];
+  private pulses: readonly (PulseTimes | undefined)[];
   /** State at the start of the step, of the stage; derivative of the stage and their weighted sum. */
   private readonly x: Float64Array;
   private readonly stage: Float64Array;
@@ -53,11 +60,8 @@ export class ReferenceEngine implements Engine {
     this.parameters = parameterVector(network, layout);
     this.clock = new SpikeClock(network.initialState.t_fire, dt);
     this.ages = this.clock.ages(this.step);
-    this.rows = layout.openFractions.map(({ first, ofSynapse }, type) => ({
-      rowStart: Int32Array.from(network.synapses[type]!.rowStart),
-      address: Int32Array.from(ofSynapse, (q) => layout.slots * layout.n + first + q),
-    }));
-    this.pulses = layout.openFractions.map((_, type) => pulseTimes(network, layout, type, dt));
+    this.rows = rowsOf(problem);
+    this.pulses = pulsesOf(problem);
     this.x = initialStateVector(system, network, layout);
     this.stage = this.x.slice();
     this.dx = new Float64Array(layout.stateLength);
@@ -110,6 +114,15 @@ export class ReferenceEngine implements Engine {
     return batch;
   }
 
+  async update(problem: Problem): Promise<boolean> {
+    this.problem = problem;
+    this.parameters = parameterVector(problem.network, problem.layout);
+    this.rows = rowsOf(problem);
+    this.pulses = pulsesOf(problem);
+    this.column = -1;
+    return true;
+  }
+
   readState(): Promise<NetworkState> {
     const { system, layout } = this.problem;
     return Promise.resolve({ ...readStateVector(system, layout, this.x), t_fire: this.clock.times() });
@@ -151,11 +164,12 @@ export class ReferenceEngine implements Engine {
     if (column !== this.column) stimulus.readColumn(column, this.I_stim, 0);
     this.column = column;
     layout.openFractions.forEach(({ first, presynaptic }, type) => {
-      const { rowStart, address } = this.rows[type]!;
+      const { rowStart, address, weights } = this.rows[type]!;
       for (let i = 0; i < n; i++) {
         let sum = 0;
         const end = rowStart[i + 1]!;
-        for (let s = rowStart[i]!; s < end; s++) sum += x[address[s]!]!;
+        if (weights === undefined) for (let s = rowStart[i]!; s < end; s++) sum += x[address[s]!]!;
+        else for (let s = rowStart[i]!; s < end; s++) sum += weights[s]! * x[address[s]!]!;
         this.sums[type * n + i] = sum;
       }
       const pulses = this.pulses[type];
@@ -178,4 +192,16 @@ export class ReferenceEngine implements Engine {
       }
     }
   }
+}
+
+function rowsOf({ layout, network }: Problem): Rows[] {
+  return layout.openFractions.map(({ first, ofSynapse }, type) => ({
+    rowStart: Int32Array.from(network.synapses[type]!.rowStart),
+    address: Int32Array.from(ofSynapse, (q) => layout.slots * layout.n + first + q),
+    weights: network.synapses[type]!.weights,
+  }));
+}
+
+function pulsesOf({ layout, network, dt }: Problem): (PulseTimes | undefined)[] {
+  return layout.openFractions.map((_, type) => pulseTimes(network, layout, type, dt));
 }

@@ -76,6 +76,10 @@ export class FakeEngine implements Engine {
     };
   }
 
+  async update(_problem: Problem): Promise<boolean> {
+    return false;
+  }
+
   async readState(): Promise<NetworkState> {
     if (this.underWay > 0) throw new TypeError('the state was asked for while steps are under way');
     this.statesRead++;

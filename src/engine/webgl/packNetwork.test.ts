@@ -1,3 +1,4 @@
+import { givenMatrix } from '../../model/connectivity/matrix.ts';
 import { describe, expect, test } from 'vitest';
 import { rk4 } from '../../compiler/integrator.ts';
 import { initialStateVector, layOut } from '../../compiler/layout.ts';
@@ -16,7 +17,7 @@ function problemWith(keep: (post: number, pre: number) => boolean): Problem {
       const [post, pre] = [Math.floor(k / n), k % n];
       return Number(pre >= 30 === isLN && keep(post, pre));
     });
-  const matrices = { ACh: matrix(false), GABA: matrix(true) };
+  const matrices = { ACh: givenMatrix(matrix(false)), GABA: givenMatrix(matrix(true)) };
   const network = buildNetwork({ preset: 'nerveflow', n, seed: 1, matrices }, 10);
   const system = compileModel(network.model);
   const layout = layOut(system, network);

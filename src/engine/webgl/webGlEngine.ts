@@ -306,6 +306,10 @@ export class WebGlEngine implements Engine {
     return batch;
   }
 
+  async update(_problem: Problem): Promise<boolean> {
+    return false;
+  }
+
   async readState(): Promise<NetworkState> {
     const { system, layout } = this.problem;
     const { gl } = this.context;

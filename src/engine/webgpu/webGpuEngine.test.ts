@@ -1,3 +1,4 @@
+import { givenMatrix } from '../../model/connectivity/matrix.ts';
 import { describe, expect, test, vi } from 'vitest';
 import { rk4 } from '../../compiler/integrator.ts';
 import { layOut, layOutAlike } from '../../compiler/layout.ts';
@@ -19,7 +20,10 @@ function problemOf(n: number, seed: number, { ACh = 0.5, GABA = 0.5, dt = 0.01 }
       const [post, pre] = [Math.floor(k / n), k % n];
       return Number(isPre(pre) && (7 * post + 11 * pre + seed) % 100 < 100 * density);
     });
-  const matrices = { ACh: matrix(ACh, (j) => j < 0.75 * n), GABA: matrix(GABA, (j) => j >= 0.75 * n) };
+  const matrices = {
+    ACh: givenMatrix(matrix(ACh, (j) => j < 0.75 * n)),
+    GABA: givenMatrix(matrix(GABA, (j) => j >= 0.75 * n)),
+  };
   const drawn = buildNetwork({ preset: 'nerveflow', n, seed, matrices }, duration);
   const isPn = (i: number): boolean => i < Math.floor(0.75 * n);
   const neurons = {
@@ -168,7 +172,12 @@ describe.skipIf(device === undefined)('WebGPU on this machine', () => {
     const [c, d] = [0, 1].map((silent) => {
       const ACh = Uint8Array.from({ length: 16 }, (_, k) => Number(k % 4 !== silent && k % 4 < 3));
       const network = buildNetwork(
-        { preset: 'nerveflow', n: 4, seed: 1, matrices: { ACh, GABA: new Uint8Array(16) } },
+        {
+          preset: 'nerveflow',
+          n: 4,
+          seed: 1,
+          matrices: { ACh: givenMatrix(ACh), GABA: givenMatrix(new Uint8Array(16)) },
+        },
         10,
       );
       return { ...a, network, layout: layOut(a.system, network) };

@@ -43,6 +43,10 @@ export class WebGpuEngine implements Engine {
     return batch!;
   }
 
+  async update(_problem: Problem): Promise<boolean> {
+    return false;
+  }
+
   readState(): Promise<NetworkState> {
     return this.runs.readState(0);
   }

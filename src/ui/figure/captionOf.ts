@@ -62,6 +62,8 @@ function describeStimulus(stimulus: StimulusDescription): string {
     const { name, n, samples, samplesPerMs } = stimulus;
     return `${name}, ${formatCount(n)} neurons × ${formatCount(samples)} samples, ${samplesPerMs} samples per ms`;
   }
+  if (stimulus.kind === 'sum') return stimulus.parts.map(describeStimulus).join('; ') || 'none';
+  if (stimulus.kind === 'waveform') return `${stimulus.waveform.kind} from ${stimulus.onset} to ${stimulus.offset} ms`;
   const { amplitude, share, seed, onset, offset, tauRise, tauDecay } = stimulus;
   return (
     `odour pulse of ${amplitude} µA/cm² into ${formatNumber(100 * share)} % of the neurons (odour seed ${seed}), ` +

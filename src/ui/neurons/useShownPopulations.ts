@@ -8,9 +8,7 @@ import { useLab, useStore } from '../labContext.ts';
 export function useShownPopulations(): readonly PopulationRange[] {
   const { lab } = useLab();
   const ofRun = useStore(lab.run, ({ run }) => run?.network);
-  const described = useStore(lab.document, (document) => document.n);
-  const describedPreset = useStore(lab.document, (document) => document.preset);
-  const n = ofRun?.n ?? described;
-  const preset = ofRun?.preset ?? describedPreset;
-  return useMemo(() => populationRanges(PRESETS[preset], n), [preset, n]);
+  const described = useStore(lab.document, ({ network }) => network);
+  const { n, preset, counts } = ofRun ?? described;
+  return useMemo(() => populationRanges(PRESETS[preset], n, counts), [preset, n, counts]);
 }

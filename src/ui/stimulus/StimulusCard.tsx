@@ -2,6 +2,7 @@ import { FileUp } from 'lucide-react';
 import { useRef } from 'react';
 import type { StimulusUpload } from '../../files/stimulusProtocol.ts';
 import { stimulusNotice } from '../../model/stimulus.ts';
+import { FIELDS } from '../../store/fields.ts';
 import { describeRun } from '../../store/labDocument.ts';
 import type { LabDocument } from '../../store/labDocument.ts';
 import { Choice } from '../controls/Choice.tsx';
@@ -21,8 +22,10 @@ const SOURCES = [
 /** What is injected: the built-in odour pulse, or a file. */
 export function StimulusCard() {
   const { lab } = useLab();
-  const stimulus = useStore(lab.document, (document) => document.stimulus);
-  const upload = useStore(lab.document, (document) => document.upload);
+  const entries = useStore(lab.document, (document) => document.stimulus);
+  const ofFile = entries.find(({ part }) => part.kind === 'array');
+  const upload = ofFile?.upload;
+  const stimulus = ofFile?.isOn ? 'array' : 'odour';
   const reading = useStore(lab.upload, (state) => state.reading);
   const problem = useStore(lab.upload, (state) => state.problem);
   const lost = useStore(lab.upload, (state) => state.lost);
@@ -37,8 +40,12 @@ export function StimulusCard() {
           value={stimulus}
           options={SOURCES}
           onChange={(source) => {
-            if (source === 'odour' || upload) lab.document.setState({ stimulus: source });
-            else chooser.current?.click();
+            if (source === 'odour' || upload) {
+              lab.edit(`Stimulus: ${source}`, (document) => ({
+                ...document,
+                stimulus: document.stimulus.map((entry) => ({ ...entry, isOn: entry.part.kind === source })),
+              }));
+            } else chooser.current?.click();
           }}
           isSmall
         />
@@ -102,7 +109,7 @@ function OdourFields() {
 
 function FileFacts({ upload }: { readonly upload: StimulusUpload }) {
   const { lab } = useLab();
-  const samplesPerMs = useStore(lab.document, (document) => document.samplesPerMs);
+  const samplesPerMs = useStore(lab.document, FIELDS.samplesPerMs.read);
   const tooShort = useStore(lab.document, noticeOf);
   const { name, n, samples, values } = upload.stimulus;
   return (

@@ -13,7 +13,10 @@ const HEIGHT = 36;
 export function StimulusStrip() {
   const { lab } = useLab();
   const document = useStore(lab.document, (state) => state);
-  const preview = useMemo(() => previewOf(describeRun(document), document.upload?.preview), [document]);
+  const preview = useMemo(
+    () => previewOf(describeRun(document), document.stimulus.find(({ upload }) => upload)?.upload?.preview),
+    [document],
+  );
   if (!preview) return null;
   const columns = stripColumns(preview, document.duration, WIDTH);
   const least = Math.min(...columns.map((column) => column.least));

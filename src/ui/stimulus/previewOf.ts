@@ -12,6 +12,7 @@ const ODOUR_BINS = 2000;
 export function previewOf(run: RunDescription, ofFile: FilePreview | undefined): StimulusPreview | undefined {
   const { stimulus, network, duration } = run;
   if (stimulus.kind === 'array') return ofFile && spread(ofFile, stimulus.samplesPerMs);
+  if (stimulus.kind !== 'odour') return undefined;
   const interval = duration / ODOUR_BINS;
   const current = Float32Array.from(
     { length: ODOUR_BINS },

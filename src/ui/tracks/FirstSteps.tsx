@@ -6,9 +6,9 @@ import styles from './FirstSteps.module.css';
 /** What to do on an empty page. */
 export function FirstSteps() {
   const { lab } = useLab();
-  const n = useStore(lab.document, (document) => document.n);
+  const n = useStore(lab.document, ({ network }) => network.n);
   const duration = useStore(lab.document, (document) => document.duration);
-  const source = useStore(lab.document, (document) => (document.stimulus === 'array' ? document.upload : undefined));
+  const source = useStore(lab.document, ({ stimulus }) => stimulus.find(({ isOn, upload }) => isOn && upload)?.upload);
   const isHindered = useStore(lab.document, (document) => checkDocument(document) !== undefined);
   if (isHindered) return null;
   const stimulus = source ? `the currents of ${source.stimulus.name}` : 'an odour';

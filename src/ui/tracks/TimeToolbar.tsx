@@ -13,7 +13,7 @@ import type { TimeGestures } from './timeGestures.ts';
 export function TimeToolbar({ gestures }: { readonly gestures: TimeGestures }) {
   const { lab } = useLab();
   const isFollowing = useStore(lab.view, (view) => view.isFollowing);
-  const preset = useStore(lab.run, ({ run }) => run?.network.preset ?? lab.document.getState().preset);
+  const preset = useStore(lab.run, ({ run }) => run?.network.preset ?? lab.document.getState().network.preset);
   const depends = useCallback(() => [lab.view.getState().time], [lab]);
   const read = useCallback(() => {
     const { start, end } = lab.view.getState().time;

@@ -33,9 +33,8 @@ function stimulusPicture(lab: Lab, theme: ChartTheme): TrackPicture {
   const current = (): StimulusPreview | undefined => {
     const now = depends();
     if (now[0] !== before[0]) {
-      const { run, preview: ofFile } = lab.run.getState();
       before = now;
-      preview = previewOf(lab.shown, run ? ofFile : lab.document.getState().upload?.preview);
+      preview = previewOf(lab.shown, lab.document.getState().stimulus.find(({ upload }) => upload)?.upload?.preview);
     }
     return preview;
   };

@@ -1,7 +1,8 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { describeRun, isSameRun } from '../../store/labDocument.ts';
+import { withEntry } from '../../store/labDocument.ts';
 import type { LabDocument } from '../../store/labDocument.ts';
+import { needsRestart } from '../../store/needsRestart.ts';
 import { isUnderWay } from '../../store/runState.ts';
 import type { RunState } from '../../store/runState.ts';
 import { SAFE_DT, checkDocument } from '../../store/warnings.ts';
@@ -21,7 +22,7 @@ export function StatusLine() {
   const notices = useStore(lab.run, (run) => run.notices);
   const run = useStore(lab.run, (state) => state.run);
   const isBusy = useStore(lab.run, ({ status }) => isUnderWay(status));
-  const isChanged = run !== undefined && !isSameRun(run, describeRun(document));
+  const isChanged = run !== undefined && needsRestart(run, document);
 
   if (problem) {
     return (
@@ -50,7 +51,7 @@ export function StatusLine() {
       {[reading ? `Reading ${reading} …` : text, ...notices.map(sentence)].join(' ')}{' '}
       {isChanged && (
         <>
-          The settings have changed since this run started.{' '}
+          The network or its steps have changed since this run started.{' '}
           {isBusy ? <Remedy onClick={() => lab.start()}>Start over with them</Remedy> : 'Run takes them.'}
         </>
       )}
@@ -90,17 +91,17 @@ function SafeStep() {
   );
 }
 
-function Remedies({ document: { stimulus, upload, odour } }: { readonly document: LabDocument }) {
+function Remedies({ document }: { readonly document: LabDocument }) {
   const { lab } = useLab();
-  if (stimulus === 'odour') {
-    const offset = odour.onset + 500;
-    return <Remedy onClick={() => lab.setField('offset', offset)}>Set Offset to {offset} ms</Remedy>;
-  }
-  const held = upload?.stimulus.n;
+  const file = document.stimulus.find(({ isOn, part }) => isOn && part.kind === 'array');
+  if (file?.part.kind !== 'array') return null;
+  const { n, name } = file.part;
   return (
     <>
-      {held !== undefined && <Remedy onClick={() => lab.setField('n', held)}>Set Neurons to {held}</Remedy>}{' '}
-      <Remedy onClick={() => lab.document.setState({ stimulus: 'odour' })}>Use the odour pulse</Remedy>
+      <Remedy onClick={() => lab.setField('n', n)}>Set Neurons to {n}</Remedy>{' '}
+      <Remedy onClick={() => lab.edit(`${name} off`, (now) => withEntry(now, file.id, { ...file, isOn: false }))}>
+        Switch {name} off
+      </Remedy>
     </>
   );
 }

@@ -7,9 +7,9 @@ import styles from './PopulationSummary.module.css';
 /** How the neurons divide into populations, and what connects them. */
 export function PopulationSummary() {
   const { lab } = useLab();
-  const preset = useStore(lab.document, (document) => document.preset);
-  const n = useStore(lab.document, (document) => document.n);
-  const seed = useStore(lab.document, (document) => document.seed);
+  const preset = useStore(lab.document, ({ network: described }) => described.preset);
+  const n = useStore(lab.document, ({ network: described }) => described.n);
+  const seed = useStore(lab.document, ({ network: described }) => described.seed);
   const network = useStore(lab.run, (run) => run.network);
   const model = PRESETS[preset];
   const ranges = populationRanges(model, n);

@@ -1,0 +1,111 @@
+import { isSameLayout, layOut, type Layout } from '../compiler/layout.ts';
+import { compileModel, type System } from '../compiler/system.ts';
+import type { Problem } from '../engine/engine.ts';
+import { buildNetwork } from '../model/buildNetwork.ts';
+import { MatrixCache } from '../model/connectivity/matrixCache.ts';
+import type { RunDescription } from '../model/description.ts';
+import type { Connectivity, Network, NetworkState, SynapseValues } from '../model/network.ts';
+import { PRESETS } from '../model/presets.ts';
+import { stimulusColumns } from '../model/stimulus.ts';
+import { assembleProblem, countSteps } from './makeProblem.ts';
+
+/**
+ * The problems of one run that is edited while it goes on: each is made from the one before it, and what has not changed is not made
+ * again. A neuron that the model may connect has its open fraction integrated even where it has no synapse yet.
+ */
+export class Problems {
+  private readonly matrices = new MatrixCache();
+  private readonly system: System;
+  private run: RunDescription;
+  problem: Problem;
+
+  /** @throws RangeError with a sentence when something does not fit. */
+  constructor(run: RunDescription) {
+    countSteps(run);
+    this.run = run;
+    const network = this.build(run);
+    this.system = compileModel(network.model);
+    this.problem = this.assemble(run, network, layOut(this.system, network, connectable(network)));
+  }
+
+  /**
+   * The problem of the edited run, as it stands before the next step.
+   * @returns `isSameLayout`: whether its numbers lie where those of the problem before it lie, so that an engine can take it over with the
+   * state that it has; where they do not, the problem has to start `from` the state at a step.
+   * @throws RangeError with a sentence when something does not fit; the problem before stays.
+   */
+  edit(run: RunDescription): { readonly problem: Problem; readonly isSameLayout: boolean } {
+    countSteps(run);
+    // An initial state of its own belongs to the synapses at the start.
+    const network = this.build({ ...run, network: { ...run.network, initialState: undefined } });
+    const before = this.problem;
+    const layout = layOut(this.system, network, trackedBy(before.layout));
+    return { problem: this.assemble(run, network, layout), isSameLayout: isSameLayout(before.layout, layout) };
+  }
+
+  /** The same problem with the state of the one before it at a step. */
+  startFrom(problem: Problem, state: NetworkState, step: number): Problem {
+    const initialState = carryOver(state, this.problem.network.synapses, problem.network.synapses);
+    const network = { ...problem.network, initialState };
+    const layout = layOut(this.system, network, trackedBy(this.problem.layout));
+    return { ...problem, network, layout, firstStep: step };
+  }
+
+  /** From now on edits start from this problem. */
+  accept(run: RunDescription, problem: Problem): void {
+    this.run = run;
+    this.problem = problem;
+  }
+
+  private build(run: RunDescription): Network {
+    return buildNetwork(run.network, run.duration, PRESETS[run.network.preset], this.matrices);
+  }
+
+  private assemble(run: RunDescription, network: Network, layout: Layout): Problem {
+    const isSameStimulus =
+      this.problem !== undefined && run.stimulus === this.run.stimulus && run.duration === this.run.duration;
+    const stimulus = isSameStimulus ? this.problem.stimulus : stimulusColumns(run.stimulus, network.n, run.duration);
+    return assembleProblem(run, network, this.system, layout, stimulus);
+  }
+}
+
+/** The neurons that the model connects, by synapse type. */
+function connectable({ synapses, populations }: Network): Record<string, number[]> {
+  return Object.fromEntries(
+    synapses.map(({ type }) => [
+      type.name,
+      populations
+        .filter(({ name }) => type.from.includes(name))
+        .flatMap(({ first, count }) => Array.from({ length: count }, (_, i) => first + i)),
+    ]),
+  );
+}
+
+function trackedBy({ openFractions }: Layout): Record<string, Uint32Array> {
+  return Object.fromEntries(openFractions.map(({ type, presynaptic }) => [type, presynaptic]));
+}
+
+/** The state in the synapses of an edited network: those that stay keep their open fraction, new ones take what their neuron releases. */
+function carryOver(state: NetworkState, before: readonly Connectivity[], after: readonly Connectivity[]): NetworkState {
+  const openFractions = Object.fromEntries(
+    after.map((now, t): [string, SynapseValues] => {
+      const { name } = now.type;
+      const old = before[t]!;
+      const held = state.openFractions[name]!;
+      if (typeof held === 'number') return [name, held];
+      const values = new Float64Array(now.presynaptic.length);
+      for (let post = 0; post + 1 < now.rowStart.length; post++) {
+        let k = old.rowStart[post]!;
+        const end = old.rowStart[post + 1]!;
+        for (let s = now.rowStart[post]!; s < now.rowStart[post + 1]!; s++) {
+          const pre = now.presynaptic[s]!;
+          while (k < end && old.presynaptic[k]! < pre) k++;
+          const isOld = k < end && old.presynaptic[k] === pre;
+          values[s] = isOld ? held[k]! : (state.released?.[name]?.[pre] ?? 0);
+        }
+      }
+      return [name, values];
+    }),
+  );
+  return { ...state, openFractions };
+}

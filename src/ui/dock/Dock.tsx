@@ -1,0 +1,107 @@
+import { ChevronDown } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import { Suspense, lazy } from 'react';
+import type { ComponentType, PointerEvent } from 'react';
+import type { Lab } from '../../store/lab.ts';
+import { DOCK_NAMES } from '../../store/viewState.ts';
+import type { DockName } from '../../store/viewState.ts';
+import { IconButton } from '../controls/IconButton.tsx';
+import { useLab, useStore } from '../labContext.ts';
+import styles from './Dock.module.css';
+
+export const DOCK_TITLES: Readonly<Record<DockName, string>> = {
+  parameters: 'Parameters',
+  connections: 'Connections',
+  stimulus: 'Stimulus',
+};
+
+/** Each comes when it is opened first. */
+const EDITORS: Readonly<Record<DockName, ComponentType>> = {
+  parameters: lazy(() => import('../parameters/ParameterEditor.tsx').then((one) => ({ default: one.ParameterEditor }))),
+  connections: lazy(() =>
+    import('../connections/ConnectionEditor.tsx').then((one) => ({ default: one.ConnectionEditor })),
+  ),
+  stimulus: lazy(() => import('../stimulus/StimulusEditor.tsx').then((one) => ({ default: one.StimulusEditor }))),
+};
+
+const LEAST_SHARE = 0.2;
+const MOST_SHARE = 0.8;
+
+/** The editors below the charts: one at a time, so that the charts stay in view while something is changed. */
+export function Dock() {
+  const { lab } = useLab();
+  const dock = useStore(lab.view, (view) => view.dock);
+  const share = useStore(lab.view, (view) => view.dockShare);
+  const close = (): void => lab.view.setState({ dock: undefined });
+  return (
+    <Tabs.Root asChild value={dock ?? ''} activationMode="manual" onValueChange={(name) => open(lab, name)}>
+      <section className={styles.dock} aria-label="Editor" style={dock && { flexBasis: `${100 * share}%` }}>
+        {dock && <Divider />}
+        <div className={styles.head}>
+          <Tabs.List aria-label="Editors" className={styles.tabs}>
+            {DOCK_NAMES.map((name) => (
+              <Tabs.Trigger key={name} value={name} className={styles.tab}>
+                {DOCK_TITLES[name]}
+              </Tabs.Trigger>
+            ))}
+          </Tabs.List>
+          {dock && (
+            <IconButton label="Close the editor" icon={<ChevronDown size={16} aria-hidden="true" />} onClick={close} />
+          )}
+        </div>
+        {dock && (
+          <Tabs.Content value={dock} className={styles.body}>
+            <DockEditor name={dock} />
+          </Tabs.Content>
+        )}
+      </section>
+    </Tabs.Root>
+  );
+}
+
+function open(lab: Lab, name: string): void {
+  const dock = DOCK_NAMES.find((one) => one === name);
+  if (dock) lab.view.setState({ dock });
+}
+
+/** One editor, also for a sheet. */
+export function DockEditor({ name }: { readonly name: DockName }) {
+  const Editor = EDITORS[name];
+  return (
+    <Suspense fallback={<p className={styles.loading}>Loading …</p>}>
+      <Editor />
+    </Suspense>
+  );
+}
+
+/** The border between charts and editor; drag it, or use the arrow keys. */
+function Divider() {
+  const { lab } = useLab();
+  const share = useStore(lab.view, (view) => view.dockShare);
+  const set = (next: number): void =>
+    lab.view.setState({ dockShare: Math.min(MOST_SHARE, Math.max(LEAST_SHARE, next)) });
+  return (
+    <div
+      role="separator"
+      aria-label="Height of the editor"
+      aria-orientation="horizontal"
+      aria-valuemin={100 * LEAST_SHARE}
+      aria-valuemax={100 * MOST_SHARE}
+      aria-valuenow={Math.round(100 * share)}
+      tabIndex={0}
+      className={styles.divider}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={(event: PointerEvent<HTMLDivElement>) => {
+        if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+        const room = event.currentTarget.parentElement?.parentElement?.getBoundingClientRect();
+        if (room) set((room.bottom - event.clientY) / room.height);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'ArrowUp') set(share + 0.05);
+        else if (event.key === 'ArrowDown') set(share - 0.05);
+        else return;
+        event.preventDefault();
+      }}
+    />
+  );
+}
