@@ -19,8 +19,8 @@ import { History } from './history.ts';
 import { createDocumentStore, describeRun } from './labDocument.ts';
 import type { DocumentStore, LabDocument } from './labDocument.ts';
 import { NeuronProposal } from './neuronProposal.ts';
-import { createRunStore } from './runState.ts';
-import type { RunStore } from './runState.ts';
+import { addMark, createRunStore } from './runState.ts';
+import type { RunEditMark, RunStore } from './runState.ts';
 import { readSave, writeSave } from './savedLab.ts';
 import { createUploadStore } from './uploadState.ts';
 import type { UploadStore } from './uploadState.ts';
@@ -77,7 +77,7 @@ export class Lab {
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #uploads = 0;
   /** The edit that the worker has not answered yet: what the run is after it, and its name. */
-  #edit: { readonly run: RunDescription; readonly label: string } | undefined;
+  #edit: Omit<RunEditMark, 'time'> | undefined;
   /** What the worker refused; it is not asked again. */
   #refused: RunDescription | undefined;
   #proposal: NeuronProposal | undefined;
@@ -323,7 +323,8 @@ export class Lab {
     }
     if (this.#refused && !editBetween(this.#refused, next.run).edit) return;
     this.#refused = undefined;
-    this.#edit = { run: next.run, label: this.history.state.getState().past.at(-1)?.label ?? 'undone' };
+    const { label = 'undone', gesture } = this.history.state.getState().past.at(-1) ?? {};
+    this.#edit = { run: next.run, label, gesture };
     this.#client.edit(next.edit);
   }
 
@@ -337,7 +338,7 @@ export class Lab {
       network: { description: sent.run.network, summary },
       notices,
       editProblem: undefined,
-      edits: [...edits, { time, label: sent.label, run: sent.run }],
+      edits: addMark(edits, { ...sent, time }),
     }));
     this.#sync();
   }

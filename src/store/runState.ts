@@ -14,6 +14,18 @@ export interface RunEditMark {
   readonly label: string;
   /** The run from then on. */
   readonly run: RunDescription;
+  readonly gesture: string | undefined;
+}
+
+/** The marks with one more; what came in one gesture is one mark where it began, unless the stimulus's past has to be known. */
+export function addMark(marks: readonly RunEditMark[], mark: RunEditMark): readonly RunEditMark[] {
+  const last = marks.at(-1);
+  const isOne =
+    last !== undefined &&
+    mark.gesture !== undefined &&
+    last.gesture === mark.gesture &&
+    last.run.stimulus === mark.run.stimulus;
+  return isOne ? [...marks.slice(0, -1), { ...mark, time: last.time }] : [...marks, mark];
 }
 
 export interface RunState {
