@@ -20,7 +20,10 @@ export type ToWorker =
   /** One credit: the worker may send one more batch. The page grants CREDITS at the start and one per batch consumed. */
   | { readonly type: 'pull'; readonly runId: number }
   | { readonly type: 'pause'; readonly runId: number }
-  /** Goes on, as fast and as far as said; also changes the pace of a run that goes on already. */
+  /**
+   * Goes on, as fast and as far as said; also changes the pace of a run that goes on already. What is left out is as if it had never been
+   * said: { until: 700 } goes there as fast as it can.
+   */
   | { readonly type: 'resume'; readonly runId: number; readonly pacing?: Pacing }
   /** Changes the run before its next step; answered by one 'edited' or 'editRefused'. */
   | { readonly type: 'edit'; readonly runId: number; readonly edit: RunEdit }
@@ -30,9 +33,12 @@ export type ToWorker =
 
 /** How fast and how far a run goes. */
 export interface Pacing {
-  /** Simulated ms per second of the wall clock, at most; undefined: as fast as it goes. */
+  /** Simulated ms per second of the wall clock, at most; undefined: as fast as it goes. Not positive: the run fails. */
   readonly msPerSecond?: number;
-  /** The step at whose start the run pauses; undefined: none before its end. */
+  /**
+   * The step at whose start the run pauses, answered by 'paused'; undefined: none before its end. A step that it has passed pauses it where
+   * it is, after the batches under way.
+   */
   readonly until?: number;
 }
 
@@ -55,7 +61,7 @@ export interface Progress {
   readonly steps: number;
   /** Simulated time, ms: step · dt. */
   readonly time: number;
-  /** Seconds spent in the simulation loop alone (pauses and waiting for the page left out). */
+  /** Seconds that the run took: what it rested to keep its pace counts, pauses and waiting for the page do not. */
   readonly wallSeconds: number;
   /** Simulated seconds per wall second, averaged over about a second: 1 is real time. */
   readonly speed: number;

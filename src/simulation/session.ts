@@ -10,6 +10,7 @@ import { countSteps } from './makeProblem.ts';
 import { Problems } from './problems.ts';
 import { applyEdit, type RunEdit } from './runEdit.ts';
 import type { NetworkSummary, Progress } from './protocol.ts';
+import { Speedometer } from './speedometer.ts';
 import { Watchdog } from './watchdog.ts';
 
 /** Opens the engine that was asked for; the thread border's worker and the command line bring it along. */
@@ -33,6 +34,8 @@ const CHECKPOINT_SHARE = 30;
 /** Steps that the engine was told to take, and what will come of them. */
 interface Submission {
   readonly steps: number;
+  /** Whether they are fewer than the device would take: the run was to go no further. */
+  readonly isCut: boolean;
   readonly answer: Promise<{ readonly batch: Batch; readonly deviceMs: number }>;
 }
 
@@ -55,9 +58,7 @@ export class Session {
   private delivered = 0;
   private batchSteps = FIRST_STEPS;
   private wallSeconds = 0;
-  private speed = 0;
-  /** Steps and wall milliseconds since the speed was last taken. */
-  private pace = { steps: 0, wall: 0 };
+  private readonly speedometer = new Speedometer();
   /** performance.now() when the engine last came back. */
   private lastAnswer = 0;
   /** performance.now() before which no checkpoint is taken. */
@@ -133,8 +134,24 @@ export class Session {
 
   /** As of the last batch that was delivered. */
   get progress(): Progress {
-    const { delivered: step, steps, wallSeconds, speed } = this;
-    return { step, steps, time: step * this.problem.dt, wallSeconds, speed };
+    const { delivered: step, steps, wallSeconds, speedometer } = this;
+    return { step, steps, time: step * this.problem.dt, wallSeconds, speed: speedometer.speed };
+  }
+
+  /** ms. */
+  get dt(): number {
+    return this.problem.dt;
+  }
+
+  /** Counts ms in which the run did nothing to keep its pace: they are part of its speed. */
+  rest(ms: number): void {
+    this.wallSeconds += ms / 1000;
+    this.speedometer.add(0, ms);
+  }
+
+  /** From now on the run goes at another pace: the speed is measured anew. */
+  changePace(): void {
+    this.speedometer.restart();
   }
 
   /**
@@ -157,14 +174,14 @@ export class Session {
 
   /** The next batch of those under way; the engine gets nothing new to do. Throws like `advance`. */
   async deliver(): Promise<Batch> {
-    const { steps, answer } = this.submissions[0]!;
+    const { steps, isCut, answer } = this.submissions[0]!;
     try {
       const { batch, deviceMs } = await Promise.race([answer, this.watchdog.givenUp]);
       this.submissions.shift();
       this.delivered += steps;
       this.wallSeconds += deviceMs / 1000;
-      this.measureSpeed(steps, deviceMs);
-      this.tuneBatches(steps, deviceMs);
+      this.speedometer.add(steps * this.problem.dt, deviceMs);
+      this.tuneBatches(steps, deviceMs, isCut);
       return batch;
     } catch (error) {
       this.submissions = [];
@@ -225,25 +242,16 @@ export class Session {
       });
     // An error is heard when the batch is to be delivered; what is dropped behind it fails unheard.
     answer.catch(() => {});
-    this.submissions.push({ steps, answer });
+    this.submissions.push({ steps, isCut: steps < this.batchSteps, answer });
   }
 
-  private tuneBatches(steps: number, deviceMs: number): void {
+  private tuneBatches(steps: number, deviceMs: number, isCut: boolean): void {
     const wanted = deviceMs > 0 ? (steps * BATCH_MS) / deviceMs : Infinity;
+    // A run at a slow pace keeps the size of its batches: those that were cut only tell whether so many steps are too many already.
+    if (isCut && wanted > steps) return;
     // Half-way towards the wanted size: one slow batch (a tab in the background, a busy processor) is no measure.
     const next = Math.round((steps + Math.min(wanted, 4 * steps)) / 2);
     this.batchSteps = Math.max(1, Math.min(this.backend.mostSteps, next));
-  }
-
-  /** × real time, averaged over about a second; a coarse clock shows no time at all for a single batch. */
-  private measureSpeed(steps: number, elapsed: number): void {
-    this.pace = { steps: this.pace.steps + steps, wall: this.pace.wall + elapsed };
-    const { dt } = this.problem;
-    const isFirst = this.speed === 0;
-    if (this.pace.wall < (isFirst ? 5 : 100)) return;
-    const speed = (this.pace.steps * dt) / this.pace.wall;
-    this.speed = isFirst ? speed : this.speed + (1 - Math.exp(-this.pace.wall / 1000)) * (speed - this.speed);
-    this.pace = { steps: 0, wall: 0 };
   }
 
   /** As often as asked for, but never so often that checkpoints cost more than a few per cent of the run. */

@@ -1,10 +1,12 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { setImmediate as setImmediateOfNode } from 'node:timers';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openEngine } from '../engine/openEngine.ts';
 import type { RunDescription } from '../model/description.ts';
 import { DEFAULT_ODOUR } from '../model/stimulus.ts';
-import type { FromWorker } from './protocol.ts';
+import { CREDITS } from './protocol.ts';
+import type { FromWorker, Pacing, Progress } from './protocol.ts';
 import type { OpenEngine } from './session.ts';
-import { fakeEngines } from '../engine/testing/fakeEngine.ts';
+import { fakeEngines, type FakeDevice } from '../engine/testing/fakeEngine.ts';
 import { WorkerRuns } from './workerRuns.ts';
 
 const run: RunDescription = {
@@ -180,5 +182,185 @@ describe('with two batches under way', () => {
     expect(first.isDisposed).toBe(true);
     expect(said.at(-1)).toMatchObject({ type: 'ready', runId: 2 });
     expect(count(said, 'failed')).toBe(0);
+  });
+});
+
+describe('with a pace', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** A run on a fake device, and a page that takes every batch at once, or none while it is hidden. */
+  function pace(pacing: Pacing, device: Partial<FakeDevice> = {}, description: RunDescription = run) {
+    const engines = fakeEngines({ stepMs: 0.005, latencyMs: 1, ...device });
+    const said: { readonly message: FromWorker; readonly at: number }[] = [];
+    const page = { isHidden: false };
+    const runs = new WorkerRuns({
+      send: (message) => {
+        said.push({ message, at: performance.now() });
+        if (message.type === 'batch' && !page.isHidden) runs.receive({ type: 'pull', runId: 1 });
+      },
+      openEngine: engines.open,
+      probeEngines: () => Promise.resolve([]),
+    });
+    runs.receive({ type: 'start', runId: 1, run: description, engine: { choice: 'webgpu' }, pacing });
+    for (let credit = 0; credit < CREDITS; credit++) runs.receive({ type: 'pull', runId: 1 });
+    const batches = (): { steps: number; at: number; progress: Progress }[] =>
+      said.flatMap(({ message, at }) =>
+        message.type === 'batch' ? [{ steps: message.batch.steps, at, progress: message.progress }] : [],
+      );
+    return {
+      runs,
+      page,
+      batches,
+      engine: () => engines.engine(),
+      heard: (type: FromWorker['type']) => said.filter(({ message }) => message.type === type).length,
+      step: () => batches().at(-1)?.progress.step ?? 0,
+      /** Lets time pass; what goes from task to task gets its turn in each ms. */
+      async wait(ms: number) {
+        for (let k = 0; k < ms; k++) {
+          await vi.advanceTimersByTimeAsync(1);
+          await new Promise<void>((resolve) => setImmediateOfNode(resolve));
+        }
+      },
+    };
+  }
+
+  const long: RunDescription = { ...run, duration: 100_000 };
+
+  test.each([
+    ['slow motion', 1],
+    ['a hundredth of real time', 10],
+    ['half of real time', 500],
+  ])(
+    '%s goes smoothly: small batches, at most one per frame, no drift, and the speed says so',
+    async (_, msPerSecond) => {
+      const { wait, batches, step, runs } = pace({ msPerSecond }, {}, long);
+      await wait(4000);
+      const due = (4000 * msPerSecond) / 1000 / 0.01;
+      expect(step()).toBeLessThanOrEqual(due);
+      // A frame and the way back are still under way.
+      expect(step()).toBeGreaterThan(due * (1 - 40 / 4000) - 2);
+      const gaps = batches().map(({ at }, k) => at - (batches()[k - 1]?.at ?? 0));
+      expect(Math.max(...gaps.slice(1))).toBeLessThanOrEqual(25);
+      // The first second is for finding the size of batches.
+      expect(batches().filter(({ at }) => at - batches()[0]!.at >= 1000).length).toBeLessThanOrEqual(3000 / 16 + 1);
+      expect(Math.max(...batches().map(({ steps }) => steps))).toBeLessThanOrEqual(
+        Math.ceil((msPerSecond / 10) * 25) + 1,
+      );
+      const { speed, wallSeconds } = batches().at(-1)!.progress;
+      expect(speed).toBeGreaterThan(0.9 * (msPerSecond / 1000));
+      expect(speed).toBeLessThan(1.1 * (msPerSecond / 1000));
+      expect(wallSeconds).toBeCloseTo(4, 1);
+      runs.receive({ type: 'stop', runId: 1 });
+    },
+  );
+
+  test('a pace beyond what the device can do leaves it no rest', async () => {
+    const fast = pace({ msPerSecond: 1e6 }, {}, long);
+    const free = pace({}, {}, long);
+    await fast.wait(1000);
+    await free.wait(1000);
+    expect(fast.step()).toBeGreaterThan(0.9 * free.step());
+    fast.runs.receive({ type: 'stop', runId: 1 });
+    free.runs.receive({ type: 'stop', runId: 1 });
+  });
+
+  test('batches have their size again when the pace is lifted', async () => {
+    const { wait, batches, runs, engine } = pace({}, {}, long);
+    await wait(500);
+    const size = engine().calls.at(-1)!;
+    expect(size).toBeGreaterThan(3000);
+    runs.receive({ type: 'resume', runId: 1, pacing: { msPerSecond: 1 } });
+    await wait(500);
+    expect(batches().at(-1)!.steps).toBeLessThan(10);
+    const calls = engine().calls.length;
+    runs.receive({ type: 'resume', runId: 1, pacing: {} });
+    await wait(20);
+    expect(engine().calls[calls]).toBeGreaterThan(0.9 * size);
+    runs.receive({ type: 'stop', runId: 1 });
+  });
+
+  test('a new pace of a run that goes on counts from the batch that the page has', async () => {
+    const { wait, step, runs } = pace({}, {}, long);
+    await wait(500);
+    runs.receive({ type: 'resume', runId: 1, pacing: { msPerSecond: 1 } });
+    await wait(200);
+    const before = step();
+    await wait(1000);
+    expect(step() - before).toBeGreaterThanOrEqual(98);
+    expect(step() - before).toBeLessThanOrEqual(102);
+    runs.receive({ type: 'stop', runId: 1 });
+  });
+
+  test('there is no burst after a pause, nor when a hidden page comes back', async () => {
+    const { wait, step, runs, page } = pace({ msPerSecond: 10 }, {}, long);
+    await wait(200);
+    runs.receive({ type: 'pause', runId: 1 });
+    await wait(2000);
+    let before = step();
+    runs.receive({ type: 'resume', runId: 1, pacing: { msPerSecond: 10 } });
+    await wait(200);
+    expect(step() - before).toBeLessThanOrEqual(200);
+    page.isHidden = true;
+    await wait(2000);
+    before = step();
+    page.isHidden = false;
+    for (let credit = 0; credit < CREDITS; credit++) runs.receive({ type: 'pull', runId: 1 });
+    await wait(200);
+    expect(step() - before).toBeLessThanOrEqual(300);
+    runs.receive({ type: 'stop', runId: 1 });
+  });
+
+  test('a run that may go as far as a step pauses there and says so each time', async () => {
+    const { wait, step, runs, heard } = pace({ until: 1234 }, { mostInFlight: 2 });
+    await wait(200);
+    expect([step(), heard('paused')]).toEqual([1234, 1]);
+    for (let k = 1; k <= 3; k++) {
+      runs.receive({ type: 'resume', runId: 1, pacing: { until: 1234 + k } });
+      await wait(50);
+      expect([step(), heard('paused')]).toEqual([1234 + k, 1 + k]);
+    }
+    // Nothing is ahead: it stays, and the page hears that it does.
+    runs.receive({ type: 'resume', runId: 1, pacing: { until: 700 } });
+    await wait(50);
+    expect([step(), heard('paused')]).toEqual([1237, 5]);
+    runs.receive({ type: 'resume', runId: 1, pacing: { msPerSecond: 1, until: 1247 } });
+    await wait(200);
+    expect([step(), heard('paused')]).toEqual([1247, 6]);
+    runs.receive({ type: 'resume', runId: 1 });
+    await wait(200);
+    expect([step(), heard('finished')]).toEqual([3000, 1]);
+  });
+
+  test('a run may be paused at its first step, edited there and end where it was to pause', async () => {
+    const { wait, step, runs, heard } = pace({ until: 0 });
+    await wait(50);
+    expect([step(), heard('paused'), heard('batch')]).toEqual([0, 1, 0]);
+    runs.receive({ type: 'edit', runId: 1, edit: { duration: 20 } });
+    runs.receive({ type: 'resume', runId: 1, pacing: { until: 2000 } });
+    await wait(200);
+    expect([step(), heard('edited'), heard('finished'), heard('paused')]).toEqual([2000, 1, 1, 1]);
+    // It goes on when it is given more time.
+    runs.receive({ type: 'edit', runId: 1, edit: { duration: 25 } });
+    await wait(200);
+    expect([step(), heard('edited'), heard('finished'), heard('paused')]).toEqual([2500, 2, 2, 1]);
+  });
+
+  test('a run that is made shorter than it is ends where it is', async () => {
+    const { wait, step, runs, heard } = pace({ until: 1000 });
+    await wait(100);
+    runs.receive({ type: 'edit', runId: 1, edit: { duration: 5 } });
+    await wait(50);
+    expect([step(), heard('finished')]).toEqual([1000, 1]);
+  });
+
+  test('a pace that is none ends the run with a sentence', async () => {
+    const said = pace({ msPerSecond: 0 });
+    await said.wait(50);
+    expect(said.heard('failed')).toBe(1);
   });
 });

@@ -1,4 +1,5 @@
 import type { EngineReport } from '../engine/engineInfo.ts';
+import { Pace } from './pace.ts';
 import type { FromWorker, Pacing, ToWorker } from './protocol.ts';
 import type { RunEdit } from './runEdit.ts';
 import { Session, type OpenEngine } from './session.ts';
@@ -17,8 +18,13 @@ interface Run {
   readonly id: number;
   credits: number;
   isPaused: boolean;
+  /** Whether the page knows that the run is paused, or has finished. */
+  saidPaused: boolean;
+  saidFinished: boolean;
   isStopped: boolean;
   pacing: Pacing;
+  /** Keeps the pace that was asked for; undefined where it is not known yet, or none was. */
+  pace: Pace | undefined;
   /** What is to be changed before the next step, in order. */
   edits: RunEdit[];
   /** How many requests for the state wait for their answer. */
@@ -61,7 +67,9 @@ export class WorkerRuns {
         break;
       case 'resume':
         run.isPaused = false;
+        run.saidPaused = false;
         run.pacing = message.pacing ?? {};
+        run.pace = undefined;
         break;
       case 'edit':
         run.edits.push(message.edit);
@@ -85,8 +93,11 @@ export class WorkerRuns {
       id: message.runId,
       credits: 0,
       isPaused: false,
+      saidPaused: false,
+      saidFinished: false,
       isStopped: false,
       pacing: message.pacing ?? {},
+      pace: undefined,
       edits: [],
       statesWanted: 0,
       wake: () => {},
@@ -103,6 +114,25 @@ export class WorkerRuns {
     } catch (error) {
       this.parts.send({ type: 'editRefused', runId, message: sentenceOf(error) }, []);
     }
+  }
+
+  /** The step that no batch of a run with a pace may go beyond for now. */
+  private grant(run: Run, session: Session, msPerSecond: number): number {
+    const { step } = session.progress;
+    const now = performance.now();
+    run.pace ??= new Pace(msPerSecond, session.dt, step, now);
+    return run.pace.grant(step, now);
+  }
+
+  /** Says once that the run has finished; an edit may make it longer, or end it where it is. */
+  private tellEnd(run: Run, session: Session): void {
+    if (session.isDone && !run.saidFinished) {
+      // Neither a pause that came with the last batch nor one that was to be there outlives the run.
+      run.isPaused = false;
+      run.pacing = { msPerSecond: run.pacing.msPerSecond };
+      this.parts.send({ type: 'finished', runId: run.id, progress: session.progress }, []);
+    }
+    run.saidFinished = session.isDone;
   }
 
   private fail(run: Run, error: unknown): void {
@@ -123,10 +153,13 @@ export class WorkerRuns {
       });
       const { network, notices } = session;
       send({ type: 'ready', runId, engine: session.engine, network, notices }, []);
-      let saidPaused = false;
+      let paced: number | undefined;
       while (!run.isStopped) {
-        // What is under way goes out first, on credit: a state and a pause are those of the last batch that the page has.
-        const isAsked = run.statesWanted > 0 || run.edits.length > 0;
+        const { step } = session.progress;
+        const { until = Infinity, msPerSecond } = run.pacing;
+        if (!session.isDone && step >= until) run.isPaused = true;
+        // What is under way goes out first, on credit: a state, a pause and a new pace are those of the last batch that the page has.
+        const isAsked = run.statesWanted > 0 || run.edits.length > 0 || paced !== msPerSecond;
         const isOwed = session.isUnderWay && (run.isPaused || isAsked);
         const edit = isOwed ? undefined : run.edits.shift();
         if (edit !== undefined) {
@@ -139,25 +172,36 @@ export class WorkerRuns {
           send({ type: 'state', runId, step: session.progress.step, state }, [state.buffer]);
           continue;
         }
-        if (session.progress.step >= (run.pacing.until ?? Infinity)) run.isPaused = true;
+        this.tellEnd(run, session);
         if (!isOwed && (session.isDone || run.isPaused || run.credits <= 0)) {
-          if (run.isPaused && !session.isDone && !saidPaused) send({ type: 'paused', runId }, []);
-          saidPaused = run.isPaused;
-          await new Promise<void>((wake) => (run.wake = wake));
+          if (run.isPaused && !session.isDone && !run.saidPaused) {
+            run.saidPaused = true;
+            send({ type: 'paused', runId }, []);
+          }
+          await woken(run);
           continue;
         }
-        saidPaused = false;
+        if (!isOwed && paced !== msPerSecond) {
+          paced = msPerSecond;
+          session.changePace();
+        }
+        const granted = isOwed || paced === undefined ? Infinity : this.grant(run, session, paced);
+        if (!session.isUnderWay && granted <= step) {
+          const start = performance.now();
+          await woken(run, run.pace!.delay(start));
+          session.rest(performance.now() - start);
+          continue;
+        }
         run.credits--;
-        const batch = await (isOwed ? session.deliver() : session.advance(run.pacing.until));
+        const batch = await (isOwed ? session.deliver() : session.advance(Math.min(until, granted)));
         // A run that was stopped meanwhile has nothing to say any more; whoever receives it would drop it anyway.
         if (run.isStopped) break;
-        const { progress } = session;
-        send({ type: 'batch', runId, batch, progress }, [
+        send({ type: 'batch', runId, batch, progress: session.progress }, [
           batch.voltage.buffer,
           batch.spikeNeuron.buffer,
           batch.spikeStep.buffer,
         ]);
-        if (session.isDone) send({ type: 'finished', runId, progress }, []);
+        this.tellEnd(run, session);
         await nextTask();
       }
     } catch (error) {
@@ -166,6 +210,20 @@ export class WorkerRuns {
       await session?.dispose();
     }
   }
+}
+
+/** The longest that a timer is set for, ms: longer ones overflow. */
+const LONGEST_TIMER = 10_000;
+
+/** Resolves at the next message for the run, or after some ms of quiet. */
+function woken(run: Run, ms?: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = ms === undefined ? undefined : setTimeout(resolve, Math.min(Math.ceil(ms), LONGEST_TIMER));
+    run.wake = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
 }
 
 function sentenceOf(error: unknown): string {
