@@ -1,14 +1,28 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import { joinLabels } from './editLabel.ts';
 import type { LabDocument } from './labDocument.ts';
+import { newBytes } from './newBytes.ts';
 
 /** One edit that can be taken back: its name, and the document before and after it, which share all that it left alone. */
 export interface HistoryEntry {
+  /** Stays the same while the edits of a gesture are added to it. */
+  readonly id: number;
   /** What was done, as a list of edits names it: 'g_Na of PN: 100 → 50 mS/cm²'. */
   readonly label: string;
   readonly before: LabDocument;
   readonly after: LabDocument;
   /** Edits of one gesture (a slider that is dragged) are one entry. */
+  readonly gesture: string | undefined;
+  /** Bytes of the typed arrays (matrices, patches, samples) that it brought. */
+  readonly bytes: number;
+}
+
+/** How the document came to be what it is. */
+export interface HistoryMove {
+  /** 'g_Na of PN: 100 → 50 mS/cm²', 'Undo: g_Na of PN: 100 → 50 mS/cm²'. */
+  readonly label: string;
+  /** The same for all edits of one entry that grows; undefined where it cannot. */
   readonly gesture: string | undefined;
 }
 
@@ -17,50 +31,101 @@ export interface HistoryState {
   readonly past: readonly HistoryEntry[];
   /** What can be redone, the next first. */
   readonly future: readonly HistoryEntry[];
+  /** Whether entries before the first one were let go. */
+  readonly isCut: boolean;
+  /** Undefined before the first edit. */
+  readonly latest: HistoryMove | undefined;
 }
 
 export type HistoryStore = StoreApi<HistoryState>;
 
-/** More are forgotten from the old end. */
-const MOST_ENTRIES = 300;
+/** More entries, or more bytes of arrays in them, are let go from the old end; the newest entry stays whatever its size. */
+export const MOST_ENTRIES = 300;
+export const MOST_BYTES = 256 * 2 ** 20;
 
 /** Two edits of one gesture that lie further apart are two entries, ms. */
-const GESTURE_MS = 1000;
+export const GESTURE_MS = 1000;
 
 /**
- * The edits of the document, in order; `record` is called with each, `undo` and `redo` answer with the document to show. It is kept here
- * and not by a library because edits have names and gestures.
+ * The edits of the document, in order; `record` is called with each, `undo`, `redo` and `jump` answer with the document to show. It is
+ * kept here and not by a library because edits have names and gestures.
  */
 export class History {
-  readonly state: HistoryStore = createStore<HistoryState>(() => ({ past: [], future: [] }));
+  readonly state: HistoryStore = createStore<HistoryState>(() => ({
+    past: [],
+    future: [],
+    isCut: false,
+    latest: undefined,
+  }));
   #lastRecorded = -Infinity;
+  #lastId = 0;
 
+  /** Adds an edit; what could be redone is let go. */
   record(label: string, before: LabDocument, after: LabDocument, gesture?: string): void {
     const now = performance.now();
     const isNear = now - this.#lastRecorded < GESTURE_MS;
     this.#lastRecorded = now;
-    this.state.setState(({ past }) => {
-      const last = past.at(-1);
-      const isSame = gesture !== undefined && isNear && last?.gesture === gesture && last.after === before;
-      const entry = { label, before: isSame ? last.before : before, after, gesture };
-      return { past: [...(isSame ? past.slice(0, -1) : past), entry].slice(-MOST_ENTRIES), future: [] };
+    const { past, isCut } = this.state.getState();
+    const last = past.at(-1);
+    const isSame =
+      last !== undefined && gesture !== undefined && isNear && last.gesture === gesture && last.after === before;
+    const start = isSame ? last.before : before;
+    const entry: HistoryEntry = {
+      id: isSame ? last.id : ++this.#lastId,
+      label: isSame ? joinLabels(last.label, label) : label,
+      before: start,
+      after,
+      gesture,
+      bytes: newBytes(start, after),
+    };
+    const all = [...(isSame ? past.slice(0, -1) : past), entry];
+    const kept = withinLimits(all);
+    this.state.setState({
+      past: kept,
+      future: [],
+      isCut: isCut || kept.length < all.length,
+      latest: { label: entry.label, gesture: gesture && `${gesture} ${entry.id}` },
     });
   }
 
   /** The document before the newest edit; undefined where there is none to take back. */
   undo(): LabDocument | undefined {
-    const entry = this.state.getState().past.at(-1);
-    if (entry === undefined) return undefined;
-    this.state.setState(({ past, future }) => ({ past: past.slice(0, -1), future: [entry, ...future] }));
-    this.#lastRecorded = -Infinity;
-    return entry.before;
+    return this.jump(this.state.getState().past.length - 1);
   }
 
   /** The document after the edit that was taken back last. */
   redo(): LabDocument | undefined {
-    const [entry] = this.state.getState().future;
-    if (entry === undefined) return undefined;
-    this.state.setState(({ past, future }) => ({ past: [...past, entry], future: future.slice(1) }));
-    return entry.after;
+    return this.jump(this.state.getState().past.length + 1);
   }
+
+  /**
+   * The document after the first `position` edits of all, whether they are to be undone or redone for it.
+   * @returns undefined where it is shown already, or there are not so many
+   */
+  jump(position: number): LabDocument | undefined {
+    const { past, future } = this.state.getState();
+    const all = [...past, ...future];
+    const moved = position - past.length;
+    if (!Number.isInteger(position) || moved === 0 || position < 0 || position > all.length) return undefined;
+    const passed = moved < 0 ? all.slice(position, past.length) : all.slice(past.length, position);
+    const what = passed.length === 1 ? passed[0]!.label : `${passed.length} edits`;
+    // What comes next is a gesture of its own.
+    this.#lastRecorded = -Infinity;
+    this.state.setState({
+      past: all.slice(0, position),
+      future: all.slice(position),
+      latest: { label: `${moved < 0 ? 'Undo' : 'Redo'}: ${what}`, gesture: undefined },
+    });
+    return moved < 0 ? passed[0]!.before : passed.at(-1)!.after;
+  }
+}
+
+function withinLimits(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  let first = Math.max(0, entries.length - MOST_ENTRIES);
+  let bytes = 0;
+  for (let e = entries.length - 1; e >= first; e--) {
+    bytes += entries[e]!.bytes;
+    if (bytes > MOST_BYTES) first = Math.min(e + 1, entries.length - 1);
+  }
+  return entries.slice(first);
 }

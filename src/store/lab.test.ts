@@ -186,6 +186,85 @@ test('an edit during a run changes the document, and the charts keep to the run'
   expect(lab.shown.network.n).toBe(48);
 });
 
+/** Answers the edit that was sent last. */
+function answerEdit({ lab, sent, reply, runId }: ReturnType<typeof setUp>, step: number): void {
+  const { n } = lab.shown.network;
+  expect(sent.at(-1)!.type).toBe('edit');
+  reply({ type: 'edited', runId: runId(), step, network: { n, populations: [], synapses: [] }, notices: [] });
+}
+
+test('undo and redo reach the run as edits with names of their own, and never start it anew', () => {
+  const made = setUp();
+  const { lab, sent, ready } = made;
+  lab.start();
+  ready();
+  lab.setField('amplitude', 20);
+  answerEdit(made, 100);
+  lab.undo();
+  answerEdit(made, 200);
+  lab.redo();
+  answerEdit(made, 300);
+  expect(lab.run.getState().edits.map(({ time, label }) => [time, label])).toEqual([
+    [1, 'Amplitude: 10 → 20 µA/cm²'],
+    [2, 'Undo: Amplitude: 10 → 20 µA/cm²'],
+    [3, 'Redo: Amplitude: 10 → 20 µA/cm²'],
+  ]);
+  expect(sent.filter(({ type }) => type === 'start')).toHaveLength(1);
+  expect(lab.run.getState().status).toBe('running');
+  expect(lab.recording).toBeDefined();
+});
+
+test('a jump over many edits is one change of the document and one edit of the run', () => {
+  const made = setUp();
+  const { lab, sent, ready } = made;
+  lab.start();
+  ready();
+  for (const onset of [1, 2, 3, 4]) {
+    vi.advanceTimersByTime(2000);
+    lab.setField('onset', onset);
+    answerEdit(made, 100 * onset);
+  }
+  const before = sent.length;
+  let changes = 0;
+  lab.document.subscribe(() => changes++);
+  lab.jump(1);
+  answerEdit(made, 500);
+  expect(changes).toBe(1);
+  expect(sent.length - before).toBe(1);
+  expect(lab.shown.stimulus).toMatchObject({ onset: 1 });
+  expect(lab.run.getState().edits.at(-1)).toMatchObject({ time: 5, label: 'Undo: 3 edits' });
+});
+
+test('the same slider moved twice is two entries and two marks; moved on, it is one of each', () => {
+  const made = setUp();
+  const { lab, ready } = made;
+  lab.start();
+  ready();
+  for (const [step, duration] of [1001, 1002, 1003].entries()) {
+    lab.setField('duration', duration);
+    answerEdit(made, step + 1);
+  }
+  vi.advanceTimersByTime(2000);
+  lab.setField('duration', 2000);
+  answerEdit(made, 900);
+  expect(lab.run.getState().edits.map(({ time, label }) => [time, label])).toEqual([
+    [0.01, 'Duration: 1000 → 1003 ms'],
+    [9, 'Duration: 1003 → 2000 ms'],
+  ]);
+});
+
+test('a refused edit is told of until it is taken back', () => {
+  const { lab, ready, reply, runId } = setUp();
+  lab.start();
+  ready();
+  lab.setField('amplitude', 20);
+  reply({ type: 'editRefused', runId: runId(), message: 'no room for it' });
+  expect(lab.run.getState().editProblem).toBe('no room for it');
+  lab.undo();
+  expect(lab.run.getState().editProblem).toBeUndefined();
+  expect(lab.run.getState().status).toBe('running');
+});
+
 test('a refused value leaves the document as it was', () => {
   const { lab } = setUp();
   const before = lab.document.getState();

@@ -225,6 +225,11 @@ export class Lab {
     this.#restore(this.history.redo());
   }
 
+  /** Shows the document after the first `position` edits of the history: one change, however many edits lie between. */
+  jump(position: number): void {
+    this.#restore(this.history.jump(position));
+  }
+
   /** Sets a number of the document. Returns why not, in one sentence, and keeps the old value then. */
   setField(name: FieldName, value: number, typed = String(value)): string | undefined {
     const problem = checkField(name, value, typed);
@@ -318,12 +323,15 @@ export class Lab {
     if (!run || !hears || this.#edit) return;
     const next = editBetween(run, describeRun(this.document.getState()));
     if (!next.edit) {
-      if (next.run !== run) this.run.setState({ run: next.run });
+      // What was refused has been taken back.
+      this.#refused = undefined;
+      if (next.run !== run || this.run.getState().editProblem)
+        this.run.setState({ run: next.run, editProblem: undefined });
       return;
     }
     if (this.#refused && !editBetween(this.#refused, next.run).edit) return;
     this.#refused = undefined;
-    const { label = 'undone', gesture } = this.history.state.getState().past.at(-1) ?? {};
+    const { label, gesture } = this.history.state.getState().latest ?? { label: 'Edit', gesture: undefined };
     this.#edit = { run: next.run, label, gesture };
     this.#client.edit(next.edit);
   }

@@ -6,12 +6,14 @@ export interface IconButtonProps extends ComponentProps<'button'> {
   /** The button's name, for screen readers and as its hint. */
   readonly label: string;
   readonly icon: ReactNode;
+  /** What the hint says instead of the name. */
+  readonly hint?: ReactNode;
 }
 
 /** A button that shows a picture only. */
-export function IconButton({ label, icon, ...rest }: IconButtonProps) {
+export function IconButton({ label, icon, hint = label, ...rest }: IconButtonProps) {
   return (
-    <Hint text={label}>
+    <Hint text={hint}>
       <button type="button" className={styles.button} aria-label={label} {...rest}>
         {icon}
       </button>

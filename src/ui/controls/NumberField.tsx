@@ -62,6 +62,7 @@ export function NumberField({ label, unit, meaning, value, step, warning, onComm
             spellCheck={false}
             value={draft ?? String(value)}
             aria-description={meaning}
+            data-draft={draft !== undefined}
             aria-invalid={problem !== undefined}
             aria-describedby={note ? `${id}-note` : undefined}
             onChange={(event) => setDraft(event.target.value)}

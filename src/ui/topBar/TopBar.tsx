@@ -3,11 +3,13 @@ import { speedOf } from '../../store/runState.ts';
 import { BenchmarkButton } from '../benchmark/BenchmarkButton.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { formatSpeed } from '../format.ts';
+import { HistoryButtons } from '../history/HistoryButtons.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import { EngineBadge } from './EngineBadge.tsx';
 import { HelpPopover } from './HelpPopover.tsx';
 import { Logo } from './Logo.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
+import { TitleField } from './TitleField.tsx';
 import styles from './TopBar.module.css';
 
 export interface TopBarProps {
@@ -17,7 +19,6 @@ export interface TopBarProps {
 
 export function TopBar({ hasPanels }: TopBarProps) {
   const { lab } = useLab();
-  const title = useStore(lab.document, (document) => document.title);
   const speed = useStore(lab.run, speedOf);
   const isNetworkOpen = useStore(lab.view, (view) => view.isNetworkOpen);
   const areNeuronsOpen = useStore(lab.view, (view) => view.areNeuronsOpen);
@@ -27,15 +28,8 @@ export function TopBar({ hasPanels }: TopBarProps) {
         <Logo />
         <span className={styles.product}>NerveFlow Lab</span>
       </h1>
-      <input
-        className={styles.title}
-        aria-label="Title of the experiment"
-        value={title}
-        placeholder="Untitled experiment"
-        spellCheck={false}
-        onChange={(event) => lab.document.setState({ title: event.target.value })}
-        onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
-      />
+      <TitleField />
+      <HistoryButtons />
       <div className={styles.tools}>
         {speed !== undefined && (
           <span className={styles.speed} data-testid="speed-badge">

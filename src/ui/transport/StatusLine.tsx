@@ -6,6 +6,7 @@ import { needsRestart } from '../../store/needsRestart.ts';
 import { isUnderWay } from '../../store/runState.ts';
 import type { RunState } from '../../store/runState.ts';
 import { SAFE_DT, checkDocument } from '../../store/warnings.ts';
+import { undo } from '../history/takeBack.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { ENGINE_NAMES, labelPrecision } from '../topBar/engineText.ts';
 import styles from './StatusLine.module.css';
@@ -19,6 +20,8 @@ export function StatusLine() {
   const reading = useStore(lab.upload, (upload) => upload.reading);
   const failure = useStore(lab.run, (run) => run.failure);
   const text = useStore(lab.run, describeStatus);
+  const editProblem = useStore(lab.run, (run) => run.editProblem);
+  const canUndo = useStore(lab.history.state, ({ past }) => past.length > 0);
   const notices = useStore(lab.run, (run) => run.notices);
   const run = useStore(lab.run, (state) => state.run);
   const isBusy = useStore(lab.run, ({ status }) => isUnderWay(status));
@@ -43,6 +46,14 @@ export function StatusLine() {
     return (
       <Message kind="failure">
         {sentence(failure)} {run && document.dt > SAFE_DT && <SafeStep />}
+      </Message>
+    );
+  }
+  if (editProblem) {
+    return (
+      <Message kind="warning">
+        {sentence(editProblem)} The run goes on without this edit.{' '}
+        {canUndo && <Remedy onClick={() => undo(lab)}>Undo the edit</Remedy>}
       </Message>
     );
   }

@@ -1,0 +1,26 @@
+import { useEffect } from 'react';
+import { useLab } from '../labContext.ts';
+import { isTextField, redo, undo } from './takeBack.ts';
+
+/**
+ * Ctrl+Z (Cmd+Z) takes the last edit back, Ctrl+Shift+Z and Ctrl+Y bring it again, wherever the focus is. In a text field that holds a draft
+ * they are the browser's, for the letters typed there; a field that has none says so with `data-draft="false"`.
+ */
+export function useHistoryKeys(): void {
+  const { lab } = useLab();
+  useEffect(() => {
+    const handleKey = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const key = event.key.toLowerCase();
+      const isRedo = key === 'y' || (key === 'z' && event.shiftKey);
+      if (key !== 'z' && !isRedo) return;
+      const field = event.target instanceof HTMLElement && isTextField(event.target) ? event.target : undefined;
+      if (field && field.dataset['draft'] !== 'false') return;
+      event.preventDefault();
+      (isRedo ? redo : undo)(lab);
+    };
+    // Before the keys of what has the focus: a grid that takes letters must not take these.
+    window.addEventListener('keydown', handleKey, { capture: true });
+    return () => window.removeEventListener('keydown', handleKey, { capture: true });
+  }, [lab]);
+}
