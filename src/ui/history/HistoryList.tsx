@@ -19,7 +19,7 @@ export function HistoryList() {
 
   // The list opens where we are, and stays there when keys undo and redo.
   useEffect(() => {
-    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+    list.current?.children[here]?.scrollIntoView({ block: 'nearest' });
   }, [here]);
 
   return (
@@ -28,7 +28,7 @@ export function HistoryList() {
         <h2>History</h2>
         <span>The run goes on meanwhile.</span>
       </div>
-      <ol ref={list} className={styles.list} onKeyDown={moveFocus}>
+      <ol ref={list} className={styles.list}>
         {labels.map((label, position) => (
           <li key={position}>
             <button
@@ -39,6 +39,7 @@ export function HistoryList() {
               aria-description={position > here ? 'undone' : undefined}
               tabIndex={position === here ? 0 : -1}
               onClick={() => jump(lab, position)}
+              onKeyDown={moveFocus}
             >
               {label}
             </button>
@@ -50,9 +51,9 @@ export function HistoryList() {
 }
 
 /** The list is one stop of the Tab key; arrows go through it. */
-function moveFocus(event: KeyboardEvent<HTMLOListElement>): void {
-  const buttons = [...event.currentTarget.querySelectorAll('button')];
-  const at = buttons.indexOf(event.target as HTMLButtonElement);
+function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
+  const buttons = [...(event.currentTarget.closest('ol')?.querySelectorAll('button') ?? [])];
+  const at = buttons.indexOf(event.currentTarget);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
   if (to === undefined) return;
   event.preventDefault();
