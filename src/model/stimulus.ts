@@ -1,5 +1,14 @@
-import type { OdourStimulus, StimulusDescription, StimulusPart } from './description.ts';
-import { chooseWithout, randomStream } from './random.ts';
+import type {
+  ArrayStimulus,
+  OdourStimulus,
+  StimulusDescription,
+  StimulusPart,
+  WaveformStimulus,
+} from './description.ts';
+import type { PopulationRange } from './population.ts';
+import { OrnsteinUhlenbeck, noiseSampleAt } from './stimulus/noise.ts';
+import { receivingNeurons } from './stimulus/receivers.ts';
+import { checkWaveform, waveformAt } from './stimulus/waveform.ts';
 
 /** I_stim as an array neuron × sample, read by column and held constant between samples. */
 export interface StimulusColumns {
@@ -35,73 +44,108 @@ export function odourTimeCourse(odour: OdourStimulus, t: number): number {
   return DECAY_START * Math.exp(-(t - odour.offset) / odour.tauDecay);
 }
 
-/** The neurons that receive the odour, ascending: a share of all n, drawn by the stimulus's seed. */
-export function drivenNeurons(odour: OdourStimulus, n: number): Uint32Array {
-  return chooseWithout(randomStream(odour.seed, 'stimulus'), Math.floor(odour.share * n), n);
+/** The neurons that receive the odour, ascending: a share of all n, drawn by the stimulus's seed, or those that it names. */
+export function drivenNeurons(
+  { receivers, share, seed }: OdourStimulus,
+  n: number,
+  populations?: readonly PopulationRange[],
+): Uint32Array {
+  return receivingNeurons(receivers ?? { kind: 'share', share, seed }, n, populations);
 }
 
 /**
  * The columns of a described stimulus.
  * @param duration of the run in ms: how many columns a built-in stimulus has.
- * @throws RangeError when an array stimulus is not for n neurons.
+ * @param populations of the network, where a current goes into one of them.
+ * @throws RangeError when an array stimulus is not for n neurons, a current goes where there is no neuron, or a waveform makes no sense.
  */
-export function stimulusColumns(stimulus: StimulusDescription, n: number, duration: number): StimulusColumns {
-  switch (stimulus.kind) {
-    case 'sum':
-      return addColumns(
-        stimulus.parts.map((part) => stimulusColumns(part, n, duration)),
-        n,
-        duration,
-      );
-    case 'waveform':
-      throw new RangeError(`there is no waveform ${stimulus.waveform.kind} yet`);
-    case 'odour': {
-      const driven = drivenNeurons(stimulus, n);
-      return {
-        n,
-        samples: Math.ceil(duration * DEFAULT_SAMPLES_PER_MS) + 1,
-        samplesPerMs: DEFAULT_SAMPLES_PER_MS,
-        readColumn(sample, out, at) {
-          out.fill(0, at, at + n);
-          const current = stimulus.amplitude * odourTimeCourse(stimulus, sample / DEFAULT_SAMPLES_PER_MS);
-          for (const neuron of driven) out[at + neuron] = current;
-        },
-      };
-    }
-    case 'array': {
-      const { name, samples, samplesPerMs, values } = stimulus;
-      if (stimulus.n !== n) {
-        throw new RangeError(`${name} holds ${stimulus.n} neurons, the network has ${n}: expected [${n}, samples]`);
-      }
-      return {
-        n,
-        samples,
-        samplesPerMs,
-        readColumn(sample, out, at) {
-          const row = Math.min(sample, samples - 1) * n;
-          out.set(values.subarray(row, row + n), at);
-        },
-      };
-    }
-  }
-}
-
-/** The sum of currents, on the finest grid among them. */
-function addColumns(parts: readonly StimulusColumns[], n: number, duration: number): StimulusColumns {
-  const samplesPerMs = Math.max(DEFAULT_SAMPLES_PER_MS, ...parts.map((part) => part.samplesPerMs));
+export function stimulusColumns(
+  stimulus: StimulusDescription,
+  n: number,
+  duration: number,
+  populations?: readonly PopulationRange[],
+): StimulusColumns {
+  const parts = partsOf(stimulus);
+  const [only] = parts;
+  if (parts.length === 1 && only!.kind === 'array') return arrayColumns(only!, n);
+  const rates = parts.map((part) => (part.kind === 'array' ? part.samplesPerMs : 0));
+  // Waveforms are functions of time: they are sampled on the finest grid that there is.
+  const samplesPerMs = Math.max(DEFAULT_SAMPLES_PER_MS, ...rates);
+  const sources = parts.map((part) => sourceOf(part, n, populations));
   const column = new Float64Array(n);
   return {
     n,
     samples: Math.ceil(duration * samplesPerMs) + 1,
     samplesPerMs,
     readColumn(sample, out, at) {
-      out.fill(0, at, at + n);
-      for (const part of parts) {
+      // The sum is rounded once, when it is complete.
+      column.fill(0);
+      for (const source of sources) source(column, sample, samplesPerMs);
+      out.set(column, at);
+    },
+  };
+}
+
+/** Adds a current at column `sample` of a grid of `samplesPerMs` to what others inject into each neuron, [n], µA/cm². */
+type CurrentSource = (column: Float64Array, sample: number, samplesPerMs: number) => void;
+
+function sourceOf(part: StimulusPart, n: number, populations: readonly PopulationRange[] | undefined): CurrentSource {
+  switch (part.kind) {
+    case 'array': {
+      const own = arrayColumns(part, n);
+      const values = new Float64Array(n);
+      return (column, sample, samplesPerMs) => {
         // A millionth of a column is rounding noise, not time.
-        const own = Math.floor((sample * part.samplesPerMs) / samplesPerMs + 1e-6);
-        part.readColumn(Math.min(own, part.samples - 1), column, 0);
-        for (let i = 0; i < n; i++) out[at + i]! += column[i]!;
-      }
+        own.readColumn(Math.floor((sample * own.samplesPerMs) / samplesPerMs + 1e-6), values, 0);
+        for (let i = 0; i < n; i++) column[i]! += values[i]!;
+      };
+    }
+    case 'odour': {
+      const driven = drivenNeurons(part, n, populations);
+      return (column, sample, samplesPerMs) => {
+        const current = part.amplitude * odourTimeCourse(part, sample / samplesPerMs);
+        if (current !== 0) for (const neuron of driven) column[neuron]! += current;
+      };
+    }
+    case 'waveform': {
+      const problem = checkWaveform(part);
+      if (problem !== undefined) throw new RangeError(problem);
+      return waveformSource(part, receivingNeurons(part.receivers, n, populations));
+    }
+  }
+}
+
+function waveformSource({ waveform, onset, offset }: WaveformStimulus, driven: Uint32Array): CurrentSource {
+  if (waveform.kind !== 'noise') {
+    return (column, sample, samplesPerMs) => {
+      const t = sample / samplesPerMs;
+      if (t < onset || t >= offset) return;
+      const current = waveformAt(waveform, t, onset, offset);
+      for (const neuron of driven) column[neuron]! += current;
+    };
+  }
+  const { mean, deviation, tau, seed } = waveform;
+  const noise = new OrnsteinUhlenbeck(tau, seed, driven);
+  return (column, sample, samplesPerMs) => {
+    const t = sample / samplesPerMs;
+    if (t < onset || t >= offset) return;
+    const values = noise.read(noiseSampleAt(t, onset));
+    for (let k = 0; k < driven.length; k++) column[driven[k]!]! += mean + deviation * values[k]!;
+  };
+}
+
+function arrayColumns(stimulus: ArrayStimulus, n: number): StimulusColumns {
+  const { name, samples, samplesPerMs, values } = stimulus;
+  if (stimulus.n !== n) {
+    throw new RangeError(`${name} holds ${stimulus.n} neurons, the network has ${n}: expected [${n}, samples]`);
+  }
+  return {
+    n,
+    samples,
+    samplesPerMs,
+    readColumn(sample, out, at) {
+      const row = Math.min(sample, samples - 1) * n;
+      out.set(values.subarray(row, row + n), at);
     },
   };
 }

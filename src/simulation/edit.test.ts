@@ -62,6 +62,25 @@ const EDITS: Readonly<Record<string, RunEdit>> = {
     },
   },
   'the stimulus': { stimulus: [{ ...DEFAULT_ODOUR, onset: 0, amplitude: -5, share: 1 }] },
+  'a step and noise beside the stimulus': {
+    stimulus: [
+      0,
+      {
+        kind: 'waveform',
+        waveform: { kind: 'step', amplitude: 10 },
+        receivers: { kind: 'list', neurons: [2, 3] },
+        onset: 13,
+        offset: 20,
+      },
+      {
+        kind: 'waveform',
+        waveform: { kind: 'noise', mean: 0, deviation: 5, tau: 2, seed: 1 },
+        receivers: { kind: 'all', population: 'LN' },
+        onset: 0,
+        offset: 30,
+      },
+    ],
+  },
 };
 
 /** V of all neurons at every 10th step, and spikes, of a run that was edited at a step. */

@@ -15,7 +15,7 @@ export function makeProblem(run: RunDescription): Problem {
   countSteps(run);
   const network = buildNetwork(run.network, run.duration);
   const system = compileModel(network.model);
-  const stimulus = stimulusColumns(run.stimulus, network.n, run.duration);
+  const stimulus = stimulusColumns(run.stimulus, network.n, run.duration, network.populations);
   return assembleProblem(run, network, system, layOut(system, network), stimulus);
 }
 
@@ -31,7 +31,8 @@ export function makeProblems(runs: readonly RunDescription[]): Problem[] {
   const layouts = layOutAlike(system, networks);
   const columns = new Map<StimulusDescription, StimulusColumns>();
   return runs.map((run, r) => {
-    const stimulus = columns.get(run.stimulus) ?? stimulusColumns(run.stimulus, run.network.n, run.duration);
+    const { n, populations } = networks[r]!;
+    const stimulus = columns.get(run.stimulus) ?? stimulusColumns(run.stimulus, n, run.duration, populations);
     columns.set(run.stimulus, stimulus);
     return assembleProblem(run, networks[r]!, system, layouts[r]!, stimulus);
   });

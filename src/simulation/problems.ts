@@ -64,7 +64,9 @@ export class Problems {
   private assemble(run: RunDescription, network: Network, layout: Layout): Problem {
     const isSameStimulus =
       this.problem !== undefined && run.stimulus === this.run.stimulus && run.duration === this.run.duration;
-    const stimulus = isSameStimulus ? this.problem.stimulus : stimulusColumns(run.stimulus, network.n, run.duration);
+    const stimulus = isSameStimulus
+      ? this.problem.stimulus
+      : stimulusColumns(run.stimulus, network.n, run.duration, network.populations);
     return assembleProblem(run, network, this.system, layout, stimulus);
   }
 }
