@@ -9,7 +9,7 @@ import { PRESETS } from '../model/presets.ts';
 import { Recording } from '../recording/recording.ts';
 import { SimulationClient } from '../simulation/client.ts';
 import type { SimulationListener, WorkerPort } from '../simulation/client.ts';
-import type { NetworkSummary, Progress } from '../simulation/protocol.ts';
+import type { NetworkSummary, Pacing, Progress } from '../simulation/protocol.ts';
 import { editBetween } from '../simulation/runEdit.ts';
 import { Benchmark } from './benchmark.ts';
 import { drivenNeurons } from './drivenNeurons.ts';
@@ -80,6 +80,8 @@ export class Lab {
   #edit: Omit<RunEditMark, 'time'> | undefined;
   /** What the worker refused; it is not asked again. */
   #refused: RunDescription | undefined;
+  /** Whether the last word to the worker was to pause. */
+  #isPauseAsked = false;
   #proposal: NeuronProposal | undefined;
   /** How many events of the recording the proposal knows. */
   #eventsHeard = 0;
@@ -125,8 +127,11 @@ export class Lab {
     this.#client.probe();
   }
 
-  /** Starts the document's run from t = 0; whatever ran before is stopped. Does nothing while `checkDocument` objects. */
-  start(): void {
+  /**
+   * Starts the document's run from t = 0, at the speed that is set or as `pacing` says; whatever ran before is stopped. Does nothing while
+   * `checkDocument` objects.
+   */
+  start(pacing: Pacing = this.#pacing): void {
     const document = this.document.getState();
     if (checkDocument(document)) return;
     this.benchmark.stop();
@@ -136,6 +141,7 @@ export class Lab {
     this.run.setState({
       status: 'starting',
       run,
+      until: pacing.until,
       edits: [],
       editProblem: undefined,
       engine: undefined,
@@ -145,20 +151,27 @@ export class Lab {
       failure: undefined,
     });
     this.#fitView(before);
-    this.#client.start(run, document.engine);
+    this.#isPauseAsked = false;
+    this.#client.start(run, document.engine, pacing);
   }
 
   pause(): void {
     if (this.run.getState().status !== 'running') return;
     this.run.setState({ status: 'pausing' });
+    this.#isPauseAsked = true;
     this.#client.pause();
   }
 
-  resume(): void {
-    if (this.run.getState().status !== 'paused') return;
+  /** Goes on, also with a finished run that was made longer; a run under way takes the new pacing. */
+  resume(pacing: Pacing = this.#pacing): void {
+    const { status, run, progress } = this.run.getState();
+    if (!run || status === 'idle' || status === 'failed') return;
+    const { duration } = this.document.getState();
+    if (status === 'finished' && duration <= (progress?.time ?? 0)) return;
     this.benchmark.stop();
-    this.run.setState({ status: 'running' });
-    this.#client.resume();
+    this.run.setState({ status: status === 'starting' ? status : 'running', until: pacing.until });
+    this.#isPauseAsked = false;
+    this.#client.resume(pacing);
   }
 
   /** What the space bar and the large button do: run, pause or resume. */
@@ -186,6 +199,7 @@ export class Lab {
     this.run.setState({
       status: 'idle',
       run: undefined,
+      until: undefined,
       edits: [],
       editProblem: undefined,
       engine: undefined,
@@ -290,7 +304,12 @@ export class Lab {
           return;
         }
         this.#proposeFired();
-        if (this.run.getState().silence !== undefined) this.run.setState({ silence: undefined });
+        const { silence, status } = this.run.getState();
+        if (silence !== undefined) this.run.setState({ silence: undefined });
+        // It was paused or had ended when it was told to go on: what was said of that has come too late.
+        if (status === 'paused' || status === 'finished') {
+          this.run.setState({ status: this.#isPauseAsked ? 'pausing' : 'running' });
+        }
         this.#progress = progress;
         this.#progressTimer ??= setTimeout(() => this.#tellProgress(), PROGRESS_INTERVAL);
         this.#tellSamples();
@@ -300,17 +319,26 @@ export class Lab {
       onEditRefused: (editProblem) => {
         this.#refused = this.#edit?.run;
         this.#edit = undefined;
-        this.run.setState({ editProblem });
+        const { status, progress } = this.run.getState();
+        // Told to go on beyond its end, which stays where it was.
+        const isOver = status === 'running' && progress !== undefined && progress.step >= progress.steps;
+        this.run.setState({ editProblem, ...(isOver && { status: 'finished' }) });
         this.#sync();
       },
       onPaused: () => {
+        const { until = Infinity } = this.run.getState();
+        // Said before the worker heard that it should go on.
+        if (!this.#isPauseAsked && (this.#progress?.step ?? 0) < until) return;
         this.#tellProgress();
-        this.run.setState({ status: 'paused' });
+        this.run.setState({ status: 'paused', until: undefined });
       },
       onFinished: (progress) => {
         this.#progress = progress;
         this.#tellProgress();
-        this.run.setState({ status: 'finished' });
+        this.run.setState({ status: 'finished', until: undefined });
+        // Made longer, it waits to be resumed.
+        this.#isPauseAsked = true;
+        this.#client.pause();
       },
       onFailed: (message) => this.#fail(message),
     };
@@ -341,6 +369,7 @@ export class Lab {
     this.#edit = undefined;
     if (!sent) return;
     const time = step * sent.run.dt;
+    this.#showLength(sent.run.duration);
     this.run.setState(({ edits }) => ({
       run: sent.run,
       network: { description: sent.run.network, summary },
@@ -349,6 +378,11 @@ export class Lab {
       edits: addMark(edits, { ...sent, time }),
     }));
     this.#sync();
+  }
+
+  /** How a run starts or goes on where nothing else is said. */
+  get #pacing(): Pacing {
+    return { msPerSecond: this.view.getState().speed };
   }
 
   /** Shows a document of the history; which engine runs is no part of it. */
@@ -397,6 +431,14 @@ export class Lab {
     } else if (chosen.some((neuron) => neuron >= network.n)) {
       this.view.setState({ chosen: chosen.filter((neuron) => neuron < network.n) });
     }
+  }
+
+  /** Where the whole run is in view, it stays so when it becomes longer or shorter. */
+  #showLength(duration: number): void {
+    const before = this.run.getState().run?.duration;
+    const { time } = this.view.getState();
+    if (duration === before || time.start !== 0 || time.end !== before) return;
+    this.view.setState({ time: { start: 0, end: duration } });
   }
 
   /** The lab's own choice moves on to neurons that fire, until it has enough of them: in the first 200 ms or so. */

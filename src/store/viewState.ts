@@ -26,6 +26,8 @@ export interface ViewState {
   /** False while `chosen` is the lab's own proposal, which a new network replaces. */
   readonly isChosenByUser: boolean;
   readonly traceLayout: 'lanes' | 'overlaid';
+  /** How fast a run goes at most, simulated ms per second; undefined: as fast as it goes. */
+  readonly speed?: number;
   readonly openTracks: Readonly<Record<TrackName, boolean>>;
   /** The editor that is open below the charts. */
   readonly dock: DockName | undefined;

@@ -1,22 +1,25 @@
 import { useEffect } from 'react';
 import { useLab } from './labContext.ts';
+import { shortcutOf } from './shortcuts.ts';
 
-/** What has a use of its own for the space bar and for letters. */
-const TAKES_KEYS = 'input, textarea, select, button, a[href], [contenteditable], [role="menu"], [role="dialog"]';
+/** What has a use of its own for letters and signs. */
+const TAKES_KEYS = 'input, textarea, select, [contenteditable], [role="menu"], [role="dialog"]';
 
-/** Space runs and pauses, R resets, wherever nobody types. */
+/** What has one for the space bar. */
+const TAKES_SPACE = 'button, a[href]';
+
+/** The keys of `SHORTCUTS`, wherever nobody types. */
 export function useShortcuts(): void {
   const { lab } = useLab();
   useEffect(() => {
     const handleKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      if (event.target instanceof Element && event.target.closest(TAKES_KEYS)) return;
-      if (event.key === ' ') {
-        event.preventDefault(); // Otherwise the page scrolls.
-        lab.runOrPause();
-      } else if (event.key.toLowerCase() === 'r') {
-        lab.reset();
-      }
+      if (event.defaultPrevented) return; // An editor took it.
+      const taken = event.key === ' ' ? `${TAKES_KEYS}, ${TAKES_SPACE}` : TAKES_KEYS;
+      if (event.target instanceof Element && event.target.closest(taken)) return;
+      const shortcut = shortcutOf(event);
+      if (!shortcut) return;
+      event.preventDefault(); // Otherwise the space bar scrolls the page.
+      shortcut.act(lab);
     };
     window.addEventListener('keydown', handleKey);
     return () => window.removeEventListener('keydown', handleKey);
