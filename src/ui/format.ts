@@ -37,3 +37,20 @@ function withUnit(value: number, unit: string): string {
 export function formatVoltage(V: number): string {
   return Number.isFinite(V) ? V.toFixed(1).replace('-', '−') : '–';
 }
+
+/** Simulated ms per second of the wall clock: '9.8 ms/s', '1,600 ms/s'. */
+export function formatRate(msPerSecond: number): string {
+  const digits = msPerSecond < 10 ? 2 : 3;
+  return `${Number(msPerSecond.toPrecision(digits)).toLocaleString('en')} ms/s`;
+}
+
+/** What a run is told: '10 ms/s', 'as fast as it goes'. */
+export function formatSpeedLimit(msPerSecond: number | undefined): string {
+  return msPerSecond === undefined ? 'as fast as it goes' : formatRate(msPerSecond);
+}
+
+/** The time at which a run stands, ms: '12.3', and the decimals of its step where it is between tenths: '12.31'. */
+export function formatStanding(time: number): string {
+  const exact = Number(time.toFixed(6));
+  return Number.isInteger(Number((exact * 10).toFixed(6))) ? exact.toFixed(1) : String(exact);
+}

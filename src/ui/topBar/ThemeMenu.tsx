@@ -4,7 +4,7 @@ import { THEME_CHOICES } from '../../store/viewState.ts';
 import type { ThemeChoice } from '../../store/viewState.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useLab, useStore } from '../labContext.ts';
-import styles from './Menu.module.css';
+import styles from '../controls/Menu.module.css';
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 const LABELS: Readonly<Record<ThemeChoice, string>> = { system: 'As the system', light: 'Light', dark: 'Dark' };

@@ -3,7 +3,9 @@ import styles from './Transport.module.css';
 
 export function ProgressBar() {
   const { lab } = useLab();
-  const share = useStore(lab.run, ({ progress }) => (progress ? progress.step / progress.steps : 0));
+  const share = useStore(lab.run, ({ progress, run }) =>
+    progress && run ? Math.min(1, progress.time / run.duration) : 0,
+  );
   const status = useStore(lab.run, (run) => run.status);
   return (
     <div

@@ -1,6 +1,6 @@
 import { speedOf } from '../../store/runState.ts';
 import type { RunState } from '../../store/runState.ts';
-import { formatSeconds, formatSpeed } from '../format.ts';
+import { formatRate, formatSeconds, formatSpeed } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './Transport.module.css';
 
@@ -12,6 +12,10 @@ export function Speed() {
   const seconds = useStore(lab.run, isOver ? secondsTaken : secondsLeft);
   return (
     <dl className={styles.figures}>
+      <div className={styles.reached}>
+        <dt>reached</dt>
+        <dd data-testid="speed-reached">{speed === undefined ? '–' : formatRate(1000 * speed)}</dd>
+      </div>
       <div>
         <dt>× real time</dt>
         <dd data-testid="speed">{speed === undefined ? '–' : formatSpeed(speed)}</dd>

@@ -7,6 +7,7 @@ import { isUnderWay } from '../../store/runState.ts';
 import type { RunState } from '../../store/runState.ts';
 import { SAFE_DT, checkDocument } from '../../store/warnings.ts';
 import { undo } from '../history/takeBack.ts';
+import { formatStanding } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { ENGINE_NAMES, labelPrecision } from '../topBar/engineText.ts';
 import styles from './StatusLine.module.css';
@@ -117,19 +118,22 @@ function Remedies({ document }: { readonly document: LabDocument }) {
   );
 }
 
-function describeStatus({ status, engine, progress, run, silence }: RunState): string {
+function describeStatus({ status, engine, progress, run, silence, until }: RunState): string {
   if (silence !== undefined && isUnderWay(status)) return `The GPU has not answered for ${silence} s.`;
   switch (status) {
     case 'idle':
       return 'Ready.';
     case 'starting':
       return 'Building the network and compiling it for the engine …';
-    case 'running':
-      return engine ? `Running on ${ENGINE_NAMES[engine.kind]}, ${labelPrecision(engine)}.` : 'Running.';
+    case 'running': {
+      const where = engine ? ` on ${ENGINE_NAMES[engine.kind]}, ${labelPrecision(engine)}` : '';
+      const goal = run && until !== undefined ? ` to ${formatStanding(until * run.dt)} ms` : '';
+      return `Running${goal}${where}.`;
+    }
     case 'pausing':
       return 'Pausing …';
     case 'paused':
-      return `Paused at ${(progress?.time ?? 0).toFixed(1)} ms.`;
+      return `Paused at ${formatStanding(progress?.time ?? 0)} ms.`;
     case 'finished':
       return `Finished ${run?.duration ?? 0} ms${engine ? ` on ${ENGINE_NAMES[engine.kind]}, ${labelPrecision(engine)}` : ''}.`;
     case 'failed':

@@ -6,10 +6,14 @@ import { LiveText } from '../controls/LiveText.tsx';
 import { SHEETS } from '../Sheet.tsx';
 import type { SheetName } from '../Sheet.tsx';
 import { useLab, useStore } from '../labContext.ts';
+import { formatStanding } from '../format.ts';
 import { Overview } from './Overview.tsx';
 import { ProgressBar } from './ProgressBar.tsx';
+import { RunTo } from './RunTo.tsx';
 import { Speed } from './Speed.tsx';
+import { SpeedControl } from './SpeedControl.tsx';
 import { StatusLine } from './StatusLine.tsx';
+import { StepButton } from './StepButton.tsx';
 import { sampleAge } from '../sampleAge.ts';
 import styles from './Transport.module.css';
 
@@ -58,6 +62,7 @@ export function Transport({ onOpenSheet }: TransportProps) {
           <Icon size={16} fill="currentColor" aria-hidden="true" />
           {label}
         </button>
+        <StepButton />
         <button
           type="button"
           className={styles.reset}
@@ -74,8 +79,10 @@ export function Transport({ onOpenSheet }: TransportProps) {
             {SHEETS.neurons}
           </button>
         )}
+        <RunTo />
         <Clock />
         <Overview />
+        <SpeedControl />
         <Speed />
       </div>
     </footer>
@@ -88,7 +95,10 @@ function Clock() {
   const ofRun = useStore(lab.run, ({ run }) => run?.duration);
   const described = useStore(lab.document, (document) => document.duration);
   const depends = useCallback(() => sampleAge(lab), [lab]);
-  const read = useCallback(() => (lab.recording?.time ?? 0).toFixed(1), [lab]);
+  const read = useCallback(() => {
+    const time = lab.recording?.time ?? 0;
+    return lab.run.getState().status === 'running' ? time.toFixed(1) : formatStanding(time);
+  }, [lab]);
   return (
     <p className={styles.clock} data-testid="clock">
       <span className="visually-hidden">Simulated time </span>
