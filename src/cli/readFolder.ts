@@ -31,8 +31,8 @@ export async function readFolder(
   let n: number | undefined;
   for (const { name: type, matrixFile: name } of PRESETS[preset].synapses) {
     const matrix = readMatrix(await readInput(folder, name), { name, n });
-    matrices[type] = givenMatrix(matrix, name);
-    n = Math.sqrt(matrix.length);
+    matrices[type] = givenMatrix(matrix.weights, name);
+    n = matrix.n;
   }
   if (n === undefined)
     throw new RangeError(`the model ${preset} has no synapses: nothing says how many neurons it has`);

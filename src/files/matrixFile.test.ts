@@ -3,26 +3,35 @@ import { FileError } from './fileError.ts';
 import { readMatrix } from './matrixFile.ts';
 import { writeNpy } from './npy.ts';
 
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
 test('a 0/1 matrix of any type becomes bytes, row by row', () => {
   const values = [0, 1, 1, 0, 0, 1, 0, 0, 0];
   for (const Kind of [Float64Array, Float32Array, Int32Array, Uint8Array]) {
     const file = writeNpy({ shape: [3, 3], values: Kind.from(values) });
-    expect(readMatrix(file, { name: 'ach_mat.npy', n: 3 })).toEqual(Uint8Array.from(values));
-    expect(readMatrix(file, { name: 'ach_mat.npy' })).toEqual(Uint8Array.from(values));
+    const expected = { n: 3, weights: Uint8Array.from(values), remarks: [] };
+    expect(readMatrix(file, { name: 'ach_mat.npy', n: 3 })).toEqual(expected);
+    expect(readMatrix(file, { name: 'ach_mat.npy' })).toEqual(expected);
   }
 });
 
 test('-0 is a 0', () => {
   const file = writeNpy({ shape: [1, 1], values: Float64Array.of(-0) });
-  expect(readMatrix(file, { name: 'ach_mat.npy' })).toEqual(Uint8Array.of(0));
+  expect(readMatrix(file, { name: 'ach_mat.npy' }).weights).toEqual(Uint8Array.of(0));
 });
 
-test.each([0.5, 2, -1, NaN])('%d is refused with its place', (bad) => {
+test('other weights become float32', () => {
+  const file = writeNpy({ shape: [2, 2], values: Float64Array.of(-0, 0.1, -100, 1) });
+  expect(readMatrix(file, { name: 'a.npy' }).weights).toEqual(Float32Array.of(0, 0.1, -100, 1));
+  expect(readMatrix(bytesOf('0,0.1\n-100,1\n'), { name: 'a.csv' }).weights).toEqual(Float32Array.of(0, 0.1, -100, 1));
+});
+
+test.each([101, -100.5, NaN, Infinity])('%d is refused with its place', (bad) => {
   const values = new Float64Array(9);
   values[2 * 3 + 1] = bad;
-  expect(() => readMatrix(writeNpy({ shape: [3, 3], values }), { name: 'ach_mat.npy' })).toThrow(
-    `ach_mat.npy holds ${bad} in row 2 (postsynaptic), column 1 (presynaptic): expected only 0 and 1`,
-  );
+  const sentence = `holds ${bad} in row 2, column 1: expected weights from -100 to 100, 0 where there is no synapse`;
+  expect(() => readMatrix(writeNpy({ shape: [3, 3], values }), { name: 'ach_mat.npy' })).toThrow(sentence);
+  expect(() => readMatrix(bytesOf(`0 0 0\n0 0 0\n0 ${bad} 0`), { name: 'a.csv' })).toThrow(sentence);
 });
 
 test.each([

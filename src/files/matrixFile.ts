@@ -1,18 +1,30 @@
+import { MOST_WEIGHT } from '../model/connectivity/checkPatch.ts';
+import type { FlatWeights } from '../model/connectivity/matrix.ts';
 import { FileError } from './fileError.ts';
 import { formatShape, readNpy } from './npy.ts';
+import { parseTable } from './table.ts';
+
+export interface MatrixFile {
+  readonly n: number;
+  /** [n, n] row-major as in the file; Uint8Array where all are 0 and 1. */
+  readonly weights: FlatWeights;
+  /** What a .csv file says beside its numbers. */
+  readonly remarks: readonly string[];
+}
 
 /**
- * Read a connectivity matrix: [n, n] row-major, row = postsynaptic, column = presynaptic, only 0 and 1.
+ * Read a connectivity matrix of weights, 0 where there is no synapse: an .npy array, or a .csv table with or without labels.
  *
  * @param options.n Number of neurons; where it is left out, any square matrix will do.
- * @throws FileError when the bytes are no array, not square or of another size, or hold anything but 0 and 1.
+ * @throws FileError when the bytes are no array or table, not square or of another size, or hold what is no weight.
  */
 export function readMatrix(
   bytes: Uint8Array<ArrayBuffer>,
   options: { readonly name: string; readonly n?: number },
-): Uint8Array<ArrayBuffer> {
+): MatrixFile {
   const { name, n } = options;
-  const { shape, values } = readNpy(bytes, name);
+  const isTable = /\.(csv|tsv|txt)$/i.test(name);
+  const { shape, values, remarks } = isTable ? readTable(bytes, name) : { ...readNpy(bytes, name), remarks: [] };
   const [rows, columns] = shape;
   const isSquare = shape.length === 2 && rows === columns && rows !== 0;
   if (!isSquare || (n !== undefined && rows !== n)) {
@@ -20,18 +32,30 @@ export function readMatrix(
     const network = n === undefined ? '' : `, the network has ${n} neurons`;
     throw new FileError(`${name} is ${formatShape(shape)}${network}: expected ${expected}`);
   }
-  const matrix = new Uint8Array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (value !== 0 && value !== 1) {
-      const presynaptic = i % columns!;
-      const postsynaptic = (i - presynaptic) / columns!;
+  return { n: rows!, weights: toWeights(values, rows!, name), remarks };
+}
+
+function readTable(bytes: Uint8Array<ArrayBuffer>, name: string) {
+  const { rows, columns, values, remarks } = parseTable(new TextDecoder().decode(bytes), name, { isSquare: true });
+  return { shape: [rows, columns], values, remarks };
+}
+
+function toWeights(values: ArrayLike<number>, n: number, name: string): FlatWeights {
+  let isBinary = true;
+  // A plain loop: a file holds millions of weights. NaN is no smaller than anything.
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k]!;
+    if (value === 0 || value === 1) continue;
+    if (!(Math.abs(value) <= MOST_WEIGHT)) {
       throw new FileError(
-        `${name} holds ${value} in row ${postsynaptic} (postsynaptic), column ${presynaptic} (presynaptic): ` +
-          'expected only 0 and 1',
+        `${name} holds ${value} in row ${Math.floor(k / n)}, column ${k % n}: expected weights from -${MOST_WEIGHT} to ${MOST_WEIGHT}, ` +
+          '0 where there is no synapse',
       );
     }
-    matrix[i] = value;
+    isBinary = false;
   }
-  return matrix;
+  // Copies, also of the right type: the values may be a view of a whole file. A 0 with a sign becomes 0.
+  const weights = isBinary ? new Uint8Array(n * n) : new Float32Array(n * n);
+  for (let k = 0; k < values.length; k++) weights[k] = values[k]! + 0;
+  return weights;
 }

@@ -1,27 +1,19 @@
 import { stimulusColumns } from '../model/stimulus.ts';
 import { readCurrent } from './currentFile.ts';
 import { FileError } from './fileError.ts';
+import { readBytes } from './readBytes.ts';
 import { previewStimulus } from './stimulusPreview.ts';
 import type { StimulusReply, StimulusRequest } from './stimulusProtocol.ts';
 
 /** Reads one file per message; a large file would hold the page for longer than a frame. */
 async function answer({ file, n, samplesPerMs }: StimulusRequest): Promise<StimulusReply> {
   try {
-    const bytes = new Uint8Array(await readBytes(file));
+    const bytes = await readBytes(file);
     const { stimulus, notices } = readCurrent(bytes, { name: file.name, n, samplesPerMs });
     return { type: 'read', stimulus, notices, preview: previewStimulus(stimulusColumns(stimulus, n, 0)) };
   } catch (error) {
     if (error instanceof FileError) return { type: 'refused', message: error.message };
     return { type: 'broken', message: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-async function readBytes(file: File): Promise<ArrayBuffer> {
-  try {
-    return await file.arrayBuffer();
-  } catch (error) {
-    // Moved, changed since it was chosen, not permitted, or larger than memory.
-    throw new FileError(`${file.name} could not be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

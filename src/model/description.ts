@@ -88,6 +88,8 @@ export type MatrixPatch =
   /** A list of cells, row · n + column; one weight for all or one each. */
   | {
       readonly kind: 'cells';
+      /** The neurons for which the cells are numbered: they stay the same pairs of neurons in a network of another size. */
+      readonly n: number;
       readonly cells: Uint32Array<ArrayBuffer>;
       readonly weights: number | Float32Array<ArrayBuffer>;
     }

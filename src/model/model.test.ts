@@ -119,7 +119,9 @@ describe('generated connectivity', () => {
 
   test('a matrix of another size is refused with both sizes', () => {
     const matrices = { ACh: givenMatrix(new Uint8Array(9)), GABA: givenMatrix(new Uint8Array(16)) };
-    expect(() => buildNetwork(described({ n: 4, matrices }), 100)).toThrow(/ACh matrix has 9 entries.*needs 4 × 4/);
+    expect(() => buildNetwork(described({ n: 4, matrices }), 100)).toThrow(
+      /ACh matrix.*is \[3, 3\].*4 neurons needs \[4, 4\]/,
+    );
   });
 });
 

@@ -56,7 +56,7 @@ const EDITS: Readonly<Record<string, RunEdit>> = {
       ACh: {
         start: { kind: 'none' },
         keptPatches: 0,
-        newPatches: [{ kind: 'cells', cells: Uint32Array.of(12 + 10), weights: 1 }],
+        newPatches: [{ kind: 'cells', n: 12, cells: Uint32Array.of(12 + 10), weights: 1 }],
         allowsSelf: false,
       },
     },

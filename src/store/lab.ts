@@ -4,6 +4,7 @@ import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
 import type { RunDescription } from '../model/description.ts';
 import { populationRanges } from '../model/buildNetwork.ts';
+import { MatrixCache } from '../model/connectivity/matrixCache.ts';
 import type { PopulationRange } from '../model/population.ts';
 import { PRESETS } from '../model/presets.ts';
 import { Recording } from '../recording/recording.ts';
@@ -65,6 +66,8 @@ export class Lab {
   readonly view: ViewStore;
   readonly upload: UploadStore;
   readonly history = new History();
+  /** The matrices of the document and of the run: see matrixEdits.ts. */
+  readonly matrices = new MatrixCache();
   readonly benchmark: Benchmark;
   /** What came out of the run on screen; undefined until the worker has built the network. */
   recording: Recording | undefined;

@@ -1,7 +1,12 @@
 import type { GeneratedMatrix } from '../description.ts';
 import type { SynapseType } from '../model.ts';
 import type { PopulationRange } from '../population.ts';
-import { randomStream, type RandomStream } from '../random.ts';
+import { chooseWithout, randomStream, type RandomStream } from '../random.ts';
+import { checkProbability, checkSeed } from './checkPatch.ts';
+import type { MatrixRow } from './matrix.ts';
+import { Ring } from './ring.ts';
+
+type Row = Uint8Array<ArrayBuffer>;
 
 /** The model's own matrix: each pair from a `from` to a `to` population with the type's probability, no self connections. */
 export function drawMatrix(
@@ -9,32 +14,149 @@ export function drawMatrix(
   populations: readonly PopulationRange[],
   n: number,
   draws: RandomStream,
-): Uint8Array<ArrayBuffer> {
-  const matrix = new Uint8Array(n * n);
-  const ranges = (names: readonly string[]): PopulationRange[] =>
-    populations.filter(({ name }) => names.includes(name));
-  for (const to of ranges(type.to)) {
-    for (let post = to.first; post < to.first + to.count; post++) {
-      for (const from of ranges(type.from)) {
-        for (let pre = from.first; pre < from.first + from.count; pre++) {
-          if (draws.uniform() < type.probability && pre !== post) matrix[post * n + pre] = 1;
-        }
-      }
-    }
-  }
-  return matrix;
+): MatrixRow[] {
+  return drawPairs(type, populations, n, false, draws, () => type.probability);
 }
 
-/** The matrix that a rule makes, [n, n]; self connections are left to the caller. */
+/**
+ * The matrix that a rule makes, `rows[postsynaptic][presynaptic]`, every weight 1. What it draws depends on the rule's seed alone.
+ *
+ * On the ring each population is spread evenly: its k-th of c neurons lies at k / c of the circumference.
+ * @param allowsSelf whether a neuron may be connected to itself. None is its own neighbour on a ring.
+ * @throws RangeError with a sentence when a number of the rule cannot be right or it names a population that is not there.
+ */
 export function generateMatrix(
   rule: GeneratedMatrix,
   populations: readonly PopulationRange[],
   n: number,
-): Uint8Array<ArrayBuffer> {
+  allowsSelf = false,
+): MatrixRow[] {
+  checkRule(rule, populations);
+  const draws = randomStream(rule.seed, 'matrix');
+  const sources = neuronsOf(populations, rule.from);
+  const targets = neuronsOf(populations, rule.to);
   switch (rule.kind) {
     case 'random':
-      return drawMatrix(rule, populations, n, randomStream(rule.seed, 'connectivity'));
-    default:
-      throw new RangeError(`there is no generator ${rule.kind} yet`);
+      return drawPairs(rule, populations, n, allowsSelf, draws, () => rule.probability);
+    case 'distance': {
+      const ring = new Ring(populations, sources);
+      const { probability, length } = rule;
+      return drawPairs(
+        rule,
+        populations,
+        n,
+        allowsSelf,
+        draws,
+        (post, pre) => probability * Math.exp(-ring.distance(post, pre) / length),
+      );
+    }
+    case 'allToAll':
+      return connect(n, targets, (post) => sources.filter((pre) => allowsSelf || pre !== post));
+    case 'oneToOne':
+      return connect(n, targets, (post, k) => sources.slice(k, k + 1).filter((pre) => allowsSelf || pre !== post));
+    case 'ring': {
+      const ring = new Ring(populations, sources);
+      return connect(n, targets, (post) => ring.neighbours(post, rule.neighbours));
+    }
+    case 'smallWorld': {
+      const ring = new Ring(populations, sources);
+      return connect(n, targets, (post) => {
+        const candidates = sources.filter((pre) => allowsSelf || pre !== post);
+        return rewire(ring.neighbours(post, rule.neighbours), candidates, rule.rewiring, draws);
+      });
+    }
+    case 'inDegree':
+      return connect(n, targets, (post) => {
+        const candidates = sources.filter((pre) => allowsSelf || pre !== post);
+        const count = Math.min(rule.inDegree, candidates.length);
+        return Array.from(chooseWithout(draws, count, candidates.length), (k) => candidates[k]!);
+      });
   }
+}
+
+/** @throws RangeError with a sentence when a number of the rule cannot be right or it names a population that is not there. */
+export function checkRule(rule: GeneratedMatrix, populations: readonly Pick<PopulationRange, 'name'>[]): void {
+  checkSeed(rule.seed);
+  for (const name of [...rule.from, ...rule.to]) {
+    if (populations.some((population) => population.name === name)) continue;
+    throw new RangeError(`there is no population ${name}: expected ${populations.map((one) => one.name).join(', ')}`);
+  }
+  if ('probability' in rule) checkProbability('the probability', rule.probability);
+  if ('rewiring' in rule) checkProbability('the share that is rewired', rule.rewiring);
+  if ('neighbours' in rule) checkCount('the neighbours on either side', rule.neighbours);
+  if ('inDegree' in rule) checkCount('the in-degree', rule.inDegree);
+  if ('length' in rule && !(rule.length > 0 && rule.length < Infinity)) {
+    throw new RangeError(`the length is ${rule.length}: expected a positive share of the ring, such as 0.1`);
+  }
+}
+
+function checkCount(what: string, value: number): void {
+  if (Number.isInteger(value) && value >= 0) return;
+  throw new RangeError(
+    `${what} are ${value}: expected a whole number, 0 or more`.replace('in-degree are', 'in-degree is'),
+  );
+}
+
+/** Every pair draws once, a neuron with itself too, so that what else is drawn does not depend on who may. */
+function drawPairs(
+  { from, to }: Pick<SynapseType, 'from' | 'to'>,
+  populations: readonly PopulationRange[],
+  n: number,
+  allowsSelf: boolean,
+  draws: RandomStream,
+  probability: (post: number, pre: number) => number,
+): MatrixRow[] {
+  const sources = neuronsOf(populations, from);
+  const rows = emptyRows(n);
+  for (const post of neuronsOf(populations, to)) {
+    const row = new Uint8Array(n);
+    for (const pre of sources) {
+      if (draws.uniform() < probability(post, pre) && (allowsSelf || pre !== post)) row[pre] = 1;
+    }
+    rows[post] = row;
+  }
+  return rows;
+}
+
+function connect(
+  n: number,
+  targets: Uint32Array,
+  sourcesOf: (post: number, k: number) => Iterable<number>,
+): MatrixRow[] {
+  const rows = emptyRows(n);
+  targets.forEach((post, k) => {
+    const row = new Uint8Array(n);
+    for (const pre of sourcesOf(post, k)) row[pre] = 1;
+    rows[post] = row;
+  });
+  return rows;
+}
+
+/** Moves each synapse with a probability to one of those that are not connected (Watts and Strogatz, 1998), where there is any. */
+function rewire(
+  neighbours: readonly number[],
+  candidates: Uint32Array,
+  probability: number,
+  draws: RandomStream,
+): Iterable<number> {
+  const chosen = new Set(neighbours);
+  for (const pre of neighbours) {
+    if (draws.uniform() >= probability || chosen.size >= candidates.length) continue;
+    let other: number;
+    do other = candidates[Math.floor(draws.uniform() * candidates.length)]!;
+    while (chosen.has(other));
+    chosen.delete(pre);
+    chosen.add(other);
+  }
+  return chosen;
+}
+
+/** The neurons of some populations, in the order of the network. */
+function neuronsOf(populations: readonly PopulationRange[], names: readonly string[]): Uint32Array {
+  const ranges = populations.filter(({ name }) => names.includes(name));
+  return Uint32Array.from(ranges.flatMap(({ first, count }) => Array.from({ length: count }, (_, k) => first + k)));
+}
+
+function emptyRows(n: number): Row[] {
+  return Array<Row>(n).fill(new Uint8Array(n));
 }

@@ -1,44 +1,87 @@
-import type { MatrixDescription } from '../description.ts';
+import type { MatrixDescription, MatrixStart } from '../description.ts';
 import type { Connectivity } from '../network.ts';
 
-/** A matrix of weights, [n, n] row-major, row = postsynaptic, column = presynaptic neuron; 0 where there is no synapse. */
+/** The weights of the synapses onto one neuron, by presynaptic neuron, [n]; Uint8Array where every one is 0 or 1. */
+export type MatrixRow = Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+
+/**
+ * A matrix of weights: `rows[postsynaptic][presynaptic]`, 0 where there is no synapse. A row is never written once it stands in a matrix:
+ * an edited matrix is a new one that has the rows which stayed from the one before it, so that whoever drew or counted that one compares
+ * rows by identity, and nobody who holds it is surprised. Rows without a synapse may all be one array.
+ */
 export interface Matrix {
   readonly n: number;
-  /** Uint8Array while every synapse has weight 1. */
-  readonly weights: Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+  /** [n] of [n]. */
+  readonly rows: readonly MatrixRow[];
 }
 
+/** [n, n] row-major, row = postsynaptic: as files hold it. Uint8Array where every synapse has weight 1. */
+export type FlatWeights = Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+
 /** The synapses of a matrix row by row. */
-export function compressRows({ n, weights }: Matrix): Pick<Connectivity, 'rowStart' | 'presynaptic' | 'weights'> {
+export function compressRows({ n, rows }: Matrix): Pick<Connectivity, 'rowStart' | 'presynaptic' | 'weights'> {
   const rowStart = new Uint32Array(n + 1);
   let count = 0;
   for (let post = 0; post < n; post++) {
-    for (let k = post * n; k < (post + 1) * n; k++) if (weights[k] !== 0) count++;
+    count += countSynapses(rows[post]!);
     rowStart[post + 1] = count;
   }
   const presynaptic = new Uint32Array(count);
-  const own = weights instanceof Float32Array ? new Float64Array(count) : undefined;
-  let synapse = 0;
+  const own = rows.some((row) => row instanceof Float32Array) ? new Float64Array(count).fill(1) : undefined;
+  // One more than a row can have: every column is written down, and stays only where it is a synapse. A branch would be mispredicted.
+  const columns = new Uint32Array(n + 1);
   for (let post = 0; post < n; post++) {
-    for (let pre = 0; pre < n; pre++) {
-      const weight = weights[post * n + pre]!;
-      if (weight === 0) continue;
-      if (own) own[synapse] = weight;
-      presynaptic[synapse++] = pre;
-    }
+    const row = rows[post]!;
+    const first = rowStart[post]!;
+    const found = rowStart[post + 1]! - first;
+    if (found === 0) continue;
+    collectColumns(row, columns);
+    presynaptic.set(columns.subarray(0, found), first);
+    if (own && row instanceof Float32Array) for (let s = 0; s < found; s++) own[first + s] = row[columns[s]!]!;
   }
   // A matrix whose weights happen to be all 1 is the cheaper kind.
   return { rowStart, presynaptic, ...(own?.some((weight) => weight !== 1) && { weights: own }) };
 }
 
+/** How many synapses a row has between two columns. */
+export function countSynapses(row: MatrixRow, from = 0, to = row.length): number {
+  let count = 0;
+  for (let k = from; k < to; k++) count += row[k] === 0 ? 0 : 1;
+  return count;
+}
+
+function collectColumns(row: MatrixRow, columns: Uint32Array): void {
+  let found = 0;
+  for (let pre = 0; pre < row.length; pre++) {
+    columns[found] = pre;
+    found += row[pre] === 0 ? 0 : 1;
+  }
+}
+
+/** The rows of weights that lie one after the other: views, no copies. */
+export function rowsOf(weights: FlatWeights, n: number): MatrixRow[] {
+  return Array.from({ length: n }, (_, post) => weights.subarray(post * n, (post + 1) * n));
+}
+
+/** The weights one row after the other. */
+export function flatWeights({ n, rows }: Matrix): FlatWeights {
+  const isBinary = rows.every(
+    (row) => row instanceof Uint8Array || row.every((weight) => weight === 0 || weight === 1),
+  );
+  const weights = isBinary ? new Uint8Array(n * n) : new Float32Array(n * n);
+  rows.forEach((row, post) => weights.set(row, post * n));
+  return weights;
+}
+
 /** The weights of a matrix that was given. @throws TypeError where it was not. */
-export function weightsOf({ start }: MatrixDescription): Matrix['weights'] {
+export function weightsOf({ start }: MatrixDescription): FlatWeights {
   if (start.kind !== 'given') throw new TypeError(`the matrix is ${start.kind}: expected a given one`);
   return start.weights;
 }
 
 /** The description of a matrix that somebody has: taken as it is, self connections too. */
-export function givenMatrix(weights: Matrix['weights'], name = 'matrix.npy'): MatrixDescription {
+export function givenMatrix(weights: FlatWeights, name = 'matrix.npy'): MatrixDescription {
   const n = Math.round(Math.sqrt(weights.length));
-  return { start: { kind: 'given', name, n, weights }, patches: [], allowsSelf: true };
+  const start: MatrixStart = { kind: 'given', name, n, weights };
+  return { start, patches: [], allowsSelf: true };
 }

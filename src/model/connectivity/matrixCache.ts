@@ -2,8 +2,9 @@ import type { MatrixDescription, MatrixPatch, MatrixStart } from '../description
 import type { SynapseType } from '../model.ts';
 import type { PopulationRange } from '../population.ts';
 import { randomStream } from '../random.ts';
+import { checkMatrix } from './checkPatch.ts';
 import { drawMatrix, generateMatrix } from './generateMatrix.ts';
-import type { Matrix } from './matrix.ts';
+import { rowsOf, type Matrix, type MatrixRow } from './matrix.ts';
 import { patchMatrix } from './patchMatrix.ts';
 
 /** What a matrix depends on besides its description. */
@@ -15,68 +16,132 @@ export interface MatrixContext {
   readonly seed: number;
 }
 
-interface Held {
+/** A matrix as it was after some patches. */
+interface Version {
+  readonly type: string;
   readonly start: MatrixStart;
   readonly allowsSelf: boolean;
   readonly patches: readonly MatrixPatch[];
   readonly matrix: Matrix;
+  /** Of the rows that it does not share with the version it was made from. */
+  readonly bytes: number;
+}
+
+/** The matrices of one size and seed. */
+interface Held {
+  readonly context: MatrixContext;
+  /** Those that were used last come first. */
+  versions: Version[];
+  /** What the network's seed draws, by type. */
+  drawn?: ReadonlyMap<string, MatrixRow[]>;
 }
 
 const DRAWN: MatrixDescription = { start: { kind: 'drawn' }, patches: [] };
 
+/** A document and a run of another size beside it. */
+const MOST_CONTEXTS = 2;
+
+/** Versions beyond it are forgotten, and made again when they are asked for; the last one always stays. */
+const MOST_BYTES = 64 * 2 ** 20;
+
 /**
- * Makes matrices from descriptions and keeps the last of each type, so that one more patch costs no more than itself. What a
- * call returns is not changed by later calls.
+ * Makes matrices from descriptions. It keeps the versions used last, which share the rows in which they do not differ: one more patch
+ * costs no more than itself, and one patch fewer nothing. The same description is answered with the same object, and no later
+ * call changes what was returned.
  */
 export class MatrixCache {
-  private context: MatrixContext | undefined;
-  private readonly held = new Map<string, Held>();
-  /** The drawn matrices of this context, by type. */
-  private drawn: ReadonlyMap<string, Uint8Array<ArrayBuffer>> | undefined;
+  private held: Held[] = [];
 
   /** @throws RangeError with a sentence when a given matrix is not for n neurons, or a patch reaches beyond them. */
   matrixOf(type: SynapseType, description: MatrixDescription = DRAWN, context: MatrixContext): Matrix {
-    if (!this.context || !isSameContext(this.context, context)) {
-      this.held.clear();
-      this.drawn = undefined;
-    }
-    this.context = context;
+    const held = this.heldFor(context);
     const { start, patches, allowsSelf = false } = description;
-    const held = this.held.get(type.name);
-    const canGoOn =
-      held !== undefined &&
-      held.start === start &&
-      held.allowsSelf === allowsSelf &&
-      held.patches.length <= patches.length &&
-      held.patches.every((patch, p) => patch === patches[p]);
-    const isSame = canGoOn && held.patches.length === patches.length;
-    if (isSame) return held.matrix;
-    const from = canGoOn ? held.matrix : { n: context.n, weights: this.startOf(type, start, context) };
-    const matrix = patchMatrix(from, patches.slice(canGoOn ? held.patches.length : 0), allowsSelf);
-    this.held.set(type.name, { start, allowsSelf, patches, matrix });
-    return matrix;
+    const nearest = findNearest(held.versions, type.name, description);
+    const from = nearest ?? { type: type.name, start, allowsSelf, patches: [], ...makeStart(type, description, held) };
+    let version = from;
+    if (from.patches.length < patches.length) {
+      const matrix = patchMatrix(from.matrix, patches.slice(from.patches.length), allowsSelf);
+      version = { ...from, patches, matrix, bytes: bytesOf(matrix, from.matrix) };
+    }
+    keep(held, from);
+    keep(held, version);
+    return version.matrix;
   }
 
-  private startOf(type: SynapseType, start: MatrixStart, context: MatrixContext): Matrix['weights'] {
-    const { n, populations } = context;
-    switch (start.kind) {
-      case 'drawn':
-        this.drawn ??= drawAll(context);
-        return this.drawn.get(type.name)!;
-      case 'none':
-        return new Uint8Array(n * n);
-      case 'given': {
-        if (start.weights.length !== n * n) {
-          throw new RangeError(
-            `the ${type.name} matrix has ${start.weights.length} entries, a network of ${n} neurons needs ${n} × ${n}`,
-          );
-        }
-        return start.weights;
-      }
-      default:
-        return generateMatrix(start, populations, n);
-    }
+  private heldFor(context: MatrixContext): Held {
+    const held = this.held.find((one) => isSameContext(one.context, context)) ?? { context, versions: [] };
+    this.held = [held, ...this.held.filter((one) => one !== held)].slice(0, MOST_CONTEXTS);
+    return held;
   }
+}
+
+/** The version from which the fewest patches are missing. */
+function findNearest(versions: readonly Version[], type: string, description: MatrixDescription): Version | undefined {
+  const { start, patches, allowsSelf = false } = description;
+  let nearest: Version | undefined;
+  for (const version of versions) {
+    const isOnTheWay =
+      version.type === type &&
+      version.allowsSelf === allowsSelf &&
+      isSameStart(version.start, start) &&
+      version.patches.length <= patches.length &&
+      version.patches.every((patch, p) => patch === patches[p]);
+    if (isOnTheWay && version.patches.length >= (nearest?.patches.length ?? 0)) nearest = version;
+  }
+  return nearest;
+}
+
+function isSameStart(a: MatrixStart, b: MatrixStart): boolean {
+  return a === b || (a.kind === b.kind && (a.kind === 'drawn' || a.kind === 'none'));
+}
+
+function keep(held: Held, version: Version): void {
+  let bytes = 0;
+  held.versions = [version, ...held.versions.filter((one) => one !== version)].filter((one, v) => {
+    bytes += one.bytes;
+    return v === 0 || bytes <= MOST_BYTES;
+  });
+}
+
+function makeStart(type: SynapseType, description: MatrixDescription, held: Held): Pick<Version, 'matrix' | 'bytes'> {
+  const { context } = held;
+  const { n } = context;
+  const { start, allowsSelf = false } = description;
+  checkMatrix(type.name, description, n);
+  const rows = startRows(type, start, allowsSelf, held);
+  const matrix = { n, rows: allowsSelf ? rows : rows.map(withoutSelf) };
+  return { matrix, bytes: bytesOf(matrix, undefined) };
+}
+
+function startRows(type: SynapseType, start: MatrixStart, allowsSelf: boolean, held: Held): MatrixRow[] {
+  const { n, populations } = held.context;
+  switch (start.kind) {
+    case 'drawn':
+      held.drawn ??= drawAll(held.context);
+      return held.drawn.get(type.name)!;
+    case 'none':
+      return Array<MatrixRow>(n).fill(new Uint8Array(n));
+    case 'given':
+      return rowsOf(start.weights, n);
+    default:
+      return generateMatrix(start, populations, n, allowsSelf);
+  }
+}
+
+function withoutSelf(row: MatrixRow, post: number): MatrixRow {
+  if (row[post] === 0) return row;
+  const own = row.slice();
+  own[post] = 0;
+  return own;
+}
+
+/** A row without synapses that many share counts once. */
+function bytesOf({ rows }: Matrix, from: Matrix | undefined): number {
+  let bytes = 0;
+  rows.forEach((row, post) => {
+    if (row !== from?.rows[post] && row !== rows[post - 1]) bytes += row.byteLength;
+  });
+  return bytes;
 }
 
 function isSameContext(a: MatrixContext, b: MatrixContext): boolean {
@@ -89,7 +154,7 @@ function isSameContext(a: MatrixContext, b: MatrixContext): boolean {
 }
 
 /** All of them, whether they are used or not: a matrix that comes from elsewhere leaves the draws of the others alone. */
-function drawAll({ n, populations, types, seed }: MatrixContext): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
+function drawAll({ n, populations, types, seed }: MatrixContext): ReadonlyMap<string, MatrixRow[]> {
   const draws = randomStream(seed, 'connectivity');
   return new Map(types.map((type) => [type.name, drawMatrix(type, populations, n, draws)]));
 }

@@ -1,60 +1,133 @@
 import type { MatrixPatch, Span } from '../description.ts';
+import { drawValues } from '../distribution.ts';
 import { randomStream } from '../random.ts';
-import type { Matrix } from './matrix.ts';
+import { MOST_WEIGHT, checkPatch } from './checkPatch.ts';
+import { countSynapses, type Matrix, type MatrixRow } from './matrix.ts';
 
 /**
- * A matrix with patches applied to it, one after the other; the matrix itself stays as it is.
- * @param allowsSelf where it is false the diagonal is 0 in the end.
- * @throws RangeError with a sentence when a patch reaches beyond the n neurons or sets a weight that is no number.
+ * A matrix with patches applied to it, one after the other; the matrix itself stays as it is, and rows that do not change are shared
+ * with it: a patch costs what it touches.
+ * @param allowsSelf where it is false no patch writes on the diagonal.
+ * @throws RangeError with a sentence when a patch reaches beyond the n neurons or leads to a weight out of range.
  */
 export function patchMatrix(matrix: Matrix, patches: readonly MatrixPatch[], allowsSelf: boolean): Matrix {
-  const { n } = matrix;
-  let weights = matrix.weights.slice();
-  for (const patch of patches) weights = applyPatch(weights, n, patch);
-  if (!allowsSelf) for (let i = 0; i < n; i++) weights[i * n + i] = 0;
-  return { n, weights };
+  return patches.reduce((from, patch) => applyPatch(from, patch, allowsSelf), matrix);
 }
 
-function applyPatch(weights: Matrix['weights'], n: number, patch: MatrixPatch): Matrix['weights'] {
+function applyPatch(matrix: Matrix, patch: MatrixPatch, allowsSelf: boolean): Matrix {
+  checkPatch(patch, matrix.n);
   switch (patch.kind) {
-    case 'cells': {
-      const one = typeof patch.weights === 'number' ? patch.weights : undefined;
-      const next = withRoomFor(weights, patch.weights);
-      patch.cells.forEach((cell, k) => {
-        if (cell >= n * n) throw new RangeError(`cell ${cell} is outside of a matrix of ${n} × ${n}`);
-        next[cell] = one ?? (patch.weights as Float32Array)[k]!;
-      });
-      return next;
-    }
-    case 'block': {
-      const { rows, columns, weight, probability, seed = 0 } = patch;
-      const next = withRoomFor(weights, weight);
-      const draws = probability === undefined ? undefined : randomStream(seed, 'connectivity');
-      forEachCell(n, rows, columns, (cell) => {
-        next[cell] = draws === undefined || draws.uniform() < probability! ? weight : 0;
-      });
-      return next;
-    }
-    default:
-      throw new RangeError(`there is no patch ${patch.kind} yet`);
+    case 'cells':
+      return setCells(matrix, patch, allowsSelf);
+    case 'block':
+      return setBlock(matrix, patch, allowsSelf);
+    case 'scale':
+      return scaleBlock(matrix, patch);
+    case 'draw':
+      return drawBlock(matrix, patch);
+    case 'transpose':
+      return transposeMatrix(matrix);
   }
 }
 
-/** The same weights where the new ones can stand beside them, else as float32. */
-function withRoomFor(weights: Matrix['weights'], added: number | Float32Array): Matrix['weights'] {
-  const all = typeof added === 'number' ? [added] : added;
-  if (!all.every(Number.isFinite)) throw new RangeError('a weight is no number: expected numbers, 0 for no synapse');
-  if (weights instanceof Float32Array || all.every((weight) => weight === 0 || weight === 1)) return weights;
-  return Float32Array.from(weights);
+function setCells(matrix: Matrix, patch: MatrixPatch & { kind: 'cells' }, allowsSelf: boolean): Matrix {
+  const rows = matrix.rows.slice();
+  const { n, cells, weights } = patch;
+  for (let k = 0; k < cells.length; k++) {
+    const cell = cells[k]!;
+    const post = Math.floor(cell / n);
+    const pre = cell - post * n;
+    if (!allowsSelf && post === pre) continue;
+    const weight = Math.fround(typeof weights === 'number' ? weights : weights[k]!);
+    const row = rows[post]!;
+    if (row[pre] === weight) continue;
+    const isOwn = row !== matrix.rows[post] && hasRoomFor(row, weight);
+    const own = isOwn ? row : copyRow(row, hasRoomFor(row, weight));
+    own[pre] = weight;
+    rows[post] = own;
+  }
+  return { n: matrix.n, rows };
 }
 
-function forEachCell(n: number, rows: Span, columns: Span, visit: (cell: number) => void): void {
-  for (const { first, count } of [rows, columns]) {
-    if (first < 0 || count < 0 || first + count > n) {
-      throw new RangeError(`neurons ${first} to ${first + count - 1} are not all among the ${n} of the matrix`);
+function setBlock(matrix: Matrix, patch: MatrixPatch & { kind: 'block' }, allowsSelf: boolean): Matrix {
+  const { columns, weight, probability, seed = 0 } = patch;
+  const draws = probability === undefined ? undefined : randomStream(seed, 'matrixPatch');
+  return withRows(matrix, patch.rows, (row, post) => {
+    const next = copyRow(row, hasRoomFor(row, weight));
+    const self = next[post]!;
+    const end = columns.first + columns.count;
+    if (draws === undefined) next.fill(weight, columns.first, end);
+    else for (let pre = columns.first; pre < end; pre++) next[pre] = draws.uniform() < probability! ? weight : 0;
+    if (!allowsSelf) next[post] = self;
+    return next;
+  });
+}
+
+function scaleBlock(matrix: Matrix, { rows, columns, factor }: MatrixPatch & { kind: 'scale' }): Matrix {
+  const end = columns.first + columns.count;
+  return withRows(matrix, rows, (row, post) => {
+    if (countSynapses(row, columns.first, end) === 0) return row;
+    const next = copyRow(row, hasRoomFor(row, factor));
+    for (let pre = columns.first; pre < end; pre++) {
+      const scaled = row[pre]! * factor;
+      if (Math.abs(scaled) > MOST_WEIGHT) {
+        throw new RangeError(
+          `the weight ${row[pre]} of the synapse from neuron ${pre} onto neuron ${post} times ${factor} would be ${scaled}: ` +
+            `expected -${MOST_WEIGHT} to ${MOST_WEIGHT}`,
+        );
+      }
+      next[pre] = scaled;
+    }
+    return next;
+  });
+}
+
+function drawBlock(matrix: Matrix, patch: MatrixPatch & { kind: 'draw' }): Matrix {
+  const { rows, columns, distribution, seed } = patch;
+  const end = columns.first + columns.count;
+  let count = 0;
+  for (let post = rows.first; post < rows.first + rows.count; post++) {
+    count += countSynapses(matrix.rows[post]!, columns.first, end);
+  }
+  const values = drawValues(distribution, count, randomStream(seed, 'matrixPatch'));
+  let k = 0;
+  return withRows(matrix, rows, (row) => {
+    if (countSynapses(row, columns.first, end) === 0) return row;
+    const next = copyRow(row, false);
+    for (let pre = columns.first; pre < end; pre++) {
+      if (row[pre] !== 0) next[pre] = Math.min(MOST_WEIGHT, Math.max(-MOST_WEIGHT, values[k++]!));
+    }
+    return next;
+  });
+}
+
+/** Rows of both matrices that are in the cache at a time. */
+const BLOCK = 64;
+
+function transposeMatrix({ n, rows }: Matrix): Matrix {
+  const isBinary = rows.every((row) => row instanceof Uint8Array);
+  const turned = Array.from({ length: n }, () => (isBinary ? new Uint8Array(n) : new Float32Array(n)));
+  for (let first = 0; first < n; first += BLOCK) {
+    const end = Math.min(first + BLOCK, n);
+    for (let to = 0; to < n; to++) {
+      const row = turned[to]!;
+      for (let post = first; post < end; post++) row[post] = rows[post]![to]!;
     }
   }
-  for (let row = rows.first; row < rows.first + rows.count; row++) {
-    for (let column = columns.first; column < columns.first + columns.count; column++) visit(row * n + column);
-  }
+  return { n, rows: turned };
+}
+
+/** The matrix with the rows of a span replaced. */
+function withRows(matrix: Matrix, { first, count }: Span, change: (row: MatrixRow, post: number) => MatrixRow): Matrix {
+  const rows = matrix.rows.slice();
+  for (let post = first; post < first + count; post++) rows[post] = change(rows[post]!, post);
+  return { n: matrix.n, rows };
+}
+
+function hasRoomFor(row: MatrixRow, weight: number): boolean {
+  return row instanceof Float32Array || weight === 0 || weight === 1;
+}
+
+function copyRow(row: MatrixRow, isSameKind: boolean): MatrixRow {
+  return isSameKind ? row.slice() : Float32Array.from(row);
 }
