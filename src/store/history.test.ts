@@ -179,7 +179,7 @@ test('200 strokes on a matrix of 2000 neurons are kept as patches: less than 2 M
     // Sixty frames, with 25 cells more in each: the patch grows until the button is let go.
     for (let frame = 1; frame <= 60; frame++) {
       const cells = Uint32Array.from({ length: 25 * frame }, (_, k) => stroke * n + k);
-      const matrix = { start, patches: [...patches, { kind: 'cells' as const, cells, weights: 1 }] };
+      const matrix = { start, patches: [...patches, { kind: 'cells' as const, n, cells, weights: 1 }] };
       lab.edit('Paint ACh', withMatrix(lab.document, matrix), `paint ${stroke}`);
     }
   }
