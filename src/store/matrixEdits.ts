@@ -8,7 +8,7 @@ import { transpose } from '../files/transpose.ts';
 import { populationRanges } from '../model/buildNetwork.ts';
 import { checkMatrix, checkPatch, checkWeight } from '../model/connectivity/checkPatch.ts';
 import { checkRule } from '../model/connectivity/generateMatrix.ts';
-import { flatWeights, type FlatWeights, type Matrix, type MatrixRow } from '../model/connectivity/matrix.ts';
+import { emptyRows, flatWeights, type FlatWeights, type Matrix } from '../model/connectivity/matrix.ts';
 import type { MatrixContext } from '../model/connectivity/matrixCache.ts';
 import type {
   GeneratedMatrix,
@@ -296,7 +296,7 @@ const emptyMatrices = new Map<number, Matrix>();
 function emptyMatrix(n: number): Matrix {
   let matrix = emptyMatrices.get(n);
   if (!matrix) {
-    matrix = { n, rows: Array<MatrixRow>(n).fill(new Uint8Array(n)) };
+    matrix = { n, rows: emptyRows(n) };
     emptyMatrices.clear();
     emptyMatrices.set(n, matrix);
   }

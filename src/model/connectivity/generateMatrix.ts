@@ -3,10 +3,8 @@ import type { SynapseType } from '../model.ts';
 import type { PopulationRange } from '../population.ts';
 import { chooseWithout, randomStream, type RandomStream } from '../random.ts';
 import { checkProbability, checkSeed } from './checkPatch.ts';
-import type { MatrixRow } from './matrix.ts';
+import { emptyRows, type MatrixRow } from './matrix.ts';
 import { Ring } from './ring.ts';
-
-type Row = Uint8Array<ArrayBuffer>;
 
 /** The model's own matrix: each pair from a `from` to a `to` population with the type's probability, no self connections. */
 export function drawMatrix(
@@ -155,8 +153,4 @@ function rewire(
 function neuronsOf(populations: readonly PopulationRange[], names: readonly string[]): Uint32Array {
   const ranges = populations.filter(({ name }) => names.includes(name));
   return Uint32Array.from(ranges.flatMap(({ first, count }) => Array.from({ length: count }, (_, k) => first + k)));
-}
-
-function emptyRows(n: number): Row[] {
-  return Array<Row>(n).fill(new Uint8Array(n));
 }

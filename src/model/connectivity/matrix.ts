@@ -18,6 +18,12 @@ export interface Matrix {
 /** [n, n] row-major, row = postsynaptic: as files hold it. Uint8Array where every synapse has weight 1. */
 export type FlatWeights = Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
 
+/** n rows without a synapse: one array, n times. */
+export function emptyRows(n: number): MatrixRow[] {
+  const empty = new Uint8Array(n);
+  return Array.from({ length: n }, () => empty);
+}
+
 /** The synapses of a matrix row by row. */
 export function compressRows({ n, rows }: Matrix): Pick<Connectivity, 'rowStart' | 'presynaptic' | 'weights'> {
   const rowStart = new Uint32Array(n + 1);

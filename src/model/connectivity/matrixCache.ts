@@ -4,7 +4,7 @@ import type { PopulationRange } from '../population.ts';
 import { randomStream } from '../random.ts';
 import { checkMatrix } from './checkPatch.ts';
 import { drawMatrix, generateMatrix } from './generateMatrix.ts';
-import { rowsOf, type Matrix, type MatrixRow } from './matrix.ts';
+import { emptyRows, rowsOf, type Matrix, type MatrixRow } from './matrix.ts';
 import { patchMatrix } from './patchMatrix.ts';
 
 /** What a matrix depends on besides its description. */
@@ -120,7 +120,7 @@ function startRows(type: SynapseType, start: MatrixStart, allowsSelf: boolean, h
       held.drawn ??= drawAll(held.context);
       return held.drawn.get(type.name)!;
     case 'none':
-      return Array<MatrixRow>(n).fill(new Uint8Array(n));
+      return emptyRows(n);
     case 'given':
       return rowsOf(start.weights, n);
     default:
