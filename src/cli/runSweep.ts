@@ -41,7 +41,8 @@ export async function runSweep(
     : assumed;
   const ensemble: EnsembleDescription = { base, members: sweepMembers(options.sweep) };
   for (const member of ensemble.members) {
-    checkChanges(PRESETS[options.preset], memberRun(base, member).network.changes ?? []);
+    const { n, counts, changes = [] } = memberRun(base, member).network;
+    checkChanges(PRESETS[options.preset], populationRanges(PRESETS[options.preset], n, counts), changes);
   }
   const { events, way } = await begin(ensemble, options, createWorker, signal);
   stderr.write(`${ensemble.members.length} runs ${way}\n`);

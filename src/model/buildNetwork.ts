@@ -2,7 +2,7 @@ import type { NetworkDescription, ParameterChange, StartDescription } from './de
 import { compressRows } from './connectivity/matrix.ts';
 import { MatrixCache } from './connectivity/matrixCache.ts';
 import type { NetworkModel, Parameter, SynapseParameterOwner } from './model.ts';
-import { changedValue, checkChanges } from './parameterChanges.ts';
+import { changedValues, checkTargets, ownedParameters, type OwnedParameter } from './parameterChanges.ts';
 import type { PopulationRange } from './population.ts';
 import { PRESETS } from './presets.ts';
 import { randomStream } from './random.ts';
@@ -67,14 +67,16 @@ export function buildNetwork(
     throw new RangeError(`a network of ${n} neurons: n must be a whole number from 1 to ${MOST_NEURONS}`);
   }
   checkCounts(model, n, counts);
-  checkChanges(model, changes);
   const populations = populationRanges(model, n, counts);
+  checkTargets(model, populations, changes);
   const parameters: Record<string, Float64Array> = {};
-  for (const [symbol, parameter] of neuronParameters(model)) {
+  const owned = new Map(ownedParameters(model).map((parameter) => [parameter.symbol, parameter]));
+  for (const symbol of neuronParameters(model).keys()) {
     const values = new Float64Array(n);
-    model.populations.forEach((population, p) => {
+    changedValues(model, owned.get(symbol)!, populations, changes).forEach((own, p) => {
       const { first, count } = populations[p]!;
-      values.fill(changedValue(symbol, parameter, population, changes), first, first + count);
+      if (typeof own === 'number') values.fill(own, first, first + count);
+      else values.set(own, first);
     });
     parameters[symbol] = values;
   }
@@ -82,9 +84,9 @@ export function buildNetwork(
   const synapses = model.synapses.map((type): Connectivity => {
     const rows = compressRows(matrices.matrixOf(type, description.matrices?.[type.name], context));
     const own = Object.entries(type.parameters).filter(([, parameter]) => parameter.of === 'synapse');
-    const values = own.map(([symbol, parameter]): [string, SynapseValues] => [
+    const values = own.map(([symbol]): [string, SynapseValues] => [
       symbol,
-      synapseValues(model, symbol, parameter, changes, populations, rows.rowStart),
+      synapseValues(model, owned.get(symbol)!, changes, populations, rows.rowStart),
     ]);
     return { type, ...rows, parameters: Object.fromEntries(values) };
   });
@@ -96,19 +98,23 @@ export function buildNetwork(
   return { ...network, initialState: state };
 }
 
-/** A parameter of every synapse of a type: one number unless the populations that the synapses go to differ in it. */
+/** A parameter of every synapse of a type: one number unless the neurons that the synapses go to differ in it. */
 function synapseValues(
   model: NetworkModel,
-  symbol: string,
-  parameter: Parameter,
+  parameter: OwnedParameter,
   changes: readonly ParameterChange[],
   populations: readonly PopulationRange[],
   rowStart: Uint32Array,
 ): SynapseValues {
-  const byPopulation = model.populations.map((population) => changedValue(symbol, parameter, population, changes));
-  if (byPopulation.every((value) => value === byPopulation[0])) return byPopulation[0]!;
+  const byPopulation = changedValues(model, parameter, populations, changes);
+  const [one] = byPopulation;
+  if (typeof one === 'number' && byPopulation.every((value) => value === one)) return one;
   const values = new Float64Array(rowStart.at(-1)!);
-  populations.forEach(({ first, count }, p) => values.fill(byPopulation[p]!, rowStart[first], rowStart[first + count]));
+  populations.forEach(({ first, count }, p) => {
+    const own = byPopulation[p]!;
+    if (typeof own === 'number') values.fill(own, rowStart[first], rowStart[first + count]);
+    else own.forEach((value, i) => values.fill(value, rowStart[first + i], rowStart[first + i + 1]));
+  });
   return values;
 }
 

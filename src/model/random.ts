@@ -2,7 +2,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { mersenne } from 'pure-rand/generator/mersenne';
 
 /** What a seed is used for; each purpose draws from a stream of its own, so that changing one leaves the others alone. */
-const STREAMS = { connectivity: 1, initialState: 2, stimulus: 3, matrix: 4, matrixPatch: 5 } as const;
+const STREAMS = { connectivity: 1, initialState: 2, stimulus: 3, matrix: 4, matrixPatch: 5, parameters: 6 } as const;
 
 export interface RandomStream {
   /** The next draw, uniform on [0, 1). */

@@ -11,7 +11,7 @@ interface Section {
   readonly ranges: readonly { readonly first: number; readonly count: number }[];
 }
 
-function neuronSections({ model, populations }: Shape): Section[] {
+function neuronSections({ model, populations }: Pick<Shape, 'model' | 'populations'>): Section[] {
   return stateVariables(model).map((variable) => ({
     name: variable.name,
     ranges: populations.filter(({ name }) => variable.populations.includes(name)),
@@ -60,19 +60,32 @@ export function readSavedState(shape: Shape, row: Float64Array): NetworkState {
         `the variables of ${shape.n} neurons, ${synapses}, and ${shape.n} spike times`,
     );
   }
-  const neurons: Record<string, Float64Array> = {};
-  let at = 0;
-  for (const { name, ranges } of neuronSections(shape)) {
-    neurons[name] = new Float64Array(shape.n);
-    for (const { first, count } of ranges) {
-      neurons[name].set(row.subarray(at, at + count), first);
-      at += count;
-    }
-  }
+  const { neurons, t_fire, end } = readNeurons(shape, row);
+  let at = end;
   const openFractions: Record<string, Float64Array> = {};
   for (const { type, presynaptic } of shape.synapses) {
     openFractions[type.name] = row.slice(at, at + presynaptic.length);
     at += presynaptic.length;
   }
-  return { neurons, openFractions, t_fire: row.slice(at) };
+  return { neurons, openFractions, t_fire };
+}
+
+/** As much of a saved state as can be read without the matrices: what every neuron has. */
+export function readNeurons(
+  shape: Omit<Shape, 'synapses'>,
+  row: Float64Array,
+): Pick<NetworkState, 'neurons' | 't_fire'> & {
+  /** Where the open fractions begin. */
+  readonly end: number;
+} {
+  const neurons: Record<string, Float64Array> = {};
+  let end = 0;
+  for (const { name, ranges } of neuronSections(shape)) {
+    neurons[name] = new Float64Array(shape.n);
+    for (const { first, count } of ranges) {
+      neurons[name].set(row.subarray(end, end + count), first);
+      end += count;
+    }
+  }
+  return { neurons, t_fire: row.slice(row.length - shape.n), end };
 }

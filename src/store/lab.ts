@@ -23,6 +23,7 @@ import { NeuronProposal } from './neuronProposal.ts';
 import { addMark, createRunStore } from './runState.ts';
 import type { RunEditMark, RunStore } from './runState.ts';
 import { readSave, writeSave } from './savedLab.ts';
+import { StateReader } from './stateReader.ts';
 import { createUploadStore } from './uploadState.ts';
 import type { UploadStore } from './uploadState.ts';
 import { createViewStore, defaultView, toggleNeuron } from './viewState.ts';
@@ -69,6 +70,8 @@ export class Lab {
   /** The matrices of the document and of the run: see matrixEdits.ts. */
   readonly matrices = new MatrixCache();
   readonly benchmark: Benchmark;
+  /** V, gates and concentrations of every neuron now, for who subscribes. */
+  readonly states: StateReader;
   /** What came out of the run on screen; undefined until the worker has built the network. */
   recording: Recording | undefined;
   readonly #parts: LabParts;
@@ -102,6 +105,7 @@ export class Lab {
     this.upload = createUploadStore(saved.lost);
     this.benchmark = new Benchmark(parts.createBenchmarkWorker);
     this.#client = new SimulationClient(parts.createWorker, parts.schedule, this.#listen());
+    this.states = new StateReader(this.run, () => this.#client.readState());
     this.#fitView(undefined);
     this.document.subscribe((_, before) => {
       if (!this.run.getState().run) this.#fitView(describeRun(before));
