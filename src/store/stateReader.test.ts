@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { buildNetwork } from '../model/buildNetwork.ts';
 import { writeSavedState } from '../model/savedState.ts';
+import type { StateReply } from '../simulation/client.ts';
 import { createRunStore } from './runState.ts';
 import { StateReader } from './stateReader.ts';
 import { DEFAULT_DOCUMENT, describeRun, withNetwork } from './labDocument.ts';
@@ -16,7 +17,10 @@ const SUMMARY = { n: 12, populations: NETWORK.populations, synapses: [] };
 function setUp() {
   const run = createRunStore();
   run.setState({ status: 'running', run: RUN, network: { description: RUN.network, summary: SUMMARY } });
-  const read = vi.fn(async () => ({ step: 500, state: writeSavedState(NETWORK, NETWORK.initialState) }));
+  const read = vi.fn<() => Promise<StateReply>>(async () => ({
+    step: 500,
+    state: writeSavedState(NETWORK, NETWORK.initialState),
+  }));
   return { run, read, reader: new StateReader(run, read) };
 }
 const goOn = (run: ReturnType<typeof createRunStore>, step: number): void =>
@@ -24,7 +28,7 @@ const goOn = (run: ReturnType<typeof createRunStore>, step: number): void =>
 
 test('who listens is told what every neuron has, and when', async () => {
   const { reader } = setUp();
-  const listener = vi.fn();
+  const listener = vi.fn<() => void>();
   reader.subscribe(listener);
   await vi.advanceTimersByTimeAsync(1);
   expect(listener).toHaveBeenCalledTimes(1);
