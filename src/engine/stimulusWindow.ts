@@ -30,6 +30,11 @@ export class StimulusWindow<
     });
   }
 
+  /** The same places for the columns of another stimulus; what they hold counts for nothing any more. */
+  of(stimulus: StimulusColumns): StimulusWindow<Values, Schedule> {
+    return new StimulusWindow(stimulus, this.dt, this);
+  }
+
   /** Fills the window for `steps` steps from `firstStep`. Answers whether the columns differ from those held before. */
   fill(firstStep: number, steps: number): boolean {
     const columns: number[] = [];

@@ -191,13 +191,14 @@ function sumOfType(layout: Layout, wiring: Wiring, t: number): string {
 }
 `;
   }
-  // The place for a synapse's weight, if ever a model has some: a factor of its open fraction.
+  if (synapses.form === 'weights') throw new RangeError(`${type}: many workgroups take its weights as rows`);
+  const hasWeights = synapses.weight !== undefined;
   return `fn sum_${type}(i: u32, lane: u32, place: Place) -> f32 {
   let row = wiringStart() + ${synapses.rowStart}u + i;
   let synapses = wiringStart() + ${synapses.openFraction}u;
-  var sum = 0.0;
+${hasWeights ? `  let weights = wiringStart() + ${synapses.weight}u;\n` : ''}  var sum = 0.0;
   for (var k = wiring[row]; k < wiring[row + 1u]; k++) {
-    sum += state[${at} + wiring[synapses + k]];
+    sum += ${hasWeights ? 'bitcast<f32>(wiring[weights + k]) * ' : ''}state[${at} + wiring[synapses + k]];
   }
   return sum;
 }

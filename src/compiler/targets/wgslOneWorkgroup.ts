@@ -4,7 +4,7 @@ import { isOnePerNeuron } from '../openFractions.ts';
 import { I_STIM, O, PULSE, V, sumName, type System } from '../system.ts';
 import { writeFloat32 } from './float32.ts';
 import { NONE, indent, openFractionInputs, writeBounds, writeCommon, writeOnce, writeAddWord } from './wgsl.ts';
-import { smallWiring, type Wiring } from './wgslWiring.ts';
+import { WEIGHTS_AT_ONCE, type Wiring } from './wgslWiring.ts';
 
 /** Which invocations of a workgroup own which neurons. */
 export interface Arrangement {
@@ -37,7 +37,7 @@ export function arrangeOneWorkgroup(
   { mostInvocations, mostBytes, inStep }: WorkgroupLimits,
 ): Arrangement | undefined {
   if (layout.n > MOST_NEURONS || !layout.openFractions.every(isOnePerNeuron)) return undefined;
-  if (4 * copiesOf(integrator).count * lengthOfCopy(smallWiring(layout)) > mostBytes) return undefined;
+  if (4 * copiesOf(integrator).count * lengthOfCopy(layout) > mostBytes) return undefined;
   const whole = (count: number): number => Math.ceil(count / inStep) * inStep;
   const starts: number[] = [];
   let positions = 0;
@@ -70,7 +70,7 @@ export function writeOneWorkgroup(
   const { workgroupSize } = arrangement;
   const copies = copiesOf(integrator);
   const nameOf = (p: number): string => layout.populations[p]!.name;
-  const length = lengthOfCopy(wiring);
+  const length = lengthOfCopy(layout);
   return [
     writeCommon(system, layout, integrator, recordEvery),
     `
@@ -103,18 +103,10 @@ ${layout.openFractions.map(({ type }) => `  q_${type}: u32,\n  delay_${type}: i3
 }
 `,
     stageOf(integrator),
-    writeAddWord('O'),
-    `// Σ [O] over the synapses that \`words\` words of a neuron's row of bits name
-fn sumOfBits(row: u32, words: u32, at: u32) -> f32 {
-  var sum = 0.0;
-  for (var w = 0u; w < words; w++) {
-    sum = addWord(sum, wiring[row + w * N], at + 32u * w);
-  }
-  return sum;
-}
-`,
+    ...(wiring.synapses.some(({ form }) => form === 'bits') ? [SUM_OF_BITS] : []),
+    ...(wiring.synapses.some(({ form }) => form === 'weights') ? [SUM_OF_WEIGHTS] : []),
     ...layout.populations.map((_, p) => load(system, layout, wiring, p)),
-    ...layout.populations.map((_, p) => advance(system, layout, wiring, p)),
+    ...layout.populations.map((_, p) => advance(system, layout, p)),
     ...layout.populations.map((_, p) => store(system, layout, p)),
     `@compute @workgroup_size(${workgroupSize})
 fn run(@builtin(local_invocation_index) lane: u32, @builtin(workgroup_id) id: vec3u) {
@@ -162,6 +154,32 @@ ${indent(ofEach(layout, arrangement, (p, k) => `store_${nameOf(p)}(&own_${k}, i_
   ].join('\n');
 }
 
+const SUM_OF_BITS = `${writeAddWord('O')}
+// Σ [O] over the synapses that \`words\` words of a neuron's row of bits name
+fn sumOfBits(row: u32, words: u32, at: u32) -> f32 {
+  var sum = 0.0;
+  for (var w = 0u; w < words; w++) {
+    sum = addWord(sum, wiring[row + w * N], at + 32u * w);
+  }
+  return sum;
+}
+`;
+
+// Where the weight is 0 nothing is added, also when [O] is no number: what is wrong must not pass where there is no synapse.
+const SUM_OF_WEIGHTS = `fn weighted(weight: f32, x: f32) -> f32 {
+  return select(weight * x, 0.0, weight == 0.0);
+}
+
+// Σ weight [O] over a neuron's row of a matrix of weights
+fn sumOfWeights(row: u32, columns: u32, at: u32) -> f32 {
+  var sum = 0.0;
+  for (var q = 0u; q < columns; q += ${WEIGHTS_AT_ONCE}u) {
+${Array.from({ length: WEIGHTS_AT_ONCE }, (_, k) => `    sum += weighted(bitcast<f32>(wiring[row + (q + ${k}u) * N]), O[at + q + ${k}u]);`).join('\n')}
+  }
+  return sum;
+}
+`;
+
 /** A call for the k-th neuron of an invocation where it belongs to population p, for every k and p. */
 function ofEach(
   { populations }: Layout,
@@ -205,13 +223,13 @@ function copiesOf({ stages }: Integrator): Copies {
 }
 
 /** Numbers in a copy of the open fractions. */
-function lengthOfCopy(wiring: Wiring): number {
-  return Math.max(1, firstColumn(wiring, wiring.synapses.length));
+function lengthOfCopy(layout: Layout): number {
+  return Math.max(1, firstColumn(layout, layout.openFractions.length));
 }
 
 /** Where type t starts in a copy of the open fractions. */
-function firstColumn({ synapses }: Wiring, t: number): number {
-  return synapses.slice(0, t).reduce((sum, one) => sum + 32 * (one.form === 'bits' ? one.words : 0), 0);
+function firstColumn({ openFractions }: Layout, t: number): number {
+  return openFractions.slice(0, t).reduce((sum, { count }) => sum + 32 * Math.ceil(count / 32), 0);
 }
 
 function stageOf({ stages }: Integrator): string {
@@ -235,23 +253,28 @@ function chooseByStage(values: readonly string[]): string {
   return values.reduceRight((rest, value, s) => (value === rest ? rest : `select(${rest}, ${value}, stage == ${s}u)`));
 }
 
-/** Σ [O] of each type over the synapses onto the k-th neuron of an invocation. */
+/** Σ weight · [O] of each type over the synapses onto the k-th neuron of an invocation. */
 function sums(layout: Layout, wiring: Wiring, k: number): string {
   return layout.openFractions
     .map(({ type }, t) => {
       const synapses = wiring.synapses[t]!;
-      if (synapses.form !== 'bits') throw new RangeError(`${type}: one workgroup takes its synapses as bits`);
+      if (synapses.form === 'rows') throw new RangeError(`${type}: one workgroup takes its synapses as a matrix`);
       const row = `m.wiring + ${synapses.at}u + i_${k}`;
-      return `let ${sumName(type)}_${k} = sumOfBits(${row}, ${synapses.words}u, copy + ${firstColumn(wiring, t)}u);`;
+      const at = `copy + ${firstColumn(layout, t)}u`;
+      const sum =
+        synapses.form === 'bits'
+          ? `sumOfBits(${row}, ${synapses.words}u, ${at})`
+          : `sumOfWeights(${row}, ${synapses.columns}u, ${at})`;
+      return `let ${sumName(type)}_${k} = ${sum};`;
     })
     .join('\n');
 }
 
 /** Shows a neuron's open fraction of type t to the others, in the copy that starts at `copyAt`. */
-function publish(layout: Layout, wiring: Wiring, t: number, x: string, copyAt: string): string {
+function publish(layout: Layout, t: number, x: string, copyAt: string): string {
   const { type, first } = layout.openFractions[t]!;
   return `if ((*own).q_${type} != NONE) {
-  O[${copyAt} + ${firstColumn(wiring, t)}u + (*own).q_${type} - ${first}u] = ${x};
+  O[${copyAt} + ${firstColumn(layout, t)}u + (*own).q_${type} - ${first}u] = ${x};
 }`;
 }
 
@@ -296,7 +319,7 @@ function load(system: System, layout: Layout, wiring: Wiring, p: number): string
             : []),
         ].join('\n'),
       ),
-      publish(layout, wiring, t, `(*own).x[${slot}]`, '0u'),
+      publish(layout, t, `(*own).x[${slot}]`, '0u'),
     ].join('\n');
   });
   return `fn load_${population}(own: ptr<function, Neuron>, i: u32, m: Member) {
@@ -306,7 +329,7 @@ ${indent([...states.map((_, slot) => read(slot, `${slot * n}u + i`)), ...paramet
 `;
 }
 
-function advance(system: System, layout: Layout, wiring: Wiring, p: number): string {
+function advance(system: System, layout: Layout, p: number): string {
   const { population, states, synapses, usesStimulus } = system.neurons[p]!;
   const { firingThreshold } = system.model.membrane;
   const own = ownTypes(system, layout, p);
@@ -372,7 +395,7 @@ let pulse_${type} = select(0.0, 1.0, (since_${type} > 0) & (since_${type} < (*ow
   let V_before = (*own).x[0];
 ${own.some(({ t }) => system.openFractions[t]!.usesV) ? '  let V_stage = (*own).stage[0];\n' : ''}${indent(writeOnce('s.isFirst & isRecorded', 'voltage[(row * batch.members + m.index) * N + i] = V_before;'))}
 ${usesStimulus ? `  let ${I_STIM} = stimulus[schedule[m.schedule + 2u * step + s.halfSteps] * N + i];\n` : ''}  let d = derive_${population}(${['(*own).stage', '(*own).values', ...(usesStimulus ? [I_STIM] : []), ...synapses.map(sumName)].join(', ')});
-${indent([...openFractions, ...states.map((_, slot) => integrate(slot, `d[${slot}]`)), ...own.map(({ slot }) => integrate(slot, `d_${slot}`)), ...own.map(({ t, slot }) => publish(layout, wiring, t, `new_${slot}.stage`, 'nextCopy')), ...lastly].join('\n'))}
+${indent([...openFractions, ...states.map((_, slot) => integrate(slot, `d[${slot}]`)), ...own.map(({ slot }) => integrate(slot, `d_${slot}`)), ...own.map(({ t, slot }) => publish(layout, t, `new_${slot}.stage`, 'nextCopy')), ...lastly].join('\n'))}
 }
 `;
 }

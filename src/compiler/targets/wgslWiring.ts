@@ -4,8 +4,19 @@ import type { Layout } from '../layout.ts';
 export type SynapseAddresses =
   /** A 0/1 matrix over the type's open fractions, 32 to a word: word w of neuron i at `at + w · n + i`. */
   | { readonly form: 'bits'; readonly at: number; readonly words: number }
-  /** Compressed rows: where the synapses onto neuron i start, [n + 1], and the open fraction of each synapse within its type. */
-  | { readonly form: 'rows'; readonly rowStart: number; readonly openFraction: number };
+  /** A matrix of float32 weights, 0 where there is no synapse: that of open fraction q onto neuron i at `at + q · n + i`. */
+  | { readonly form: 'weights'; readonly at: number; readonly columns: number }
+  /**
+   * Compressed rows: where the synapses onto neuron i start, [n + 1], and of each synapse its open fraction within the type and, where
+   * they have some, its float32 weight; room for `most` of them.
+   */
+  | {
+      readonly form: 'rows';
+      readonly rowStart: number;
+      readonly openFraction: number;
+      readonly weight: number | undefined;
+      readonly most: number;
+    };
 
 /**
  * Addresses in a network's part of the buffer `wiring`. Before all parts stand, for each network that runs, the address of its part
@@ -26,23 +37,38 @@ export interface Wiring {
 /** Columns of a matrix that a workgroup of a large network takes at a time. */
 export const TILE = 256;
 
-/** The wiring of a network that one workgroup runs: every type as bits. */
-export function smallWiring(layout: Layout): Wiring {
-  return place(layout, () => true);
+/** Columns of a matrix of weights are summed so many at a time; a matrix is filled up with zeros to a multiple of them. */
+export const WEIGHTS_AT_ONCE = 8;
+
+/**
+ * The wiring of a network that one workgroup runs: every type as a matrix, of bits or of weights.
+ * @param hasWeights by type; none has where it is left out.
+ */
+export function smallWiring(layout: Layout, hasWeights: readonly boolean[] = []): Wiring {
+  return place(layout, hasWeights, () => true);
 }
 
 /**
  * The wiring of a network of any size. Of a type's synapses the GPU reads, per stage, a bit for each pair of a neuron and an open fraction,
- * or four bytes for each synapse: bits are taken where they are fewer, from a density of 1/32 on. (A type whose synapses had weights of
- * their own would always lie as rows, a weight beside each synapse.)
+ * or four bytes for each synapse: bits are taken where they are fewer, from a density of 1/32 on. Synapses with weights always lie as
+ * rows, the weight of each beside it.
  */
-export function largeWiring(layout: Layout): Wiring {
-  return place(layout, ({ count, ofSynapse }) => 32 * ofSynapse.length >= layout.n * count);
+export function largeWiring(layout: Layout, hasWeights: readonly boolean[] = []): Wiring {
+  return place(layout, hasWeights, (t) => {
+    const { count, ofSynapse } = layout.openFractions[t]!;
+    return !hasWeights[t] && 32 * ofSynapse.length >= layout.n * count;
+  });
+}
+
+/** Synapses that rows have room for: a quarter more than there are, so that some can be made while the network runs; 4 MiB of it at most. */
+function roomFor(synapses: number, n: number): number {
+  return synapses + Math.min(Math.max(n, Math.ceil(synapses / 4)), 2 ** 20);
 }
 
 function place(
   { n, openFractionCount: Q, openFractions }: Layout,
-  isDense: (type: Layout['openFractions'][number]) => boolean,
+  hasWeights: readonly boolean[],
+  isMatrix: (t: number) => boolean,
 ): Wiring {
   let length = 0;
   const take = (count: number): number => {
@@ -54,10 +80,16 @@ function place(
     pulseDelay: take(Q),
     pulseLength: take(Q),
     own: openFractions.map(() => take(n)),
-    synapses: openFractions.map((type): SynapseAddresses => {
-      const words = Math.ceil(type.count / 32);
-      if (isDense(type)) return { form: 'bits', at: take(words * n), words };
-      return { form: 'rows', rowStart: take(n + 1), openFraction: take(type.ofSynapse.length) };
+    synapses: openFractions.map(({ count, ofSynapse }, t): SynapseAddresses => {
+      if (isMatrix(t) && hasWeights[t]) {
+        const columns = WEIGHTS_AT_ONCE * Math.ceil(count / WEIGHTS_AT_ONCE);
+        return { form: 'weights', at: take(columns * n), columns };
+      }
+      const words = Math.ceil(count / 32);
+      if (isMatrix(t)) return { form: 'bits', at: take(words * n), words };
+      const most = roomFor(ofSynapse.length, n);
+      const [rowStart, openFraction] = [take(n + 1), take(most)];
+      return { form: 'rows', rowStart, openFraction, weight: hasWeights[t] ? take(most) : undefined, most };
     }),
     length,
   };

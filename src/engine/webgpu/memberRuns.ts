@@ -9,9 +9,9 @@ import { Owned } from '../owned.ts';
 import { recordedRows, type RecordedRows } from '../recordedRows.ts';
 import { SpikeClock } from '../spikeClock.ts';
 import { StimulusWindow } from '../stimulusWindow.ts';
-import { differentStimuli, packWiring } from './packWiring.ts';
+import { differentStimuli, fitsWiring, packWiring } from './packWiring.ts';
 import { SLICE, type MemberPlan } from './planMembers.ts';
-import { MOST_IN_FLIGHT, findMisfit, labelOf, type BufferName } from './planMemory.ts';
+import { MOST_IN_FLIGHT, columnsOf, findMisfit, labelOf, type BufferName } from './planMemory.ts';
 import { makeTensorBuffer, makeWebGpuCurrent, type WebGpuDevice } from './webGpuDevice.ts';
 import { compileProgram, type WebGpuProgram } from './webGpuProgram.ts';
 
@@ -29,14 +29,14 @@ interface Submission {
  */
 export class MemberRuns {
   readonly mostSteps: number;
-  private readonly problems: readonly Problem[];
+  private problems: readonly Problem[];
   private readonly program: WebGpuProgram;
   private readonly gpu: WebGpuDevice;
   private readonly pipelines: readonly GPUComputePipeline[];
   private readonly buffers: Readonly<Record<Exclude<BufferName, 'staging'>, GPUBuffer>>;
   private readonly staging: readonly GPUBuffer[];
   private readonly bindGroup: GPUBindGroup;
-  private readonly windows: readonly StimulusWindow[];
+  private windows: readonly StimulusWindow[];
   private readonly schedule: Int32Array<ArrayBuffer>;
   private readonly mostColumns: number;
   private readonly clocks: readonly SpikeClock[];
@@ -158,6 +158,29 @@ export class MemberRuns {
     } finally {
       this.underWay.delete(results);
     }
+  }
+
+  /**
+   * Goes on with the parameters, synapses and stimuli of other problems, one for each member; no call of `advance` may be under way.
+   * @returns false where they do not fit what was made for those before: nothing has changed then.
+   */
+  update(problems: readonly Problem[]): boolean {
+    const { wiring } = this.program;
+    const stimuli = differentStimuli(problems);
+    const fits =
+      problems.every((problem) => fitsWiring(problem, wiring)) &&
+      stimuli.length === this.windows.length &&
+      stimuli.every((stimulus) => columnsOf(stimulus, problems[0]!.dt, this.mostSteps) <= this.mostColumns);
+    if (!fits) return false;
+    const synapses = packWiring(problems, wiring, stimuli);
+    if (synapses.byteLength > this.buffers.wiring.size) return false;
+    // Whether the device compensates, it was asked when the run began.
+    this.problems = problems.map((problem, member) => ({ ...problem, integrator: this.problems[member]!.integrator }));
+    this.windows = this.windows.map((window, s) => window.of(stimuli[s]!));
+    const { queue } = this.gpu.device;
+    queue.writeBuffer(this.buffers.parameters, 0, this.parameters());
+    queue.writeBuffer(this.buffers.wiring, 0, synapses);
+    return true;
   }
 
   /** The state of a member; no call of `advance` may be under way. */
@@ -317,7 +340,7 @@ export class MemberRuns {
     return values;
   }
 
-  private parameters(): Float32Array {
+  private parameters(): Float32Array<ArrayBuffer> {
     const { parameterLength } = this.problems[0]!.layout;
     const values = new Float32Array(this.members * parameterLength);
     this.problems.forEach(({ network, layout }, member) =>

@@ -37,6 +37,7 @@ export function packWiring(
 function packPart({ network, layout, dt }: Problem, wiring: Wiring): Uint32Array {
   const { n } = layout;
   const values = new Uint32Array(wiring.length);
+  const floats = new Float32Array(values.buffer);
   layout.openFractions.forEach((fractions, t) => {
     const { first, presynaptic, ofSynapse } = fractions;
     values.set(presynaptic, wiring.presynaptic + first);
@@ -48,11 +49,19 @@ function packPart({ network, layout, dt }: Problem, wiring: Wiring): Uint32Array
       values.set(pulse.delay, wiring.pulseDelay + first);
       values.set(pulse.length, wiring.pulseLength + first);
     }
-    const { rowStart } = network.synapses[t]!;
+    const { rowStart, weights } = network.synapses[t]!;
     const synapses = wiring.synapses[t]!;
     if (synapses.form === 'rows') {
       values.set(rowStart, synapses.rowStart);
       values.set(ofSynapse, synapses.openFraction);
+      if (synapses.weight !== undefined) floats.set(weights ?? ones(ofSynapse.length), synapses.weight);
+      return;
+    }
+    if (synapses.form === 'weights') {
+      for (let i = 0; i < n; i++) {
+        const end = rowStart[i + 1]!;
+        for (let s = rowStart[i]!; s < end; s++) floats[synapses.at + ofSynapse[s]! * n + i] = weights?.[s] ?? 1;
+      }
       return;
     }
     for (let i = 0; i < n; i++) {
@@ -65,4 +74,24 @@ function packPart({ network, layout, dt }: Problem, wiring: Wiring): Uint32Array
     }
   });
   return values;
+}
+
+function ones(count: number): Float32Array {
+  return new Float32Array(count).fill(1);
+}
+
+/** By synapse type: whether in any of some networks its synapses have weights. */
+export function weightedTypes(problems: readonly Problem[]): boolean[] {
+  const { synapses } = problems[0]!.network;
+  return synapses.map((_, t) => problems.some(({ network }) => network.synapses[t]!.weights !== undefined));
+}
+
+/** Whether the synapses of a network can lie at the addresses of a wiring that was made for another one of its layout. */
+export function fitsWiring({ network, layout }: Problem, wiring: Wiring): boolean {
+  return wiring.synapses.every((synapses, t) => {
+    const { ofSynapse } = layout.openFractions[t]!;
+    const takesWeights = synapses.form === 'weights' || (synapses.form === 'rows' && synapses.weight !== undefined);
+    if (network.synapses[t]!.weights !== undefined && !takesWeights) return false;
+    return synapses.form !== 'rows' || ofSynapse.length <= synapses.most;
+  });
 }

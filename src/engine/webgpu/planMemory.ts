@@ -1,5 +1,5 @@
 import type { Layout } from '../../compiler/layout.ts';
-import type { StimulusColumns } from '../../model/stimulus.ts';
+import { DEFAULT_SAMPLES_PER_MS, type StimulusColumns } from '../../model/stimulus.ts';
 
 /** What lies on the device, by its part in a run. */
 const BUFFERS = {
@@ -65,7 +65,9 @@ export function planMemory(needs: MemoryNeeds): MemoryPlan {
 function planFor(needs: MemoryNeeds, mostSteps: number): MemoryPlan {
   const { layout, members, stimuli, dt, recordEvery, batchBytes } = needs;
   const { n, items, parameterLength, stateLength } = layout;
-  const mostColumns = Math.max(...stimuli.map((stimulus) => columnsOf(stimulus, dt, mostSteps)));
+  // A run by itself may be edited: it has room for a described current from the start.
+  const least = members === 1 ? columnsAt(DEFAULT_SAMPLES_PER_MS, dt, mostSteps) : 0;
+  const mostColumns = Math.max(least, ...stimuli.map((stimulus) => columnsOf(stimulus, dt, mostSteps)));
   const voltage = 4 * (Math.ceil(mostSteps / recordEvery) + 1) * members * n;
   const events = 4 * members * (2 * items + Math.ceil(mostSteps / 32) * n);
   const bytes = {
@@ -84,9 +86,14 @@ function planFor(needs: MemoryNeeds, mostSteps: number): MemoryPlan {
   return { mostSteps, mostColumns, bytes, totalBytes };
 }
 
-/** Columns of a stimulus that `steps` steps may need: no more than it has, than there are half-steps, than pass in that time. */
-function columnsOf({ samples, samplesPerMs }: StimulusColumns, dt: number, steps: number): number {
-  return Math.min(samples, 2 * steps + 1, Math.ceil(steps * dt * samplesPerMs) + 2);
+/** Columns of a stimulus that `steps` steps may need. */
+export function columnsOf({ samples, samplesPerMs }: StimulusColumns, dt: number, steps: number): number {
+  return Math.min(samples, columnsAt(samplesPerMs, dt, steps));
+}
+
+/** No more columns than there are half-steps, and than pass in that time. */
+function columnsAt(samplesPerMs: number, dt: number, steps: number): number {
+  return Math.min(2 * steps + 1, Math.ceil(steps * dt * samplesPerMs) + 2);
 }
 
 /**

@@ -43,8 +43,8 @@ export class WebGpuEngine implements Engine {
     return batch!;
   }
 
-  async update(_problem: Problem): Promise<boolean> {
-    return false;
+  async update(problem: Problem): Promise<boolean> {
+    return this.runs.update([problem]);
   }
 
   readState(): Promise<NetworkState> {

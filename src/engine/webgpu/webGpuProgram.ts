@@ -4,6 +4,7 @@ import { gridOf, writeManyWorkgroups } from '../../compiler/targets/wgslManyWork
 import { arrangeOneWorkgroup, smallRegions, writeOneWorkgroup } from '../../compiler/targets/wgslOneWorkgroup.ts';
 import { largeWiring, smallWiring, type Wiring } from '../../compiler/targets/wgslWiring.ts';
 import type { Problem } from '../engine.ts';
+import { weightedTypes } from './packWiring.ts';
 import type { WebGpuDevice } from './webGpuDevice.ts';
 
 /** How a network is computed: by one workgroup that takes many steps in a loop, or by many with a dispatch per stage. */
@@ -35,13 +36,14 @@ const IN_STEP = { gpu: 32, software: 4 };
 export function chooseProgram(problems: readonly Problem[], gpu: WebGpuDevice, path?: Path): WebGpuProgram {
   const { system, layout, integrator, recordEvery } = problems[0]!;
   const { limits } = gpu.device;
+  const hasWeights = weightedTypes(problems);
   const arrangement = arrangeOneWorkgroup(layout, integrator, {
     mostInvocations: Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX),
     mostBytes: limits.maxComputeWorkgroupStorageSize,
     inStep: gpu.isSoftware ? IN_STEP.software : IN_STEP.gpu,
   });
   if (arrangement !== undefined && path !== 'many workgroups') {
-    const wiring = smallWiring(layout);
+    const wiring = smallWiring(layout, hasWeights);
     return {
       path: 'one workgroup',
       code: writeOneWorkgroup(system, layout, wiring, integrator, recordEvery, arrangement),
@@ -58,7 +60,7 @@ export function chooseProgram(problems: readonly Problem[], gpu: WebGpuDevice, p
       `networks of ${layout.n} neurons and ${layout.openFractionCount} open fractions: only such as fit one workgroup run at once`,
     );
   }
-  const wiring = largeWiring(layout);
+  const wiring = largeWiring(layout, hasWeights);
   const regions = gpuRegions(layout, integrator);
   return {
     path: 'many workgroups',
