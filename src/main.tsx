@@ -7,6 +7,7 @@ import { readCurrentInWorker } from './files/stimulusClient.ts';
 import { createSimulationWorker } from './simulation/client.ts';
 import { readEngineRequest } from './store/engineRequest.ts';
 import { Lab } from './store/lab.ts';
+import { arrayMemoryOfBrowser } from './store/saves/arrayMemory.ts';
 import { App } from './ui/App.tsx';
 import { FrameLoop } from './ui/frameLoop.ts';
 import { isolatePage } from './ui/isolatePage.ts';
@@ -26,6 +27,7 @@ const lab = new Lab({
   schedule: (callback) => frames.schedule(callback),
   readCurrent: readCurrentInWorker,
   storage: pageStorage(),
+  arrayMemory: arrayMemoryOfBrowser(),
   isTall: innerHeight >= TALL,
   looksAlike: (populations, a, b) =>
     neuronColour(THEMES.light, populations, a) === neuronColour(THEMES.light, populations, b),
@@ -33,6 +35,8 @@ const lab = new Lab({
 });
 
 followRun(lab);
+// The last that a page hears on all devices.
+addEventListener('pagehide', () => lab.save());
 for (const store of [lab.document, lab.run, lab.view]) store.subscribe(() => frames.request());
 lab.onSamples(() => frames.request());
 // Canvases do not repaint by themselves when the typeface has arrived.

@@ -1,38 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { EngineTrial } from '../engine/engineInfo.ts';
+import { fakeDatabases } from './fixtures/fakeDatabases.ts';
 import { trialMemoryOfBrowser } from './trialMemory.ts';
 
 const trials: EngineTrial[] = [{ kind: 'cpu', precision: 'float32', stepsPerSecond: 40_000 }];
-
-/** As much of IndexedDB as a store of one version needs; requests answer in a later task. */
-function fakeDatabases(): Pick<IDBFactory, 'open'> {
-  const stores = new Map<string, Map<IDBValidKey, unknown>>();
-  const request = <T>(result: () => T, before?: (request: { onupgradeneeded?: () => void }) => void): unknown => {
-    const one: { result?: T; onsuccess?: () => void; onupgradeneeded?: () => void } = {};
-    setTimeout(() => {
-      one.result = result();
-      before?.(one);
-      one.onsuccess?.();
-    });
-    return one;
-  };
-  const database = {
-    createObjectStore: (name: string) => stores.set(name, new Map()),
-    transaction: (name: string) => ({
-      objectStore: () => ({
-        get: (key: string) => request(() => structuredClone(stores.get(name)!.get(key))),
-        put: (value: unknown, key: string) => request(() => stores.get(name)!.set(key, structuredClone(value))),
-      }),
-    }),
-    close: () => {},
-  };
-  const open = () =>
-    request(
-      () => database,
-      (one) => stores.size === 0 && one.onupgradeneeded?.(),
-    );
-  return { open: open as unknown as IDBFactory['open'] };
-}
 
 afterEach(() => {
   vi.unstubAllGlobals();

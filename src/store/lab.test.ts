@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
 import { DEFAULT_DOCUMENT, withNetwork } from './labDocument.ts';
+import type { ArrayMemory } from './saves/arrayMemory.ts';
+import type { SavedArray } from './saves/arrayText.ts';
 import { setUp } from './testing/setUp.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -257,6 +259,54 @@ test('edits are saved and come back; an engine from the address is not saved', (
   expect(lab.document.getState().engine).toEqual({ choice: 'webgl' });
   const again = open({ engineOverride: undefined });
   expect(again.document.getState()).toEqual(withNetwork(DEFAULT_DOCUMENT, { seed: 42 }));
+});
+
+test('what is too large for the storage comes back a moment later, and no save of that moment loses it', async () => {
+  const kept = new Map<string, SavedArray>();
+  let answer = (): void => {};
+  const arrayMemory: ArrayMemory = {
+    keep: async (arrays) => arrays.forEach((array, key) => kept.set(key, array)),
+    recall: () => new Promise((resolve) => (answer = () => resolve(kept))),
+  };
+  const large = upload('large.npy', 4000);
+  const { lab, open, saved } = setUp({ arrayMemory, readCurrent: async () => large });
+  await lab.loadCurrent(new File([], 'large.npy'));
+  vi.advanceTimersByTime(1000);
+  const text = [...saved.values()].join('');
+
+  const again = open();
+  expect(again.upload.getState()).toMatchObject({ reading: 'large.npy' });
+  expect(again.shown.stimulus).toMatchObject({ kind: 'odour' });
+  again.setField('seed', 5);
+  vi.advanceTimersByTime(1000);
+  expect([...saved.values()].join('')).toBe(text);
+
+  answer();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(again.shown).toMatchObject({ stimulus: { kind: 'array', name: 'large.npy', n: 4000 }, network: { seed: 5 } });
+  expect(again.upload.getState()).toMatchObject({ reading: undefined, lost: undefined });
+  expect([...saved.values()].join('')).toContain('"seed":5');
+  again.undo();
+  expect(again.shown).toMatchObject({ stimulus: { kind: 'odour' }, network: { seed: 5 } });
+});
+
+test('an edit is saved when the page goes, and a storage that is full ends in a sentence', async () => {
+  const { lab, saved } = setUp();
+  lab.setField('seed', 42);
+  lab.save();
+  expect([...saved.values()].join('')).toContain('"seed":42');
+
+  const full = setUp({
+    storage: {
+      getItem: () => null,
+      setItem: () => {
+        throw new Error('the quota has been exceeded');
+      },
+    },
+  });
+  full.lab.setField('seed', 42);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(full.lab.upload.getState().unsaved).toContain('the quota has been exceeded');
 });
 
 test('moving the view or the cursor saves nothing', () => {

@@ -22,7 +22,9 @@ import type { DocumentStore, LabDocument } from './labDocument.ts';
 import { NeuronProposal } from './neuronProposal.ts';
 import { addMark, createRunStore } from './runState.ts';
 import type { RunEditMark, RunStore } from './runState.ts';
-import { readSave, writeSave } from './savedLab.ts';
+import { SavedLabs, withRest } from './savedLab.ts';
+import type { SavedLab } from './savedLab.ts';
+import type { ArrayMemory } from './saves/arrayMemory.ts';
 import { StateReader } from './stateReader.ts';
 import { createUploadStore } from './uploadState.ts';
 import type { UploadStore } from './uploadState.ts';
@@ -41,6 +43,8 @@ export interface LabParts {
     options: { readonly n: number; readonly samplesPerMs: number },
   ) => Promise<StimulusUpload>;
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
+  /** Where arrays are kept that are too large for `storage`; without it they do not survive a reload. */
+  readonly arrayMemory?: ArrayMemory;
   /** Whether all tracks fit on the screen: otherwise the heat map is folded at first. */
   readonly isTall: boolean;
   /** Whether the traces of two neurons have the same colour on the charts. */
@@ -48,8 +52,6 @@ export interface LabParts {
   /** Wins over the saved engine, until another is chosen, and is not saved: `?engine=reference`. */
   readonly engineOverride?: EngineRequest;
 }
-
-const STORAGE_KEY = 'nerveflow-lab';
 
 /** React hears of progress at most this often, ms. */
 const PROGRESS_INTERVAL = 100;
@@ -75,12 +77,16 @@ export class Lab {
   /** What came out of the run on screen; undefined until the worker has built the network. */
   recording: Recording | undefined;
   readonly #parts: LabParts;
+  readonly #saves: SavedLabs;
   readonly #client: SimulationClient;
   readonly #sampleListeners = new Set<() => void>();
   readonly #savedEngine: EngineRequest;
   #progress: Progress | undefined;
   #progressTimer: ReturnType<typeof setTimeout> | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
+  #isBringingBack = false;
+  /** Why the last save did not keep all. */
+  #unsaved: string | undefined;
   #uploads = 0;
   /** The edit that the worker has not answered yet: what the run is after it, and its name. */
   #edit: Omit<RunEditMark, 'time'> | undefined;
@@ -94,7 +100,9 @@ export class Lab {
 
   constructor(parts: LabParts) {
     this.#parts = parts;
-    const saved = readSave(parts.storage.getItem(STORAGE_KEY), defaultView(parts.isTall));
+    this.#saves = new SavedLabs(parts.storage, parts.arrayMemory);
+    const saved = this.#saves.open(defaultView(parts.isTall));
+    const names = listed(saved.lost);
     this.#savedEngine = saved.document.engine;
     this.document = createDocumentStore({
       ...saved.document,
@@ -102,7 +110,7 @@ export class Lab {
     });
     this.run = createRunStore();
     this.view = createViewStore(saved.view);
-    this.upload = createUploadStore(saved.lost);
+    this.upload = createUploadStore(saved.rest ? { reading: names } : { lost: names });
     this.benchmark = new Benchmark(parts.createBenchmarkWorker);
     this.#client = new SimulationClient(parts.createWorker, parts.schedule, this.#listen());
     this.states = new StateReader(this.run, () => this.#client.readState());
@@ -116,6 +124,7 @@ export class Lab {
       const isLasting = now.time === before.time && now.cursor === before.cursor && now.hovered === before.hovered;
       if (isLasting) this.#saveSoon();
     });
+    if (saved.rest) void this.#bringBack(saved.rest);
   }
 
   /** The run on screen, or the one that the document describes while there is none. */
@@ -460,15 +469,45 @@ export class Lab {
     if (isNew) this.view.setState({ chosen: proposal.neurons });
   }
 
-  #saveSoon(): void {
+  /** Saves what was edited a moment ago: the page may be gone before it would be. */
+  save(): void {
+    if (this.#saveTimer === undefined) return;
     clearTimeout(this.#saveTimer);
-    this.#saveTimer = setTimeout(() => {
-      const document = this.document.getState();
-      const isOverridden = document.engine === this.#parts.engineOverride;
-      const lasting = isOverridden ? { ...document, engine: this.#savedEngine } : document;
-      this.#parts.storage.setItem(STORAGE_KEY, writeSave(lasting, this.view.getState()));
-    }, SAVE_DELAY);
+    this.#saveTimer = undefined;
+    const document = this.document.getState();
+    const isOverridden = document.engine === this.#parts.engineOverride;
+    const lasting = isOverridden ? { ...document, engine: this.#savedEngine } : document;
+    void this.#saves.save(lasting, this.view.getState()).then((unsaved) => {
+      // Once read, it is not said again at every edit.
+      if (unsaved !== this.#unsaved) this.upload.setState({ unsaved });
+      this.#unsaved = unsaved;
+    });
   }
+
+  #saveSoon(): void {
+    // What is still to come would be missing in the save.
+    if (this.#isBringingBack) return;
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = setTimeout(() => this.save(), SAVE_DELAY);
+  }
+
+  /** Adds what was too large to be there when the page opened. */
+  async #bringBack(rest: () => Promise<SavedLab>): Promise<void> {
+    const opened = this.document.getState();
+    this.#isBringingBack = true;
+    const { document, lost } = await rest();
+    this.#isBringingBack = false;
+    this.upload.setState({ lost: listed(lost), ...(this.#uploads === 0 && { reading: undefined }) });
+    const change = (now: LabDocument): LabDocument => withRest(now, opened, document);
+    // An edit that was made meanwhile can be undone without taking this back too.
+    if (this.history.state.getState().latest) this.edit('Brought back from the last visit', change);
+    else this.document.setState(change(this.document.getState()), true);
+  }
+}
+
+/** 'a', 'a and b'; undefined for none. */
+function listed(names: readonly string[]): string | undefined {
+  return names.length > 0 ? names.join(' and ') : undefined;
 }
 
 /** A file takes the place of the file before it; other currents are switched off, and stay. */

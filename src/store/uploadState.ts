@@ -7,12 +7,14 @@ export interface UploadState {
   readonly reading?: string;
   /** Why the last file was not taken, in one sentence; the stimulus before it stays. */
   readonly problem?: string;
-  /** Name of a file whose samples did not survive a reload of the page. */
+  /** Names of files and matrices that did not survive a reload of the page. */
   readonly lost?: string;
+  /** Why the lab as it is would not survive one, in one sentence. */
+  readonly unsaved?: string;
 }
 
 export type UploadStore = StoreApi<UploadState>;
 
-export function createUploadStore(lost?: string): UploadStore {
-  return createStore<UploadState>(() => ({ lost }));
+export function createUploadStore(initial: UploadState = {}): UploadStore {
+  return createStore<UploadState>(() => initial);
 }

@@ -19,6 +19,7 @@ export function StatusLine() {
   const obstacle = checkDocument(document);
   const problem = useStore(lab.upload, (upload) => upload.problem);
   const reading = useStore(lab.upload, (upload) => upload.reading);
+  const unsaved = useStore(lab.upload, (upload) => upload.unsaved);
   const failure = useStore(lab.run, (run) => run.failure);
   const text = useStore(lab.run, describeStatus);
   const editProblem = useStore(lab.run, (run) => run.editProblem);
@@ -55,6 +56,13 @@ export function StatusLine() {
       <Message kind="warning">
         {sentence(editProblem)} The run goes on without this edit.{' '}
         {canUndo && <Remedy onClick={() => undo(lab)}>Undo the edit</Remedy>}
+      </Message>
+    );
+  }
+  if (unsaved) {
+    return (
+      <Message kind="warning">
+        {sentence(unsaved)} <Remedy onClick={() => lab.upload.setState({ unsaved: undefined })}>Dismiss</Remedy>
       </Message>
     );
   }

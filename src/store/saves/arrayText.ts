@@ -1,0 +1,37 @@
+/** The typed arrays of a document. */
+export type SavedArray =
+  Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+
+const TYPES = { uint8: Uint8Array, uint32: Uint32Array, float32: Float32Array, float64: Float64Array } as const;
+type TypeName = keyof typeof TYPES;
+
+/** String.fromCharCode takes as many arguments. */
+const CHUNK = 0x2000;
+
+export function isSavedArray(value: unknown): value is SavedArray {
+  return Object.values(TYPES).some((type) => value instanceof type);
+}
+
+/** 'float32:' and its bytes in base64, little-endian. */
+export function arrayToText(array: SavedArray): string {
+  const name = (Object.keys(TYPES) as TypeName[]).find((one) => array instanceof TYPES[one])!;
+  const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += CHUNK) binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  return `${name}:${btoa(binary)}`;
+}
+
+/** @returns undefined where it is no text of `arrayToText` */
+export function arrayFromText(text: unknown): SavedArray | undefined {
+  if (typeof text !== 'string') return undefined;
+  const at = text.indexOf(':');
+  const name = text.slice(0, at);
+  if (!Object.hasOwn(TYPES, name)) return undefined;
+  const type = TYPES[name as TypeName];
+  try {
+    const bytes = Uint8Array.from(atob(text.slice(at + 1)), (letter) => letter.charCodeAt(0));
+    return new type(bytes.buffer);
+  } catch {
+    return undefined; // No base64, or no whole number of entries.
+  }
+}

@@ -1,0 +1,155 @@
+import { MOST_NEURONS } from '../../model/buildNetwork.ts';
+import type { MatrixDescription, NetworkDescription, ParameterChange } from '../../model/description.ts';
+import type { NetworkModel } from '../../model/model.ts';
+import { checkChanges } from '../../model/parameterChanges.ts';
+import { PRESETS } from '../../model/presets.ts';
+import { readEngineRequest } from '../engineRequest.ts';
+import { FIELDS, checkField } from '../fields.ts';
+import type { FieldName } from '../fields.ts';
+import { DEFAULT_DOCUMENT } from '../labDocument.ts';
+import type { LabDocument, StimulusEntry } from '../labDocument.ts';
+import { distribution, matrixReader } from './readMatrix.ts';
+import { entryReader } from './readStimulus.ts';
+import { asObject, finite, kindOf, listOf, numberFrom, objectOf, oneOf, seed, text, wholeFrom } from './shape.ts';
+import type { Read } from './shape.ts';
+
+export interface ReadDocument {
+  readonly document: LabDocument;
+  /** What could not be brought back because its arrays are not there (yet): names of files, matrices. */
+  readonly lost: readonly string[];
+}
+
+/**
+ * A document as `writeSave` wrote it. Nothing is trusted: what is missing or not legal takes its default, or is left out of its list.
+ * @param array finds the typed array that a save refers to
+ */
+export function readDocument(value: unknown, array: Read<unknown>): ReadDocument {
+  const saved = asObject(value);
+  const lost = new Set<string>();
+  // Before precisions could be chosen, the kind stood alone.
+  const engine = readEngineRequest(
+    typeof saved['engine'] === 'string' ? { choice: saved['engine'] } : asObject(saved['engine']),
+  );
+  const network = readNetwork(asObject(saved['network']), array, lost);
+  const document: LabDocument = {
+    title: text(saved['title']) ?? DEFAULT_DOCUMENT.title,
+    engine: engine ?? DEFAULT_DOCUMENT.engine,
+    network,
+    stimulus: readStimulus(saved['stimulus'], PRESETS[network.preset], array, lost),
+    duration: legal('duration', saved['duration'], DEFAULT_DOCUMENT.duration),
+    dt: legal('dt', saved['dt'], DEFAULT_DOCUMENT.dt),
+    recordEvery: legal('recordEvery', saved['recordEvery'], DEFAULT_DOCUMENT.recordEvery),
+  };
+  return { document, lost: [...lost] };
+}
+
+function readNetwork(
+  saved: Readonly<Record<string, unknown>>,
+  array: Read<unknown>,
+  lost: Set<string>,
+): NetworkDescription {
+  const byDefault = DEFAULT_DOCUMENT.network;
+  const preset = oneOf(...(Object.keys(PRESETS) as (keyof typeof PRESETS)[]))(saved['preset']) ?? byDefault.preset;
+  const model = PRESETS[preset];
+  const n = legal('n', saved['n'], byDefault.n);
+  const counts = listOf(wholeFrom(0, n), model.populations.length)(saved['counts']);
+  const isSplit = counts?.length === model.populations.length && counts.reduce((sum, one) => sum + one, 0) === n;
+  const own = isSplit ? counts : undefined;
+  const [least, most] = model.membrane.bounds;
+  const start = objectOf({}, { V: numberFrom(least, most), noise: numberFrom(0, 10) })(saved['start']);
+  const initialState = array(saved['initialState']);
+  const matrices = readMatrices(asObject(saved['matrices']), model, array, lost);
+  const changes = readChanges(saved['changes'], model);
+  return {
+    preset,
+    n,
+    ...(own && { counts: own }),
+    seed: legal('seed', saved['seed'], byDefault.seed),
+    ...(Object.keys(matrices).length > 0 && { matrices }),
+    ...(saved['start'] !== undefined && start && { start }),
+    ...(initialState instanceof Float64Array && { initialState: initialState as Float64Array<ArrayBuffer> }),
+    ...(changes.length > 0 && { changes }),
+  };
+}
+
+function readMatrices(
+  saved: Readonly<Record<string, unknown>>,
+  model: NetworkModel,
+  array: Read<unknown>,
+  lost: Set<string>,
+): Readonly<Record<string, MatrixDescription>> {
+  const read = matrixReader(model, array);
+  const matrices: Record<string, MatrixDescription> = {};
+  for (const { name } of model.synapses) {
+    if (saved[name] === undefined) continue;
+    const matrix = read(saved[name]);
+    if (matrix) matrices[name] = matrix;
+    else lost.add(`the ${name} matrix`);
+  }
+  return matrices;
+}
+
+const parameterChange: Read<ParameterChange> = (value) => {
+  const target = objectOf(
+    { parameter: text },
+    { population: text, neurons: listOf(wholeFrom(0, MOST_NEURONS - 1), MOST_NEURONS) },
+  )(value);
+  const change = kindOf({
+    set: objectOf({ value: finite }),
+    scale: objectOf({ factor: finite }),
+    list: objectOf({ values: listOf(finite, MOST_NEURONS) }),
+    draw: objectOf({ distribution, seed }),
+  })(value);
+  return target && change && { ...target, ...change };
+};
+
+/** Those that the model takes, one after the other: a value out of its range is left out. */
+function readChanges(value: unknown, model: NetworkModel): readonly ParameterChange[] {
+  if (!Array.isArray(value)) return [];
+  const read = (value as readonly unknown[]).map(parameterChange).filter((change) => change !== undefined);
+  const isTaken = (changes: readonly ParameterChange[]): boolean => {
+    try {
+      checkChanges(model, changes);
+      return true;
+    } catch {
+      return false; // The sentence is for somebody who types; nobody did.
+    }
+  };
+  if (isTaken(read)) return read;
+  let taken: readonly ParameterChange[] = [];
+  for (const change of read.slice(0, MOST_JUDGED)) if (isTaken([...taken, change])) taken = [...taken, change];
+  return taken;
+}
+
+/** Changes are judged one by one only where some are wrong: no save of ours. */
+const MOST_JUDGED = 500;
+
+function readStimulus(
+  value: unknown,
+  model: NetworkModel,
+  array: Read<unknown>,
+  lost: Set<string>,
+): readonly StimulusEntry[] {
+  if (!Array.isArray(value)) return DEFAULT_DOCUMENT.stimulus;
+  let isFileLost = false;
+  const read = entryReader(model, array, (name) => {
+    lost.add(name);
+    isFileLost = true;
+  });
+  const ids = new Set<string>();
+  const entries: StimulusEntry[] = [];
+  for (const one of value as readonly unknown[]) {
+    const entry = read(one);
+    if (!entry || ids.has(entry.id)) continue;
+    ids.add(entry.id);
+    entries.push(entry);
+  }
+  if (!isFileLost || entries.some(({ isOn }) => isOn)) return entries;
+  // A file switches the other currents off; without it they come back.
+  const [first, ...others] = entries;
+  return first ? [{ ...first, isOn: true }, ...others] : DEFAULT_DOCUMENT.stimulus;
+}
+
+function legal(name: FieldName, value: unknown, byDefault: number): number {
+  return typeof value === 'number' && FIELDS[name] && !checkField(name, value) ? value : byDefault;
+}

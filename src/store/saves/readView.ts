@@ -1,0 +1,35 @@
+import { neuronParameters } from '../../model/buildNetwork.ts';
+import { PRESETS } from '../../model/presets.ts';
+import { DOCK_NAMES, THEME_CHOICES, TRACK_NAMES } from '../viewState.ts';
+import type { ViewState } from '../viewState.ts';
+import { asObject, flag, numberFrom, oneOf } from './shape.ts';
+
+/** What of the view survives a reload. */
+export function lastingView(view: ViewState): Partial<ViewState> {
+  const { traceLayout, openTracks, dock, dockShare, parameter, synapseType, theme, isNetworkOpen, areNeuronsOpen } =
+    view;
+  return { traceLayout, openTracks, dock, dockShare, parameter, synapseType, theme, isNetworkOpen, areNeuronsOpen };
+}
+
+/** A view as a save holds it; what is missing or not legal stays as in `view`. */
+export function readView(value: unknown, view: ViewState): ViewState {
+  const saved = asObject(value);
+  const tracks = asObject(saved['openTracks']);
+  const openTracks = { ...view.openTracks };
+  for (const name of TRACK_NAMES) openTracks[name] = flag(tracks[name]) ?? view.openTracks[name];
+  const models = Object.values(PRESETS);
+  const types = models.flatMap(({ synapses }) => synapses.map(({ name }) => name));
+  const symbols = models.flatMap((model) => [...neuronParameters(model).keys()]);
+  return {
+    ...view,
+    openTracks,
+    traceLayout: oneOf('lanes', 'overlaid')(saved['traceLayout']) ?? view.traceLayout,
+    dock: oneOf(...DOCK_NAMES)(saved['dock']) ?? view.dock,
+    dockShare: numberFrom(0.2, 0.8)(saved['dockShare']) ?? view.dockShare,
+    parameter: oneOf(...symbols)(saved['parameter']) ?? view.parameter,
+    synapseType: oneOf(...types)(saved['synapseType']) ?? view.synapseType,
+    theme: oneOf(...THEME_CHOICES)(saved['theme']) ?? view.theme,
+    isNetworkOpen: flag(saved['isNetworkOpen']) ?? view.isNetworkOpen,
+    areNeuronsOpen: flag(saved['areNeuronsOpen']) ?? view.areNeuronsOpen,
+  };
+}
