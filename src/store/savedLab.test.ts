@@ -129,8 +129,8 @@ test('every part that a description can have survives a reload', async () => {
   const span = { first: 1, count: 2 };
   const block = { rows: span, columns: { first: 0, count: 48 } };
   const patches: MatrixDescription['patches'] = [
-    { kind: 'cells', cells: Uint32Array.of(1, 7), weights: 0 },
-    { kind: 'cells', cells: Uint32Array.of(1, 7), weights: Float32Array.of(0.5, -2) },
+    { kind: 'cells', n: 48, cells: Uint32Array.of(1, 7), weights: 0 },
+    { kind: 'cells', n: 48, cells: Uint32Array.of(1, 7), weights: Float32Array.of(0.5, -2) },
     { ...block, kind: 'block', weight: 1 },
     { ...block, kind: 'block', weight: 1, probability: 0.5, seed: 8 },
     { ...block, kind: 'scale', factor: -0.5 },
@@ -214,6 +214,7 @@ test('what came back is not written again under another name, and is forgotten w
 test('two hundred strokes stand in the save itself; what does not fit there goes into the memory', async () => {
   const patches = Array.from({ length: 600 }, (_, stroke) => ({
     kind: 'cells' as const,
+    n: 48,
     cells: Uint32Array.from({ length: 500 }, (__, k) => stroke + k),
     weights: 1,
   }));
@@ -321,8 +322,24 @@ test.each<readonly [string, (save: Json) => void]>([
     'cells that are nowhere',
     ({ document }) =>
       (document.network.matrices = {
-        GABA: { start: { kind: 'none' }, patches: [{ kind: 'cells', cells: { array: 'x' }, weights: 1 }] },
+        GABA: { start: { kind: 'none' }, patches: [{ kind: 'cells', n: 48, cells: { array: 'x' }, weights: 1 }] },
       }),
+  ],
+  [
+    'cells beyond the neurons that they are numbered for',
+    (save) => {
+      save.arrays = { x: 'uint32:AAEAAA==' };
+      const patch = { kind: 'cells', n: 2, cells: { array: 'x' }, weights: 1 };
+      save.document.network.matrices = { GABA: { start: { kind: 'none' }, patches: [patch] } };
+    },
+  ],
+  [
+    'a weight that no synapse can have',
+    ({ document }) => {
+      const span = { first: 0, count: 2 };
+      const patch = { kind: 'block', rows: span, columns: span, weight: 1e30 };
+      document.network.matrices = { GABA: { start: { kind: 'none' }, patches: [patch] } };
+    },
   ],
   [
     'a given matrix that is not square',

@@ -1,7 +1,8 @@
-import { MOST_NEURONS } from '../../model/buildNetwork.ts';
+import { MOST_NEURONS, populationRanges } from '../../model/buildNetwork.ts';
 import type { MatrixDescription, NetworkDescription, ParameterChange } from '../../model/description.ts';
 import type { NetworkModel } from '../../model/model.ts';
 import { checkChanges } from '../../model/parameterChanges.ts';
+import type { PopulationRange } from '../../model/population.ts';
 import { PRESETS } from '../../model/presets.ts';
 import { readEngineRequest } from '../engineRequest.ts';
 import { FIELDS, checkField } from '../fields.ts';
@@ -59,7 +60,7 @@ function readNetwork(
   const start = objectOf({}, { V: numberFrom(least, most), noise: numberFrom(0, 10) })(saved['start']);
   const initialState = array(saved['initialState']);
   const matrices = readMatrices(asObject(saved['matrices']), model, array, lost);
-  const changes = readChanges(saved['changes'], model);
+  const changes = readChanges(saved['changes'], model, populationRanges(model, n, own));
   return {
     preset,
     n,
@@ -104,12 +105,16 @@ const parameterChange: Read<ParameterChange> = (value) => {
 };
 
 /** Those that the model takes, one after the other: a value out of its range is left out. */
-function readChanges(value: unknown, model: NetworkModel): readonly ParameterChange[] {
+function readChanges(
+  value: unknown,
+  model: NetworkModel,
+  populations: readonly PopulationRange[],
+): readonly ParameterChange[] {
   if (!Array.isArray(value)) return [];
   const read = (value as readonly unknown[]).map(parameterChange).filter((change) => change !== undefined);
   const isTaken = (changes: readonly ParameterChange[]): boolean => {
     try {
-      checkChanges(model, changes);
+      checkChanges(model, populations, changes);
       return true;
     } catch {
       return false; // The sentence is for somebody who types; nobody did.

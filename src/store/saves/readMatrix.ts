@@ -1,5 +1,6 @@
 import { MOST_NEURONS } from '../../model/buildNetwork.ts';
 import type { Distribution, MatrixDescription, MatrixPatch, MatrixStart } from '../../model/description.ts';
+import { MOST_WEIGHT, checkPatch } from '../../model/connectivity/checkPatch.ts';
 import type { NetworkModel } from '../../model/model.ts';
 import { finite, flag, kindOf, listOf, numberFrom, objectOf, oneOf, seed, text, wholeFrom } from './shape.ts';
 import type { Read } from './shape.ts';
@@ -7,6 +8,7 @@ import type { Read } from './shape.ts';
 const MOST_PATCHES = 100_000;
 
 const index = wholeFrom(0, MOST_NEURONS);
+const size = wholeFrom(1, MOST_NEURONS);
 const share = numberFrom(0, 1);
 const span = objectOf({ first: index, count: index });
 const block = { rows: span, columns: span };
@@ -22,11 +24,15 @@ export const distribution: Read<Distribution> = kindOf({
  * @param array finds the typed array that a save refers to
  */
 export function matrixReader(model: NetworkModel, array: Read<unknown>): Read<MatrixDescription> {
-  const weights: Read<Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>> = (value) => {
+  const floats: Read<Float32Array<ArrayBuffer>> = (value) => {
     const found = array(value);
-    if (found instanceof Uint8Array && found.every((weight) => weight <= 1)) return found as Uint8Array<ArrayBuffer>;
-    if (found instanceof Float32Array && found.every(Number.isFinite)) return found as Float32Array<ArrayBuffer>;
-    return undefined;
+    const isRight = found instanceof Float32Array && found.every((weight) => Math.abs(weight) <= MOST_WEIGHT);
+    return isRight ? (found as Float32Array<ArrayBuffer>) : undefined;
+  };
+  const ones: Read<Uint8Array<ArrayBuffer>> = (value) => {
+    const found = array(value);
+    const isRight = found instanceof Uint8Array && found.every((weight) => weight <= 1);
+    return isRight ? (found as Uint8Array<ArrayBuffer>) : undefined;
   };
   const cells: Read<Uint32Array<ArrayBuffer>> = (value) => {
     const found = array(value);
@@ -35,7 +41,7 @@ export function matrixReader(model: NetworkModel, array: Read<unknown>): Read<Ma
   const names = listOf(oneOf(...model.populations.map(({ name }) => name)), model.populations.length);
   const rule = { from: names, to: names, seed };
 
-  const given = objectOf({ name: text, n: index, weights });
+  const given = objectOf({ name: text, n: size, weights: (value) => ones(value) ?? floats(value) });
   const start: Read<MatrixStart> = kindOf({
     drawn: objectOf({}),
     none: objectOf({}),
@@ -52,18 +58,23 @@ export function matrixReader(model: NetworkModel, array: Read<unknown>): Read<Ma
     inDegree: objectOf({ ...rule, inDegree: index }),
   });
 
-  const painted = objectOf({ cells, weights: (value) => finite(value) ?? weights(value) });
-  const patch: Read<MatrixPatch> = kindOf({
-    cells: (value: unknown) => {
-      const read = painted(value);
-      const fits = read && (typeof read.weights === 'number' || read.weights.length === read.cells.length);
-      return fits ? (read as Omit<MatrixPatch & { kind: 'cells' }, 'kind'>) : undefined;
-    },
+  const shape: Read<MatrixPatch> = kindOf({
+    cells: objectOf({ n: size, cells, weights: (value) => finite(value) ?? floats(value) }),
     block: objectOf({ ...block, weight: finite }, { probability: share, seed }),
     scale: objectOf({ ...block, factor: finite }),
     draw: objectOf({ ...block, distribution, seed }),
     transpose: objectOf({}),
   });
+  const patch: Read<MatrixPatch> = (value) => {
+    const read = shape(value);
+    try {
+      // In whatever network: patches may reach beyond the neurons that there are, and wait for them.
+      if (read) checkPatch(read, read.kind === 'cells' ? read.n : MOST_NEURONS);
+      return read;
+    } catch {
+      return undefined; // The sentence is for somebody who edits.
+    }
+  };
 
   return objectOf({ start, patches: listOf(patch, MOST_PATCHES) }, { allowsSelf: flag });
 }

@@ -1,4 +1,4 @@
-import { neuronParameters } from '../../model/buildNetwork.ts';
+import { ownedParameters } from '../../model/parameterChanges.ts';
 import { PRESETS } from '../../model/presets.ts';
 import { DOCK_NAMES, THEME_CHOICES, TRACK_NAMES } from '../viewState.ts';
 import type { ViewState } from '../viewState.ts';
@@ -19,7 +19,7 @@ export function readView(value: unknown, view: ViewState): ViewState {
   for (const name of TRACK_NAMES) openTracks[name] = flag(tracks[name]) ?? view.openTracks[name];
   const models = Object.values(PRESETS);
   const types = models.flatMap(({ synapses }) => synapses.map(({ name }) => name));
-  const symbols = models.flatMap((model) => [...neuronParameters(model).keys()]);
+  const symbols = models.flatMap((model) => ownedParameters(model).map(({ symbol }) => symbol));
   return {
     ...view,
     openTracks,
