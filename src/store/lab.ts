@@ -477,11 +477,14 @@ export class Lab {
     const document = this.document.getState();
     const isOverridden = document.engine === this.#parts.engineOverride;
     const lasting = isOverridden ? { ...document, engine: this.#savedEngine } : document;
-    void this.#saves.save(lasting, this.view.getState()).then((unsaved) => {
-      // Once read, it is not said again at every edit.
-      if (unsaved !== this.#unsaved) this.upload.setState({ unsaved });
-      this.#unsaved = unsaved;
-    });
+    void this.#write(lasting);
+  }
+
+  async #write(lasting: LabDocument): Promise<void> {
+    const unsaved = await this.#saves.save(lasting, this.view.getState());
+    // Once read, it is not said again at every edit.
+    if (unsaved !== this.#unsaved) this.upload.setState({ unsaved });
+    this.#unsaved = unsaved;
   }
 
   #saveSoon(): void {
