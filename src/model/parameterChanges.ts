@@ -15,8 +15,16 @@ export interface OwnedParameter extends Parameter {
 /** A parameter's values in one population: one for all of its neurons, or one each, [count]. */
 export type PopulationValues = number | Float64Array;
 
+const known = new WeakMap<NetworkModel, readonly OwnedParameter[]>();
+
 /** Every parameter of a model, those of synapses too, in the order of the model. */
-export function ownedParameters(model: NetworkModel): OwnedParameter[] {
+export function ownedParameters(model: NetworkModel): readonly OwnedParameter[] {
+  const parameters = known.get(model) ?? listParameters(model);
+  known.set(model, parameters);
+  return parameters;
+}
+
+function listParameters(model: NetworkModel): OwnedParameter[] {
   const owned = (
     parameters: Readonly<Record<string, Parameter & { readonly of?: SynapseParameterOwner }>>,
     part?: string,

@@ -1,7 +1,7 @@
-import { useId, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import { useId } from 'react';
 import { Hint } from './Hint.tsx';
 import styles from './NumberField.module.css';
+import { useDraft } from './useDraft.ts';
 
 export interface NumberFieldProps {
   readonly label: string;
@@ -19,31 +19,12 @@ export interface NumberFieldProps {
 /** A number with its unit, for a FieldRow. What is typed counts on Enter or when the field is left; Escape brings the old value back. */
 export function NumberField({ label, unit, meaning, value, step, warning, onCommit }: NumberFieldProps) {
   const id = useId();
-  const [draft, setDraft] = useState<string>();
-  const [refusal, setRefusal] = useState<{ readonly why: string; readonly kept: number }>();
-  // Set from elsewhere, the field has forgotten what was refused before.
-  const problem = refusal?.kept === value ? refusal.why : undefined;
-
-  function commit(typed: string): void {
-    const text = typed.trim();
-    const why = onCommit(text === '' ? NaN : Number(text), text);
-    setRefusal(why === undefined ? undefined : { why, kept: value });
-    setDraft(undefined);
-  }
-
-  function handleKey(event: KeyboardEvent<HTMLInputElement>): void {
-    if (event.key === 'Enter') {
-      commit(event.currentTarget.value);
-    } else if (event.key === 'Escape') {
-      setDraft(undefined);
-      setRefusal(undefined);
-    } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
-      event.preventDefault();
-      const next = value + (event.key === 'ArrowUp' ? step : -step);
-      commit(String(Number(next.toPrecision(12))));
-    }
-  }
-
+  const commit = (typed: string): string | undefined => onCommit(typed === '' ? NaN : Number(typed), typed);
+  const { problem, input } = useDraft({
+    shown: String(value),
+    onCommit: commit,
+    onNudge: (direction) => commit(String(Number((value + direction * step).toPrecision(12)))),
+  });
   const note = problem ?? warning;
   return (
     <>
@@ -57,17 +38,9 @@ export function NumberField({ label, unit, meaning, value, step, warning, onComm
           <input
             id={id}
             className={styles.input}
-            inputMode="decimal"
-            autoComplete="off"
-            spellCheck={false}
-            value={draft ?? String(value)}
+            {...input}
             aria-description={meaning}
-            data-draft={draft !== undefined}
-            aria-invalid={problem !== undefined}
             aria-describedby={note ? `${id}-note` : undefined}
-            onChange={(event) => setDraft(event.target.value)}
-            onBlur={() => draft !== undefined && commit(draft)}
-            onKeyDown={handleKey}
           />
           {unit && <span className={styles.unit}>{unit}</span>}
         </span>

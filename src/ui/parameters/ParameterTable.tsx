@@ -1,18 +1,39 @@
+import { Search } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import type { NetworkModel } from '../../model/model.ts';
 import { Section } from '../controls/Section.tsx';
 import { NARROW, useMediaQuery } from '../useMediaQuery.ts';
 import { ParameterGroup } from './ParameterGroup.tsx';
-import { parameterGroups } from './parameterGroups.ts';
+import { filterGroups, parameterGroups } from './parameterGroups.ts';
 import styles from './ParameterTable.module.css';
 
-/** Every parameter of the model with its value in each population, open to the eye without a click. */
+/** Every parameter of the model with a field and a slider for each population, open to the eye without a click. */
 export function ParameterTable({ model }: { readonly model: NetworkModel }) {
   // Beside the panel lie the charts; a sheet is as wide as the screen.
-  const isNarrow = useMediaQuery(NARROW);
-  const hintSide = isNarrow ? 'top' : 'right';
+  const hintSide = useMediaQuery(NARROW) ? 'top' : 'right';
+  const [filter, setFilter] = useState('');
+  const groups = useMemo(() => parameterGroups(model), [model]);
+  const shown = useMemo(() => filterGroups(groups, filter), [groups, filter]);
   return (
-    <Section title="Parameters" note={`${isNarrow ? 'tap' : 'hover'} for range and source`}>
+    <Section title="Parameters" note="type 50, *0.5 or 50%">
+      <label className={styles.filter}>
+        <Search size={13} aria-hidden="true" />
+        <input
+          type="search"
+          aria-label="Filter the parameters"
+          placeholder="Symbol or meaning"
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
+      </label>
       <table className={styles.table} aria-label="Parameters of the model">
+        <colgroup>
+          <col />
+          {model.populations.map(({ name }) => (
+            <col key={name} className={styles.valueColumn} />
+          ))}
+          <col className={styles.unitColumn} />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col">
@@ -29,10 +50,15 @@ export function ParameterTable({ model }: { readonly model: NetworkModel }) {
             </th>
           </tr>
         </thead>
-        {parameterGroups(model).map((group) => (
-          <ParameterGroup key={group.key} group={group} columns={model.populations.length} hintSide={hintSide} />
+        {shown.map((group) => (
+          <ParameterGroup key={group.key} group={group} populations={model.populations} hintSide={hintSide} />
         ))}
       </table>
+      {shown.length === 0 && (
+        <p className={styles.nothing} role="status">
+          No parameter has “{filter.trim()}” in its symbol or meaning.
+        </p>
+      )}
     </Section>
   );
 }

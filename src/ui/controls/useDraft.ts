@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import type { ChangeEvent, FocusEvent, KeyboardEvent } from 'react';
+
+export interface DraftOptions {
+  /** What stands in the field while nobody writes. */
+  readonly shown: string;
+  /** Takes what was typed; returns why it was refused. */
+  readonly onCommit: (typed: string) => string | undefined;
+  /** An arrow key, with or without shift; returns why it was refused. */
+  readonly onNudge: (direction: 1 | -1, isLarge: boolean) => string | undefined;
+}
+
+/**
+ * A text field for a number. What is typed counts on Enter or when the field is left; Escape brings the old value back, and so does a
+ * refusal.
+ * @returns `problem`: why what was typed last was refused, until the value changes. `input`: what the field needs.
+ */
+export function useDraft({ shown, onCommit, onNudge }: DraftOptions) {
+  const [draft, setDraft] = useState<string>();
+  const [refusal, setRefusal] = useState<{ readonly why: string; readonly kept: string }>();
+  // Set from elsewhere, the field has forgotten what was refused before.
+  const problem = refusal?.kept === shown ? refusal.why : undefined;
+
+  function take(why: string | undefined): void {
+    setRefusal(why === undefined ? undefined : { why, kept: shown });
+    setDraft(undefined);
+  }
+
+  return {
+    problem,
+    input: {
+      inputMode: 'decimal',
+      autoComplete: 'off',
+      spellCheck: false,
+      value: draft ?? shown,
+      'aria-invalid': problem !== undefined,
+      onChange: (event: ChangeEvent<HTMLInputElement>) => setDraft(event.target.value),
+      onBlur: (event: FocusEvent<HTMLInputElement>) => {
+        if (draft !== undefined && draft !== shown) take(onCommit(event.target.value.trim()));
+        else setDraft(undefined);
+      },
+      onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
+        if (event.key === 'Enter') {
+          take(onCommit(event.currentTarget.value.trim()));
+        } else if (event.key === 'Escape') {
+          setDraft(undefined);
+          setRefusal(undefined);
+        } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+          event.preventDefault();
+          take(onNudge(event.key === 'ArrowUp' ? 1 : -1, event.shiftKey));
+        }
+      },
+    },
+  } as const;
+}
