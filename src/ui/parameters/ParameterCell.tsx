@@ -24,11 +24,12 @@ export function ParameterCell({ symbol, parameter, population, p }: ParameterCel
   const usual = useStore(lab.document, ({ network }) => valuesOf(network, symbol).ofModel[p]!);
   const { range, unit } = parameter;
   const name = `${symbol} of ${population}`;
-  const withUnit = `${typeof value === 'number' ? formatNumber(value) : value}${unit === '1' ? '' : ` ${unit}`}`;
+  const shown = typeof value === 'number' ? formatNumber(value) : value;
+  const withUnit = `${shown}${unit === '1' ? '' : ` ${unit}`}`;
 
   const { problem, input } = useDraft({
-    shown: typeof value === 'number' ? formatNumber(value, 6) : value,
-    onCommit: (typed) => (typed === input.value && typeof value === 'string' ? undefined : type(typed)),
+    shown,
+    onCommit: (typed) => (typed === shown ? undefined : typeParameter(lab, symbol, population, typed)),
     onNudge: (direction, isLarge) => {
       if (typeof value === 'string') return undefined;
       const scale = sliderScale(range, usual);
@@ -36,8 +37,6 @@ export function ParameterCell({ symbol, parameter, population, p }: ParameterCel
       return setParameter(lab, symbol, population, next, { gesture: `arrow ${name}` });
     },
   });
-  const type = (typed: string): string | undefined => typeParameter(lab, symbol, population, typed);
-
   return (
     <div className={styles.cell} data-changed={value !== usual || undefined}>
       <input

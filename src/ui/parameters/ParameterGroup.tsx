@@ -62,7 +62,7 @@ function Row({ row, populations, hintSide }: RowProps) {
   const isOpen = useStore(lab.view, (view) => view.dock === 'parameters' && view.parameter === symbol);
   return (
     <tr className={styles.row} data-open={isOpen || undefined} data-parameter={symbol}>
-      <th scope="row" className={styles.symbol}>
+      <th scope="row" className={styles.symbol} aria-label={symbol}>
         <Hint text={<Meaning row={row} />} side={hintSide}>
           <button
             type="button"
