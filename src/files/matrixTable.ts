@@ -1,4 +1,5 @@
-import type { Matrix, MatrixRow } from '../model/connectivity/matrix.ts';
+import type { Matrix } from '../model/connectivity/matrix.ts';
+import type { MatrixRow } from '../model/connectivity/matrixRow.ts';
 import type { PopulationRange } from '../model/population.ts';
 import { formatWeight } from './table.ts';
 

@@ -23,7 +23,8 @@ export function randomStream(seed: number, purpose: keyof typeof STREAMS): Rando
 
 /** `count` different numbers out of 0 … n - 1, in ascending order (partial Fisher-Yates shuffle). */
 export function chooseWithout(stream: RandomStream, count: number, n: number): Uint32Array {
-  const pool = Uint32Array.from({ length: n }, (_, i) => i);
+  const pool = new Uint32Array(n);
+  for (let i = 0; i < n; i++) pool[i] = i;
   for (let i = 0; i < count; i++) {
     const j = i + Math.floor(stream.uniform() * (n - i));
     const taken = pool[j]!;

@@ -1,5 +1,6 @@
 import type { PopulationRange } from '../population.ts';
 import type { Matrix } from './matrix.ts';
+import { countSynapses, sumWeights } from './matrixRow.ts';
 
 /** The synapses from one population to another. */
 export interface BlockCount {
@@ -21,12 +22,8 @@ export function blockCounts({ rows }: Matrix, populations: readonly PopulationRa
       let synapses = 0;
       let sum = 0;
       for (let post = to.first; post < to.first + to.count; post++) {
-        const row = rows[post]!;
-        for (let pre = from.first; pre < from.first + from.count; pre++) {
-          const weight = row[pre]!;
-          synapses += weight === 0 ? 0 : 1;
-          sum += weight;
-        }
+        synapses += countSynapses(rows[post]!, from.first, from.first + from.count);
+        sum += sumWeights(rows[post]!, from.first, from.first + from.count);
       }
       const pairs = to === from ? to.count * (to.count - 1) : to.count * from.count;
       return { to: to.name, from: from.name, synapses, pairs, meanWeight: synapses === 0 ? 0 : sum / synapses };

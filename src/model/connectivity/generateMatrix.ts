@@ -3,7 +3,8 @@ import type { SynapseType } from '../model.ts';
 import type { PopulationRange } from '../population.ts';
 import { chooseWithout, randomStream, type RandomStream } from '../random.ts';
 import { checkProbability, checkSeed } from './checkPatch.ts';
-import { emptyRows, type MatrixRow } from './matrix.ts';
+import { emptyRows } from './matrix.ts';
+import type { MatrixRow } from './matrixRow.ts';
 import { Ring } from './ring.ts';
 
 /** The model's own matrix: each pair from a `from` to a `to` population with the type's probability, no self connections. */
@@ -48,26 +49,40 @@ export function generateMatrix(
         (post, pre) => probability * Math.exp(-ring.distance(post, pre) / length),
       );
     }
-    case 'allToAll':
-      return connect(n, targets, (post) => sources.filter((pre) => allowsSelf || pre !== post));
+    case 'allToAll': {
+      const all = new Uint8Array(n);
+      for (const pre of sources) all[pre] = 1;
+      return makeRows(n, targets, (post) => {
+        const row = all.slice();
+        if (!allowsSelf) row[post] = 0;
+        return row;
+      });
+    }
     case 'oneToOne':
-      return connect(n, targets, (post, k) => sources.slice(k, k + 1).filter((pre) => allowsSelf || pre !== post));
+      return makeRows(n, targets, (post, k) => {
+        const pre = sources[k];
+        return rowOf(n, pre === undefined || (pre === post && !allowsSelf) ? [] : [pre]);
+      });
     case 'ring': {
       const ring = new Ring(populations, sources);
-      return connect(n, targets, (post) => ring.neighbours(post, rule.neighbours));
+      return makeRows(n, targets, (post) => rowOf(n, ring.neighbours(post, rule.neighbours)));
     }
     case 'smallWorld': {
       const ring = new Ring(populations, sources);
-      return connect(n, targets, (post) => {
-        const candidates = sources.filter((pre) => allowsSelf || pre !== post);
-        return rewire(ring.neighbours(post, rule.neighbours), candidates, rule.rewiring, draws);
+      return makeRows(n, targets, (post) => {
+        const row = rowOf(n, ring.neighbours(post, rule.neighbours));
+        rewire(row, candidatesOf(post, sources, allowsSelf), rule.rewiring, draws);
+        return row;
       });
     }
     case 'inDegree':
-      return connect(n, targets, (post) => {
-        const candidates = sources.filter((pre) => allowsSelf || pre !== post);
+      return makeRows(n, targets, (post) => {
+        const candidates = candidatesOf(post, sources, allowsSelf);
         const count = Math.min(rule.inDegree, candidates.length);
-        return Array.from(chooseWithout(draws, count, candidates.length), (k) => candidates[k]!);
+        return rowOf(
+          n,
+          Array.from(chooseWithout(draws, count, candidates.length), (k) => candidates[k]!),
+        );
       });
   }
 }
@@ -81,7 +96,7 @@ export function checkRule(rule: GeneratedMatrix, populations: readonly Pick<Popu
   }
   if ('probability' in rule) checkProbability('the probability', rule.probability);
   if ('rewiring' in rule) checkProbability('the share that is rewired', rule.rewiring);
-  if ('neighbours' in rule) checkCount('the neighbours on either side', rule.neighbours);
+  if ('neighbours' in rule) checkCount('the number of neighbours on either side', rule.neighbours);
   if ('inDegree' in rule) checkCount('the in-degree', rule.inDegree);
   if ('length' in rule && !(rule.length > 0 && rule.length < Infinity)) {
     throw new RangeError(`the length is ${rule.length}: expected a positive share of the ring, such as 0.1`);
@@ -90,9 +105,7 @@ export function checkRule(rule: GeneratedMatrix, populations: readonly Pick<Popu
 
 function checkCount(what: string, value: number): void {
   if (Number.isInteger(value) && value >= 0) return;
-  throw new RangeError(
-    `${what} are ${value}: expected a whole number, 0 or more`.replace('in-degree are', 'in-degree is'),
-  );
+  throw new RangeError(`${what} is ${value}: expected a whole number, 0 or more`);
 }
 
 /** Every pair draws once, a neuron with itself too, so that what else is drawn does not depend on who may. */
@@ -116,37 +129,42 @@ function drawPairs(
   return rows;
 }
 
-function connect(
-  n: number,
-  targets: Uint32Array,
-  sourcesOf: (post: number, k: number) => Iterable<number>,
-): MatrixRow[] {
+function makeRows(n: number, targets: Uint32Array, rowFor: (post: number, k: number) => MatrixRow): MatrixRow[] {
   const rows = emptyRows(n);
   targets.forEach((post, k) => {
-    const row = new Uint8Array(n);
-    for (const pre of sourcesOf(post, k)) row[pre] = 1;
-    rows[post] = row;
+    rows[post] = rowFor(post, k);
   });
   return rows;
 }
 
-/** Moves each synapse with a probability to one of those that are not connected (Watts and Strogatz, 1998), where there is any. */
-function rewire(
-  neighbours: readonly number[],
-  candidates: Uint32Array,
-  probability: number,
-  draws: RandomStream,
-): Iterable<number> {
-  const chosen = new Set(neighbours);
-  for (const pre of neighbours) {
-    if (draws.uniform() >= probability || chosen.size >= candidates.length) continue;
+function rowOf(n: number, presynaptic: readonly number[]): MatrixRow {
+  const row = new Uint8Array(n);
+  for (const pre of presynaptic) row[pre] = 1;
+  return row;
+}
+
+/** Those whom a neuron may hear. */
+function candidatesOf(post: number, sources: Uint32Array, allowsSelf: boolean): Uint32Array {
+  const at = allowsSelf ? -1 : sources.indexOf(post);
+  if (at < 0) return sources;
+  const others = new Uint32Array(sources.length - 1);
+  others.set(sources.subarray(0, at));
+  others.set(sources.subarray(at + 1), at);
+  return others;
+}
+
+/** Moves each synapse with a probability to a neuron that has none, if there is one (Watts and Strogatz, 1998). */
+function rewire(row: MatrixRow, candidates: Uint32Array, probability: number, draws: RandomStream): void {
+  const before = candidates.filter((pre) => row[pre] !== 0);
+  if (before.length === candidates.length) return;
+  for (const pre of before) {
+    if (draws.uniform() >= probability) continue;
     let other: number;
     do other = candidates[Math.floor(draws.uniform() * candidates.length)]!;
-    while (chosen.has(other));
-    chosen.delete(pre);
-    chosen.add(other);
+    while (row[other] !== 0);
+    row[pre] = 0;
+    row[other] = 1;
   }
-  return chosen;
 }
 
 /** The neurons of some populations, in the order of the network. */

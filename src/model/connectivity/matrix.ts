@@ -1,8 +1,6 @@
 import type { MatrixDescription, MatrixStart } from '../description.ts';
 import type { Connectivity } from '../network.ts';
-
-/** The weights of the synapses onto one neuron, by presynaptic neuron, [n]; Uint8Array where every one is 0 or 1. */
-export type MatrixRow = Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+import { collectColumns, countSynapses, isBinaryRow, type MatrixRow } from './matrixRow.ts';
 
 /**
  * A matrix of weights: `rows[postsynaptic][presynaptic]`, 0 where there is no synapse. A row is never written once it stands in a matrix:
@@ -34,7 +32,6 @@ export function compressRows({ n, rows }: Matrix): Pick<Connectivity, 'rowStart'
   }
   const presynaptic = new Uint32Array(count);
   const own = rows.some((row) => row instanceof Float32Array) ? new Float64Array(count).fill(1) : undefined;
-  // One more than a row can have: every column is written down, and stays only where it is a synapse. A branch would be mispredicted.
   const columns = new Uint32Array(n + 1);
   for (let post = 0; post < n; post++) {
     const row = rows[post]!;
@@ -46,22 +43,12 @@ export function compressRows({ n, rows }: Matrix): Pick<Connectivity, 'rowStart'
     if (own && row instanceof Float32Array) for (let s = 0; s < found; s++) own[first + s] = row[columns[s]!]!;
   }
   // A matrix whose weights happen to be all 1 is the cheaper kind.
-  return { rowStart, presynaptic, ...(own?.some((weight) => weight !== 1) && { weights: own }) };
+  return { rowStart, presynaptic, ...(own && !isAllOnes(own) && { weights: own }) };
 }
 
-/** How many synapses a row has between two columns. */
-export function countSynapses(row: MatrixRow, from = 0, to = row.length): number {
-  let count = 0;
-  for (let k = from; k < to; k++) count += row[k] === 0 ? 0 : 1;
-  return count;
-}
-
-function collectColumns(row: MatrixRow, columns: Uint32Array): void {
-  let found = 0;
-  for (let pre = 0; pre < row.length; pre++) {
-    columns[found] = pre;
-    found += row[pre] === 0 ? 0 : 1;
-  }
+function isAllOnes(weights: Float64Array): boolean {
+  for (let s = 0; s < weights.length; s++) if (weights[s] !== 1) return false;
+  return true;
 }
 
 /** The rows of weights that lie one after the other: views, no copies. */
@@ -71,9 +58,7 @@ export function rowsOf(weights: FlatWeights, n: number): MatrixRow[] {
 
 /** The weights one row after the other. */
 export function flatWeights({ n, rows }: Matrix): FlatWeights {
-  const isBinary = rows.every(
-    (row) => row instanceof Uint8Array || row.every((weight) => weight === 0 || weight === 1),
-  );
+  const isBinary = rows.every(isBinaryRow);
   const weights = isBinary ? new Uint8Array(n * n) : new Float32Array(n * n);
   rows.forEach((row, post) => weights.set(row, post * n));
   return weights;

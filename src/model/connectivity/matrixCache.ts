@@ -4,7 +4,8 @@ import type { PopulationRange } from '../population.ts';
 import { randomStream } from '../random.ts';
 import { checkMatrix } from './checkPatch.ts';
 import { drawMatrix, generateMatrix } from './generateMatrix.ts';
-import { emptyRows, rowsOf, type Matrix, type MatrixRow } from './matrix.ts';
+import { emptyRows, rowsOf, type Matrix } from './matrix.ts';
+import type { MatrixRow } from './matrixRow.ts';
 import { patchMatrix } from './patchMatrix.ts';
 
 /** What a matrix depends on besides its description. */
@@ -23,7 +24,7 @@ interface Version {
   readonly allowsSelf: boolean;
   readonly patches: readonly MatrixPatch[];
   readonly matrix: Matrix;
-  /** Of the rows that it does not share with the version it was made from. */
+  /** Of the list of rows, and those that it does not share with the version it was made from. */
   readonly bytes: number;
 }
 
@@ -41,8 +42,9 @@ const DRAWN: MatrixDescription = { start: { kind: 'drawn' }, patches: [] };
 /** A document and a run of another size beside it. */
 const MOST_CONTEXTS = 2;
 
-/** Versions beyond it are forgotten, and made again when they are asked for; the last one always stays. */
+/** Versions beyond either are forgotten, and made again when they are asked for; the last one always stays. */
 const MOST_BYTES = 64 * 2 ** 20;
+const MOST_VERSIONS = 100;
 
 /**
  * Makes matrices from descriptions. It keeps the versions used last, which share the rows in which they do not differ: one more patch
@@ -58,13 +60,14 @@ export class MatrixCache {
     const { start, patches, allowsSelf = false } = description;
     const nearest = findNearest(held.versions, type.name, description);
     const from = nearest ?? { type: type.name, start, allowsSelf, patches: [], ...makeStart(type, description, held) };
-    let version = from;
-    if (from.patches.length < patches.length) {
-      const matrix = patchMatrix(from.matrix, patches.slice(from.patches.length), allowsSelf);
-      version = { ...from, patches, matrix, bytes: bytesOf(matrix, from.matrix) };
-    }
     keep(held, from);
-    keep(held, version);
+    let version = from;
+    // The steps on the way are kept too: who goes back once goes back twice.
+    for (let p = from.patches.length; p < patches.length; p++) {
+      const matrix = patchMatrix(version.matrix, patches[p]!, allowsSelf);
+      version = { ...from, patches: patches.slice(0, p + 1), matrix, bytes: bytesOf(matrix, version.matrix) };
+      keep(held, version);
+    }
     return version.matrix;
   }
 
@@ -84,11 +87,17 @@ function findNearest(versions: readonly Version[], type: string, description: Ma
       version.type === type &&
       version.allowsSelf === allowsSelf &&
       isSameStart(version.start, start) &&
-      version.patches.length <= patches.length &&
-      version.patches.every((patch, p) => patch === patches[p]);
+      startsWith(patches, version.patches);
     if (isOnTheWay && version.patches.length >= (nearest?.patches.length ?? 0)) nearest = version;
   }
   return nearest;
+}
+
+/** Looks at the last one first: most lists differ there. */
+function startsWith(patches: readonly MatrixPatch[], first: readonly MatrixPatch[]): boolean {
+  if (first.length > patches.length) return false;
+  for (let p = first.length - 1; p >= 0; p--) if (first[p] !== patches[p]) return false;
+  return true;
 }
 
 function isSameStart(a: MatrixStart, b: MatrixStart): boolean {
@@ -99,7 +108,7 @@ function keep(held: Held, version: Version): void {
   let bytes = 0;
   held.versions = [version, ...held.versions.filter((one) => one !== version)].filter((one, v) => {
     bytes += one.bytes;
-    return v === 0 || bytes <= MOST_BYTES;
+    return v === 0 || (bytes <= MOST_BYTES && v < MOST_VERSIONS);
   });
 }
 
@@ -137,7 +146,7 @@ function withoutSelf(row: MatrixRow, post: number): MatrixRow {
 
 /** A row without synapses that many share counts once. */
 function bytesOf({ rows }: Matrix, from: Matrix | undefined): number {
-  let bytes = 0;
+  let bytes = 8 * rows.length;
   rows.forEach((row, post) => {
     if (row !== from?.rows[post] && row !== rows[post - 1]) bytes += row.byteLength;
   });

@@ -2,19 +2,16 @@ import type { MatrixPatch, Span } from '../description.ts';
 import { drawValues } from '../distribution.ts';
 import { randomStream } from '../random.ts';
 import { MOST_WEIGHT, checkPatch } from './checkPatch.ts';
-import { countSynapses, type Matrix, type MatrixRow } from './matrix.ts';
+import type { Matrix } from './matrix.ts';
+import { countSynapses, type MatrixRow } from './matrixRow.ts';
 
 /**
- * A matrix with patches applied to it, one after the other; the matrix itself stays as it is, and rows that do not change are shared
- * with it: a patch costs what it touches.
- * @param allowsSelf where it is false no patch writes on the diagonal.
- * @throws RangeError with a sentence when a patch reaches beyond the n neurons or leads to a weight out of range.
+ * A matrix with a patch applied to it; the matrix itself stays as it is, and rows that do not change are shared with it: a patch costs
+ * what it touches.
+ * @param allowsSelf where it is false the patch leaves the diagonal alone.
+ * @throws RangeError with a sentence when the patch reaches beyond the n neurons or leads to a weight out of range.
  */
-export function patchMatrix(matrix: Matrix, patches: readonly MatrixPatch[], allowsSelf: boolean): Matrix {
-  return patches.reduce((from, patch) => applyPatch(from, patch, allowsSelf), matrix);
-}
-
-function applyPatch(matrix: Matrix, patch: MatrixPatch, allowsSelf: boolean): Matrix {
+export function patchMatrix(matrix: Matrix, patch: MatrixPatch, allowsSelf: boolean): Matrix {
   checkPatch(patch, matrix.n);
   switch (patch.kind) {
     case 'cells':
@@ -38,7 +35,8 @@ function setCells(matrix: Matrix, patch: MatrixPatch & { kind: 'cells' }, allows
     const post = Math.floor(cell / n);
     const pre = cell - post * n;
     if (!allowsSelf && post === pre) continue;
-    const weight = Math.fround(typeof weights === 'number' ? weights : weights[k]!);
+    // The addition makes 0 of -0.
+    const weight = Math.fround(typeof weights === 'number' ? weights : weights[k]!) + 0;
     const row = rows[post]!;
     if (row[pre] === weight) continue;
     const isOwn = row !== matrix.rows[post] && hasRoomFor(row, weight);
@@ -50,7 +48,8 @@ function setCells(matrix: Matrix, patch: MatrixPatch & { kind: 'cells' }, allows
 }
 
 function setBlock(matrix: Matrix, patch: MatrixPatch & { kind: 'block' }, allowsSelf: boolean): Matrix {
-  const { columns, weight, probability, seed = 0 } = patch;
+  const { columns, probability, seed = 0 } = patch;
+  const weight = patch.weight + 0;
   const draws = probability === undefined ? undefined : randomStream(seed, 'matrixPatch');
   return withRows(matrix, patch.rows, (row, post) => {
     const next = copyRow(row, hasRoomFor(row, weight));
@@ -68,18 +67,25 @@ function scaleBlock(matrix: Matrix, { rows, columns, factor }: MatrixPatch & { k
   return withRows(matrix, rows, (row, post) => {
     if (countSynapses(row, columns.first, end) === 0) return row;
     const next = copyRow(row, hasRoomFor(row, factor));
-    for (let pre = columns.first; pre < end; pre++) {
-      const scaled = row[pre]! * factor;
-      if (Math.abs(scaled) > MOST_WEIGHT) {
-        throw new RangeError(
-          `the weight ${row[pre]} of the synapse from neuron ${pre} onto neuron ${post} times ${factor} would be ${scaled}: ` +
-            `expected -${MOST_WEIGHT} to ${MOST_WEIGHT}`,
-        );
-      }
-      next[pre] = scaled;
+    const tooMuch = scaleWeights(next, columns.first, end, factor);
+    if (tooMuch !== undefined) {
+      throw new RangeError(
+        `the weight ${row[tooMuch]} of the synapse from neuron ${tooMuch} onto neuron ${post} times ${factor} ` +
+          `would be ${next[tooMuch]}: expected -${MOST_WEIGHT} to ${MOST_WEIGHT}`,
+      );
     }
     return next;
   });
+}
+
+/** Returns the first presynaptic neuron whose weight gets out of range. */
+function scaleWeights(row: MatrixRow, from: number, to: number, factor: number): number | undefined {
+  for (let pre = from; pre < to; pre++) {
+    // 0 times a negative factor is -0.
+    row[pre] = row[pre]! * factor + 0;
+    if (Math.abs(row[pre]!) > MOST_WEIGHT) return pre;
+  }
+  return undefined;
 }
 
 function drawBlock(matrix: Matrix, patch: MatrixPatch & { kind: 'draw' }): Matrix {
@@ -129,5 +135,5 @@ function hasRoomFor(row: MatrixRow, weight: number): boolean {
 }
 
 function copyRow(row: MatrixRow, isSameKind: boolean): MatrixRow {
-  return isSameKind ? row.slice() : Float32Array.from(row);
+  return isSameKind ? row.slice() : new Float32Array(row);
 }
