@@ -1,7 +1,7 @@
 import type { ChartTheme } from './chartTheme.ts';
 import { plotArea } from './frame.ts';
 import type { Frame } from './frame.ts';
-import { fillVertical } from './plot.ts';
+import { fillVertical, fitText } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { formatNumber } from './ticks.ts';
 import { timePerPixel, xOfTime } from './timeView.ts';
@@ -33,18 +33,22 @@ export function drawCursor(
   if (readouts.length > 0) drawReadouts(frame, x, theme, readouts);
 }
 
-/** The cursor on the time axis strip: a flag with the time, '172.1 ms'. */
-export function drawTimeFlag(frame: Frame, view: TimeView, time: number, theme: ChartTheme): void {
+/** The cursor on the time axis strip: a flag with the time, '172.1 ms', and what happened there. */
+export function drawTimeFlag(frame: Frame, view: TimeView, time: number, theme: ChartTheme, remark?: string): void {
   if (time < view.start || time > view.end) return;
   const { ctx } = frame;
   const { left, right } = plotArea(frame);
+  const room = { left: left - 20, right: right + 8 };
   // As many decimals as a pixel tells apart, at least the tenth of a millisecond that is recorded.
   const decimals = timePerPixel(frame, view) < 0.05 ? 2 : 1;
   const text = `${formatNumber(time, decimals)} ms`;
   ctx.font = theme.numberFont;
-  const width = ctx.measureText(text).width + 2 * PADDING;
+  const timeWidth = ctx.measureText(text).width + 2 * PADDING;
+  ctx.font = theme.font;
+  const fitting = remark && fitText(frame, remark, room.right - room.left - timeWidth - PADDING);
+  const width = timeWidth + (fitting ? ctx.measureText(fitting).width + PADDING : 0);
   const x = xOfTime(frame, view, time);
-  const flagLeft = Math.min(Math.max(x - width / 2, left - 20), right + 8 - width);
+  const flagLeft = Math.min(Math.max(x - width / 2, room.left), room.right - width);
   ctx.fillStyle = theme.cursor;
   ctx.beginPath();
   ctx.roundRect(flagLeft, 4, width, 17, 3);
@@ -53,6 +57,8 @@ export function drawTimeFlag(frame: Frame, view: TimeView, time: number, theme: 
   ctx.fillStyle = theme.background;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
+  if (fitting) ctx.fillText(fitting, flagLeft + timeWidth, 13);
+  ctx.font = theme.numberFont;
   ctx.fillText(text, flagLeft + PADDING, 13);
 }
 

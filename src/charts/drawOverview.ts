@@ -2,6 +2,7 @@ import type { Recording } from '../recording/recording.ts';
 import type { SpikeList } from '../recording/spikeList.ts';
 import { populationColour } from './chartTheme.ts';
 import type { ChartTheme } from './chartTheme.ts';
+import type { EditMark } from './editMarks.ts';
 import { NARROW } from './frame.ts';
 import type { Frame, Size } from './frame.ts';
 import { fillVertical, snapped } from './plot.ts';
@@ -15,6 +16,8 @@ export interface OverviewOptions {
   readonly duration: number;
   /** Time of the shared cursor, ms. */
   readonly cursor?: number;
+  /** What was edited while it ran. */
+  readonly edits?: readonly EditMark[];
 }
 
 const EDGE = 8;
@@ -23,6 +26,8 @@ const GRIP = 6;
 const GRIP_NARROW = 14;
 /** Rows of ticks at the bottom, one per population, CSS pixels. */
 const TICK_ROW = 4;
+/** Edits that lie nearer are one mark, CSS pixels. */
+const EDIT_DISTANCE = 3;
 
 /** The whole run in a strip of about 40 px: mean PN voltage, spikes, how far it got, what was dropped, the view's window. */
 export function drawOverview(
@@ -30,7 +35,7 @@ export function drawOverview(
   recording: Recording | undefined,
   view: TimeView,
   theme: ChartTheme,
-  { duration, cursor }: OverviewOptions,
+  { duration, cursor, edits = [] }: OverviewOptions,
 ): void {
   const { ctx, width, height } = frame;
   ctx.fillStyle = theme.background;
@@ -48,6 +53,14 @@ export function drawOverview(
     ctx.fillStyle = theme.text;
     if (recording.time < duration) fillVertical(frame, reached, 2, height - 2);
     drawDroppedPart(frame, recording, theme, duration);
+  }
+  ctx.fillStyle = theme.text;
+  let drawnX = -Infinity;
+  for (const { time } of edits) {
+    const x = xAtOverview(frame, duration, time);
+    if (x - drawnX < EDIT_DISTANCE) continue;
+    fillVertical(frame, x, 2, 9);
+    drawnX = x;
   }
   drawWindow(frame, view, theme, duration);
   if (cursor === undefined || cursor < 0 || cursor > duration) return;

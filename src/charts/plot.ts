@@ -149,6 +149,14 @@ export function drawDropped(
   });
 }
 
+/** What fits into a width of a text, in the context's font, with '…' where it was cut. */
+export function fitText({ ctx }: Frame, text: string, width: number): string {
+  if (ctx.measureText(text).width <= width) return text;
+  let length = text.length;
+  while (length > 0 && ctx.measureText(`${text.slice(0, length)}…`).width > width) length--;
+  return length > 0 ? `${text.slice(0, length).trimEnd()}…` : '';
+}
+
 /** A ground for text of this width that starts at x, so that lines do not cross it. */
 export function drawPill({ ctx }: Frame, colour: string, x: number, middle: number, width: number): void {
   ctx.fillStyle = colour;

@@ -4,8 +4,10 @@ import type { ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import type { ChartTheme } from '../../charts/chartTheme.ts';
 import { drawCursor } from '../../charts/drawCursor.ts';
+import { drawEditLines } from '../../charts/editMarks.ts';
 import type { TrackName } from '../../store/viewState.ts';
 import { useLab, useStore } from '../labContext.ts';
+import { editMarksOf } from './editMarksOf.ts';
 import type { TrackBoard } from './trackBoard.ts';
 import type { TrackPicture } from './trackPicture.ts';
 import styles from './Tracks.module.css';
@@ -76,8 +78,12 @@ function Plot({ name, picture, theme, board }: PlotProps) {
 
   const painter = useMemo(
     () => ({
-      depends: () => [lab.view.getState().time, theme, ...picture.depends()],
-      draw: (frame: Parameters<TrackPicture['draw']>[0]) => picture.draw(frame, lab.view.getState().time),
+      depends: () => [lab.view.getState().time, theme, editMarksOf(lab), ...picture.depends()],
+      draw: (frame: Parameters<TrackPicture['draw']>[0]) => {
+        const { time } = lab.view.getState();
+        picture.draw(frame, time);
+        drawEditLines(frame, time, theme, editMarksOf(lab));
+      },
     }),
     [lab, picture, theme],
   );

@@ -42,7 +42,7 @@ export function Tracks() {
         // Keys work here as the wheel and the pointer do.
         tabIndex={0}
         aria-label="Charts over one time axis"
-        aria-description="Arrow keys move the cursor, with Shift the view; plus and minus zoom; 0 shows the whole run"
+        aria-description="Arrow keys move the cursor, with Shift the view; plus and minus zoom; 0 shows the whole run; E goes to the next edit, with Shift to the one before"
       >
         <Track
           {...shared}

@@ -1,7 +1,9 @@
+import { nextEdit } from '../../charts/editMarks.ts';
 import type { Size } from '../../charts/frame.ts';
 import { panView, timeAt, timePerPixel, zoomView } from '../../charts/timeView.ts';
 import type { TimeBounds, TimeView } from '../../charts/timeView.ts';
 import type { Lab } from '../../store/lab.ts';
+import { editMarksOf } from './editMarksOf.ts';
 import type { HungTrack, TrackBoard } from './trackBoard.ts';
 
 /** Pixels that a press may move and still be a click. */
@@ -189,6 +191,16 @@ export class TimeGestures {
       case '-':
         this.zoom(1.5);
         break;
+      case 'e':
+      case 'E': {
+        const at = cursor ?? (event.shiftKey ? time.end : time.start);
+        const edit = nextEdit(editMarksOf(this.#lab), at, event.shiftKey ? -1 : 1);
+        if (edit === undefined) break;
+        const isInView = edit >= time.start && edit <= time.end;
+        if (!isInView) this.#setView(panView(time, edit - (time.start + time.end) / 2, this.#bounds));
+        this.#lab.view.setState({ cursor: edit });
+        break;
+      }
       case '0':
       case 'Home':
         this.showWholeRun();

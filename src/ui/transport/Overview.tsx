@@ -3,6 +3,7 @@ import { THEMES } from '../../charts/chartTheme.ts';
 import { describeOverview, drawOverview } from '../../charts/drawOverview.ts';
 import type { Frame } from '../../charts/frame.ts';
 import { useLab } from '../labContext.ts';
+import { editMarksOf } from '../tracks/editMarksOf.ts';
 import { useMeasuredCanvas } from '../tracks/useMeasuredCanvas.ts';
 import { useTheme } from '../useTheme.ts';
 import { OverviewGestures } from './overviewGestures.ts';
@@ -17,11 +18,15 @@ export function Overview() {
     () => ({
       depends: () => {
         const { time, cursor } = lab.view.getState();
-        return [theme, time, cursor, lab.shown.duration, lab.recording, lab.recording?.revision];
+        return [theme, time, cursor, lab.shown.duration, lab.recording, lab.recording?.revision, editMarksOf(lab)];
       },
       draw: (frame: Frame) => {
         const { time, cursor } = lab.view.getState();
-        drawOverview(frame, lab.recording, time, theme, { duration: lab.shown.duration, cursor });
+        drawOverview(frame, lab.recording, time, theme, {
+          duration: lab.shown.duration,
+          cursor,
+          edits: editMarksOf(lab),
+        });
       },
     }),
     [lab, theme],
