@@ -21,11 +21,11 @@ export class StimulusWindow<
     this.schedule = places.schedule;
   }
 
-  /** A window of float32 for up to `mostSteps` steps at once, in memory of its own. */
+  /** A window of float32 for up to `mostSteps` steps at once of any stimulus, in memory of its own. */
   static ofFloat32(stimulus: StimulusColumns, dt: number, mostSteps: number): StimulusWindow {
     const halfSteps = 2 * mostSteps + 1;
     return new StimulusWindow(stimulus, dt, {
-      values: new Float32Array(Math.min(halfSteps, stimulus.samples) * stimulus.n),
+      values: new Float32Array(halfSteps * stimulus.n),
       schedule: new Int32Array(halfSteps),
     });
   }

@@ -48,7 +48,13 @@ export const PULSE_DELAY = 'pulse_delay';
 export const PULSE_LENGTH = 'pulse_length';
 export const firstSynapseName = (type: string): string => `first_${type}`;
 export const endSynapseName = (type: string): string => `end_${type}`;
+/** Where a neuron's row of a matrix starts, of bits or, where the type has weights, of those. */
 export const bitsName = (type: string): string => `bits_${type}`;
+
+/** Numbers of the wiring in a neuron's row of a matrix over so many open fractions: bits, or weights. */
+export function rowLength(count: number, hasWeights: boolean): number {
+  return hasWeights ? count : Math.ceil(count / BITS);
+}
 
 /** Columns of a 0/1 matrix in one number of the wiring: as many bits as a float32 holds exactly. */
 export const BITS = 24;
@@ -103,14 +109,21 @@ export interface GlslPrograms {
  * The fragment shaders that take RK4 steps. `events` of a neuron are its spikes since the last capture as bits, the latest lowest;
  * a negative number tells of a variable out of bounds: -(1 + slot + faultSlots · steps since the capture), and its value
  * stands in place of the firing memory.
+ * @param hasWeights by synapse type: whether the sums take weights; none does where it is left out.
  */
-export function writeGlsl(system: System, layout: Layout, integrator: Integrator): GlslPrograms {
+export function writeGlsl(
+  system: System,
+  layout: Layout,
+  integrator: Integrator,
+  hasWeights: readonly boolean[] = [],
+): GlslPrograms {
   const packing = packTextures(system, layout);
   const { faultSlots, isCompensated } = gpuRegions(layout, integrator);
   const layers = Array.from({ length: packing.layers }, (_, l) => l);
   const common = [
     head(layout, packing),
-    ...system.neurons.map((equations, p) => neurons(layout, packing, equations, p)),
+    ...(hasWeights.includes(true) ? [weightedSums(packing)] : []),
+    ...system.neurons.map((equations, p) => neurons(layout, packing, equations, p, hasWeights)),
     ...system.openFractions.map((equations, t) => openFractions(packing, equations, system.neurons.length + t)),
     derivative(layout, system),
   ].join('\n');
@@ -273,6 +286,34 @@ float sumBits(float row, int words, float item) {
 `;
 }
 
+/** The sums over synapses with weights; where the weight is 0 nothing is added, also when [O] is no number. */
+function weightedSums(packing: Packing): string {
+  return `// of the synapses that are listed by the item of their open fraction and their weight
+float sumListedWeights(float first, float end) {
+  float sum = 0.0;
+  for (int k = int(first); k < int(end); k += 2) {
+    float O = texelFetch(stage[0], place(numbered(wiring, k)), 0).x;
+    sum += numbered(wiring, k + 1) * O;
+  }
+  return sum;
+}
+
+// of those in a row of a matrix of weights over the open fractions from \`item\` on; no row starts below 0
+float sumWeights(float row, int columns, float item) {
+  float sum = 0.0;
+  ivec2 at = place(item);
+  for (int k = int(row); k < int(row) + columns && row >= 0.0; k++) {
+    float weight = numbered(wiring, k);
+    float O = texelFetch(stage[0], at, 0).x;
+    sum += weight == 0.0 ? 0.0 : weight * O;
+    at.x++;
+    if (at.x == ${packing.width}) at = ivec2(0, at.y + 1);
+  }
+  return sum;
+}
+`;
+}
+
 /** 'x_1.z': the channel of a copy of the state that holds a slot. */
 function channel(copy: string, slot: number): string {
   return `${copy}_${Math.floor(slot / 4)}.${'xyzw'[slot % 4]!}`;
@@ -294,7 +335,13 @@ function writeStatements(statements: readonly Statement[]): string[] {
   return statements.map(({ name, value }) => `  float ${name} = ${writeInfix(value, glsl)};`);
 }
 
-function neurons(layout: Layout, packing: Packing, equations: NeuronEquations, p: number): string {
+function neurons(
+  layout: Layout,
+  packing: Packing,
+  equations: NeuronEquations,
+  p: number,
+  hasWeights: readonly boolean[],
+): string {
   const { population, states, synapses, statements, derivatives } = equations;
   const layers = Array.from({ length: packing.layers }, (_, l) => l);
   const results = layers.map((l) => {
@@ -307,10 +354,13 @@ function neurons(layout: Layout, packing: Packing, equations: NeuronEquations, p
     ...states.map(({ name }, slot) => `  float ${name} = ${channel('y', slot)};`),
     ...loadConstants(packing, p),
     ...synapses.map((type) => {
-      const { first, count } = layout.openFractions.find((one) => one.type === type)!;
-      const listed = `sumListed(${firstSynapseName(type)}, ${endSynapseName(type)})`;
-      const bits = `sumBits(${bitsName(type)}, ${Math.ceil(count / BITS)}, ${writeFloat32(layout.n + first)})`;
-      return `  float ${sumName(type)} = ${listed} + ${bits};`;
+      const t = layout.openFractions.findIndex((one) => one.type === type);
+      const { first, count } = layout.openFractions[t]!;
+      const [inLists, inRow] = hasWeights[t] ? ['sumListedWeights', 'sumWeights'] : ['sumListed', 'sumBits'];
+      const listed = `${inLists}(${firstSynapseName(type)}, ${endSynapseName(type)})`;
+      const length = rowLength(count, hasWeights[t] ?? false);
+      const row = `${inRow}(${bitsName(type)}, ${length}, ${writeFloat32(layout.n + first)})`;
+      return `  float ${sumName(type)} = ${listed} + ${row};`;
     }),
     ...(equations.usesStimulus ? [`  float ${I_STIM} = numbered(stimulus, column * ${layout.n} + item);`] : []),
     ...writeStatements(statements),

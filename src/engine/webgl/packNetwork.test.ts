@@ -61,6 +61,36 @@ describe('the wiring as a texture', () => {
     });
   });
 
+  test.each([
+    ['dense', (post: number, pre: number) => (7 * post + 3 * pre) % 5 < 3 && post !== pre, 1],
+    ['sparse', (post: number, pre: number) => (7 * post + 3 * pre) % 19 === 0, 0],
+  ])('%s, with weights: every neuron finds its own presynaptic neurons and their weights', (_, keep, isDense) => {
+    const unweighted = problemWith(keep);
+    const weights = Float64Array.from(unweighted.network.synapses[0]!.presynaptic, (_pre, s) => (s % 9) - 4.5);
+    const synapses = unweighted.network.synapses.map((one, t) => (t === 0 ? { ...one, weights } : one));
+    const problem: Problem = { ...unweighted, network: { ...unweighted.network, synapses } };
+    // Types that may have weights but have none: all are 1.
+    const { values, rows } = packWiring(problem, [true, true]);
+    const { n, openFractions } = problem.layout;
+    problem.network.synapses.forEach(({ rowStart, presynaptic, weights: own }, t) => {
+      const { first, count } = openFractions[t]!;
+      const byNeuron = openFractions[t]!.presynaptic;
+      for (let i = 0; i < n; i++) {
+        const right = [...presynaptic.subarray(rowStart[i], rowStart[i + 1])].map((j, k) => [
+          j,
+          own?.[rowStart[i]! + k] ?? 1,
+        ]);
+        const { first: start, end, bits } = rows[t]!;
+        const listed = [];
+        for (let k = start[i]!; k < end[i]!; k += 2) listed.push([byNeuron[values[k]! - n - first], values[k + 1]]);
+        const row = bits[i]! < 0 ? [] : [...values.subarray(bits[i], bits[i]! + count)];
+        const inRow = row.flatMap((weight, q) => (weight === 0 ? [] : [[byNeuron[q], weight]]));
+        expect([...listed, ...inRow], `neuron ${i}`).toEqual(right);
+        expect(Number(bits[i]! >= 0), `neuron ${i}`).toBe(isDense);
+      }
+    });
+  });
+
   test('dense populations are rows of bits, sparse ones are lists', () => {
     const { rows } = packWiring(problemWith((post, pre) => (post >= 30 ? pre % 3 > 0 : post === pre + 1)));
     const isBits = [...rows[0]!.bits].map((row) => row >= 0);

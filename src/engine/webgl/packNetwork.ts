@@ -7,6 +7,7 @@ import {
   bitsName,
   endSynapseName,
   firstSynapseName,
+  rowLength,
   type Packing,
 } from '../../compiler/targets/glsl.ts';
 import type { Problem } from '../engine.ts';
@@ -43,34 +44,40 @@ const MOST_EXACT = 2 ** 24;
  * do not lie side by side.
  */
 const DENSE = 1 / 4;
+/** With weights a column takes two fetches, and a listed synapse three. */
+const DENSE_WEIGHTS = 1 / 2;
 
 /** Who is connected to whom, as numbers of a texture. */
 export interface PackedWiring {
   readonly values: Float32Array;
-  /** By type and neuron: first and end of its listed synapses, and where its row of bits starts, or -1. */
+  /** By type and neuron: first and end of its listed synapses, and where its row of bits or weights starts, or -1. */
   readonly rows: readonly { readonly first: Int32Array; readonly end: Int32Array; readonly bits: Int32Array }[];
 }
 
 /**
  * For every population and synapse type the form that is faster: the item of each synapse's open fraction, or rows of bits over
- * the type's open fractions.
+ * the type's open fractions. With weights: item and weight of each synapse, or rows of weights.
+ * @param hasWeights by type; none has where it is left out.
  * @throws RangeError with the need and the limit when there are more numbers than float32 can address.
  */
-export function packWiring({ network, layout }: Problem): PackedWiring {
+export function packWiring({ network, layout }: Problem, hasWeights: readonly boolean[] = []): PackedWiring {
   const { n, populations, openFractions } = layout;
   let length = 0;
   const rows = openFractions.map(({ count }, t) => {
     const { rowStart } = network.synapses[t]!;
     const [first, end, bits] = [new Int32Array(n), new Int32Array(n), new Int32Array(n).fill(-1)];
-    const words = Math.ceil(count / BITS);
+    const isWeighted = hasWeights[t] ?? false;
+    const inRow = rowLength(count, isWeighted);
+    const inList = isWeighted ? 2 : 1;
+    const dense = isWeighted ? DENSE_WEIGHTS : DENSE;
     for (const population of populations) {
       const last = population.first + population.count;
-      const isDense = count > 0 && rowStart[last]! - rowStart[population.first]! >= DENSE * population.count * count;
+      const isDense = count > 0 && rowStart[last]! - rowStart[population.first]! >= dense * population.count * count;
       for (let i = population.first; i < last; i++) {
-        const ones = rowStart[i + 1]! - rowStart[i]!;
+        const listed = inList * (rowStart[i + 1]! - rowStart[i]!);
         if (isDense) bits[i] = length;
-        else [first[i], end[i]] = [length, length + ones];
-        length += isDense ? words : ones;
+        else [first[i], end[i]] = [length, length + listed];
+        length += isDense ? inRow : listed;
       }
     }
     return { first, end, bits };
@@ -81,12 +88,17 @@ export function packWiring({ network, layout }: Problem): PackedWiring {
   }
   const values = new Float32Array(length);
   openFractions.forEach(({ first: firstOpenFraction, ofSynapse }, t) => {
-    const { rowStart } = network.synapses[t]!;
+    const { rowStart, weights } = network.synapses[t]!;
     const { first, bits } = rows[t]!;
     for (let i = 0; i < n; i++) {
       for (let s = rowStart[i]!; s < rowStart[i + 1]!; s++) {
         const q = ofSynapse[s]!;
-        if (bits[i]! < 0) values[first[i]! + s - rowStart[i]!] = n + firstOpenFraction + q;
+        const item = n + firstOpenFraction + q;
+        if (hasWeights[t]) {
+          const weight = weights?.[s] ?? 1;
+          if (bits[i]! < 0) values.set([item, weight], first[i]! + 2 * (s - rowStart[i]!));
+          else values[bits[i]! + q] = weight;
+        } else if (bits[i]! < 0) values[first[i]! + s - rowStart[i]!] = item;
         else values[bits[i]! + Math.floor(q / BITS)]! += 2 ** (q % BITS);
       }
     }

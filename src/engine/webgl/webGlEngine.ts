@@ -9,6 +9,7 @@ import type { Owned } from '../owned.ts';
 import { recordedRows } from '../recordedRows.ts';
 import { SpikeClock } from '../spikeClock.ts';
 import { StimulusWindow } from '../stimulusWindow.ts';
+import { weightedTypes } from '../weightedTypes.ts';
 import { packConstants, packState, packWiring, unpackState } from './packNetwork.ts';
 import { isLost, linkPrograms, makeTexture, type DeviceTexture, type WebGlContext } from './webGlContext.ts';
 
@@ -19,6 +20,9 @@ const MOST_STEPS = 512;
 const MOST_RECORDING = 2 ** 26;
 /** Room for the stimulus of one batch, in numbers. */
 const MOST_STIMULUS = 2 ** 22;
+
+/** The wiring has room for so many times its numbers: synapses that are made while the network runs. */
+const ROOM = 5 / 4;
 
 /** Samplers of a program: copies of several layers each, then single textures. */
 const COPY_SAMPLERS = ['state', 'stage', 'sum', 'low'] as const;
@@ -73,9 +77,11 @@ export class WebGlEngine implements Engine {
   step: number;
   readonly mostSteps: number;
   readonly mostInFlight = 2;
-  private readonly problem: Problem;
+  private problem: Problem;
   private readonly context: WebGlContext;
   private readonly packing: Packing;
+  /** By synapse type: whether the sums take weights. */
+  private readonly hasWeights: readonly boolean[];
   /** By the parity of the steps done here: the draws of a step, and the one that captures the state before it. */
   private readonly stepDraws: readonly (readonly Draw[])[];
   private readonly captureDraws: readonly Draw[];
@@ -98,7 +104,7 @@ export class WebGlEngine implements Engine {
   /** Where recordings are read into, one for each batch under way. */
   private readonly pixels: readonly WebGLBuffer[];
   private readonly vertices: WebGLVertexArrayObject;
-  private readonly window: StimulusWindow;
+  private window: StimulusWindow;
   private readonly clock: SpikeClock;
   /** The parity of the steps done here. */
   private current = 0;
@@ -142,7 +148,8 @@ export class WebGlEngine implements Engine {
     }
 
     // Before anything is uploaded: it may not fit.
-    const wiring = packWiring(problem);
+    this.hasWeights = weightedTypes([problem]);
+    const wiring = packWiring(problem, this.hasWeights);
 
     this.clock = new SpikeClock(network.initialState.t_fire, dt);
     const mostRows = Math.min(
@@ -168,7 +175,7 @@ export class WebGlEngine implements Engine {
     this.sums = [copy(blank), copy(blank)];
     const constants = packConstants(problem, packing, wiring);
     this.constants = makeTexture(context, owned, constants, width, height * packing.constantTexels);
-    this.wiring = this.uploadFlat(wiring.values);
+    this.wiring = this.uploadFlat(wiring.values, ROOM * wiring.values.length);
     this.stimulus = this.uploadFlat(this.window.values);
     const recordingRows = height * mostCaptures(mostSteps, recordEvery);
     this.recording = makeTexture(context, owned, empty, width, recordingRows);
@@ -180,7 +187,7 @@ export class WebGlEngine implements Engine {
     const stageFramebuffers = [0, 1].map((s) => framebuffer([...this.stages[s]!, ...this.sums[s]!]));
     this.stateFramebuffers = [0, 1].map((s) => framebuffer([...this.states[s]!, ...this.lows[s]!]));
     this.recordingFramebuffer = framebuffer([this.recording]);
-    const { inner, last, capture } = writeGlsl(system, layout, integrator);
+    const { inner, last, capture } = writeGlsl(system, layout, integrator, this.hasWeights);
     this.programs = this.makePrograms([inner, last, capture]);
     const parities = [0, 1] as const;
     this.stepDraws = parities.map((parity) => this.planStep(parity, stageFramebuffers));
@@ -221,7 +228,9 @@ export class WebGlEngine implements Engine {
       throw new RangeError(`${steps} steps at once: this engine takes up to ${this.mostSteps}`);
     checkContext(gl);
     const firstStep = this.submitted;
-    if (this.window.fill(firstStep, steps)) this.updateStimulus();
+    if (this.window.fill(firstStep, steps)) {
+      this.write(this.stimulus, this.window.values.subarray(0, this.window.count * this.problem.layout.n));
+    }
 
     const captures: Capture[] = [];
     // tfjs may have bound its own meanwhile.
@@ -306,8 +315,18 @@ export class WebGlEngine implements Engine {
     return batch;
   }
 
-  async update(_problem: Problem): Promise<boolean> {
-    return false;
+  async update(problem: Problem): Promise<boolean> {
+    const { hasWeights, packing } = this;
+    if (weightedTypes([problem]).some((isWeighted, t) => isWeighted && !hasWeights[t])) return false;
+    const wiring = packWiring(problem, hasWeights);
+    if (wiring.values.length > 4 * this.wiring.width * this.wiring.height) return false;
+    checkContext(this.context.gl);
+    // Whether the device compensates, it was asked when the run began.
+    this.problem = { ...problem, integrator: this.problem.integrator };
+    this.window = this.window.of(problem.stimulus);
+    this.write(this.wiring, wiring.values);
+    this.write(this.constants, packConstants(problem, packing, wiring));
+    return true;
   }
 
   async readState(): Promise<NetworkState> {
@@ -420,15 +439,15 @@ export class WebGlEngine implements Engine {
     });
   }
 
-  private updateStimulus(): void {
+  /** Writes values to the beginning of a texture, row by row. */
+  private write({ texture, width }: DeviceTexture, values: Float32Array): void {
     const { gl } = this.context;
-    const texels = Math.ceil((this.window.count * this.problem.layout.n) / 4);
-    const rows = Math.ceil(texels / FLAT_WIDTH);
-    const padded = new Float32Array(4 * FLAT_WIDTH * rows);
-    padded.set(this.window.values.subarray(0, this.window.count * this.problem.layout.n));
+    const rows = Math.ceil(values.length / (4 * width));
+    const padded = new Float32Array(4 * width * rows);
+    padded.set(values);
     gl.activeTexture(gl.TEXTURE0);
-    gl.bindTexture(gl.TEXTURE_2D, this.stimulus.texture);
-    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, FLAT_WIDTH, rows, gl.RGBA, gl.FLOAT, padded);
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, rows, gl.RGBA, gl.FLOAT, padded);
   }
 
   private findFault(texels: Float32Array, firstStep: number): DivergenceError | undefined {
@@ -447,8 +466,11 @@ export class WebGlEngine implements Engine {
     );
   }
 
-  private uploadFlat(values: Float32Array): DeviceTexture {
-    const rows = Math.max(1, Math.ceil(values.length / (4 * FLAT_WIDTH)));
+  /** @param room numbers that the texture should take, at least: as far as textures go here. */
+  private uploadFlat(values: Float32Array, room = values.length): DeviceTexture {
+    const rowsFor = (count: number): number => Math.max(1, Math.ceil(count / (4 * FLAT_WIDTH)));
+    const most = this.context.gl.getParameter(this.context.gl.MAX_TEXTURE_SIZE) as number;
+    const rows = Math.max(rowsFor(values.length), Math.min(rowsFor(room), most));
     return makeTexture(this.context, this.owned, values, FLAT_WIDTH, rows);
   }
 }

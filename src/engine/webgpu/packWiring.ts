@@ -80,12 +80,6 @@ function ones(count: number): Float32Array {
   return new Float32Array(count).fill(1);
 }
 
-/** By synapse type: whether in any of some networks its synapses have weights. */
-export function weightedTypes(problems: readonly Problem[]): boolean[] {
-  const { synapses } = problems[0]!.network;
-  return synapses.map((_, t) => problems.some(({ network }) => network.synapses[t]!.weights !== undefined));
-}
-
 /** Whether the synapses of a network can lie at the addresses of a wiring that was made for another one of its layout. */
 export function fitsWiring({ network, layout }: Problem, wiring: Wiring): boolean {
   return wiring.synapses.every((synapses, t) => {

@@ -4,7 +4,7 @@ import { rk4 } from '../../compiler/integrator.ts';
 import { layOut, layOutAlike } from '../../compiler/layout.ts';
 import { compileModel } from '../../compiler/system.ts';
 import { buildNetwork } from '../../model/buildNetwork.ts';
-import type { Network, NetworkState } from '../../model/network.ts';
+import type { Connectivity, Network, NetworkState } from '../../model/network.ts';
 import { stimulusColumns } from '../../model/stimulus.ts';
 import type { Batch } from '../../recording/batch.ts';
 import { DivergenceError, type Engine, type Problem } from '../engine.ts';
@@ -48,6 +48,8 @@ function problemOf(n: number, seed: number, { ACh = 0.5, GABA = 0.5, dt = 0.01 }
   };
 }
 
+const weightsOf = ({ presynaptic }: Connectivity): Float64Array => Float64Array.from(presynaptic, (_, s) => s % 3);
+
 const SIZES = [33, 40, 27];
 
 /** What an engine records over some batches, and the state after them. */
@@ -85,6 +87,8 @@ describe.skipIf(device === undefined)('WebGPU on this machine', () => {
     const networks = drawn.map(({ network }, r) => ({
       ...network,
       parameters: { ...network.parameters, g_Na: new Float64Array(12).fill(r === 1 ? 1e5 : 90 + r) },
+      // Only the synapses of the third have weights.
+      synapses: network.synapses.map((one) => (r === 2 ? { ...one, weights: weightsOf(one) } : one)),
     }));
     const layouts = layOutAlike(system, networks);
     // The third is driven like the first.

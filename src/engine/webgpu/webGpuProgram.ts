@@ -4,7 +4,7 @@ import { gridOf, writeManyWorkgroups } from '../../compiler/targets/wgslManyWork
 import { arrangeOneWorkgroup, smallRegions, writeOneWorkgroup } from '../../compiler/targets/wgslOneWorkgroup.ts';
 import { largeWiring, smallWiring, type Wiring } from '../../compiler/targets/wgslWiring.ts';
 import type { Problem } from '../engine.ts';
-import { weightedTypes } from './packWiring.ts';
+import { weightedTypes } from '../weightedTypes.ts';
 import type { WebGpuDevice } from './webGpuDevice.ts';
 
 /** How a network is computed: by one workgroup that takes many steps in a loop, or by many with a dispatch per stage. */
