@@ -19,6 +19,8 @@ export interface NetworkDescription {
   readonly start?: StartDescription;
   /** Own initial state in the layout of `stateLayout`; instead of the drawn one. */
   readonly initialState?: Float64Array<ArrayBuffer>;
+  /** Where it came from, for the screen: 'initial_state.npy', '120.5 ms of a run'. */
+  readonly initialStateName?: string;
   /** Where parameters differ from the model's values; applied one after the other. */
   readonly changes?: readonly ParameterChange[];
 }

@@ -1,6 +1,8 @@
+import type { StartDescription } from '../model/description.ts';
 import { DEFAULT_ODOUR, DEFAULT_SAMPLES_PER_MS } from '../model/stimulus.ts';
 import { withEntry, withNetwork } from './labDocument.ts';
 import type { LabDocument } from './labDocument.ts';
+import { withNeurons } from './resizeNetwork.ts';
 
 /** A number of the document that the user can type: what it means, what it may be, where it stands. */
 export interface Field {
@@ -24,10 +26,25 @@ function ofDocument(key: NumberKey): Pick<Field, 'read' | 'write'> {
   };
 }
 
-function ofNetwork(key: 'n' | 'seed'): Pick<Field, 'read' | 'write'> {
+const ofNeurons: Pick<Field, 'read' | 'write'> = {
+  read: ({ network }) => network.n,
+  write: withNeurons,
+};
+
+const ofSeed: Pick<Field, 'read' | 'write'> = {
+  read: ({ network }) => network.seed,
+  write: (document, seed) => withNetwork(document, { seed }),
+};
+
+/** Of the drawn initial state; what is the model's is left out. */
+function ofStart(key: keyof StartDescription, byDefault: number): Pick<Field, 'read' | 'write'> {
   return {
-    read: ({ network }) => network[key],
-    write: (document, value) => withNetwork(document, { [key]: value }),
+    read: ({ network }) => network.start?.[key] ?? byDefault,
+    write: (document, value) => {
+      const { [key]: _, ...others } = document.network.start ?? {};
+      const start = value === byDefault ? others : { ...others, [key]: value };
+      return withNetwork(document, { start: Object.keys(start).length > 0 ? start : undefined });
+    },
   };
 }
 
@@ -68,8 +85,8 @@ export const FIELDS = {
     least: 1,
     most: 4096,
     isWhole: true,
-    meaning: 'Size of the network: three quarters are projection neurons (PN), the rest local interneurons (LN).',
-    ...ofNetwork('n'),
+    meaning: 'Size of the network. The populations keep their shares of it.',
+    ...ofNeurons,
   },
   seed: {
     label: 'Seed',
@@ -78,7 +95,27 @@ export const FIELDS = {
     most: MOST_SEED,
     isWhole: true,
     meaning: 'Draws the connections and the initial state; the same seed gives the same network.',
-    ...ofNetwork('seed'),
+    ...ofSeed,
+  },
+  startV: {
+    label: 'V at start',
+    unit: 'mV',
+    least: -120,
+    most: 60,
+    isWhole: false,
+    meaning:
+      'Membrane potential of every neuron at t = 0; gates are closed then. At rest PNs are at −66.8 mV, LNs at −55.2 mV.',
+    ...ofStart('V', -70),
+  },
+  noise: {
+    label: 'Noise',
+    unit: '',
+    least: 0,
+    most: 0.5,
+    isWhole: false,
+    meaning:
+      'Every value of the initial state is multiplied by 1 + noise · N(0, 1): 0.01 is 1 %, 0 makes all neurons of a population alike.',
+    ...ofStart('noise', 0.01),
   },
   duration: {
     label: 'Duration',

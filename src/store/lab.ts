@@ -9,7 +9,7 @@ import type { PopulationRange } from '../model/population.ts';
 import { PRESETS } from '../model/presets.ts';
 import { Recording } from '../recording/recording.ts';
 import { SimulationClient } from '../simulation/client.ts';
-import type { SimulationListener, WorkerPort } from '../simulation/client.ts';
+import type { SimulationListener, StateReply, WorkerPort } from '../simulation/client.ts';
 import type { NetworkSummary, Pacing, Progress } from '../simulation/protocol.ts';
 import { editBetween } from '../simulation/runEdit.ts';
 import { Benchmark } from './benchmark.ts';
@@ -20,11 +20,13 @@ import { History } from './history.ts';
 import { createDocumentStore, describeRun } from './labDocument.ts';
 import type { DocumentStore, LabDocument } from './labDocument.ts';
 import { NeuronProposal } from './neuronProposal.ts';
+import { labelWith, lostBetween } from './resizeNetwork.ts';
 import { addMark, createRunStore } from './runState.ts';
 import type { RunEditMark, RunStore } from './runState.ts';
 import { SavedLabs, withRest } from './savedLab.ts';
 import type { SavedLab } from './savedLab.ts';
 import type { ArrayMemory } from './saves/arrayMemory.ts';
+import { withoutStaleState } from './staleState.ts';
 import { StateReader } from './stateReader.ts';
 import { createUploadStore } from './uploadState.ts';
 import type { UploadStore } from './uploadState.ts';
@@ -227,6 +229,11 @@ export class Lab {
     this.#fitView(before);
   }
 
+  /** The whole state at the next border between batches. @throws Error when there is no run, or it ends before the answer. */
+  readState(): Promise<StateReply> {
+    return this.#client.readState();
+  }
+
   /** Measures this device, alone: a run that goes on is paused, and the next one that starts or goes on stops the benchmark. */
   startBenchmark(request: BenchmarkRequest): void {
     this.pause();
@@ -240,10 +247,11 @@ export class Lab {
    */
   edit(label: string, change: (document: LabDocument) => LabDocument, gesture?: string): void {
     const before = this.document.getState();
-    const after = change(before);
-    if (after === before) return;
+    const changed = change(before);
+    if (changed === before) return;
+    const { document: after, isStale } = withoutStaleState(before, changed);
     // First the history: whoever hears of the document finds its edit there.
-    this.history.record(label, before, after, gesture);
+    this.history.record(isStale ? `${label}; without the initial state` : label, before, after, gesture);
     this.document.setState(after, true);
   }
 
@@ -265,14 +273,15 @@ export class Lab {
     const problem = checkField(name, value, typed);
     if (problem) return problem;
     const field: Field = FIELDS[name];
-    const before = field.read(this.document.getState());
+    const document = this.document.getState();
+    const before = field.read(document);
     if (value === before) return undefined;
     const unit = field.unit && ` ${field.unit}`;
-    this.edit(
-      `${field.label}: ${before} → ${value}${unit}`,
-      (document) => field.write(document, value),
-      `field ${name}`,
-    );
+    const after = field.write(document, value);
+    const lost = lostBetween(document, after);
+    const label = labelWith(`${field.label}: ${before} → ${value}${unit}`, lost);
+    // An entry of its own where something is lost, which its name says.
+    this.edit(label, () => after, lost.length > 0 ? undefined : `field ${name}`);
     return undefined;
   }
 

@@ -59,6 +59,7 @@ function readNetwork(
   const [least, most] = model.membrane.bounds;
   const start = objectOf({}, { V: numberFrom(least, most), noise: numberFrom(0, 10) })(saved['start']);
   const initialState = array(saved['initialState']);
+  const { initialStateName } = saved;
   const matrices = readMatrices(asObject(saved['matrices']), model, array, lost);
   const changes = readChanges(saved['changes'], model, populationRanges(model, n, own));
   return {
@@ -68,7 +69,10 @@ function readNetwork(
     seed: legal('seed', saved['seed'], byDefault.seed),
     ...(Object.keys(matrices).length > 0 && { matrices }),
     ...(saved['start'] !== undefined && start && { start }),
-    ...(initialState instanceof Float64Array && { initialState: initialState as Float64Array<ArrayBuffer> }),
+    ...(initialState instanceof Float64Array && {
+      initialState: initialState as Float64Array<ArrayBuffer>,
+      ...(typeof initialStateName === 'string' && { initialStateName }),
+    }),
     ...(changes.length > 0 && { changes }),
   };
 }

@@ -7,6 +7,8 @@ import { NumberField } from './NumberField.tsx';
 const STEPS: Readonly<Record<FieldName, number>> = {
   n: 4,
   seed: 1,
+  startV: 5,
+  noise: 0.01,
   duration: 100,
   dt: 0.001,
   recordEvery: 1,

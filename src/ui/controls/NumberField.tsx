@@ -5,6 +5,8 @@ import { useDraft } from './useDraft.ts';
 
 export interface NumberFieldProps {
   readonly label: string;
+  /** A colour that stands for what is counted. */
+  readonly mark?: string;
   readonly unit: string;
   readonly meaning: string;
   readonly value: number;
@@ -17,7 +19,7 @@ export interface NumberFieldProps {
 }
 
 /** A number with its unit, for a FieldRow. What is typed counts on Enter or when the field is left; Escape brings the old value back. */
-export function NumberField({ label, unit, meaning, value, step, warning, onCommit }: NumberFieldProps) {
+export function NumberField({ label, mark, unit, meaning, value, step, warning, onCommit }: NumberFieldProps) {
   const id = useId();
   const commit = (typed: string): string | undefined => onCommit(typed === '' ? NaN : Number(typed), typed);
   const { problem, input } = useDraft({
@@ -31,6 +33,7 @@ export function NumberField({ label, unit, meaning, value, step, warning, onComm
       <div className={styles.field}>
         <Hint text={meaning}>
           <label htmlFor={id} className={styles.label}>
+            {mark && <span className={styles.mark} style={{ background: mark }} aria-hidden="true" />}
             {label}
           </label>
         </Hint>

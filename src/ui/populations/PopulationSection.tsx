@@ -1,11 +1,15 @@
+import { CIRCUITS } from '../../model/circuits.ts';
 import type { PresetName } from '../../model/description.ts';
 import { withNetwork } from '../../store/labDocument.ts';
+import { chooseCircuit, chooseSize, circuitOf } from '../../store/populationEdits.ts';
 import { Choice } from '../controls/Choice.tsx';
-import { DocumentField } from '../controls/DocumentField.tsx';
-import { FieldRow } from '../controls/FieldRow.tsx';
 import { Section } from '../controls/Section.tsx';
 import { useLab, useStore } from '../labContext.ts';
-import { PopulationSummary } from './PopulationSummary.tsx';
+import { InitialState } from './InitialState.tsx';
+import { LostNotice } from './LostNotice.tsx';
+import { PopulationCounts } from './PopulationCounts.tsx';
+import styles from './PopulationSection.module.css';
+import { SynapseSummary } from './SynapseSummary.tsx';
 
 const PRESET_OPTIONS: readonly { readonly value: PresetName; readonly label: string }[] = [
   { value: 'nerveflow', label: 'NerveFlow' },
@@ -18,32 +22,48 @@ const SIZES = ['12', '24', '48', '96', '120', '192', '384'] as const;
 /** Which neurons there are, and how they start. */
 export function PopulationSection() {
   const { lab } = useLab();
-  const { preset, n } = useStore(lab.document, ({ network }) => network);
+  const network = useStore(lab.document, (document) => document.network);
+  const { preset, n, counts } = network;
+  const circuit = circuitOf({ network });
   return (
-    <Section
-      title="Network"
-      control={
+    <>
+      <Section
+        title="Network"
+        control={
+          <Choice
+            label="Preset"
+            value={preset}
+            options={PRESET_OPTIONS}
+            onChange={(value) => lab.edit(`Preset: ${value}`, (document) => withNetwork(document, { preset: value }))}
+            isSmall
+          />
+        }
+      >
+        <PopulationCounts />
         <Choice
-          label="Preset"
-          value={preset}
-          options={PRESET_OPTIONS}
-          onChange={(value) => lab.edit(`Preset: ${value}`, (document) => withNetwork(document, { preset: value }))}
+          label="Usual sizes"
+          value={counts === undefined ? SIZES.find((size) => size === String(n)) : undefined}
+          options={SIZES.map((size) => ({ value: size, label: size }))}
+          onChange={(size) => chooseSize(lab, Number(size))}
           isSmall
         />
-      }
-    >
-      <PopulationSummary />
-      <FieldRow columns={2}>
-        <DocumentField name="n" />
-        <DocumentField name="seed" />
-      </FieldRow>
-      <Choice
-        label="Usual sizes"
-        value={SIZES.find((size) => size === String(n))}
-        options={SIZES.map((size) => ({ value: size, label: size }))}
-        onChange={(size) => lab.setField('n', Number(size))}
-        isSmall
-      />
-    </Section>
+        <Choice
+          label="Small circuits"
+          value={circuit?.name}
+          options={CIRCUITS.map(({ name }) => ({ value: name, label: name }))}
+          onChange={(name) =>
+            chooseCircuit(
+              lab,
+              CIRCUITS.find((one) => one.name === name)!,
+            )
+          }
+          isSmall
+        />
+        {circuit && <p className={styles.meaning}>{circuit.meaning}</p>}
+        <LostNotice />
+        <SynapseSummary />
+      </Section>
+      <InitialState />
+    </>
   );
 }
