@@ -145,6 +145,17 @@ test('a usual size after a circuit is the model’s network with its odour again
   expect(stimulus).toEqual(DEFAULT_DOCUMENT.stimulus);
 });
 
+test('a circuit with another n says what of it is gone', () => {
+  const { lab } = setUp();
+  chooseCircuit(lab, CIRCUITS[3]!);
+  lab.setField('n', 7);
+  expect(lostLately(lab.history.state.getState().past)).toEqual([
+    'what was painted in ACh',
+    'what was painted in GABA',
+  ]);
+  expect(lab.document.getState().network.matrices).toBeUndefined();
+});
+
 test('a drag of the border is one edit', () => {
   const { lab } = setUp();
   for (let count = 89; count > 40; count--) moveBorder(lab, 0, count);

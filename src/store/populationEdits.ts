@@ -95,7 +95,7 @@ function isOfCircuit({ id }: StimulusEntry): boolean {
 export function lostLately(past: readonly HistoryEntry[]): readonly string[] {
   const found: string[] = [];
   for (const { before, after } of past.toReversed()) {
-    if (!differInSize(before, after) || after.stimulus.some(isOfCircuit)) break;
+    if (!differInSize(before, after) || circuitOf(after)) break;
     found.unshift(...lostBetween(before, after).map(({ what }) => what));
   }
   return found;

@@ -50,7 +50,7 @@ export function PopulationSection() {
         <Choice
           label="Small circuits"
           value={circuit?.name}
-          options={CIRCUITS.map(({ name }) => ({ value: name, label: name }))}
+          options={CIRCUITS.map(({ name }) => ({ value: name, name, label: name.replace('One ', '') }))}
           onChange={(name) =>
             chooseCircuit(
               lab,
