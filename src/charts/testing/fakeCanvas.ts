@@ -122,6 +122,8 @@ export class FakeContext {
   moveTo(): void {}
   lineTo(): void {}
   translate(): void {}
+  arc(): void {}
+  setLineDash(): void {}
 }
 
 /** An image that can be written block by block, as the heat map does. */
