@@ -104,7 +104,7 @@ function sourceOf(part: StimulusPart, n: number, populations: readonly Populatio
       const driven = drivenNeurons(part, n, populations);
       return (column, sample, samplesPerMs) => {
         const current = part.amplitude * odourTimeCourse(part, sample / samplesPerMs);
-        if (current !== 0) for (const neuron of driven) column[neuron]! += current;
+        addTo(column, driven, current);
       };
     }
     case 'waveform': {
@@ -120,8 +120,7 @@ function waveformSource({ waveform, onset, offset }: WaveformStimulus, driven: U
     return (column, sample, samplesPerMs) => {
       const t = sample / samplesPerMs;
       if (t < onset || t >= offset) return;
-      const current = waveformAt(waveform, t, onset, offset);
-      for (const neuron of driven) column[neuron]! += current;
+      addTo(column, driven, waveformAt(waveform, t, onset, offset));
     };
   }
   const { mean, deviation, tau, seed } = waveform;
@@ -132,6 +131,11 @@ function waveformSource({ waveform, onset, offset }: WaveformStimulus, driven: U
     const values = noise.read(noiseSampleAt(t, onset));
     for (let k = 0; k < driven.length; k++) column[driven[k]!]! += mean + deviation * values[k]!;
   };
+}
+
+function addTo(column: Float64Array, neurons: Uint32Array, current: number): void {
+  if (current === 0) return;
+  for (let k = 0; k < neurons.length; k++) column[neurons[k]!]! += current;
 }
 
 function arrayColumns(stimulus: ArrayStimulus, n: number): StimulusColumns {
