@@ -27,7 +27,8 @@ test('a current.npy that is dropped on the page becomes the stimulus', async ({ 
 
   await expect(lab.stimulusFile).toContainText('12 neurons × 1,000 samples, float64');
   await expect(lab.stimulusFile).toContainText('10 ms, 6 neurons driven');
-  await expect(page.getByRole('radio', { name: 'current.npy' })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'current.npy' })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'Odour pulse' })).not.toBeChecked();
   await expect(lab.track('stimulus')).toHaveAccessibleName(
     'Stimulus from 0 to 10 ms: 6 of 12 neurons driven, 0.00 to 25.00 µA/cm², mean 20.25 µA/cm².',
   );
@@ -163,7 +164,7 @@ test.describe('a bad file changes nothing, and a sentence says what was expected
     const carried = await lab.drag('current.npy', await page.screenshot());
     await carried.drop();
     await expect(lab.uploadProblem).toHaveText(`current.npy is a PNG image: ${noArray}. The stimulus stays as it was.`);
-    await expect(page.getByRole('radio', { name: 'Odour pulse' })).toBeChecked();
+    await expect(page.getByRole('checkbox', { name: 'Odour pulse' })).toBeChecked();
     await expect(lab.track('stimulus')).toHaveAccessibleName(before ?? '');
   });
 

@@ -1,6 +1,5 @@
 import type { StartDescription } from '../model/description.ts';
-import { DEFAULT_ODOUR, DEFAULT_SAMPLES_PER_MS } from '../model/stimulus.ts';
-import { withEntry, withNetwork } from './labDocument.ts';
+import { withNetwork } from './labDocument.ts';
 import type { LabDocument } from './labDocument.ts';
 import { withNeurons } from './resizeNetwork.ts';
 
@@ -17,7 +16,6 @@ export interface Field {
 }
 
 type NumberKey = 'duration' | 'dt' | 'recordEvery';
-type OdourKey = 'amplitude' | 'share' | 'seed' | 'onset' | 'offset' | 'tauRise' | 'tauDecay';
 
 function ofDocument(key: NumberKey): Pick<Field, 'read' | 'write'> {
   return {
@@ -47,34 +45,6 @@ function ofStart(key: keyof StartDescription, byDefault: number): Pick<Field, 'r
     },
   };
 }
-
-/** Of the first odour. */
-function ofOdour(key: OdourKey): Pick<Field, 'read' | 'write'> {
-  return {
-    read: ({ stimulus }) => {
-      const part = stimulus.find((entry) => entry.part.kind === 'odour')?.part;
-      return part?.kind === 'odour' ? part[key] : DEFAULT_ODOUR[key];
-    },
-    write: (document, value) => {
-      const entry = document.stimulus.find(({ part }) => part.kind === 'odour');
-      if (entry?.part.kind !== 'odour') return document;
-      return withEntry(document, entry.id, { ...entry, part: { ...entry.part, [key]: value } });
-    },
-  };
-}
-
-/** Of the first file. */
-const ofFile: Pick<Field, 'read' | 'write'> = {
-  read: ({ stimulus }) => {
-    const part = stimulus.find((entry) => entry.part.kind === 'array')?.part;
-    return part?.kind === 'array' ? part.samplesPerMs : DEFAULT_SAMPLES_PER_MS;
-  },
-  write: (document, value) => {
-    const entry = document.stimulus.find(({ part }) => part.kind === 'array');
-    if (entry?.part.kind !== 'array') return document;
-    return withEntry(document, entry.id, { ...entry, part: { ...entry.part, samplesPerMs: value } });
-  },
-};
 
 const MOST_SEED = 2 ** 32 - 1;
 
@@ -143,78 +113,6 @@ export const FIELDS = {
     isWhole: true,
     meaning: 'V is kept once in this many steps. Spikes are found in every step.',
     ...ofDocument('recordEvery'),
-  },
-  amplitude: {
-    label: 'Amplitude',
-    unit: 'µA/cm²',
-    least: -100,
-    most: 100,
-    isWhole: false,
-    meaning: 'Plateau of the injected current; positive depolarises.',
-    ...ofOdour('amplitude'),
-  },
-  share: {
-    label: 'Share driven',
-    unit: '',
-    least: 0,
-    most: 1,
-    isWhole: false,
-    meaning: 'Share of all neurons that receive the odour, chosen at random.',
-    ...ofOdour('share'),
-  },
-  odourSeed: {
-    label: 'Odour seed',
-    unit: '',
-    least: 0,
-    most: MOST_SEED,
-    isWhole: true,
-    meaning: 'Draws which neurons receive the odour: another seed is another odour.',
-    ...ofOdour('seed'),
-  },
-  onset: {
-    label: 'Onset',
-    unit: 'ms',
-    least: 0,
-    most: 100_000,
-    isWhole: false,
-    meaning: 'When the odour starts to rise.',
-    ...ofOdour('onset'),
-  },
-  offset: {
-    label: 'Offset',
-    unit: 'ms',
-    least: 0,
-    most: 100_000,
-    isWhole: false,
-    meaning: 'When the odour starts to decay.',
-    ...ofOdour('offset'),
-  },
-  tauRise: {
-    label: 'Rise',
-    unit: 'ms',
-    least: 0.1,
-    most: 10_000,
-    isWhole: false,
-    meaning: 'Time constant of the rise.',
-    ...ofOdour('tauRise'),
-  },
-  tauDecay: {
-    label: 'Decay',
-    unit: 'ms',
-    least: 0.1,
-    most: 10_000,
-    isWhole: false,
-    meaning: 'Time constant of the decay.',
-    ...ofOdour('tauDecay'),
-  },
-  samplesPerMs: {
-    label: 'Samples per ms',
-    unit: '1/ms',
-    least: 0.001,
-    most: 10_000,
-    isWhole: false,
-    meaning: 'How many columns of current.npy make one millisecond; NerveFlow saves 100.',
-    ...ofFile,
   },
 } as const satisfies Record<string, Field>;
 

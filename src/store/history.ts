@@ -46,6 +46,9 @@ export const MOST_BYTES = 256 * 2 ** 20;
 /** Two edits of one gesture that lie further apart are two entries, ms. */
 export const GESTURE_MS = 1000;
 
+/** How a gesture begins that lasts as long as something is held: its edits are one entry, however far apart. */
+export const HELD = 'held';
+
 /**
  * The edits of the document, in order; `record` is called with each, `undo`, `redo` and `jump` answer with the document to show. It is
  * kept here and not by a library because edits have names and gestures.
@@ -63,7 +66,7 @@ export class History {
   /** Adds an edit; what could be redone is let go. */
   record(label: string, before: LabDocument, after: LabDocument, gesture?: string): void {
     const now = performance.now();
-    const isNear = now - this.#lastRecorded < GESTURE_MS;
+    const isNear = now - this.#lastRecorded < GESTURE_MS || gesture?.startsWith(HELD) === true;
     this.#lastRecorded = now;
     const { past, isCut } = this.state.getState();
     const last = past.at(-1);

@@ -3,6 +3,7 @@ import type { StimulusUpload } from '../files/stimulusProtocol.ts';
 import { DEFAULT_DOCUMENT, withNetwork } from './labDocument.ts';
 import type { ArrayMemory } from './saves/arrayMemory.ts';
 import type { SavedArray } from './saves/arrayText.ts';
+import { setPart } from './stimulusEdits.ts';
 import { setUp } from './testing/setUp.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -128,16 +129,16 @@ test('undo and redo reach the run as edits with names of their own, and never st
   const { lab, sent, ready } = made;
   lab.start();
   ready();
-  lab.setField('amplitude', 20);
+  setPart(lab, 'odour', 'amplitude', 20);
   answerEdit(made, 100);
   lab.undo();
   answerEdit(made, 200);
   lab.redo();
   answerEdit(made, 300);
   expect(lab.run.getState().edits.map(({ time, label }) => [time, label])).toEqual([
-    [1, 'Amplitude: 10 → 20 µA/cm²'],
-    [2, 'Undo: Amplitude: 10 → 20 µA/cm²'],
-    [3, 'Redo: Amplitude: 10 → 20 µA/cm²'],
+    [1, 'Amplitude of Odour pulse: 10 → 20 µA/cm²'],
+    [2, 'Undo: Amplitude of Odour pulse: 10 → 20 µA/cm²'],
+    [3, 'Redo: Amplitude of Odour pulse: 10 → 20 µA/cm²'],
   ]);
   expect(sent.filter(({ type }) => type === 'start')).toHaveLength(1);
   expect(lab.run.getState().status).toBe('running');
@@ -151,7 +152,7 @@ test('a jump over many edits is one change of the document and one edit of the r
   ready();
   for (const onset of [1, 2, 3, 4]) {
     vi.advanceTimersByTime(2000);
-    lab.setField('onset', onset);
+    setPart(lab, 'odour', 'onset', onset);
     answerEdit(made, 100 * onset);
   }
   const before = sent.length;
@@ -187,7 +188,7 @@ test('a refused edit is told of until it is taken back', () => {
   const { lab, ready, reply, runId } = setUp();
   lab.start();
   ready();
-  lab.setField('amplitude', 20);
+  setPart(lab, 'odour', 'amplitude', 20);
   reply({ type: 'editRefused', runId: runId(), message: 'no room for it' });
   expect(lab.run.getState().editProblem).toBe('no room for it');
   lab.undo();

@@ -7,6 +7,7 @@ import { populationRanges } from '../model/buildNetwork.ts';
 import { MatrixCache } from '../model/connectivity/matrixCache.ts';
 import type { PopulationRange } from '../model/population.ts';
 import { PRESETS } from '../model/presets.ts';
+import { DEFAULT_SAMPLES_PER_MS } from '../model/stimulus.ts';
 import { Recording } from '../recording/recording.ts';
 import { SimulationClient } from '../simulation/client.ts';
 import type { SimulationListener, StateReply, WorkerPort } from '../simulation/client.ts';
@@ -28,6 +29,7 @@ import type { SavedLab } from './savedLab.ts';
 import type { ArrayMemory } from './saves/arrayMemory.ts';
 import { withoutStaleState } from './staleState.ts';
 import { StateReader } from './stateReader.ts';
+import { nameOf, withUpload } from './stimulusParts.ts';
 import { createUploadStore } from './uploadState.ts';
 import type { UploadStore } from './uploadState.ts';
 import { createViewStore, defaultView, toggleNeuron } from './viewState.ts';
@@ -159,6 +161,7 @@ export class Lab {
     this.run.setState({
       status: 'starting',
       run,
+      started: run,
       until: pacing.until,
       edits: [],
       editProblem: undefined,
@@ -217,6 +220,7 @@ export class Lab {
     this.run.setState({
       status: 'idle',
       run: undefined,
+      started: undefined,
       until: undefined,
       edits: [],
       editProblem: undefined,
@@ -285,18 +289,23 @@ export class Lab {
     return undefined;
   }
 
-  /** Reads a current.npy and makes it the stimulus; a file that cannot be read leaves the old one and says why. */
+  /** Reads a current.npy and makes it the stimulus, others are switched off and stay; a file that cannot be read leaves the old one and says why. */
   async loadCurrent(file: File): Promise<void> {
     const upload = ++this.#uploads;
-    const document = this.document.getState();
-    const { n } = document.network;
-    const samplesPerMs = FIELDS.samplesPerMs.read(document);
+    const { network, stimulus } = this.document.getState();
+    const { n } = network;
+    const before = stimulus.findLast(({ part }) => part.kind === 'array')?.part;
+    const samplesPerMs = before?.kind === 'array' ? before.samplesPerMs : DEFAULT_SAMPLES_PER_MS;
     this.upload.setState({ reading: file.name, problem: undefined });
     try {
       const read = await this.#parts.readCurrent(file, { n, samplesPerMs });
       if (upload !== this.#uploads) return;
-      this.upload.setState({ reading: undefined, lost: undefined });
+      const off = this.document.getState().stimulus.filter((entry) => entry.isOn && entry.part.kind !== 'array');
+      const names = off.map(nameOf).join(', ');
+      const switchedOff = names ? `Switched off for it: ${names}. Switch on what is to be added.` : undefined;
+      this.upload.setState({ reading: undefined, lost: undefined, switchedOff });
       this.edit(`Stimulus from ${file.name}`, (now) => withUpload(now, read));
+      this.view.setState({ stimulusEntry: this.document.getState().stimulus.at(-1)?.id });
     } catch (error) {
       if (upload !== this.#uploads) return;
       this.upload.setState({ reading: undefined, problem: sentenceOf(error) });
@@ -448,7 +457,7 @@ export class Lab {
     if (duration !== before?.duration) this.view.setState({ time: { start: 0, end: duration }, isFollowing: true });
     if (!isChosenByUser) {
       const populations = populationRanges(PRESETS[network.preset], network.n, network.counts);
-      this.#proposal = new NeuronProposal(populations, drivenNeurons(stimulus, network.n), (a, b) =>
+      this.#proposal = new NeuronProposal(populations, drivenNeurons(stimulus, network.n, populations), (a, b) =>
         this.#parts.looksAlike(populations, a, b),
       );
       this.#eventsHeard = 0;
@@ -520,14 +529,6 @@ export class Lab {
 /** 'a', 'a and b'; undefined for none. */
 function listed(names: readonly string[]): string | undefined {
   return names.length > 0 ? names.join(' and ') : undefined;
-}
-
-/** A file takes the place of the file before it; other currents are switched off, and stay. */
-function withUpload(document: LabDocument, upload: StimulusUpload): LabDocument {
-  const others = document.stimulus
-    .filter(({ part }) => part.kind !== 'array')
-    .map((entry) => ({ ...entry, isOn: false }));
-  return { ...document, stimulus: [...others, { id: 'file', isOn: true, part: upload.stimulus, upload }] };
 }
 
 function sentenceOf(error: unknown): string {

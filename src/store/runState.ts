@@ -32,6 +32,8 @@ export interface RunState {
   readonly status: RunStatus;
   /** What runs or ran: what the charts show. Undefined before the first run and after a reset. */
   readonly run?: RunDescription;
+  /** The same as it was when it started. */
+  readonly started?: RunDescription;
   /** The step at whose start it is to pause; undefined: none before its end. */
   readonly until?: number;
   /** What was edited while it ran, in order. */

@@ -7,6 +7,8 @@ export interface UploadState {
   readonly reading?: string;
   /** Why the last file was not taken, in one sentence; the stimulus before it stays. */
   readonly problem?: string;
+  /** Which currents were switched off for the last file, in one sentence. */
+  readonly switchedOff?: string | undefined;
   /** Names of files and matrices that did not survive a reload of the page. */
   readonly lost?: string;
   /** Why the lab as it is would not survive one, in one sentence. */

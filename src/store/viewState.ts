@@ -41,6 +41,10 @@ export interface ViewState {
   readonly synapseType: string;
   /** The entry of the stimulus that is shown: its id. */
   readonly stimulusEntry: string | undefined;
+  /** The neuron that a current is injected into while it is held. */
+  readonly injected?: number | undefined;
+  /** µA/cm²: the current that holding a neuron injects. */
+  readonly injectionAmplitude: number;
   readonly theme: ThemeChoice;
   readonly isNetworkOpen: boolean;
   readonly areNeuronsOpen: boolean;
@@ -62,6 +66,7 @@ export function defaultView(isTall: boolean): ViewState {
     parameter: 'g_Na',
     synapseType: 'GABA',
     stimulusEntry: undefined,
+    injectionAmplitude: 10,
     theme: 'system',
     isNetworkOpen: true,
     areNeuronsOpen: true,

@@ -1,5 +1,11 @@
+import { populationRanges } from '../model/buildNetwork.ts';
+import type { PopulationRange } from '../model/population.ts';
+import { PRESETS } from '../model/presets.ts';
+import { checkReceivers } from '../model/stimulus/receivers.ts';
+import { checkWaveform } from '../model/stimulus/waveform.ts';
 import type { FieldName } from './fields.ts';
-import type { LabDocument } from './labDocument.ts';
+import type { LabDocument, StimulusEntry } from './labDocument.ts';
+import { nameOf, receiversOf } from './stimulusParts.ts';
 
 /** The step up to which RK4 is stable on the shipped networks, with a margin. */
 export const SAFE_DT = 0.01;
@@ -26,16 +32,34 @@ export function warningOf(name: FieldName, document: LabDocument): string | unde
 
 /** Why the document cannot run as it stands, in one sentence; undefined where it can. */
 export function checkDocument(document: LabDocument): string | undefined {
-  const { n } = document.network;
-  for (const { part, isOn } of document.stimulus) {
-    if (!isOn) continue;
-    if (part.kind === 'array' && part.n !== n) {
-      return `${part.name} holds ${part.n} neurons, the network has ${n}: set Neurons to ${part.n}, or choose another stimulus.`;
-    }
-    if (part.kind !== 'array' && part.offset < part.onset) {
-      const name = part.kind === 'odour' ? 'odour' : part.waveform.kind;
-      return `The ${name} ends at ${part.offset} ms, before it starts at ${part.onset} ms: set Offset above Onset.`;
-    }
+  return findObstacle(document)?.sentence;
+}
+
+/** The current that keeps the document from running, and why. */
+export function findObstacle({
+  network,
+  stimulus,
+}: LabDocument): { readonly entry: StimulusEntry; readonly sentence: string } | undefined {
+  const { preset, n, counts } = network;
+  const populations = populationRanges(PRESETS[preset], n, counts);
+  for (const entry of stimulus) {
+    const sentence = entry.isOn ? checkEntry(entry, n, populations) : undefined;
+    if (sentence !== undefined) return { entry, sentence };
   }
   return undefined;
+}
+
+function checkEntry(entry: StimulusEntry, n: number, populations: readonly PopulationRange[]): string | undefined {
+  const { part } = entry;
+  const name = nameOf(entry);
+  if (part.kind === 'array') {
+    if (part.n === n) return undefined;
+    return `${part.name} holds ${part.n} neurons, the network has ${n}: set Neurons to ${part.n}, or choose another stimulus.`;
+  }
+  if (part.offset < part.onset) {
+    return `${name} ends at ${part.offset} ms, before it starts at ${part.onset} ms: set Offset above Onset.`;
+  }
+  const waveform = part.kind === 'waveform' ? checkWaveform(part) : undefined;
+  const problem = waveform ?? checkReceivers(receiversOf(part)!, n, populations);
+  return problem && `${name}: ${problem}.`;
 }

@@ -10,9 +10,9 @@ import type {
 import type { NetworkModel } from '../../model/model.ts';
 import { DEFAULT_ODOUR } from '../../model/stimulus.ts';
 import type { StimulusUpload } from '../../files/stimulusProtocol.ts';
-import { FIELDS } from '../fields.ts';
-import type { FieldName } from '../fields.ts';
 import type { StimulusEntry } from '../labDocument.ts';
+import { PART_FIELDS } from '../stimulusFields.ts';
+import type { PartFieldName } from '../stimulusFields.ts';
 import {
   asObject,
   finite,
@@ -33,8 +33,8 @@ const POSITIVE = numberFrom(Number.MIN_VALUE, Number.MAX_VALUE);
 const count = wholeFrom(0, 2 ** 31);
 
 /** A number within the limits of a field. */
-function ofField(name: FieldName): Read<number> {
-  const { least, most } = FIELDS[name];
+function ofField(name: PartFieldName): Read<number> {
+  const { least, most } = PART_FIELDS[name];
   return numberFrom(least, most);
 }
 

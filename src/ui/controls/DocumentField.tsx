@@ -12,14 +12,6 @@ const STEPS: Readonly<Record<FieldName, number>> = {
   duration: 100,
   dt: 0.001,
   recordEvery: 1,
-  amplitude: 1,
-  share: 0.01,
-  odourSeed: 1,
-  onset: 10,
-  offset: 10,
-  tauRise: 5,
-  tauDecay: 5,
-  samplesPerMs: 10,
 };
 
 /** A field of the document by its name. */

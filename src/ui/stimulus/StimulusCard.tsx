@@ -1,58 +1,43 @@
-import { FileUp } from 'lucide-react';
+import { ChartNoAxesGantt, FileUp } from 'lucide-react';
 import { useRef } from 'react';
-import type { StimulusUpload } from '../../files/stimulusProtocol.ts';
+import type { ArrayStimulus } from '../../model/description.ts';
 import { stimulusNotice } from '../../model/stimulus.ts';
-import { FIELDS } from '../../store/fields.ts';
-import { describeRun } from '../../store/labDocument.ts';
-import type { LabDocument } from '../../store/labDocument.ts';
-import { Choice } from '../controls/Choice.tsx';
-import { DocumentField } from '../controls/DocumentField.tsx';
-import { FieldRow } from '../controls/FieldRow.tsx';
+import type { StimulusEntry } from '../../store/labDocument.ts';
+import { shownEntry } from '../../store/stimulusParts.ts';
 import { Section } from '../controls/Section.tsx';
 import { formatCount, formatNumber } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
+import { AddPartMenu } from './AddPartMenu.tsx';
+import { PartFields } from './PartFields.tsx';
+import { PartList } from './PartList.tsx';
 import { StimulusStrip } from './StimulusStrip.tsx';
 import styles from './StimulusCard.module.css';
 
-const SOURCES = [
-  { value: 'odour', label: 'Odour pulse' },
-  { value: 'array', label: 'current.npy' },
-] as const;
-
-/** What is injected: the built-in odour pulse, or a file. */
+/** What is injected: currents that are added up, and the numbers of the one that is chosen. */
 export function StimulusCard() {
   const { lab } = useLab();
   const entries = useStore(lab.document, (document) => document.stimulus);
-  const ofFile = entries.find(({ part }) => part.kind === 'array');
-  const upload = ofFile?.upload;
-  const stimulus = ofFile?.isOn ? 'array' : 'odour';
+  const chosen = useStore(lab.view, (view) => view.stimulusEntry);
   const reading = useStore(lab.upload, (state) => state.reading);
   const problem = useStore(lab.upload, (state) => state.problem);
   const lost = useStore(lab.upload, (state) => state.lost);
   const chooser = useRef<HTMLInputElement>(null);
+  const shown = shownEntry(entries, chosen);
+  const chooseFile = (): void => chooser.current?.click();
 
   return (
-    <Section
-      title="Stimulus"
-      control={
-        <Choice
-          label="Stimulus"
-          value={stimulus}
-          options={SOURCES}
-          onChange={(source) => {
-            if (source === 'odour' || upload) {
-              lab.edit(`Stimulus: ${source}`, (document) => ({
-                ...document,
-                stimulus: document.stimulus.map((entry) => ({ ...entry, isOn: entry.part.kind === source })),
-              }));
-            } else chooser.current?.click();
-          }}
-          isSmall
-        />
-      }
-    >
+    <Section title="Stimulus" control={<AddPartMenu onChooseFile={chooseFile} />}>
       <StimulusStrip />
-      {stimulus === 'array' && upload ? <FileFacts upload={upload} /> : <OdourFields />}
+      {entries.length === 0 ? (
+        <p className={styles.empty}>No current is injected: add one, or drop a file.</p>
+      ) : (
+        <PartList entries={entries} shown={shown?.id} />
+      )}
+      {shown && <FileFacts entry={shown} />}
+      {shown && <PartFields key={shown.id} entry={shown} />}
+      <button type="button" className={styles.timeline} onClick={() => lab.view.setState({ dock: 'stimulus' })}>
+        <ChartNoAxesGantt size={15} aria-hidden="true" /> Edit on a timeline
+      </button>
       <input
         ref={chooser}
         type="file"
@@ -67,7 +52,7 @@ export function StimulusCard() {
           if (file) void lab.loadCurrent(file);
         }}
       />
-      <button type="button" className={styles.upload} onClick={() => chooser.current?.click()}>
+      <button type="button" className={styles.upload} onClick={chooseFile}>
         <FileUp size={15} aria-hidden="true" />
         <span>
           {reading ? (
@@ -84,58 +69,47 @@ export function StimulusCard() {
           {problem}. The stimulus stays as it was.
         </p>
       )}
-      {lost && !upload && (
+      {lost && !entries.some(({ part }) => part.kind === 'array') && (
         <p className={styles.notice}>{lost} was not kept over the reload of the page: drop it again to use it.</p>
       )}
     </Section>
   );
 }
 
-function OdourFields() {
-  return (
-    <>
-      <FieldRow columns={2}>
-        <DocumentField name="amplitude" />
-        <DocumentField name="share" />
-      </FieldRow>
-      <FieldRow columns={3}>
-        <DocumentField name="onset" />
-        <DocumentField name="offset" />
-        <DocumentField name="odourSeed" />
-      </FieldRow>
-    </>
-  );
-}
-
-function FileFacts({ upload }: { readonly upload: StimulusUpload }) {
+/** What was found in a file, and what was assumed of it. */
+function FileFacts({ entry: { part, upload } }: { readonly entry: StimulusEntry }) {
   const { lab } = useLab();
-  const samplesPerMs = useStore(lab.document, FIELDS.samplesPerMs.read);
-  const tooShort = useStore(lab.document, noticeOf);
-  const { name, n, samples, values } = upload.stimulus;
+  const duration = useStore(lab.document, (document) => document.duration);
+  const switchedOff = useStore(lab.upload, (state) => state.switchedOff);
+  if (part.kind !== 'array') return null;
+  const tooShort = stimulusNotice(part, duration);
+  const notices = [...(upload?.notices ?? []), ...(tooShort ? [`${tooShort}.`] : [])];
   return (
     <div data-testid="stimulus-file">
-      <p className={styles.file}>
-        <b>{name}</b>
-        <span>
-          {formatCount(n)} neurons × {formatCount(samples)} samples,{' '}
-          {values instanceof Float32Array ? 'float32' : 'float64'}
-        </span>
-        <span>
-          {formatNumber(samples / samplesPerMs, 7)} ms, {formatCount(upload.preview.driven)} neurons driven
-        </span>
-      </p>
-      <FieldRow columns={2}>
-        <DocumentField name="samplesPerMs" />
-      </FieldRow>
-      {[...upload.notices, ...(tooShort ? [`${tooShort}.`] : [])].map((notice) => (
+      <FileSize part={part} driven={upload?.preview.driven} />
+      {notices.map((notice) => (
         <p key={notice} className={styles.notice}>
           {notice}
         </p>
       ))}
+      {switchedOff && <p className={styles.remark}>{switchedOff}</p>}
     </div>
   );
 }
 
-function noticeOf(document: LabDocument): string | undefined {
-  return stimulusNotice(describeRun(document).stimulus, document.duration);
+function FileSize({ part, driven }: { readonly part: ArrayStimulus; readonly driven: number | undefined }) {
+  const { name, n, samples, samplesPerMs, values } = part;
+  return (
+    <p className={styles.file}>
+      <b>{name}</b>
+      <span>
+        {formatCount(n)} neurons × {formatCount(samples)} samples,{' '}
+        {values instanceof Float32Array ? 'float32' : 'float64'}
+      </span>
+      <span>
+        {formatNumber(samples / samplesPerMs, 7)} ms
+        {driven !== undefined && `, ${formatCount(driven)} neurons driven`}
+      </span>
+    </p>
+  );
 }

@@ -9,14 +9,11 @@ import { stripColumns } from './stripColumns.ts';
 const WIDTH = 260;
 const HEIGHT = 36;
 
-/** The described stimulus at a glance, from 0 to the end of the run. */
+/** The described stimulus, all its parts added up, at a glance, from 0 to the end of the run. */
 export function StimulusStrip() {
   const { lab } = useLab();
   const document = useStore(lab.document, (state) => state);
-  const preview = useMemo(
-    () => previewOf(describeRun(document), document.stimulus.find(({ upload }) => upload)?.upload?.preview),
-    [document],
-  );
+  const preview = useMemo(() => previewOf(describeRun(document), document.stimulus), [document]);
   if (!preview) return null;
   const columns = stripColumns(preview, document.duration, WIDTH);
   const least = Math.min(...columns.map((column) => column.least));

@@ -1,25 +1,261 @@
 import type { StimulusPreview } from '../../charts/stimulusPreview.ts';
+import { previewStimulus } from '../../files/stimulusPreview.ts';
 import type { StimulusPreview as FilePreview } from '../../files/stimulusPreview.ts';
-import type { RunDescription } from '../../model/description.ts';
-import { odourTimeCourse } from '../../model/stimulus.ts';
+import { populationRanges } from '../../model/buildNetwork.ts';
+import type { ArrayStimulus, RunDescription, StimulusPart, WaveformStimulus } from '../../model/description.ts';
+import type { PopulationRange } from '../../model/population.ts';
+import { PRESETS } from '../../model/presets.ts';
+import { odourTimeCourse, partsOf, stimulusColumns } from '../../model/stimulus.ts';
+import { OrnsteinUhlenbeck, noiseSampleAt } from '../../model/stimulus/noise.ts';
+import { waveformAt } from '../../model/stimulus/waveform.ts';
+import { drivenByPart } from '../../store/drivenNeurons.ts';
+import type { StimulusEntry } from '../../store/labDocument.ts';
+import type { RunEditMark } from '../../store/runState.ts';
 
-const ODOUR_BINS = 2000;
+const BINS = 2000;
+/** A bin is looked at in at most so many places. */
+const MOST_PLACES = 16;
+/** So many values of a noise are drawn for a picture of it: below a frame. Of more neurons some stand for all. */
+const MOST_DRAWN = 300_000;
+
+/** One part over the neurons that it drives, [BINS] each, µA/cm². */
+interface PartPreview {
+  readonly driven: Uint32Array;
+  readonly min: Float32Array;
+  readonly max: Float32Array;
+  readonly mean: Float32Array;
+}
+
+/** Range and mean of the current at the times of a bin. */
+interface BinRange {
+  min: number;
+  max: number;
+  mean: number;
+}
+
+const parts = new WeakMap<StimulusPart, { readonly key: string; readonly preview: PartPreview }>();
+const files = new WeakMap<ArrayStimulus['values'], FilePreview>();
 
 /**
- * What the charts draw of a run's stimulus. An array's samples were condensed when the file was read (`ofFile`); an odour
- * is the same current in every driven neuron.
+ * What the charts draw of a run's stimulus: the sum of its parts, each of which is looked at once as long as it stays as it is. Where
+ * currents that vary within a bin or between neurons are added, the range is that of their ranges' sums.
+ * @param entries of the document: what was condensed when a file was read is with them
  */
-export function previewOf(run: RunDescription, ofFile: FilePreview | undefined): StimulusPreview | undefined {
+export function previewOf(run: RunDescription, entries: readonly StimulusEntry[]): StimulusPreview | undefined {
   const { stimulus, network, duration } = run;
-  if (stimulus.kind === 'array') return ofFile && spread(ofFile, stimulus.samplesPerMs);
-  if (stimulus.kind !== 'odour') return undefined;
-  const interval = duration / ODOUR_BINS;
-  const current = Float32Array.from(
-    { length: ODOUR_BINS },
-    (_, bin) => stimulus.amplitude * odourTimeCourse(stimulus, bin * interval),
-  );
-  const driven = Math.floor(stimulus.share * network.n);
-  return { interval, min: current, max: current, mean: current, driven, n: network.n };
+  const { n, preset, counts } = network;
+  const interval = duration / BINS;
+  const [only, ...others] = partsOf(stimulus);
+  if (only?.kind === 'array' && others.length === 0) return spread(ofFile(only, entries), only.samplesPerMs);
+  const populations = populationRanges(PRESETS[preset], n, counts);
+  const seen = partsOf(stimulus).map((part) => previewPart(part, n, populations, interval, entries));
+  return { interval, ...addUp(seen, n), n };
+}
+
+/** The stimulus as it was really injected: before the time of an edit that of the run before it. */
+export function previewOfEdited(
+  started: RunDescription,
+  edits: readonly RunEditMark[],
+  run: RunDescription,
+  entries: readonly StimulusEntry[],
+): StimulusPreview | undefined {
+  const stretches: { from: number; run: RunDescription }[] = [{ from: 0, run: started }];
+  for (const { time, run: edited } of edits) {
+    const last = stretches.at(-1)!;
+    if (edited.stimulus === last.run.stimulus) continue;
+    if (time <= last.from) last.run = edited;
+    else stretches.push({ from: time, run: edited });
+  }
+  if (stretches.length === 1 && stretches[0]!.run.stimulus === run.stimulus) return previewOf(run, entries);
+  const { duration, network } = run;
+  const { n } = network;
+  const interval = duration / BINS;
+  const [min, max, mean] = [new Float32Array(BINS), new Float32Array(BINS), new Float32Array(BINS)];
+  const filled = new Float32Array(BINS);
+  let driven = 0;
+  stretches.forEach(({ from, run: one }, s) => {
+    const preview = previewOf({ ...one, duration }, entries);
+    if (!preview) return;
+    const to = stretches[s + 1]?.from ?? duration;
+    driven = Math.max(driven, preview.driven);
+    for (let bin = Math.floor(from / interval); bin < BINS && bin * interval < to; bin++) {
+      const [start, end] = [Math.max(from, bin * interval), Math.min(to, (bin + 1) * interval)];
+      if (end <= start) continue;
+      const range = rangeBetween(preview, start, end);
+      const isFirst = filled[bin] === 0;
+      min[bin] = isFirst ? range.min : Math.min(min[bin]!, range.min);
+      max[bin] = isFirst ? range.max : Math.max(max[bin]!, range.max);
+      mean[bin] = mean[bin]! + (range.mean * (end - start)) / interval;
+      filled[bin] = 1;
+    }
+  });
+  return { interval, min, max, mean, driven, n };
+}
+
+/** One part alone. */
+export function previewOfPart(
+  part: StimulusPart,
+  run: RunDescription,
+  entries: readonly StimulusEntry[],
+): StimulusPreview {
+  const { network, duration } = run;
+  const { n, preset, counts } = network;
+  const interval = duration / BINS;
+  const { driven, ...range } = previewPart(part, n, populationRanges(PRESETS[preset], n, counts), interval, entries);
+  return { interval, ...range, driven: driven.length, n };
+}
+
+function previewPart(
+  part: StimulusPart,
+  n: number,
+  populations: readonly PopulationRange[],
+  interval: number,
+  entries: readonly StimulusEntry[],
+): PartPreview {
+  const key = [interval, n, ...populations.map(({ count }) => count)].join();
+  const before = parts.get(part);
+  if (before?.key === key) return before.preview;
+  const driven = drivenByPart(part, n, populations);
+  const [min, max, mean] = [new Float32Array(BINS), new Float32Array(BINS), new Float32Array(BINS)];
+  const preview = { driven, min, max, mean };
+  const binOf = driven.length === 0 ? () => ({ min: 0, max: 0, mean: 0 }) : binReader(part, driven, interval, entries);
+  for (let bin = 0; bin < BINS; bin++) {
+    const range = binOf(bin);
+    min[bin] = range.min;
+    max[bin] = range.max;
+    mean[bin] = range.mean;
+  }
+  parts.set(part, { key, preview });
+  return preview;
+}
+
+function binReader(
+  part: StimulusPart,
+  driven: Uint32Array,
+  interval: number,
+  entries: readonly StimulusEntry[],
+): (bin: number) => BinRange {
+  switch (part.kind) {
+    case 'array': {
+      const file = spread(ofFile(part, entries), part.samplesPerMs);
+      return (bin) => rangeBetween(file, bin * interval, (bin + 1) * interval);
+    }
+    case 'odour':
+      return sampled((t) => part.amplitude * odourTimeCourse(part, t), interval);
+    case 'waveform': {
+      const { waveform, onset, offset } = part;
+      if (waveform.kind === 'noise') return noiseReader(part, waveform, driven, interval);
+      return sampled(
+        (t) => (t >= onset && t < offset ? waveformAt(waveform, t, onset, offset) : 0),
+        interval,
+        waveform.kind === 'pulseTrain' ? Math.min(waveform.width, waveform.period - waveform.width) : undefined,
+      );
+    }
+  }
+}
+
+/** A current that is the same in all neurons, at evenly spread times of a bin; more of them where something `short` (ms) would be missed. */
+function sampled(current: (t: number) => number, interval: number, short?: number): (bin: number) => BinRange {
+  const most = short !== undefined && short > 0 ? 8 * MOST_PLACES : MOST_PLACES;
+  const places = Math.max(1, Math.min(most, Math.ceil(100 * interval)));
+  return (bin) => {
+    const range: BinRange = { min: Infinity, max: -Infinity, mean: 0 };
+    for (let place = 0; place < places; place++) {
+      // The grid of the columns: an onset belongs to the bin that it begins.
+      const value = current(Number((interval * (bin + place / places)).toFixed(6)));
+      range.min = Math.min(range.min, value);
+      range.max = Math.max(range.max, value);
+      range.mean += value / places;
+    }
+    return range;
+  };
+}
+
+function noiseReader(
+  { onset, offset }: WaveformStimulus,
+  { mean, deviation, tau, seed }: { mean: number; deviation: number; tau: number; seed: number },
+  driven: Uint32Array,
+  interval: number,
+): (bin: number) => BinRange {
+  const samples = Math.max(1, noiseSampleAt(Math.min(offset, BINS * interval), onset));
+  const count = Math.max(1, Math.min(driven.length, Math.floor(MOST_DRAWN / samples)));
+  const shown = Uint32Array.from({ length: count }, (_, k) => driven[Math.floor((k * driven.length) / count)]!);
+  const noise = new OrnsteinUhlenbeck(tau, seed, shown);
+  // Long runs: some samples of each bin stand for all of it.
+  const stride = Math.max(1, Math.floor((samples * count) / MOST_DRAWN));
+  return (bin) => {
+    const from = Math.max(onset, bin * interval);
+    const to = Math.min(offset, (bin + 1) * interval);
+    if (to <= from) return { min: 0, max: 0, mean: 0 };
+    const isWhole = to - from > interval * (1 - 1e-9);
+    const range: BinRange = isWhole ? { min: Infinity, max: -Infinity, mean: 0 } : { min: 0, max: 0, mean: 0 };
+    const first = noiseSampleAt(from, onset);
+    const end = Math.max(first + 1, noiseSampleAt(to, onset));
+    let taken = 0;
+    for (let sample = first; sample < end; sample += stride) {
+      for (const value of noise.read(sample)) {
+        const current = mean + deviation * value;
+        range.min = Math.min(range.min, current);
+        range.max = Math.max(range.max, current);
+        range.mean += current;
+        taken++;
+      }
+    }
+    range.mean *= (to - from) / interval / taken;
+    return range;
+  };
+}
+
+/** Adds parts up: the mean over all neurons that any of them drives, and the range over neurons that the same parts drive. */
+function addUp(seen: readonly PartPreview[], n: number): Pick<StimulusPreview, 'min' | 'max' | 'mean' | 'driven'> {
+  if (seen.length === 1) return { ...seen[0]!, driven: seen[0]!.driven.length };
+  const [min, max, mean] = [new Float32Array(BINS), new Float32Array(BINS), new Float32Array(BINS)];
+  const members: number[][] = Array.from({ length: n }, () => []);
+  seen.forEach(({ driven }, p) => {
+    for (const neuron of driven) members[neuron]?.push(p);
+  });
+  const groups = new Map(members.filter((own) => own.length > 0).map((own) => [own.join(), own]));
+  const driven = members.filter((own) => own.length > 0).length;
+  if (driven === 0) return { min, max, mean, driven };
+  for (let bin = 0; bin < BINS; bin++) {
+    let [low, high, sum] = [Infinity, -Infinity, 0];
+    for (const own of groups.values()) {
+      let [least, most] = [0, 0];
+      for (const p of own) {
+        least += seen[p]!.min[bin]!;
+        most += seen[p]!.max[bin]!;
+      }
+      low = Math.min(low, least);
+      high = Math.max(high, most);
+    }
+    for (const part of seen) sum += part.mean[bin]! * part.driven.length;
+    min[bin] = low;
+    max[bin] = high;
+    mean[bin] = sum / driven;
+  }
+  return { min, max, mean, driven };
+}
+
+/** Of the bins that from ≤ t < to touches; after the last one it holds. */
+function rangeBetween({ interval, min, max, mean }: StimulusPreview, from: number, to: number): BinRange {
+  const first = Math.min(min.length - 1, Math.floor(from / interval + 1e-6));
+  const end = Math.min(min.length, Math.max(first + 1, Math.ceil(to / interval - 1e-6)));
+  const range: BinRange = { min: Infinity, max: -Infinity, mean: 0 };
+  for (let bin = first; bin < end; bin++) {
+    range.min = Math.min(range.min, min[bin]!);
+    range.max = Math.max(range.max, max[bin]!);
+    range.mean += mean[bin]! / (end - first);
+  }
+  return range;
+}
+
+/** A file's samples were condensed when it was read. */
+function ofFile(part: ArrayStimulus, entries: readonly StimulusEntry[]): FilePreview {
+  const known =
+    files.get(part.values) ?? entries.find(({ upload }) => upload?.stimulus.values === part.values)?.upload?.preview;
+  const preview = known ?? previewStimulus(stimulusColumns(part, part.n, 0));
+  files.set(part.values, preview);
+  return preview;
 }
 
 /** The file's preview has a mean over all neurons; the charts show that of the driven ones. */

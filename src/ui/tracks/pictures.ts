@@ -8,7 +8,7 @@ import type { TraceOptions } from '../../charts/drawTraces.ts';
 import type { StimulusPreview } from '../../charts/stimulusPreview.ts';
 import type { Lab } from '../../store/lab.ts';
 import type { TrackName } from '../../store/viewState.ts';
-import { previewOf } from '../stimulus/previewOf.ts';
+import { previewOf, previewOfEdited } from '../stimulus/previewOf.ts';
 import type { TrackPicture } from './trackPicture.ts';
 
 /** The picture of every track in one theme. */
@@ -26,15 +26,17 @@ function stimulusPicture(lab: Lab, theme: ChartTheme): TrackPicture {
   let before: readonly unknown[] = [];
   let preview: StimulusPreview | undefined;
   const depends = (): readonly unknown[] => {
-    const { run } = lab.run.getState();
-    return [run ?? lab.document.getState()];
+    const { run, started, edits } = lab.run.getState();
+    return run ? [run, started, edits] : [lab.document.getState()];
   };
-  /** Of the run on screen, or of the one that is described while there is none. */
+  /** What was injected into the run on screen, or what is described while there is none. */
   const current = (): StimulusPreview | undefined => {
     const now = depends();
-    if (now[0] !== before[0]) {
+    if (now.length !== before.length || now.some((entry, i) => entry !== before[i])) {
       before = now;
-      preview = previewOf(lab.shown, lab.document.getState().stimulus.find(({ upload }) => upload)?.upload?.preview);
+      const { run, started, edits } = lab.run.getState();
+      const { stimulus } = lab.document.getState();
+      preview = run ? previewOfEdited(started ?? run, edits, run, stimulus) : previewOf(lab.shown, stimulus);
     }
     return preview;
   };

@@ -1,11 +1,12 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { withEntry } from '../../store/labDocument.ts';
 import type { LabDocument } from '../../store/labDocument.ts';
 import { needsRestart } from '../../store/needsRestart.ts';
 import { isUnderWay } from '../../store/runState.ts';
 import type { RunState } from '../../store/runState.ts';
-import { SAFE_DT, checkDocument } from '../../store/warnings.ts';
+import { togglePart } from '../../store/stimulusEdits.ts';
+import { nameOf } from '../../store/stimulusParts.ts';
+import { SAFE_DT, checkDocument, findObstacle } from '../../store/warnings.ts';
 import { undo } from '../history/takeBack.ts';
 import { formatStanding } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
@@ -113,15 +114,17 @@ function SafeStep() {
 
 function Remedies({ document }: { readonly document: LabDocument }) {
   const { lab } = useLab();
-  const file = document.stimulus.find(({ isOn, part }) => isOn && part.kind === 'array');
-  if (file?.part.kind !== 'array') return null;
-  const { n, name } = file.part;
+  const entry = findObstacle(document)?.entry;
+  if (!entry) return null;
+  const { id, part } = entry;
   return (
     <>
-      <Remedy onClick={() => lab.setField('n', n)}>Set Neurons to {n}</Remedy>{' '}
-      <Remedy onClick={() => lab.edit(`${name} off`, (now) => withEntry(now, file.id, { ...file, isOn: false }))}>
-        Switch {name} off
-      </Remedy>
+      {part.kind === 'array' && (
+        <>
+          <Remedy onClick={() => lab.setField('n', part.n)}>Set Neurons to {part.n}</Remedy>{' '}
+        </>
+      )}
+      <Remedy onClick={() => togglePart(lab, id)}>Switch {nameOf(entry)} off</Remedy>
     </>
   );
 }
