@@ -1,7 +1,15 @@
 import { OPEN_FRACTION_BOUNDS } from '../model/model.ts';
-import type { Network } from '../model/network.ts';
+import type { Connectivity, Network } from '../model/network.ts';
 import type { PopulationRange } from '../model/population.ts';
-import { addOpenFractions, isOnePerNeuron, shareOpenFractions, type OpenFractions } from './openFractions.ts';
+import {
+  addOpenFractions,
+  isOnePerNeuron,
+  oneForEach,
+  presynapticNeurons,
+  shareOpenFractions,
+  withParameters,
+  type OpenFractions,
+} from './openFractions.ts';
 import type { System } from './system.ts';
 
 /**
@@ -43,21 +51,53 @@ export function layOut(
   network: Network,
   tracked: Readonly<Record<string, Iterable<number>>> = {},
 ): Layout {
-  const fractions = ownOpenFractions(network).map((shared, t) => {
-    const connectivity = network.synapses[t]!;
-    const { name } = connectivity.type;
-    const more = tracked[name];
-    if (more === undefined || !isOnePerNeuron(shared)) return shared;
-    const presynaptic = Uint32Array.from(new Set([...shared.presynaptic, ...more])).sort();
-    const { openFractions, released } = network.initialState;
-    const added = addOpenFractions(shared, connectivity, openFractions[name]!, presynaptic);
-    const kept = released?.[name];
-    if (kept === undefined) return added;
-    const own = new Set(shared.presynaptic);
-    const initial = added.initial.map((value, q) => (own.has(presynaptic[q]!) ? value : kept[presynaptic[q]!]!));
-    return { ...added, initial };
+  const fractions = network.synapses.map((connectivity) =>
+    trackOpenFractions(network, connectivity, tracked[connectivity.type.name] ?? []),
+  );
+  return place(system, network, fractions);
+}
+
+/**
+ * Lays out what an edit has made of a network. Synapses that stayed share their open fractions as before, as long as they are alike; a
+ * neuron that had an open fraction keeps it. The initial values are of no use: they lie in the state of the engine.
+ */
+export function layOutEdited(
+  system: System,
+  network: Network,
+  before: { readonly network: Network; readonly layout: Layout },
+): Layout {
+  const fractions = network.synapses.map((connectivity, t) => {
+    const old = before.layout.openFractions[t]!;
+    const { rowStart, presynaptic } = before.network.synapses[t]!;
+    const isSameWiring = connectivity.rowStart === rowStart && connectivity.presynaptic === presynaptic;
+    const kept = isSameWiring ? withParameters(old, connectivity) : undefined;
+    return kept ?? trackOpenFractions(network, connectivity, old.presynaptic);
   });
   return place(system, network, fractions);
+}
+
+/** The open fractions of a type, also those of more neurons where each has one. */
+function trackOpenFractions(network: Network, connectivity: Connectivity, more: Iterable<number>): OpenFractions {
+  const { n, initialState } = network;
+  const { name } = connectivity.type;
+  const initial = initialState.openFractions[name]!;
+  const isAlike = [initial, ...Object.values(connectivity.parameters)].every((value) => typeof value === 'number');
+  const released = initialState.released?.[name];
+  if (isAlike && typeof initial === 'number' && released === undefined) {
+    return oneForEach(connectivity, initial, union(presynapticNeurons(connectivity, n), more));
+  }
+  const shared = shareOpenFractions(connectivity, initial, n);
+  if (!isOnePerNeuron(shared)) return shared;
+  const presynaptic = union(shared.presynaptic, more);
+  const added = addOpenFractions(shared, connectivity, initial, presynaptic);
+  if (released === undefined) return added;
+  const own = new Set(shared.presynaptic);
+  const values = added.initial.map((value, q) => (own.has(presynaptic[q]!) ? value : released[presynaptic[q]!]!));
+  return { ...added, initial: values };
+}
+
+function union(a: Iterable<number>, b: Iterable<number>): Uint32Array<ArrayBuffer> {
+  return Uint32Array.from(new Set([...a, ...b])).sort();
 }
 
 /** Whether two layouts give every number the same address, so that an engine can go from one network to the other with its state. */
@@ -66,12 +106,17 @@ export function isSameLayout(a: Layout, b: Layout): boolean {
     a.n === b.n &&
     a.slots === b.slots &&
     a.populations.every(({ count }, p) => count === b.populations[p]?.count) &&
-    a.openFractions.every(({ presynaptic }, t) => {
-      const other = b.openFractions[t]!.presynaptic;
-      return presynaptic.length === other.length && presynaptic.every((j, q) => j === other[q]);
-    }) &&
-    a.openFractions.every((one, t) => isOnePerNeuron(one) === isOnePerNeuron(b.openFractions[t]!))
+    a.openFractions.every((one, t) => {
+      const other = b.openFractions[t]!;
+      if (!isSameList(one.presynaptic, other.presynaptic)) return false;
+      // Of several open fractions of one neuron only their synapses tell which is which.
+      return isOnePerNeuron(one) || isSameList(one.ofSynapse, other.ofSynapse);
+    })
   );
+}
+
+function isSameList(a: Uint32Array, b: Uint32Array): boolean {
+  return a === b || (a.length === b.length && a.every((value, k) => value === b[k]));
 }
 
 /**

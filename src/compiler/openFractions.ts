@@ -21,6 +21,9 @@ export function shareOpenFractions(connectivity: Connectivity, initial: SynapseV
   const { type, presynaptic, parameters } = connectivity;
   const values: SynapseValues[] = [...Object.values(parameters), initial];
   const varying = values.filter((value) => typeof value !== 'number');
+  if (typeof initial === 'number' && varying.length === 0) {
+    return oneForEach(connectivity, initial, presynapticNeurons(connectivity, n));
+  }
   const synapses = presynaptic.length;
   const isAlike = (a: number, b: number): boolean => varying.every((value) => value[a] === value[b]);
 
@@ -57,6 +60,50 @@ export function shareOpenFractions(connectivity: Connectivity, initial: SynapseV
     parameters: Object.fromEntries(Object.entries(parameters).map(([symbol, value]) => [symbol, pick(value)])),
     initial: pick(initial),
   };
+}
+
+/** The neurons that have a synapse, ascending. */
+export function presynapticNeurons({ presynaptic }: Connectivity, n: number): Uint32Array<ArrayBuffer> {
+  const has = new Uint8Array(n);
+  for (const j of presynaptic) has[j] = 1;
+  return Uint32Array.from({ length: n }, (_, j) => j).filter((j) => has[j] === 1);
+}
+
+/** One open fraction for each of some neurons, where all synapses of the type are alike. */
+export function oneForEach(
+  { type, presynaptic, parameters }: Connectivity,
+  initial: number,
+  neurons: Uint32Array<ArrayBuffer>,
+): OpenFractions {
+  const place = new Uint32Array((neurons.at(-1) ?? -1) + 1);
+  neurons.forEach((j, q) => (place[j] = q));
+  const all = (value: number): Float64Array => new Float64Array(neurons.length).fill(value);
+  return {
+    type: type.name,
+    presynaptic: neurons,
+    ofSynapse: presynaptic.map((j) => place[j]!),
+    parameters: Object.fromEntries(Object.entries(parameters).map(([symbol, value]) => [symbol, all(value as number)])),
+    initial: all(initial),
+  };
+}
+
+/**
+ * The same open fractions for the same synapses with other parameters.
+ * @returns undefined where synapses that share an open fraction have become different.
+ */
+export function withParameters(shared: OpenFractions, { type, parameters }: Connectivity): OpenFractions | undefined {
+  const next: Record<string, Float64Array> = {};
+  for (const [symbol, value] of Object.entries(parameters)) {
+    const isOne = typeof value === 'number';
+    // Where nobody looks a value is as good as any.
+    const own = new Float64Array(shared.presynaptic.length).fill(isOne ? value : type.parameters[symbol]!.value);
+    if (!isOne) {
+      shared.ofSynapse.forEach((q, s) => (own[q] = value[s]!));
+      if (shared.ofSynapse.some((q, s) => own[q] !== value[s])) return undefined;
+    }
+    next[symbol] = own;
+  }
+  return { ...shared, parameters: next };
 }
 
 /** True where every presynaptic neuron has one open fraction, whatever the number of its synapses. */

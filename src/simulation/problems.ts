@@ -1,4 +1,4 @@
-import { isSameLayout, layOut, type Layout } from '../compiler/layout.ts';
+import { isSameLayout, layOut, layOutEdited, type Layout } from '../compiler/layout.ts';
 import { compileModel, type System } from '../compiler/system.ts';
 import type { Problem } from '../engine/engine.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
@@ -39,7 +39,7 @@ export class Problems {
     // An initial state of its own belongs to the synapses at the start.
     const network = this.build({ ...run, network: { ...run.network, initialState: undefined } });
     const before = this.problem;
-    const layout = layOut(this.system, network, trackedBy(before.layout));
+    const layout = layOutEdited(this.system, network, before);
     return { problem: this.assemble(run, network, layout), isSameLayout: isSameLayout(before.layout, layout) };
   }
 

@@ -1,7 +1,7 @@
 import { boundsVectors, readStateVector, variableAt } from '../../compiler/layout.ts';
 import { FLOAT64_LIBRARY } from '../../compiler/targets/float64.ts';
 import type { Precision } from '../../compiler/targets/wasm/precision.ts';
-import { CONTROL, planWasm, positionsOf, type WasmPlan } from '../../compiler/targets/wasm/wasmPlan.ts';
+import { CONTROL, planWasm, positionsOf, suits, type WasmPlan } from '../../compiler/targets/wasm/wasmPlan.ts';
 import { memoryPages, writeWat } from '../../compiler/targets/wasm/wat.ts';
 import type { NetworkState } from '../../model/network.ts';
 import type { Batch } from '../../recording/batch.ts';
@@ -11,7 +11,7 @@ import { recordedRows } from '../recordedRows.ts';
 import { SpikeClock } from '../spikeClock.ts';
 import { StimulusWindow } from '../stimulusWindow.ts';
 import { assemble } from './assemble.ts';
-import { fillMemory, numbersOf } from './fillMemory.ts';
+import { fillMemory, numbersOf, refillMemory } from './fillMemory.ts';
 import { ThreadTeam } from './threads.ts';
 
 export interface CpuOptions {
@@ -31,7 +31,7 @@ export class CpuEngine implements Engine {
   step: number;
   readonly mostSteps: number;
   readonly mostInFlight = 1;
-  private readonly problem: Problem;
+  private problem: Problem;
   private readonly plan: WasmPlan;
   private readonly options: CpuOptions;
   private readonly numbers: Float32Array | Float64Array;
@@ -39,7 +39,7 @@ export class CpuEngine implements Engine {
   private readonly run: Run;
   private readonly team: ThreadTeam | undefined;
   private readonly clock: SpikeClock;
-  private readonly window: StimulusWindow<Float32Array | Float64Array, Int32Array>;
+  private window: StimulusWindow<Float32Array | Float64Array, Int32Array>;
   private readonly neuronOf: Int32Array;
   /** Which of the two copies of V and O is the present one. */
   private buffer = 0;
@@ -142,8 +142,13 @@ export class CpuEngine implements Engine {
     };
   }
 
-  async update(_problem: Problem): Promise<boolean> {
-    return false;
+  async update(problem: Problem): Promise<boolean> {
+    const { memory, plan } = this;
+    if (!suits(plan, problem.system, problem.network, problem.layout)) return false;
+    refillMemory(memory, plan, problem, this.problem);
+    this.window = this.window.of(problem.stimulus);
+    this.problem = problem;
+    return true;
   }
 
   readState(): Promise<NetworkState> {

@@ -20,52 +20,100 @@ export function numbersOf(memory: WebAssembly.Memory, { precision }: WasmPlan): 
   return precision === 'float64' ? new Float64Array(memory.buffer) : new Float32Array(memory.buffer);
 }
 
+/** A memory in which a network lies as its plan says. */
+interface Place {
+  readonly memory: WebAssembly.Memory;
+  readonly plan: WasmPlan;
+  readonly numbers: Numbers;
+  readonly integers: Int32Array;
+}
+
+function placeIn(memory: WebAssembly.Memory, plan: WasmPlan): Place {
+  return { memory, plan, numbers: numbersOf(memory, plan), integers: new Int32Array(memory.buffer) };
+}
+
 /** Writes a network and its state into a new memory, at the addresses of the plan. */
 export function fillMemory(memory: WebAssembly.Memory, plan: WasmPlan, problem: Problem, ages: Int32Array): void {
+  const place = placeIn(memory, plan);
+  const { numbers, integers } = place;
   const { network, system, layout } = problem;
   const { bytes, positions, populations } = plan;
-  const numbers = numbersOf(memory, plan);
-  const integers = new Int32Array(memory.buffer);
-
-  /** A row over the neurons, [n], at an address; positions beyond a population's count repeat its last neuron. */
-  const writeRow = (address: number, values: ArrayLike<number>): void => {
-    for (const { start, firstNeuron, count } of populations) {
-      if (count === 0) continue;
-      const capacity = roundUp(count, BLOCK_VECTORS * LANES[plan.precision]);
-      for (let k = 0; k < capacity; k++) {
-        numbers[address / bytes + start + k] = values[firstNeuron + Math.min(k, count - 1)]!;
-      }
-    }
-  };
   const row = positions * bytes;
-  const parameters = parameterVector(network, layout);
-  for (const r of layout.parameterRow.values()) {
-    writeRow(plan.parameters + r * row, parameters.subarray(r * layout.n, (r + 1) * layout.n));
-  }
   const x = initialStateVector(system, network, layout);
   for (let slot = 0; slot < layout.slots; slot++) {
     const values = x.subarray(slot * layout.n, (slot + 1) * layout.n);
-    writeRow(plan.x + slot * row, values);
-    writeRow(plan.low + slot * row, values.map(lowPart));
-    writeRow(slot === 0 ? plan.coupled : plan.stage + slot * row, values);
+    writeRow(place, plan.x + slot * row, values);
+    writeRow(place, plan.low + slot * row, values.map(lowPart));
+    writeRow(place, slot === 0 ? plan.coupled : plan.stage + slot * row, values);
   }
   for (const { start, count } of populations) {
     // All bits: as a number a NaN, but only ever used as a mask.
     new Uint8Array(memory.buffer, plan.real + start * bytes, count * bytes).fill(0xff);
   }
-  writeRow(plan.ages, ages);
-  writeRow(plan.ages + row, ages);
+  writeRow(place, plan.ages, ages);
+  writeRow(place, plan.ages + row, ages);
   const positionOf = positionsOf(populations);
   plan.types.forEach((type, t) => {
-    const placed = layout.openFractions[t]!;
-    const own = x.subarray(layout.slots * layout.n + placed.first);
-    const ownRow = roundUp(type.count, CHUNK);
+    const { first, presynaptic } = layout.openFractions[t]!;
+    const own = x.subarray(layout.slots * layout.n + first);
     for (let q = 0; q < type.count; q++) {
       const at = type.start + q;
       numbers[plan.fractionX / bytes + at] = own[q]!;
       numbers[plan.fractionLow / bytes + at] = lowPart(own[q]!);
       numbers[(plan.coupled + row) / bytes + at] = own[q]!;
     }
+    if (type.presynapticStart === undefined && type.count > 0) {
+      for (let q = 0; q < roundUp(type.count, CHUNK); q++) {
+        integers[type.presynapticAddress / 4 + q] = positionOf(presynaptic[Math.min(q, type.count - 1)]!) * bytes;
+      }
+    }
+    for (const sum of type.sums) writeMatrix(place, problem, t, sum);
+  });
+  writeParameters(place, problem);
+  writeThreads(integers, plan);
+}
+
+/**
+ * Writes the parameters and synapses of an edited network over those of the network before it, whose plan suits it. The state stays;
+ * so do synapses whose arrays are the same.
+ */
+export function refillMemory(memory: WebAssembly.Memory, plan: WasmPlan, problem: Problem, before: Problem): void {
+  const place = placeIn(memory, plan);
+  writeParameters(place, problem);
+  plan.types.forEach(({ sums }, t) => {
+    const [now, old] = [problem, before].map(({ network, layout }) => {
+      const { rowStart, presynaptic, weights } = network.synapses[t]!;
+      return [rowStart, presynaptic, weights, layout.openFractions[t]!.ofSynapse];
+    });
+    if (now!.every((list, k) => list === old![k])) return;
+    for (const sum of sums) writeMatrix(place, problem, t, sum);
+  });
+}
+
+/** A row over the neurons, [n], at an address; positions beyond a population's count repeat its last neuron. */
+function writeRow({ plan, numbers }: Place, address: number, values: ArrayLike<number>): void {
+  for (const { start, firstNeuron, count } of plan.populations) {
+    if (count === 0) continue;
+    const capacity = roundUp(count, BLOCK_VECTORS * LANES[plan.precision]);
+    for (let k = 0; k < capacity; k++) {
+      numbers[address / plan.bytes + start + k] = values[firstNeuron + Math.min(k, count - 1)]!;
+    }
+  }
+}
+
+/** Parameters of the neurons, those of the open fractions with what they take of their neurons, and the times of pulses. */
+function writeParameters(place: Place, { network, layout, dt }: Problem): void {
+  const { plan, numbers } = place;
+  const { bytes, positions } = plan;
+  const parameters = parameterVector(network, layout);
+  for (const r of layout.parameterRow.values()) {
+    const row = parameters.subarray(r * layout.n, (r + 1) * layout.n);
+    writeRow(place, plan.parameters + r * positions * bytes, row);
+  }
+  plan.types.forEach((type, t) => {
+    if (type.count === 0) return;
+    const placed = layout.openFractions[t]!;
+    const ownRow = roundUp(type.count, CHUNK);
     const gathered = (name: string): ((q: number) => number) => {
       const address = placed.parameterAddress.get(name);
       if (address !== undefined) return (q) => parameters[address + q]!;
@@ -75,22 +123,13 @@ export function fillMemory(memory: WebAssembly.Memory, plan: WasmPlan, problem: 
     const writeOwn = (address: number, value: (q: number) => number): void => {
       for (let q = 0; q < ownRow; q++) numbers[address / bytes + q] = value(Math.min(q, type.count - 1));
     };
-    if (type.count === 0) return;
     type.parameters.forEach((name, k) => writeOwn(type.parameterAddress + k * ownRow * bytes, gathered(name)));
-    if (type.presynapticStart === undefined) {
-      for (let q = 0; q < ownRow; q++) {
-        const j = placed.presynaptic[Math.min(q, type.count - 1)]!;
-        integers[type.presynapticAddress / 4 + q] = positionOf(j) * bytes;
-      }
-    }
-    const pulse = pulseTimes(network, layout, t, problem.dt);
+    const pulse = pulseTimes(network, layout, t, dt);
     if (pulse !== undefined && type.pulseAddress !== 0) {
       writeOwn(type.pulseAddress, (q) => pulse.delay[q]!);
       writeOwn(type.pulseAddress + ownRow * bytes, (q) => pulse.length[q]!);
     }
-    for (const sum of type.sums) writeMatrix(memory, numbers, integers, plan, problem, t, sum);
   });
-  writeThreads(integers, plan);
 }
 
 /** What the type of float32 cannot hold of a value. */
@@ -100,53 +139,56 @@ function lowPart(value: number): number {
 
 /** Who is connected to whom, in the form that the plan has chosen. */
 function writeMatrix(
-  memory: WebAssembly.Memory,
-  numbers: Numbers,
-  integers: Int32Array,
-  plan: WasmPlan,
+  { memory, plan, numbers, integers }: Place,
   { network, layout }: Problem,
   t: number,
   sum: WasmPlan['types'][number]['sums'][number],
 ): void {
   const { bytes } = plan;
-  const { rowStart } = network.synapses[t]!;
+  const { rowStart, weights } = network.synapses[t]!;
   const { ofSynapse } = layout.openFractions[t]!;
   const { firstNeuron, count } = plan.populations[sum.population]!;
-  const each = (visit: (row: number, q: number) => void): void => {
+  const rows = blockRows(plan, sum);
+  const each = (visit: (row: number, q: number, weight: number) => void): void => {
     for (let r = 0; r < count; r++) {
       const end = rowStart[firstNeuron + r + 1]!;
-      for (let s = rowStart[firstNeuron + r]!; s < end; s++) visit(r, ofSynapse[s]!);
+      for (let s = rowStart[firstNeuron + r]!; s < end; s++) visit(r, ofSynapse[s]!, weights?.[s] ?? 1);
     }
   };
   switch (sum.form) {
     case 'dense': {
       const width = BLOCK_VECTORS * LANES[plan.precision];
       const columns = roundUp(plan.types[t]!.count, 2);
-      each((r, q) => {
+      const first = sum.address / bytes;
+      numbers.fill(0, first, first + rows * columns);
+      each((r, q, weight) => {
         const block = Math.floor(r / width);
-        numbers[sum.address / bytes + (block * columns + q) * width + (r % width)] = 1;
+        numbers[first + (block * columns + q) * width + (r % width)] = weight;
       });
       break;
     }
     case 'table': {
-      const offsets = new Uint16Array(memory.buffer);
-      const rows = blockRows(plan, sum);
+      const length = (rows * roundUp(plan.types[t]!.count, CHUNK)) / TABLE_GROUPS;
+      const offsets = new Uint16Array(memory.buffer, sum.address, length);
+      offsets.fill(0);
       each((r, q) => {
         const chunk = Math.floor(q / CHUNK);
         const group = Math.floor((q % CHUNK) / 8);
         const at = chunk * rows * TABLE_GROUPS + (Math.floor(r / TABLE_ROWS) * TABLE_GROUPS + group) * TABLE_ROWS;
         // The offset in the table: bit b of the entry's number, times the bytes of an entry.
-        offsets[sum.address / 2 + at + (r % TABLE_ROWS)]! += bytes << (q % 8);
+        offsets[at + (r % TABLE_ROWS)]! += bytes << (q % 8);
       });
       break;
     }
     case 'sparse': {
       let k = 0;
-      for (let r = 0; r < blockRows(plan, sum); r++) {
+      for (let r = 0; r < rows; r++) {
         if (r < count) {
           const end = rowStart[firstNeuron + r + 1]!;
-          for (let s = rowStart[firstNeuron + r]!; s < end; s++)
+          for (let s = rowStart[firstNeuron + r]!; s < end; s++) {
+            if (sum.weights !== 0) numbers[sum.weights / bytes + k] = weights?.[s] ?? 1;
             integers[sum.columns / 4 + k++] = ofSynapse[s]! * bytes;
+          }
         }
         integers[sum.address / 4 + r] = 4 * k;
       }

@@ -148,6 +148,11 @@ export function blockRows({ populations, precision }: WasmPlan, { population }: 
 function writeSparse(plan: WasmPlan, t: number, sum: Sum): string {
   const { head, row, fractions, start, scalar } = placesOf(plan, t, sum);
   const { bytes } = plan;
+  const fraction = `(${scalar}.load offset=${fractions} (i32.add (local.get $cur) (i32.load offset=${sum.columns} (local.get $k))))`;
+  // Weights lie as the columns do, a number for each i32.
+  const ofWeight = bytes === 4 ? '(local.get $k)' : '(i32.shl (local.get $k) (i32.const 1))';
+  const weight = `(${scalar}.load offset=${sum.weights} ${ofWeight})`;
+  const term = sum.weights === 0 ? fraction : `(${scalar}.mul ${fraction} ${weight})`;
   return `${head}
   (local $k i32) (local $rowEnd i32) (local $s ${scalar})
   (if (i32.ge_u (local.get $i) (local.get $end)) (then (return)))
@@ -158,7 +163,7 @@ function writeSparse(plan: WasmPlan, t: number, sum: Sum): string {
     (local.set $rowEnd (i32.load offset=${sum.address} (i32.mul (i32.const 4) (i32.div_u (i32.sub (local.get $i) (i32.const ${start})) (i32.const ${bytes})))))
     (if (i32.lt_u (local.get $k) (local.get $rowEnd)) (then
       (loop $next_synapse
-        (local.set $s (${scalar}.add (local.get $s) (${scalar}.load offset=${fractions} (i32.add (local.get $cur) (i32.load offset=${sum.columns} (local.get $k))))))
+        (local.set $s (${scalar}.add (local.get $s) ${term}))
         (br_if $next_synapse (i32.lt_u (local.tee $k (i32.add (local.get $k) (i32.const 4))) (local.get $rowEnd))))))
     (${scalar}.store offset=${row} (local.get $i) (local.get $s))
     (br_if $next_row (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const ${bytes}))) (local.get $end)))))`;

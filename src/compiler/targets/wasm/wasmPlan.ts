@@ -1,4 +1,4 @@
-import type { Network } from '../../../model/network.ts';
+import type { Connectivity, Network } from '../../../model/network.ts';
 import type { Layout } from '../../layout.ts';
 import type { System } from '../../system.ts';
 import { BYTES, LANES, type Precision } from './precision.ts';
@@ -78,14 +78,19 @@ export interface SumPlan {
   /** Number of the population. */
   readonly population: number;
   /**
-   * dense: Σ W_ij O_j over all j, a vector of rows at a time; W is 0 or 1 here and has room for weights.
-   * table: of eight O_j at a time all 256 partial sums, then one look-up per row and eight columns (the method of four Russians).
+   * dense: Σ W_ij O_j over all j, a vector of rows at a time.
+   * table: of eight O_j at a time all 256 partial sums, then one look-up per row and eight columns (the method of four Russians);
+   * where all weights are 1.
    * sparse: compressed rows.
    */
   readonly form: 'dense' | 'table' | 'sparse';
   readonly address: number;
   /** Of sparse: the open fractions' byte offsets; `address` holds the ends of the rows. */
   readonly columns: number;
+  /** Of sparse: the weights; 0 where all are 1. */
+  readonly weights: number;
+  /** Of sparse: how many synapses have room, more than there are: some may be made while the network runs. */
+  readonly capacity: number;
 }
 
 /** Fixed addresses of what threads tell each other, i32 each, apart by a cache line. */
@@ -154,21 +159,22 @@ export function planWasm(system: System, layout: Layout, network: Network, optio
       parameterAddress: place(parameters.length * row),
       presynapticAddress: isContiguous ? 0 : place(4 * roundUp(span.count, CHUNK)),
       pulseAddress: usesPulse ? place(2 * row) : 0,
-      sums: populations.flatMap(({ count }, population): SumPlan[] => {
-        const { rowStart } = network.synapses[t]!;
-        const { firstNeuron } = populations[population]!;
-        const synapses = rowStart[firstNeuron + count]! - rowStart[firstNeuron]!;
+      sums: populations.flatMap(({ firstNeuron, count }, population): SumPlan[] => {
+        const { synapses, isWeighted } = countSynapses(network.synapses[t]!, firstNeuron, count);
         const isUsed = system.neurons[population]!.synapses.includes(span.name);
         if (synapses === 0 || !isUsed) return [];
         const rows = roundUp(count, BLOCK_VECTORS * lanes);
-        const form = cheapestForm(rows, span.count, synapses, lanes);
+        const form = cheapestForm(costsOf(rows, span.count, synapses, lanes), isWeighted);
         const columns = roundUp(span.count, CHUNK);
         const address = {
           dense: () => place(rows * columns * bytes),
           table: () => place((rows * columns * 2) / TABLE_GROUPS),
           sparse: () => place(4 * rows),
         }[form]();
-        return [{ population, form, address, columns: form === 'sparse' ? place(4 * synapses) : 0 }];
+        if (form !== 'sparse') return [{ population, form, address, columns: 0, weights: 0, capacity: 0 }];
+        const capacity = synapses + Math.max(LEAST_ROOM, Math.ceil(ROOM_SHARE * synapses));
+        const weights = isWeighted ? place(bytes * capacity) : 0;
+        return [{ population, form, address, columns: place(4 * capacity), weights, capacity }];
       }),
     };
   });
@@ -222,15 +228,58 @@ export function positionsOf(populations: WasmPlan['populations']): (neuron: numb
   };
 }
 
+/**
+ * Whether the plan of a network, as it is, suits what an edit has made of its synapses: they find room in the forms that were chosen, and
+ * no other form would be much faster.
+ * @param layout of the edited network, the same as the plan's but for the synapses.
+ */
+export function suits(plan: WasmPlan, system: System, network: Network, layout: Layout): boolean {
+  const lanes = LANES[plan.precision];
+  return plan.types.every(({ name, sums }, t) =>
+    plan.populations.every(({ firstNeuron, count }, population) => {
+      const { synapses, isWeighted } = countSynapses(network.synapses[t]!, firstNeuron, count);
+      const isUsed = system.neurons[population]!.synapses.includes(name);
+      const held = sums.find((one) => one.population === population);
+      if (held === undefined) return synapses === 0 || !isUsed;
+      if (isWeighted && (held.form === 'table' || (held.form === 'sparse' && held.weights === 0))) return false;
+      if (held.form === 'sparse' && synapses > held.capacity) return false;
+      const rows = roundUp(count, BLOCK_VECTORS * lanes);
+      const costs = costsOf(rows, layout.openFractions[t]!.count, synapses, lanes);
+      const saved = costs[held.form] - costs[cheapestForm(costs, isWeighted)];
+      return saved < costs[held.form] / 2 || saved < WORTHWHILE * rows;
+    }),
+  );
+}
+
+/** Instructions for each neuron that are worth a new plan: about a tenth of what a stage takes. */
+const WORTHWHILE = 100;
+/** Room for synapses that are made while the network runs: this share of those there are, and at least so many. */
+const ROOM_SHARE = 1 / 4;
+const LEAST_ROOM = 256;
+
+/** The synapses of a type onto some neurons, and whether any weight among them is not 1. */
+function countSynapses(
+  { rowStart, weights }: Connectivity,
+  firstNeuron: number,
+  count: number,
+): { readonly synapses: number; readonly isWeighted: boolean } {
+  const [start, end] = [rowStart[firstNeuron]!, rowStart[firstNeuron + count]!];
+  const isWeighted = weights !== undefined && weights.subarray(start, end).some((weight) => weight !== 1);
+  return { synapses: end - start, isWeighted };
+}
+
 /** Costs in instructions, as counted in the emitted text: what one call of each form takes for `rows` rows. */
-function cheapestForm(rows: number, columns: number, synapses: number, lanes: number): SumPlan['form'] {
+function costsOf(rows: number, columns: number, synapses: number, lanes: number): Record<SumPlan['form'], number> {
   const groups = roundUp(columns, CHUNK) / TABLE_GROUPS;
-  const costs = {
+  return {
     dense: (rows * columns * 2.5) / lanes,
     table: groups * ((256 * 3) / lanes + 3 * rows),
     sparse: synapses * 5 + rows * 6,
   };
-  const forms = ['dense', 'table', 'sparse'] as const;
+}
+
+function cheapestForm(costs: Record<SumPlan['form'], number>, isWeighted: boolean): SumPlan['form'] {
+  const forms: readonly SumPlan['form'][] = isWeighted ? ['dense', 'sparse'] : ['dense', 'table', 'sparse'];
   return forms.reduce((best, form) => (costs[form] < costs[best] ? form : best));
 }
 
