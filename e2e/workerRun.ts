@@ -2,9 +2,10 @@ import type { Page } from '@playwright/test';
 import type { RunDescription } from '../src/model/description.ts';
 import type { FromWorker, ToWorker } from '../src/simulation/protocol.ts';
 import type { EditAt } from '../src/simulation/fixtures/recordEdited.ts';
+import type { RunEdit } from '../src/simulation/runEdit.ts';
 import type { EngineName } from './lab.ts';
 
-/** What a run on a worker of its own recorded. */
+/** What a run recorded. */
 interface WorkerRun {
   /** V of all neurons at every recorded step, mV. */
   readonly V: number[];
@@ -76,4 +77,50 @@ export async function runOnWorker(
     },
     [url, choice, run, edits] as const,
   );
+}
+
+/** What the page and its worker told each other of runs. */
+interface Overheard extends WorkerRun {
+  /** The runs that were started. */
+  readonly runs: RunDescription[];
+  /** The edits, each with the step from which on it counted. */
+  readonly edits: EditAt[];
+}
+
+/** Listens to the workers that a page is going to make; to be called before the page is opened. */
+export async function listenToWorkers(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const heard: Overheard = { V: [], spikes: [], answered: [], runs: [], edits: [] };
+    const sent: { edit: RunEdit; at: number }[] = [];
+    Object.assign(globalThis, { heard });
+    globalThis.Worker = class extends Worker {
+      constructor(address: string | URL, options?: WorkerOptions) {
+        super(address, options);
+        this.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+          if (data.type === 'batch') {
+            heard.V.push(...data.batch.voltage);
+            data.batch.spikeStep.forEach((step, s) => heard.spikes.push(step, data.batch.spikeNeuron[s]!));
+          } else if (data.type === 'edited') {
+            const { edit, at } = sent.shift()!;
+            heard.answered.push(performance.now() - at);
+            heard.edits.push({ at: data.step, edit });
+          }
+        });
+      }
+
+      override postMessage(message: ToWorker): void {
+        if (message.type === 'start') {
+          heard.runs.push(message.run);
+          heard.V.length = 0;
+          heard.spikes.length = 0;
+        } else if (message.type === 'edit') sent.push({ edit: message.edit, at: performance.now() });
+        super.postMessage(message);
+      }
+    };
+  });
+}
+
+/** What has been heard since the page was opened; V and spikes since its last run began. */
+export function overheard(page: Page): Promise<Overheard> {
+  return page.evaluate(() => (globalThis as unknown as { heard: Overheard }).heard);
 }
