@@ -1,16 +1,17 @@
 import { Tooltip } from 'radix-ui';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { THEMES } from '../charts/chartTheme.ts';
 import type { Lab } from '../store/lab.ts';
 import styles from './App.module.css';
-import { Dock } from './dock/Dock.tsx';
+import { Dock, DockEditor } from './dock/Dock.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import type { FrameLoop } from './frameLoop.ts';
 import { LabContext, useLab, useStore } from './labContext.ts';
 import { NetworkPanel } from './network/NetworkPanel.tsx';
 import { NeuronPanel } from './neurons/NeuronPanel.tsx';
+import { PanelBar } from './PanelBar.tsx';
 import { SHEETS, Sheet } from './Sheet.tsx';
-import type { SheetName } from './Sheet.tsx';
+import { SkipLinks } from './SkipLinks.tsx';
 import { DropCover } from './stimulus/DropCover.tsx';
 import { TopBar } from './topBar/TopBar.tsx';
 import { Tracks } from './tracks/Tracks.tsx';
@@ -42,11 +43,16 @@ function Bench() {
   const isNarrow = useMediaQuery(NARROW);
   const isNetworkOpen = useStore(lab.view, (view) => view.isNetworkOpen);
   const areNeuronsOpen = useStore(lab.view, (view) => view.areNeuronsOpen);
-  const [sheet, setSheet] = useState<SheetName>();
+  const [panel, setPanel] = useState<'network' | 'neurons'>();
+  // An editor that is asked for from a panel lies over it, and gives way to it again.
+  const dock = useStore(lab.view, (view) => view.dock);
+  const sheet = dock ?? panel;
   useShortcuts();
   usePageTheme();
+  useClosedAtFirst(isNarrow);
   return (
     <div className={styles.bench}>
+      <SkipLinks />
       <TopBar hasPanels={!isNarrow} />
       {!isNarrow && isNetworkOpen && (
         <aside className={styles.left} aria-label={SHEETS.network}>
@@ -62,15 +68,37 @@ function Bench() {
           <NeuronPanel />
         </aside>
       )}
-      <Transport onOpenSheet={isNarrow ? setSheet : undefined} />
+      <Transport />
       {isNarrow && (
-        <Sheet name={sheet} onClose={() => setSheet(undefined)}>
-          {sheet === 'network' ? <NetworkPanel /> : <NeuronPanel />}
-        </Sheet>
+        <>
+          <PanelBar
+            onOpen={(name) => {
+              if (name === 'network' || name === 'neurons') setPanel(name);
+              else lab.view.setState({ dock: name });
+            }}
+          />
+          <Sheet
+            name={sheet}
+            isTall={dock !== undefined}
+            onClose={() => (dock ? lab.view.setState({ dock: undefined }) : setPanel(undefined))}
+          >
+            {dock ? <DockEditor name={dock} /> : panel === 'network' ? <NetworkPanel /> : <NeuronPanel />}
+          </Sheet>
+        </>
       )}
       <DropCover />
     </div>
   );
+}
+
+/** Where editors come as sheets, the page opens with its charts. */
+function useClosedAtFirst(isNarrow: boolean): void {
+  const { lab } = useLab();
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (isFirst.current && isNarrow) lab.view.setState({ dock: undefined });
+    isFirst.current = false;
+  }, [isNarrow, lab]);
 }
 
 /** Puts the theme and the charts' colours where the style sheets find them. */

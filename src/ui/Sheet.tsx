@@ -3,20 +3,23 @@ import { Dialog } from 'radix-ui';
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { IconButton } from './controls/IconButton.tsx';
+import { DOCK_TITLES } from './dock/dockTitles.ts';
 import styles from './Sheet.module.css';
 
-export const SHEETS = { network: 'Network', neurons: 'Neurons' } as const;
+export const SHEETS = { network: 'Network', ...DOCK_TITLES, neurons: 'Neurons' } as const;
 export type SheetName = keyof typeof SHEETS;
 
 export interface SheetProps {
   /** Undefined while none is open. */
   readonly name: SheetName | undefined;
   readonly onClose: () => void;
+  /** For an editor, which fills what it is given; otherwise the sheet is as high as what is in it. */
+  readonly isTall?: boolean;
   readonly children: ReactNode;
 }
 
 /** A side panel where there is no room beside the charts: it comes up from the bottom. */
-export function Sheet({ name, onClose, children }: SheetProps) {
+export function Sheet({ name, onClose, isTall = false, children }: SheetProps) {
   const content = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root open={name !== undefined} onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -25,6 +28,7 @@ export function Sheet({ name, onClose, children }: SheetProps) {
         <Dialog.Content
           ref={content}
           className={styles.sheet}
+          data-tall={isTall || undefined}
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {
             // The first control would get the focus, and show its hint.

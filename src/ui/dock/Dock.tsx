@@ -8,12 +8,7 @@ import type { DockName } from '../../store/viewState.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './Dock.module.css';
-
-export const DOCK_TITLES: Readonly<Record<DockName, string>> = {
-  parameters: 'Parameters',
-  connections: 'Connections',
-  stimulus: 'Stimulus',
-};
+import { DOCK_TITLES } from './dockTitles.ts';
 
 /** Each comes when it is opened first. */
 const EDITORS: Readonly<Record<DockName, ComponentType>> = {

@@ -26,7 +26,7 @@ export function HistoryList() {
     <>
       <div className={styles.head}>
         <h2>History</h2>
-        <span>The run goes on meanwhile.</span>
+        <span>No jump resets the run.</span>
       </div>
       <ol ref={list} className={styles.list}>
         {labels.map((label, position) => (

@@ -37,6 +37,7 @@ export function Tracks() {
       <TimeToolbar gestures={gestures} />
       <div
         ref={stack}
+        id="charts"
         className={styles.stack}
         role="group"
         // Keys work here as the wheel and the pointer do.

@@ -1,10 +1,8 @@
-import { Grid3x3, Pause, Play, RotateCcw, SlidersHorizontal } from 'lucide-react';
+import { Pause, Play, RotateCcw } from 'lucide-react';
 import { useCallback } from 'react';
 import type { RunStatus } from '../../store/runState.ts';
 import { checkDocument } from '../../store/warnings.ts';
 import { LiveText } from '../controls/LiveText.tsx';
-import { SHEETS } from '../Sheet.tsx';
-import type { SheetName } from '../Sheet.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import { formatStanding } from '../format.ts';
 import { Overview } from './Overview.tsx';
@@ -27,13 +25,8 @@ const MAIN_LABELS: Readonly<Record<RunStatus, 'Run' | 'Pause' | 'Resume'>> = {
   failed: 'Run',
 };
 
-export interface TransportProps {
-  /** Opens a side panel as a sheet, where there is no room for it beside the charts. */
-  readonly onOpenSheet: ((name: SheetName) => void) | undefined;
-}
-
 /** Start and stop, how far, how fast. */
-export function Transport({ onOpenSheet }: TransportProps) {
+export function Transport() {
   const { lab } = useLab();
   const status = useStore(lab.run, (run) => run.status);
   const isHindered = useStore(lab.document, (document) => checkDocument(document) !== undefined);
@@ -45,14 +38,9 @@ export function Transport({ onOpenSheet }: TransportProps) {
       <ProgressBar />
       <StatusLine />
       <div className={styles.row}>
-        {onOpenSheet && (
-          <button type="button" className={styles.sheet} data-sheet="network" onClick={() => onOpenSheet('network')}>
-            <SlidersHorizontal size={17} aria-hidden="true" />
-            {SHEETS.network}
-          </button>
-        )}
         <button
           type="button"
+          id="run"
           className={styles.main}
           data-testid="run-button"
           aria-keyshortcuts="Space"
@@ -73,12 +61,6 @@ export function Transport({ onOpenSheet }: TransportProps) {
           <RotateCcw size={15} aria-hidden="true" />
           <span>Reset</span>
         </button>
-        {onOpenSheet && (
-          <button type="button" className={styles.sheet} data-sheet="neurons" onClick={() => onOpenSheet('neurons')}>
-            <Grid3x3 size={17} aria-hidden="true" />
-            {SHEETS.neurons}
-          </button>
-        )}
         <RunTo />
         <Clock />
         <Overview />

@@ -1,0 +1,39 @@
+import { Activity, Grid3x3, Network, SlidersHorizontal, Workflow } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import styles from './PanelBar.module.css';
+import { SHEETS } from './Sheet.tsx';
+import type { SheetName } from './Sheet.tsx';
+
+const ICONS: Readonly<Record<SheetName, LucideIcon>> = {
+  network: Network,
+  parameters: SlidersHorizontal,
+  connections: Workflow,
+  stimulus: Activity,
+  neurons: Grid3x3,
+};
+
+/** Opens panels and editors as sheets, where there is no room for them beside the charts; in reach of a thumb. */
+export function PanelBar({ onOpen }: { readonly onOpen: (name: SheetName) => void }) {
+  return (
+    <nav className={styles.bar} aria-label="Panels">
+      {(Object.keys(ICONS) as SheetName[]).map((name) => {
+        const Icon = ICONS[name];
+        const isEditor = name !== 'network' && name !== 'neurons';
+        return (
+          <button
+            key={name}
+            type="button"
+            className={styles.button}
+            aria-haspopup="dialog"
+            // A track of the charts is called Stimulus too.
+            aria-label={isEditor ? `${SHEETS[name]} editor` : undefined}
+            onClick={() => onOpen(name)}
+          >
+            <Icon size={17} aria-hidden="true" />
+            {SHEETS[name]}
+          </button>
+        );
+      })}
+    </nav>
+  );
+}

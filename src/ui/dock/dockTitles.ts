@@ -1,0 +1,7 @@
+import type { DockName } from '../../store/viewState.ts';
+
+export const DOCK_TITLES: Readonly<Record<DockName, string>> = {
+  parameters: 'Parameters',
+  connections: 'Connections',
+  stimulus: 'Stimulus',
+};
