@@ -167,7 +167,7 @@ export class Session {
         if (this.submissions.length > 0) break; // it has to be delivered before the state can be read
         await this.takeCheckpoint();
       }
-      this.submit(Math.min(this.batchSteps, end - this.submitted));
+      this.submit(Math.min(this.batchSteps, this.backend.mostSteps, end - this.submitted));
     }
     return this.deliver();
   }
@@ -200,8 +200,9 @@ export class Session {
     if (this.isUnderWay) throw new TypeError('an edit while batches are under way: deliver them first');
     const run = applyEdit(this.run, edit);
     const { problem, isSameLayout } = this.problems.edit(run);
-    if (isSameLayout && (await this.backend.update(problem))) {
+    if (isSameLayout && (await this.watch(this.backend.update(problem)))) {
       this.accept(run, problem);
+      this.isCheckpointOld = true;
       return;
     }
     const state = await this.watch(this.backend.readState());
@@ -217,13 +218,14 @@ export class Session {
     this.backend.dispose();
     this.backend = engine;
     this.accept(run, next);
+    this.checkpoint = { step: this.delivered, state: next.network.initialState };
+    this.isCheckpointOld = false;
   }
 
   private accept(run: RunDescription, problem: Problem): void {
     this.problems.accept(run, problem);
     this.run = run;
     this.steps = Math.max(countSteps(run), this.delivered);
-    this.isCheckpointOld = true;
   }
 
   private submit(steps: number): void {

@@ -5,6 +5,7 @@ import type { RunDescription } from '../model/description.ts';
 import { DEFAULT_ODOUR } from '../model/stimulus.ts';
 import { CREDITS } from './protocol.ts';
 import type { FromWorker, Pacing, Progress } from './protocol.ts';
+import type { RunEdit } from './runEdit.ts';
 import type { OpenEngine } from './session.ts';
 import { fakeEngines, type FakeDevice } from '../engine/testing/fakeEngine.ts';
 import { WorkerRuns } from './workerRuns.ts';
@@ -182,6 +183,132 @@ describe('with two batches under way', () => {
     expect(first.isDisposed).toBe(true);
     expect(said.at(-1)).toMatchObject({ type: 'ready', runId: 2 });
     expect(count(said, 'failed')).toBe(0);
+  });
+});
+
+describe('an edit', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const setting = (value: number): RunEdit => ({ changes: [{ kind: 'set', parameter: 'g_Na', value }] });
+
+  /** A run on a fake device that takes edits in place. */
+  function start(device: Partial<FakeDevice> = {}, credits = 1000) {
+    const engines = fakeEngines({ takesUpdates: true, stepMs: 1, ...device });
+    const { runs, said } = open(engines.open);
+    runs.receive({ type: 'start', runId: 1, run, engine: { choice: 'webgpu' } });
+    for (let credit = 0; credit < credits; credit++) runs.receive({ type: 'pull', runId: 1 });
+    const wait = async (ms: number): Promise<void> => {
+      for (let k = 0; k < ms; k++) await vi.advanceTimersByTimeAsync(1);
+    };
+    return {
+      wait,
+      engine: () => engines.engine(),
+      edit: (edit: RunEdit) => runs.receive({ type: 'edit', runId: 1, edit }),
+      send: (type: 'pause' | 'resume' | 'stop') => runs.receive({ type, runId: 1 }),
+      /** What was said, batches and edits with the step that they reach or count from. */
+      heard: () =>
+        said.map((message) => {
+          if (message.type === 'batch') return `batch to ${message.progress.step}`;
+          if (message.type === 'edited') return `edited at ${message.step}`;
+          return message.type === 'editRefused' ? `refused: ${message.message}` : message.type;
+        }),
+    };
+  }
+
+  test('that comes while two batches are under way is made when both are back, before the next step', async () => {
+    const { wait, edit, engine, heard, send } = start();
+    await wait(3);
+    expect(engine().calls).toEqual([8, 8]);
+    edit(setting(90));
+    await wait(60);
+    expect(heard().slice(0, 4)).toEqual(['ready', 'batch to 8', 'batch to 16', 'edited at 16']);
+    expect(engine().updates).toEqual([16]);
+    expect(heard().length).toBeGreaterThan(4);
+    send('stop');
+  });
+
+  test('after the other is made in order; one that is refused leaves the others and the run alone', async () => {
+    const { wait, edit, engine, heard, send } = start();
+    await wait(3);
+    edit(setting(90));
+    edit(setting(-1));
+    edit(setting(80));
+    await wait(60);
+    expect(heard().slice(3, 6)).toEqual([
+      'edited at 16',
+      expect.stringMatching(/^refused: .*g_Na would be -1 mS\/cm²/),
+      'edited at 16',
+    ]);
+    expect(engine().updates).toEqual([16, 16]);
+    expect(heard()[6]).toMatch(/^batch to/);
+    send('stop');
+  });
+
+  test('before the run has begun counts from its first step', async () => {
+    const { wait, edit, heard, send } = start();
+    edit(setting(90));
+    await wait(30);
+    expect(heard().slice(0, 3)).toEqual(['ready', 'edited at 0', 'batch to 8']);
+    send('stop');
+  });
+
+  test('of a paused run is made at once, and it stays paused', async () => {
+    const { wait, edit, heard, send } = start();
+    await wait(3);
+    send('pause');
+    await wait(60);
+    edit(setting(90));
+    await wait(60);
+    expect(heard()).toEqual(['ready', 'batch to 8', 'batch to 16', 'paused', 'edited at 16']);
+    send('resume');
+    await wait(60);
+    expect(heard()[5]).toMatch(/^batch to/);
+    send('stop');
+  });
+
+  test('needs no credit', async () => {
+    const { wait, edit, heard, send } = start({ mostInFlight: 1 }, 1);
+    await wait(60);
+    edit(setting(90));
+    await wait(10);
+    expect(heard()).toEqual(['ready', 'batch to 8', 'edited at 8']);
+    send('stop');
+  });
+
+  test('that the device cannot take in place goes on in a new engine', async () => {
+    const { wait, edit, engine, heard, send } = start({ takesUpdates: false, stepMs: 0.05 });
+    await wait(100);
+    const old = engine();
+    edit(setting(90));
+    await wait(100);
+    expect(old.isDisposed).toBe(true);
+    expect(engine()).not.toBe(old);
+    expect(heard()).toContain(`edited at ${old.step}`);
+    expect(engine().step).toBeGreaterThan(old.step);
+    send('stop');
+  });
+
+  test('of a run that fails meanwhile is not answered', async () => {
+    const { wait, edit, heard } = start({ divergesAt: 12 });
+    await wait(3);
+    edit(setting(90));
+    await wait(60);
+    expect(heard()).toEqual(['ready', 'batch to 8', 'failed']);
+  });
+
+  test('is followed by a look at the state, from which a divergence is explained', async () => {
+    const { wait, edit, engine, send } = start();
+    await wait(3);
+    expect(engine().statesRead).toBe(0);
+    edit(setting(90));
+    await wait(60);
+    expect(engine().statesRead).toBe(1);
+    send('stop');
   });
 });
 

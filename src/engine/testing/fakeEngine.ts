@@ -13,6 +13,8 @@ export interface FakeDevice {
   readonly divergesAt: number;
   /** The step at which the device falls silent. */
   readonly hangsAt: number;
+  /** Whether edits are taken in place. */
+  readonly takesUpdates: boolean;
 }
 
 const DEVICE: FakeDevice = {
@@ -22,29 +24,34 @@ const DEVICE: FakeDevice = {
   latencyMs: 5,
   divergesAt: Infinity,
   hangsAt: Infinity,
+  takesUpdates: false,
 };
 
 /** An engine that does nothing but take its time (fake timers), one call of `advance` after the other like a GPU's queue. */
 export class FakeEngine implements Engine {
-  step = 0;
+  step: number;
   readonly mostInFlight: number;
   readonly mostSteps: number;
   /** The steps of each call of `advance`, what was the most at a time, and how often the state was read. */
   readonly calls: number[] = [];
   mostUnderWay = 0;
   statesRead = 0;
+  /** The steps at which it was edited. */
+  readonly updates: number[] = [];
   isDisposed = false;
   /** Device time spent at work, ms. */
   busyMs = 0;
   private readonly device: FakeDevice;
-  private readonly problem: Problem;
-  private submitted = 0;
+  private problem: Problem;
+  private submitted: number;
   private underWay = 0;
   private busyUntil = 0;
   private failure: Error | undefined;
 
   constructor(problem: Problem, changes: Partial<FakeDevice>) {
     this.problem = problem;
+    this.step = problem.firstStep;
+    this.submitted = problem.firstStep;
     this.device = { ...DEVICE, ...changes };
     this.mostInFlight = this.device.mostInFlight;
     this.mostSteps = this.device.mostSteps;
@@ -76,8 +83,12 @@ export class FakeEngine implements Engine {
     };
   }
 
-  async update(_problem: Problem): Promise<boolean> {
-    return false;
+  async update(problem: Problem): Promise<boolean> {
+    if (this.underWay > 0) throw new TypeError('an update while steps are under way');
+    if (!this.device.takesUpdates) return false;
+    this.problem = problem;
+    this.updates.push(this.step);
+    return true;
   }
 
   async readState(): Promise<NetworkState> {
