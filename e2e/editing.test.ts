@@ -30,6 +30,8 @@ test('webgl: an engine that goes on records what a new one from its state does, 
 
   const { run, edits } = EDIT_SEQUENCE;
   const many = await runOnWorker(page, 'webgl', run, edits);
+  const again = await runOnWorker(page, 'webgl', run, edits);
+  expect([again.V, again.spikes]).toEqual([many.V, many.spikes]);
   const judge = await recordEdited(
     async (problem) => ({
       engine: new ReferenceEngine(problem),

@@ -47,6 +47,9 @@ const DENSE = 1 / 4;
 /** With weights a column takes two fetches, and a listed synapse three. */
 const DENSE_WEIGHTS = 1 / 2;
 
+/** 2ᵏ by k: to raise to a power for each of 2·10⁵ synapses takes 20 ms, which an edit would have to wait for. */
+const POWERS = Array.from({ length: BITS }, (_, k) => 2 ** k);
+
 /** Who is connected to whom, as numbers of a texture. */
 export interface PackedWiring {
   readonly values: Float32Array;
@@ -96,10 +99,13 @@ export function packWiring({ network, layout }: Problem, hasWeights: readonly bo
         const item = n + firstOpenFraction + q;
         if (hasWeights[t]) {
           const weight = weights?.[s] ?? 1;
-          if (bits[i]! < 0) values.set([item, weight], first[i]! + 2 * (s - rowStart[i]!));
-          else values[bits[i]! + q] = weight;
+          if (bits[i]! < 0) {
+            const at = first[i]! + 2 * (s - rowStart[i]!);
+            values[at] = item;
+            values[at + 1] = weight;
+          } else values[bits[i]! + q] = weight;
         } else if (bits[i]! < 0) values[first[i]! + s - rowStart[i]!] = item;
-        else values[bits[i]! + Math.floor(q / BITS)]! += 2 ** (q % BITS);
+        else values[bits[i]! + Math.floor(q / BITS)]! += POWERS[q % BITS]!;
       }
     }
   });
