@@ -1,4 +1,5 @@
 import type { Distribution, ParameterChange } from './description.ts';
+import { distributionProblem, drawValue } from './distribution.ts';
 import type { NetworkModel, Parameter, Population, SynapseParameterOwner } from './model.ts';
 import type { PopulationRange } from './population.ts';
 import { randomStream } from './random.ts';
@@ -166,20 +167,6 @@ function checkNumbers(change: ParameterChange, count: number): void {
   }
 }
 
-/** What is wrong with a distribution, and what would be right; undefined where nothing is. */
-export function distributionProblem(distribution: Distribution): string | undefined {
-  for (const [name, value] of Object.entries(distribution)) {
-    if (name !== 'kind' && !Number.isFinite(value)) return `its ${name} is ${value}: expected a number`;
-  }
-  if (distribution.kind === 'normal' && distribution.deviation < 0) {
-    return `its deviation is ${distribution.deviation}: expected 0 or more`;
-  }
-  if (distribution.kind === 'uniform' && distribution.least > distribution.most) {
-    return `its least value is ${distribution.least}, its greatest ${distribution.most}: expected the smaller one first`;
-  }
-  return undefined;
-}
-
 /**
  * A parameter's values in each population: the model's, then what the changes make of them.
  * @param changes of any parameters; those of others do not count
@@ -279,23 +266,11 @@ export function drawValues(
   const values = new Float64Array(count);
   let broughtBack = 0;
   for (let k = 0; k < count; k++) {
-    const value = drawOne(distribution, stream, count > 1 ? k / (count - 1) : 0);
+    const value = drawValue(distribution, stream, count > 1 ? k / (count - 1) : 0);
     values[k] = Math.min(most, Math.max(least, value));
     if (values[k] !== value) broughtBack++;
   }
   return { values, broughtBack };
-}
-
-/** @param place of the neuron among those that are meant, 0 … 1 */
-function drawOne(distribution: Distribution, stream: ReturnType<typeof randomStream>, place: number): number {
-  switch (distribution.kind) {
-    case 'normal':
-      return distribution.mean + distribution.deviation * stream.normal();
-    case 'uniform':
-      return distribution.least + (distribution.most - distribution.least) * stream.uniform();
-    case 'gradient':
-      return distribution.first + (distribution.last - distribution.first) * place;
-  }
 }
 
 /** FNV-1a. */

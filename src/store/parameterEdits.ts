@@ -1,6 +1,7 @@
 import { addChange, covers } from '../model/addChange.ts';
 import type { Distribution, NetworkDescription, ParameterChange } from '../model/description.ts';
-import { checkTargets, distributionProblem, drawValues, type OwnedParameter } from '../model/parameterChanges.ts';
+import { distributionProblem } from '../model/distribution.ts';
+import { checkTargets, drawValues, type OwnedParameter } from '../model/parameterChanges.ts';
 import { extentOf, valueOfNeuron, valuesOf, type ParameterValues } from '../model/parameterValues.ts';
 import type { PopulationRange } from '../model/population.ts';
 import { PRESETS } from '../model/presets.ts';

@@ -1,5 +1,5 @@
 import type { MatrixDescription, MatrixPatch, Span } from '../description.ts';
-import { checkDistribution } from '../distribution.ts';
+import { distributionProblem } from '../distribution.ts';
 
 /** The greatest weight: a synapse a hundred times as strong as the model's. */
 export const MOST_WEIGHT = 100;
@@ -37,10 +37,12 @@ export function checkPatch(patch: MatrixPatch, n: number): void {
         throw new RangeError(`weights times ${patch.factor}: expected a factor from -${MOST_WEIGHT} to ${MOST_WEIGHT}`);
       }
       break;
-    case 'draw':
-      checkDistribution(patch.distribution);
+    case 'draw': {
+      const problem = distributionProblem(patch.distribution);
+      if (problem !== undefined) throw new RangeError(`weights cannot be drawn: ${problem}`);
       checkSeed(patch.seed);
       break;
+    }
     case 'transpose':
       break;
   }

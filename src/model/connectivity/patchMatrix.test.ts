@@ -190,11 +190,11 @@ test.each([
   [{ kind: 'scale', rows: ALL, columns: ALL, factor: Infinity }, 'weights times Infinity: expected a factor'],
   [
     { kind: 'draw', rows: ALL, columns: ALL, distribution: { kind: 'normal', mean: 1, deviation: -1 }, seed: 1 },
-    'the standard deviation of a normal distribution is -1: expected 0 or more',
+    'weights cannot be drawn: its deviation is -1: expected 0 or more',
   ],
   [
     { kind: 'draw', rows: ALL, columns: ALL, distribution: { kind: 'uniform', least: 2, most: 1 }, seed: 1 },
-    'a uniform distribution from 2 to 1: expected the smaller number first',
+    'weights cannot be drawn: its least value is 2, its greatest 1: expected the smaller one first',
   ],
 ] as [MatrixPatch, string][])('%o is refused', (patch, sentence) => {
   expect(() => patchMatrix(matrix(), patch, false)).toThrow(sentence);

@@ -1,5 +1,5 @@
 import type { MatrixPatch, Span } from '../description.ts';
-import { drawValues } from '../distribution.ts';
+import { drawValue } from '../distribution.ts';
 import { randomStream } from '../random.ts';
 import { MOST_WEIGHT, checkPatch } from './checkPatch.ts';
 import type { Matrix } from './matrix.ts';
@@ -95,13 +95,15 @@ function drawBlock(matrix: Matrix, patch: MatrixPatch & { kind: 'draw' }): Matri
   for (let post = rows.first; post < rows.first + rows.count; post++) {
     count += countSynapses(matrix.rows[post]!, columns.first, end);
   }
-  const values = drawValues(distribution, count, randomStream(seed, 'matrixPatch'));
+  const stream = randomStream(seed, 'matrixPatch');
   let k = 0;
   return withRows(matrix, rows, (row) => {
     if (countSynapses(row, columns.first, end) === 0) return row;
     const next = copyRow(row, false);
     for (let pre = columns.first; pre < end; pre++) {
-      if (row[pre] !== 0) next[pre] = Math.min(MOST_WEIGHT, Math.max(-MOST_WEIGHT, values[k++]!));
+      if (row[pre] === 0) continue;
+      const weight = drawValue(distribution, stream, count > 1 ? k++ / (count - 1) : 0);
+      next[pre] = Math.min(MOST_WEIGHT, Math.max(-MOST_WEIGHT, weight));
     }
     return next;
   });
