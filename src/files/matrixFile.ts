@@ -32,7 +32,7 @@ export function readMatrix(
     const network = n === undefined ? '' : `, the network has ${n} neurons`;
     throw new FileError(`${name} is ${formatShape(shape)}${network}: expected ${expected}`);
   }
-  return { n: rows!, weights: toWeights(values, rows!, name), remarks };
+  return { n: rows!, weights: toWeights(values, columns!, name), remarks };
 }
 
 function readTable(bytes: Uint8Array<ArrayBuffer>, name: string) {
@@ -40,7 +40,11 @@ function readTable(bytes: Uint8Array<ArrayBuffer>, name: string) {
   return { shape: [rows, columns], values, remarks };
 }
 
-function toWeights(values: ArrayLike<number>, n: number, name: string): FlatWeights {
+/**
+ * Numbers as weights, row-major: Uint8Array where all are 0 and 1, else Float32Array.
+ * @throws FileError with the place of what is no weight
+ */
+export function toWeights(values: ArrayLike<number>, columns: number, name: string): FlatWeights {
   let isBinary = true;
   // A plain loop: a file holds millions of weights. NaN is no smaller than anything.
   for (let k = 0; k < values.length; k++) {
@@ -48,14 +52,14 @@ function toWeights(values: ArrayLike<number>, n: number, name: string): FlatWeig
     if (value === 0 || value === 1) continue;
     if (!(Math.abs(value) <= MOST_WEIGHT)) {
       throw new FileError(
-        `${name} holds ${value} in row ${Math.floor(k / n)}, column ${k % n}: expected weights from -${MOST_WEIGHT} to ${MOST_WEIGHT}, ` +
-          '0 where there is no synapse',
+        `${name} holds ${value} in row ${Math.floor(k / columns)}, column ${k % columns}: ` +
+          `expected weights from -${MOST_WEIGHT} to ${MOST_WEIGHT}, 0 where there is no synapse`,
       );
     }
     isBinary = false;
   }
-  // Copies, also of the right type: the values may be a view of a whole file. A 0 with a sign becomes 0.
-  const weights = isBinary ? new Uint8Array(n * n) : new Float32Array(n * n);
+  // Copies, also of the right type: the values may be a view of a whole file. The addition makes 0 of -0.
+  const weights = isBinary ? new Uint8Array(values.length) : new Float32Array(values.length);
   for (let k = 0; k < values.length; k++) weights[k] = values[k]! + 0;
   return weights;
 }

@@ -36,18 +36,31 @@ export function proposeMatrix(bytes: Uint8Array<ArrayBuffer>, name: string, purp
 }
 
 function statedBy(remarks: readonly string[], name: string): Orientation | undefined {
-  for (const [text, where] of [
-    ...remarks.map((remark) => [remark, `the file says '${remark.slice(0, 60)}'`] as const),
-    [name, `the file's name says so`] as const,
-  ]) {
-    const [first, second] = [...text.matchAll(/(?<![a-z])(post|pre)(?![a-rt-z])/gi)].map(([, word]) =>
-      word!.toLowerCase(),
-    );
-    if (first === undefined || second === undefined || first === second) continue;
-    const isTurned = first === 'pre';
-    return { isTurned, orientation: 'known', reason: `read as ${isTurned ? PRE_FIRST : POST_FIRST}: ${where}` };
+  for (const remark of remarks) {
+    const isTurned = statesPreFirst(remark);
+    if (isTurned !== undefined) return known(isTurned, `the file says '${remark.slice(0, 60)}'`);
   }
-  return undefined;
+  const isTurned = statesPreFirst(name);
+  return isTurned === undefined ? undefined : known(isTurned, "the file's name says so");
+}
+
+function known(isTurned: boolean, why: string): Orientation {
+  return { isTurned, orientation: 'known', reason: `read as ${isTurned ? PRE_FIRST : POST_FIRST}: ${why}` };
+}
+
+/** Whether a text names presynaptic neurons before postsynaptic ones: 'pre_post', 'rows: presynaptic, columns: postsynaptic'. */
+function statesPreFirst(text: string): boolean | undefined {
+  const words = text
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/);
+  const placeOf = (pattern: RegExp): number => words.findIndex((word) => pattern.test(word));
+  const pre = placeOf(/^pre(synaptic)?$/);
+  const post = placeOf(/^post(synaptic)?$/);
+  if (pre < 0 || post < 0) return undefined;
+  const columns = placeOf(/^col(umn)?s?$/);
+  const areColumnsFirst = columns >= 0 && columns < placeOf(/^rows?$/);
+  return pre < post !== areColumnsFirst;
 }
 
 function decide(
@@ -78,7 +91,7 @@ function decide(
   const best = Math.max(ownFit, turnedFit);
   const route = `from ${from.join(' and ')} to ${to.join(' and ')}, as those of ${name} do`;
   const share = best === all ? `all ${all} synapses` : `${best} of ${all} synapses`;
-  const rest = all - best === 0 ? '' : `; ${all - best} do not`;
+  const rest = all - best === 0 ? '' : `, ${all - best} ${all - best === 1 ? 'does' : 'do'} not`;
   return {
     isTurned,
     orientation: best === all ? 'known' : 'assumed',

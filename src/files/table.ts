@@ -13,7 +13,7 @@ export interface Table {
 /**
  * Reads a table as spreadsheets, pandas and numpy.savetxt write it: columns apart by tabs, else semicolons, else commas, else spaces;
  * a first line and a first column of labels are left out; an empty cell is 0.
- * @param name of the file, or 'The table', for the messages
+ * @param name of the file, or 'the table', for the messages
  * @param options.isSquare whether the numbers are as many rows as columns: then a line and a column of numbers 0, 1, 2 … beside them are
  * known as labels too
  * @throws FileError when lines are of different lengths, a cell is no number or has a decimal comma, or nothing is there.
@@ -21,34 +21,40 @@ export interface Table {
 export function parseTable(text: string, name: string, options: { readonly isSquare?: boolean } = {}): Table {
   const remarks: string[] = [];
   const lines: string[] = [];
-  for (const line of text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)) {
-    if (line.startsWith('#')) remarks.push(line.slice(1).trim());
-    else lines.push(line);
+  /** Where each of them stands in the text, from 1. */
+  const places: number[] = [];
+  text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\n|\r/)
+    .forEach((line, place) => {
+      if (line.startsWith('#')) {
+        remarks.push(line.slice(1).trim());
+        return;
+      }
+      lines.push(line);
+      places.push(place + 1);
+    });
+  // Tabs alone are a row of empty cells.
+  while (lines.length > 0 && /^ *$/.test(lines.at(-1)!)) lines.pop();
+  if (lines.length === 0) {
+    throw new FileError(`${name} holds no numbers: expected one row of numbers in each line`);
   }
-  while (lines.length > 0 && lines.at(-1)!.trim() === '') lines.pop();
-  if (lines.length === 0) throw new FileError(`${name} holds no numbers: expected one row of numbers in each line`);
   const separator = separatorOf(lines);
   const cells = lines.map((line) => splitLine(line, separator));
-  const width = cells[0]!.length;
-  const isLabel = (cell: string | undefined): boolean => cell !== undefined && cell !== '' && !isNumber(cell);
-  const isHeadedByNumbers = options.isSquare === true && lines.length === width + 1 && isCounting(cells[0]!);
-  const isIndexed = options.isSquare === true && width > 1 && cells[0]![0] === '' && isCounting(cells[0]!.slice(1));
-  const isHeaded = isHeadedByNumbers || isIndexed || cells[0]!.some((cell) => isLabel(cell) && !isDecimalComma(cell));
-  const firstRow = isHeaded ? 1 : 0;
-  const isLabelled =
-    isIndexed ||
-    (cells.length > firstRow && cells.slice(firstRow).every(([cell]) => isLabel(cell) && !isDecimalComma(cell!)));
-  const firstColumn = isLabelled ? 1 : 0;
-  // A first line of labels for the columns alone is one cell shorter, or as long with an empty corner.
-  const columns = (cells[firstRow]?.length ?? 0) - firstColumn;
+  const { hasHeader, hasLabels } = findLabels(cells, options.isSquare === true);
+  const firstRow = hasHeader ? 1 : 0;
+  const firstColumn = hasLabels ? 1 : 0;
   const rows = cells.length - firstRow;
-  if (rows < 1 || columns < 1)
+  const columns = (cells[firstRow]?.length ?? 0) - firstColumn;
+  if (rows < 1 || columns < 1) {
     throw new FileError(`${name} holds no numbers: expected one row of numbers in each line`);
-  if (isHeaded && isLabelled && cells[0]![0] !== '' && width === columns + 1) remarks.push(cells[0]![0]!);
+  }
+  const corner = hasHeader && hasLabels && cells[0]!.length === columns + 1 ? cells[0]![0]! : '';
+  if (corner !== '') remarks.push(corner);
   const values = new Float64Array(rows * columns);
   for (let row = 0; row < rows; row++) {
     const line = cells[firstRow + row]!;
-    const place = `in line ${firstRow + row + 1 + remarkLines(text)}`;
+    const place = `in line ${places[firstRow + row]}`;
     if (line.length !== columns + firstColumn) {
       const expected = `expected ${columns + firstColumn} as in the line before`;
       throw new FileError(`${name} has ${line.length} cells ${place}: ${expected}`);
@@ -78,14 +84,28 @@ export function formatWeight(weight: number): string {
   return String(Number(weight.toPrecision(9)));
 }
 
-/** Lines of remarks before the first line of the table. */
-function remarkLines(text: string): number {
-  return /^(?:#[^\n]*\n)*/.exec(text)![0].split('\n').length - 1;
-}
-
 function separatorOf(lines: readonly string[]): string | RegExp {
   for (const separator of ['\t', ';', ',']) if (lines.some((line) => line.includes(separator))) return separator;
   return /\s+/;
+}
+
+/** Whether the first line names the columns, and the first column the rows. */
+function findLabels(
+  cells: readonly (readonly string[])[],
+  isSquare: boolean,
+): { readonly hasHeader: boolean; readonly hasLabels: boolean } {
+  const [first, ...others] = cells as [readonly string[], ...(readonly string[])[]];
+  const [corner, ...names] = first as [string, ...string[]];
+  const isIndexed = isSquare && names.length > 0 && !isNumber(corner) && isCounting(names);
+  const isNumbered = isSquare && cells.length === first.length + 1 && isCounting(first);
+  const isNamed = names.every(isLabel) && (isLabel(corner) || (corner === '' && names.length > 0));
+  const hasHeader = isIndexed || isNumbered || isNamed;
+  const rows = hasHeader ? others : cells;
+  return { hasHeader, hasLabels: isIndexed || (rows.length > 0 && rows.every(([label]) => isLabel(label!))) };
+}
+
+function isLabel(cell: string): boolean {
+  return cell !== '' && !isNumber(cell) && !isDecimalComma(cell);
 }
 
 function splitLine(line: string, separator: string | RegExp): string[] {

@@ -1,12 +1,13 @@
 import { FileError } from '../files/fileError.ts';
 import { readMatrixInWorker } from '../files/matrixClient.ts';
 import type { MatrixProposal, MatrixPurpose } from '../files/matrixProposal.ts';
+import { toWeights } from '../files/matrixFile.ts';
 import { writeMatrixTable } from '../files/matrixTable.ts';
 import { writeNpy } from '../files/npy.ts';
 import { formatWeight, parseTable } from '../files/table.ts';
 import { transpose } from '../files/transpose.ts';
 import { populationRanges } from '../model/buildNetwork.ts';
-import { checkMatrix, checkPatch, checkWeight } from '../model/connectivity/checkPatch.ts';
+import { checkPatch, checkWeight } from '../model/connectivity/checkPatch.ts';
 import { checkRule } from '../model/connectivity/generateMatrix.ts';
 import { emptyRows, flatWeights, type FlatWeights, type Matrix } from '../model/connectivity/matrix.ts';
 import type { MatrixContext } from '../model/connectivity/matrixCache.ts';
@@ -21,8 +22,11 @@ import type { SynapseType } from '../model/model.ts';
 import { PRESETS } from '../model/presets.ts';
 import type { Lab } from './lab.ts';
 import { withNetwork } from './labDocument.ts';
+import { matrixProblem } from './matrixProblem.ts';
 
 const AS_DRAWN: MatrixDescription = { start: { kind: 'drawn' }, patches: [] };
+
+export { matrixProblem } from './matrixProblem.ts';
 
 /**
  * The document's matrix of a synapse type, `rows[postsynaptic][presynaptic]`: the same object until it changes, and the same rows where an
@@ -30,26 +34,14 @@ const AS_DRAWN: MatrixDescription = { start: { kind: 'drawn' }, patches: [] };
  */
 export function matrixOf(lab: Lab, type: string): Matrix {
   const { network } = lab.document.getState();
-  try {
-    return makeMatrix(lab, network, type);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return emptyMatrix(network.n);
-  }
+  return tryMatrix(lab, network, type) ?? emptyMatrix(network.n);
 }
 
 /** The matrix of the run on the screen, where it is not the document's (an edit is on its way, or needs a new start). */
 export function matrixOfRun(lab: Lab, type: string): Matrix | undefined {
   const { run } = lab.run.getState();
-  if (!run) return undefined;
-  const matrix = makeMatrix(lab, run.network, type);
+  const matrix = run && tryMatrix(lab, run.network, type);
   return matrix === matrixOf(lab, type) ? undefined : matrix;
-}
-
-/** Why the document's matrix cannot be made, in one sentence; undefined where it can. */
-export function matrixProblem({ n, matrices }: NetworkDescription, type: string): string | undefined {
-  const description = matrices?.[type];
-  return description && reasonOf(() => checkMatrix(type, description, n));
 }
 
 /** How the document describes the matrix: its start, its patches, whether self connections are allowed. */
@@ -83,8 +75,10 @@ export function applyPatch(
   return undefined;
 }
 
-/** The gestures that patches came from, and the cells of those that paint. */
+/** The gestures that patches came from. */
 const gestures = new WeakMap<MatrixPatch, string>();
+
+/** What the newest patch of a stroke painted, by cell: the next one goes on with it. */
 const strokes = new WeakMap<MatrixPatch, Map<number, number>>();
 
 /**
@@ -100,7 +94,7 @@ export function paintCells(
   weight: number,
   gesture: string,
 ): string | undefined {
-  const refused = reasonOf(() => checkWeight(weight));
+  const refused = reasonOf(() => checkWeight(weight)) ?? matrixProblem(lab.document.getState().network, type);
   if (refused !== undefined) return refused;
   const { start, patches, allowsSelf = false } = matrixDescription(lab, type);
   const { n, rows } = matrixOf(lab, type);
@@ -112,23 +106,30 @@ export function paintCells(
   });
   if (fresh.length === 0) return undefined;
   const last = patches.at(-1);
-  const isSameStroke = last !== undefined && gestures.get(last) === gesture && strokes.has(last);
-  const stroke = isSameStroke ? strokes.get(last)! : new Map<number, number>();
+  const started = last && gestures.get(last) === gesture ? strokes.get(last) : undefined;
+  const stroke = started ?? new Map<number, number>();
   for (const cell of fresh) stroke.set(cell, weight);
-  const weights = new Set(stroke.values());
+  const isOneWeight = Array.from(stroke.values()).every((other) => other === weight);
   const patch: MatrixPatch = {
     kind: 'cells',
     n,
     cells: Uint32Array.from(stroke.keys()),
-    weights: weights.size === 1 ? weight : Float32Array.from(stroke.values()),
+    weights: isOneWeight ? weight : Float32Array.from(stroke.values()),
   };
   gestures.set(patch, gesture);
+  // The map is the new patch's now: who undoes to the old one and goes on starts another.
+  if (started) strokes.delete(last!);
   strokes.set(patch, stroke);
-  const next = { start, patches: [...(isSameStroke ? patches.slice(0, -1) : patches), patch], allowsSelf };
-  const what = weights.size > 1 ? 'edited' : weight === 0 ? 'erased' : weight === 1 ? 'painted' : `set to ${weight}`;
+  const kept = started ? patches.slice(0, -1) : patches;
   const count = stroke.size === 1 ? '1 cell' : `${stroke.size} cells`;
-  setMatrix(lab, type, next, `${type}: ${count} ${what}`, gesture);
+  const label = `${type}: ${count} ${isOneWeight ? paintedWith(weight) : 'edited'}`;
+  setMatrix(lab, type, { start, patches: [...kept, patch], allowsSelf }, label, gesture);
   return undefined;
+}
+
+function paintedWith(weight: number): string {
+  if (weight === 0) return 'erased';
+  return weight === 1 ? 'painted' : `set to ${weight}`;
 }
 
 /**
@@ -171,7 +172,8 @@ export function setAllowsSelf(lab: Lab, type: string, allowsSelf: boolean): void
 }
 
 /**
- * Pastes a table (tabs, semicolons, commas or spaces between the columns) with its first number at a cell.
+ * Pastes a table (tabs, semicolons, commas or spaces between the columns, labels left out) with its first number at a cell. A table of all
+ * neurons takes the place of what there was, edits too.
  * @returns why it was refused, in one sentence; the matrix stays then
  */
 export function pasteTable(
@@ -180,22 +182,30 @@ export function pasteTable(
   text: string,
   at: { /** Postsynaptic neuron. */ readonly row: number; /** Presynaptic neuron. */ readonly column: number },
 ): string | undefined {
-  const { n } = lab.document.getState().network;
-  let refused: string | undefined;
-  refused =
-    reasonOf(() => {
-      const { rows, columns, values } = parseTable(text, 'The table');
-      const { row, column } = at;
-      if (row + rows > n || column + columns > n) {
-        throw new RangeError(
-          `a table of ${rows} × ${columns} does not fit at row ${row}, column ${column} of a matrix of ${n} × ${n}`,
-        );
-      }
-      const cells = Uint32Array.from(values, (_, k) => (row + Math.floor(k / columns)) * n + column + (k % columns));
-      const patch: MatrixPatch = { kind: 'cells', n, cells, weights: Float32Array.from(values) };
-      refused = applyPatch(lab, type, patch, `${type}: ${rows} × ${columns} weights pasted`);
-    }) ?? refused;
-  return refused;
+  const { network } = lab.document.getState();
+  const { n } = network;
+  return reasonOf(() => {
+    const { rows, columns, values } = parseTable(text, 'the table');
+    const { row, column } = at;
+    if (row + rows > n || column + columns > n) {
+      throw new RangeError(
+        `the table is ${rows} × ${columns}, from row ${row}, column ${column} on there are ${n - row} × ${n - column} cells: ` +
+          'paste it further up or left, or a smaller one',
+      );
+    }
+    const weights = toWeights(values, columns, 'the table');
+    const label = `${type}: ${rows} × ${columns} weights pasted`;
+    if (rows === n && columns === n) {
+      const { allowsSelf } = matrixDescription(lab, type);
+      const start = { kind: 'given', name: 'pasted table', n, weights } as const;
+      return setMatrix(lab, type, { start, patches: [], allowsSelf }, label);
+    }
+    const cells = new Uint32Array(rows * columns);
+    for (let k = 0; k < cells.length; k++) cells[k] = (row + Math.floor(k / columns)) * n + column + (k % columns);
+    const patch: MatrixPatch = { kind: 'cells', n, cells, weights: Float32Array.from(weights) };
+    const refused = applyPatch(lab, type, patch, label);
+    if (refused !== undefined) throw new RangeError(refused);
+  });
 }
 
 /** A part of the matrix for a spreadsheet: tabs between the columns, a line for each row. */
@@ -279,6 +289,15 @@ function makeMatrix(lab: Lab, network: NetworkDescription, type: string): Matrix
   return lab.matrices.matrixOf(synapseType(network, type), network.matrices?.[type], contextOf(network));
 }
 
+function tryMatrix(lab: Lab, network: NetworkDescription, type: string): Matrix | undefined {
+  try {
+    return makeMatrix(lab, network, type);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 function contextOf({ preset, n, counts, seed }: NetworkDescription): MatrixContext {
   const model = PRESETS[preset];
   return { n, populations: populationRanges(model, n, counts), types: model.synapses, seed };
@@ -291,16 +310,12 @@ function synapseType({ preset }: NetworkDescription, name: string): SynapseType 
   throw new TypeError(`there is no synapse type ${name}: expected ${synapses.map((one) => one.name).join(', ')}`);
 }
 
-const emptyMatrices = new Map<number, Matrix>();
+/** The last one that was asked for: the same size, the same object. */
+let empty: Matrix = { n: 0, rows: [] };
 
 function emptyMatrix(n: number): Matrix {
-  let matrix = emptyMatrices.get(n);
-  if (!matrix) {
-    matrix = { n, rows: emptyRows(n) };
-    emptyMatrices.clear();
-    emptyMatrices.set(n, matrix);
-  }
-  return matrix;
+  if (empty.n !== n) empty = { n, rows: emptyRows(n) };
+  return empty;
 }
 
 /** 'random, 20 %, seed 3'. */

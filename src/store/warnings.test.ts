@@ -39,3 +39,13 @@ test('an odour that ends before it starts cannot run', () => {
     'set Offset above Onset',
   );
 });
+
+test('a matrix for other neurons cannot run', () => {
+  const start = { kind: 'given', name: 'm.npy', n: 100, weights: new Uint8Array(100 * 100) } as const;
+  const document = withNetwork(DEFAULT_DOCUMENT, { matrices: { GABA: { start, patches: [] } } });
+  expect(checkDocument(document)).toBe(
+    'Set Neurons back, or take another GABA matrix: ' +
+      'the GABA matrix of m.npy is [100, 100]: a network of 120 neurons needs [120, 120].',
+  );
+  expect(checkDocument(withNetwork(document, { n: 100 }))).toBeUndefined();
+});

@@ -5,7 +5,12 @@ import { checkReceivers } from '../model/stimulus/receivers.ts';
 import { checkWaveform } from '../model/stimulus/waveform.ts';
 import type { FieldName } from './fields.ts';
 import type { LabDocument, StimulusEntry } from './labDocument.ts';
+import { matrixProblem } from './matrixProblem.ts';
 import { nameOf, receiversOf } from './stimulusParts.ts';
+=======
+import type { LabDocument } from './labDocument.ts';
+import { matrixProblem } from './matrixProblem.ts';
+>>>>>>> 691d893 (Matrix files: .npy and .csv with weights, orientation by name, remark or populations; edits of matrices tested against the lab)
 
 /** The step up to which RK4 is stable on the shipped networks, with a margin. */
 export const SAFE_DT = 0.01;
@@ -32,7 +37,16 @@ export function warningOf(name: FieldName, document: LabDocument): string | unde
 
 /** Why the document cannot run as it stands, in one sentence; undefined where it can. */
 export function checkDocument(document: LabDocument): string | undefined {
-  return findObstacle(document)?.sentence;
+<<<<<<< HEAD
+  return checkMatrices(document) ?? findObstacle(document)?.sentence;
+}
+
+function checkMatrices({ network }: LabDocument): string | undefined {
+  for (const type of Object.keys(network.matrices ?? {})) {
+    const problem = matrixProblem(network, type);
+    if (problem !== undefined) return `Set Neurons back, or take another ${type} matrix: ${problem}.`;
+  }
+  return undefined;
 }
 
 /** The current that keeps the document from running, and why. */
