@@ -7,10 +7,6 @@ import type { FieldName } from './fields.ts';
 import type { LabDocument, StimulusEntry } from './labDocument.ts';
 import { matrixProblem } from './matrixProblem.ts';
 import { nameOf, receiversOf } from './stimulusParts.ts';
-=======
-import type { LabDocument } from './labDocument.ts';
-import { matrixProblem } from './matrixProblem.ts';
->>>>>>> 691d893 (Matrix files: .npy and .csv with weights, orientation by name, remark or populations; edits of matrices tested against the lab)
 
 /** The step up to which RK4 is stable on the shipped networks, with a margin. */
 export const SAFE_DT = 0.01;
@@ -37,7 +33,6 @@ export function warningOf(name: FieldName, document: LabDocument): string | unde
 
 /** Why the document cannot run as it stands, in one sentence; undefined where it can. */
 export function checkDocument(document: LabDocument): string | undefined {
-<<<<<<< HEAD
   return checkMatrices(document) ?? findObstacle(document)?.sentence;
 }
 
