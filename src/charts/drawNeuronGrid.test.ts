@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { THEMES } from './chartTheme.ts';
 import { voltageColour } from './colourMap.ts';
-import { describeNeuronGrid, drawNeuronGrid, neuronAtGrid } from './drawNeuronGrid.ts';
+import { describeNeuronGrid, drawNeuronGrid, neuronAtGrid, neuronBeside } from './drawNeuronGrid.ts';
 import { fakeFrame } from './testing/fakeCanvas.ts';
 import { makeRecording } from './testing/makeRecording.ts';
 
@@ -30,6 +30,28 @@ test.each([
     });
   },
 );
+
+test('one step in the grid leads to the cell beside, over the border of the populations too, and stops at the edges', () => {
+  // 14 columns: PN in rows of 14, 14, 14, 14, 14, 14, 6; LN in rows of 14, 14, 2.
+  const size = { width: 240, height: 200 };
+  const at = (neuron: number, direction: Parameters<typeof neuronBeside>[3]) =>
+    neuronBeside(size, populationsOf(120), neuron, direction);
+  const columns = at(0, 'down');
+  expect(columns).toBeGreaterThan(1);
+  expect(at(columns, 'up')).toBe(0);
+  expect([at(0, 'left'), at(0, 'up'), at(119, 'right'), at(119, 'down')]).toEqual([0, 0, 119, 119]);
+  expect([at(89, 'right'), at(90, 'left')]).toEqual([90, 89]);
+  const column = 89 % columns;
+  expect(at(89, 'down')).toBe(90 + column);
+  expect(at(90 + column, 'up')).toBe(89);
+  // Every neuron can be reached: going down from any of them ends in the last row.
+  for (let neuron = 0; neuron < 120; neuron++) {
+    let last = neuron;
+    for (let row = 0; row < 120; row++) last = at(last, 'down');
+    expect(at(last, 'down')).toBe(last);
+    expect(last).toBeGreaterThanOrEqual(90);
+  }
+});
 
 test('headings and empty space hold no neuron', () => {
   const size = { width: 300, height: 200 };

@@ -15,6 +15,8 @@ export interface NeuronGridOptions {
   readonly range?: ColourRange;
   readonly chosen?: readonly number[];
   readonly hovered?: number;
+  /** The neuron whose values are shown beside the grid. */
+  readonly inspected?: number;
 }
 
 /** One population's cells, CSS pixels; row by row from `top`, the heading above. */
@@ -43,7 +45,7 @@ export function drawNeuronGrid(
   options: NeuronGridOptions = {},
 ): void {
   const { ctx } = frame;
-  const { chosen = [], hovered, range = VOLTAGE_COLOURS } = options;
+  const { chosen = [], hovered, inspected, range = VOLTAGE_COLOURS } = options;
   const blocks = gridBlocks(frame, populations);
   const V = presentVoltage(recording, options);
   ctx.textBaseline = 'middle';
@@ -65,6 +67,7 @@ export function drawNeuronGrid(
     }
   }
   for (const neuron of chosen) outline(frame, blocks, neuron, neuronColour(theme, populations, neuron), theme);
+  if (inspected !== undefined) outline(frame, blocks, inspected, theme.text, theme);
   if (hovered !== undefined) outline(frame, blocks, hovered, theme.text, theme);
 }
 
@@ -83,6 +86,34 @@ export function neuronAtGrid(
     if (index < count) return first + index;
   }
   return undefined;
+}
+
+/** The neuron that lies one cell further in the grid, or in the block above or below; the same one at an edge. */
+export function neuronBeside(
+  size: Size,
+  populations: readonly PopulationRange[],
+  neuron: number,
+  direction: 'left' | 'right' | 'up' | 'down',
+): number {
+  const n = populations.reduce((sum, { count }) => sum + count, 0);
+  if (direction === 'left') return Math.max(0, neuron - 1);
+  if (direction === 'right') return Math.min(n - 1, neuron + 1);
+  const blocks = gridBlocks(size, populations);
+  const b = blocks.findIndex(({ first, count }) => neuron >= first && neuron < first + count);
+  const block = blocks[b];
+  if (!block) return neuron;
+  const { first, count, columns } = block;
+  const next = neuron + (direction === 'down' ? columns : -columns);
+  if (next >= first && next < first + count) return next;
+  const other = blocks[direction === 'down' ? b + 1 : b - 1];
+  const column = (neuron - first) % columns;
+  const isLastRow = Math.floor((neuron - first) / columns) === Math.floor((count - 1) / columns);
+  // A last row may be shorter than the one above it.
+  if (direction === 'down' && !isLastRow) return first + count - 1;
+  if (!other) return neuron;
+  if (direction === 'down') return other.first + Math.min(column, other.count - 1);
+  const lastRow = Math.floor((other.count - 1) / columns) * columns;
+  return other.first + Math.min(lastRow + column, other.count - 1);
 }
 
 /** One sentence for screen readers. */

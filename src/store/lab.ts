@@ -312,9 +312,13 @@ export class Lab {
     }
   }
 
-  /** Adds a trace of the neuron, or takes it away. */
+  /** Adds a trace of the neuron, or takes it away; its values are shown then. */
   toggleNeuron(neuron: number): void {
-    this.view.setState(({ chosen }) => ({ chosen: toggleNeuron(chosen, neuron), isChosenByUser: true }));
+    this.view.setState(({ chosen }) => ({
+      chosen: toggleNeuron(chosen, neuron),
+      isChosenByUser: true,
+      inspected: neuron,
+    }));
   }
 
   #listen(): SimulationListener {

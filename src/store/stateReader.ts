@@ -8,6 +8,8 @@ import type { RunStore } from './runState.ts';
 /** What every neuron of the run on screen has at one moment. */
 export interface NeuronState extends Pick<NetworkState, 'neurons' | 't_fire'> {
   readonly populations: readonly PopulationRange[];
+  /** The open fraction of every synapse, type after type, each row by row (postsynaptic neuron) of its matrix. */
+  readonly openFractions: Float64Array;
   /** ms. */
   readonly time: number;
 }
@@ -85,8 +87,9 @@ export class StateReader {
       const { run, network } = this.#run.getState();
       if (run && network) {
         const { n, populations } = network.summary;
-        const { neurons, t_fire } = readNeurons({ model: PRESETS[run.network.preset], n, populations }, state);
-        this.#take({ neurons, t_fire, populations, time: step * run.dt });
+        const { neurons, t_fire, end } = readNeurons({ model: PRESETS[run.network.preset], n, populations }, state);
+        const openFractions = state.subarray(end, state.length - n);
+        this.#take({ neurons, t_fire, openFractions, populations, time: step * run.dt });
       }
     } catch {
       // The run ended before it answered; what comes after it is read when the store says so.

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import styles from './Section.module.css';
 
 export interface SectionProps {
-  readonly title: string;
+  readonly title: ReactNode;
   /** A remark, in small type. */
   readonly note?: ReactNode;
   /** A control that chooses what the section shows. */

@@ -46,7 +46,14 @@ export function ChosenNeurons({ theme }: { readonly theme: ChartTheme }) {
                   style={{ background: neuronColour(theme, populations, neuron) }}
                   aria-hidden="true"
                 />
-                {name}
+                <button
+                  type="button"
+                  className={styles.name}
+                  aria-label={`Inspect ${name}`}
+                  onClick={() => lab.view.setState({ inspected: neuron })}
+                >
+                  {name}
+                </button>
               </th>
               <NeuronValues neuron={neuron} />
               <td>

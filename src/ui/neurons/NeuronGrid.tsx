@@ -1,12 +1,19 @@
 import { useEffect, useMemo, useRef } from 'react';
-import type { MouseEvent } from 'react';
+import type { KeyboardEvent, MouseEvent } from 'react';
 import type { ChartTheme } from '../../charts/chartTheme.ts';
-import { describeNeuronGrid, drawNeuronGrid, neuronAtGrid } from '../../charts/drawNeuronGrid.ts';
+import { describeNeuronGrid, drawNeuronGrid, neuronAtGrid, neuronBeside } from '../../charts/drawNeuronGrid.ts';
 import type { Frame } from '../../charts/frame.ts';
 import { useLab } from '../labContext.ts';
 import { useMeasuredCanvas } from '../tracks/useMeasuredCanvas.ts';
 import styles from './NeuronGrid.module.css';
 import { useShownPopulations } from './useShownPopulations.ts';
+
+const DIRECTIONS: Readonly<Record<string, Parameters<typeof neuronBeside>[3]>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
 
 /** The network as cells coloured by V; a click adds or removes a neuron's trace. */
 export function NeuronGrid({ theme }: { readonly theme: ChartTheme }) {
@@ -16,8 +23,8 @@ export function NeuronGrid({ theme }: { readonly theme: ChartTheme }) {
 
   const painter = useMemo(() => {
     const options = () => {
-      const { cursor: time, chosen, hovered } = lab.view.getState();
-      return { time, chosen, hovered };
+      const { cursor: time, chosen, hovered, inspected } = lab.view.getState();
+      return { time, chosen, hovered, inspected };
     };
     return {
       depends: () => [theme, populations, lab.recording, lab.recording?.revision, ...Object.values(options())],
@@ -43,11 +50,31 @@ export function NeuronGrid({ theme }: { readonly theme: ChartTheme }) {
     return neuronAtGrid(size.current, populations, event.clientX - left, event.clientY - top);
   }
 
+  function walk(event: KeyboardEvent): void {
+    const direction = DIRECTIONS[event.key];
+    const { inspected } = lab.view.getState();
+    const n = lab.shown.network.n;
+    const at = inspected !== undefined && inspected < n ? inspected : undefined;
+    if (direction) {
+      event.preventDefault(); // Otherwise the panel scrolls.
+      const next = at === undefined ? 0 : neuronBeside(size.current, populations, at, direction);
+      lab.view.setState({ inspected: next });
+    } else if ((event.key === 'Enter' || event.key === ' ') && at !== undefined) {
+      event.preventDefault();
+      lab.toggleNeuron(at);
+    }
+  }
+
   return (
     <canvas
       ref={canvas}
       className={styles.grid}
-      role="img"
+      // One walks in it with the arrow keys; what stands there now the inspector says.
+      role="application"
+      aria-roledescription="grid of neurons"
+      aria-description="Arrow keys walk from neuron to neuron, Enter shows or hides a trace."
+      tabIndex={0}
+      onKeyDown={walk}
       data-testid="neuron-grid"
       onPointerMove={(event) => lab.view.setState({ hovered: neuronUnder(event) })}
       onPointerLeave={() => lab.view.setState({ hovered: undefined })}

@@ -4,6 +4,7 @@ import { useTheme } from '../useTheme.ts';
 import { AddNeuron } from './AddNeuron.tsx';
 import { Activity } from './Activity.tsx';
 import { ChosenNeurons } from './ChosenNeurons.tsx';
+import { Inspector } from './Inspector.tsx';
 import { NeuronGrid } from './NeuronGrid.tsx';
 
 /** The neurons: all of them to pick from, the chosen ones with their values, and what the network does as a whole. */
@@ -18,6 +19,7 @@ export function NeuronPanel() {
         <ChosenNeurons theme={theme} />
         <AddNeuron />
       </Section>
+      <Inspector theme={theme} />
       <Section title="Activity" note="PN at 0 mV, LN at −20 mV">
         <Activity />
       </Section>
