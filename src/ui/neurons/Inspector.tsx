@@ -42,9 +42,7 @@ export function Inspector({ theme }: { readonly theme: ChartTheme }) {
           {name}
         </span>
       }
-      note={
-        isHovered ? 'under the pointer' : `${neuron - population.first + 1} of ${population.count} ${population.name}s`
-      }
+      note={isHovered && 'under the pointer'}
       control={
         <div className={styles.actions}>
           <IconButton

@@ -80,7 +80,7 @@ function SumOfOpenFractions({
   const read = useCallback(() => {
     const openFractions = lab.states.current?.openFractions;
     if (openFractions?.length !== all) return '–';
-    return formatNumber(sumOfOpenFractions(openFractions, before, own), 3);
+    return sumOfOpenFractions(openFractions, before, own).toFixed(3);
   }, [lab, own, before, all]);
   if (own.inputs.neurons.length === 0) return null;
   return (
@@ -91,7 +91,7 @@ function SumOfOpenFractions({
 }
 
 /** So many neurons are listed at first. */
-const MOST_LISTED = 12;
+const MOST_LISTED = 10;
 
 interface PartnerListProps {
   readonly title: 'from' | 'to';

@@ -92,13 +92,11 @@ interface ValueProps {
 function Value({ name, unit, read, depends, testId }: ValueProps) {
   return (
     <div>
-      <dt>
-        {name}
-        {unit && <span className={styles.unit}>{unit}</span>}
-      </dt>
+      <dt>{name}</dt>
       <dd>
         <LiveText read={read} depends={depends} {...(testId !== undefined && { testId })} />
       </dd>
+      <dd className={styles.unit}>{unit}</dd>
     </div>
   );
 }
