@@ -66,22 +66,28 @@ export function NeuronGrid({ theme }: { readonly theme: ChartTheme }) {
   }
 
   return (
-    <canvas
-      ref={canvas}
-      className={styles.grid}
-      // One walks in it with the arrow keys; what stands there now the inspector says.
+    <div
+      className={styles.walk}
+      // One walks in it with the arrow keys; the inspector says who stands there.
       role="application"
       aria-roledescription="grid of neurons"
+      aria-label="Neurons"
       aria-description="Arrow keys walk from neuron to neuron, Enter shows or hides a trace."
       tabIndex={0}
       onKeyDown={walk}
-      data-testid="neuron-grid"
-      onPointerMove={(event) => lab.view.setState({ hovered: neuronUnder(event) })}
-      onPointerLeave={() => lab.view.setState({ hovered: undefined })}
-      onClick={(event) => {
-        const neuron = neuronUnder(event);
-        if (neuron !== undefined) lab.toggleNeuron(neuron);
-      }}
-    />
+    >
+      <canvas
+        ref={canvas}
+        className={styles.grid}
+        role="img"
+        data-testid="neuron-grid"
+        onPointerMove={(event) => lab.view.setState({ hovered: neuronUnder(event) })}
+        onPointerLeave={() => lab.view.setState({ hovered: undefined })}
+        onClick={(event) => {
+          const neuron = neuronUnder(event);
+          if (neuron !== undefined) lab.toggleNeuron(neuron);
+        }}
+      />
+    </div>
   );
 }

@@ -1,9 +1,9 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { neuronName } from '../../charts/chartTheme.ts';
 import type { NetworkDescription } from '../../model/description.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { PRESETS } from '../../model/presets.ts';
-import { matrixOf, matrixOfRun } from '../../store/matrixEdits.ts';
+import { makeMatrix } from '../../store/matrixEdits.ts';
 import { LiveText } from '../controls/LiveText.tsx';
 import { formatNumber } from '../format.ts';
 import { useLab } from '../labContext.ts';
@@ -24,12 +24,16 @@ export function NeuronSynapses({ network, populations, neuron, onInspect }: Neur
   const types = PRESETS[network.preset].synapses;
   const synapses = useMemo(
     () =>
-      types.map(({ name }) => {
-        const matrix = matrixOfRun(lab, name) ?? matrixOf(lab, name);
-        return neuron < matrix.n ? synapsesOf(matrix, neuron) : undefined;
+      PRESETS[network.preset].synapses.map(({ name }) => {
+        try {
+          return synapsesOf(makeMatrix(lab, network, name), neuron);
+        } catch (error) {
+          // The editor of matrices says why it cannot be made.
+          if (error instanceof RangeError) return undefined;
+          throw error;
+        }
       }),
-    // The matrices are those of the network.
-    [lab, types, network, neuron],
+    [lab, network, neuron],
   );
   return (
     <>
@@ -76,16 +80,21 @@ function SumOfOpenFractions({
   readonly all: number;
 }) {
   const { lab } = useLab();
-  const depends = useCallback(() => [lab.states.current], [lab]);
-  const read = useCallback(() => {
-    const openFractions = lab.states.current?.openFractions;
-    if (openFractions?.length !== all) return '–';
-    return sumOfOpenFractions(openFractions, before, own).toFixed(3);
-  }, [lab, own, before, all]);
+  const live = useMemo(
+    () => ({
+      depends: () => [lab.states.current],
+      read: () => {
+        const { current } = lab.states;
+        if (current?.openFractions.length !== all) return '–';
+        return sumOfOpenFractions(current.openFractions, before, own).toFixed(3);
+      },
+    }),
+    [lab, own, before, all],
+  );
   if (own.inputs.neurons.length === 0) return null;
   return (
     <span className={styles.sum}>
-      Σ[O] <LiveText read={read} depends={depends} />
+      Σ[O] <LiveText {...live} />
     </span>
   );
 }

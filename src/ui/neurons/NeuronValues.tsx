@@ -1,9 +1,11 @@
-import { useCallback, useEffect, useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { PRESETS } from '../../model/presets.ts';
 import type { PresetName } from '../../model/description.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { stateVariables } from '../../model/stateVariables.ts';
+import type { Recording } from '../../recording/recording.ts';
+import type { Lab } from '../../store/lab.ts';
 import { LiveText } from '../controls/LiveText.tsx';
 import { Symbol } from '../controls/Symbol.tsx';
 import { formatNumber, formatVoltage } from '../format.ts';
@@ -31,37 +33,14 @@ export function NeuronValues({ neuron, population, preset }: NeuronValuesProps) 
   // The state is read while it is looked at.
   useEffect(() => lab.states.subscribe(() => frames.request()), [lab, frames]);
 
-  const bySamples = useCallback(() => [...sampleAge(lab), lab.view.getState().cursor], [lab]);
-  const byState = useCallback(() => [lab.states.current], [lab]);
   const counted = isCountedByEvents(population) ? 'events' : 'spikes';
-  const readV = useCallback(() => {
-    const { recording } = lab;
-    if (!recording || neuron >= recording.n) return '–';
-    const { cursor } = lab.view.getState();
-    if (cursor !== undefined) return formatVoltage(recording.voltageAt(neuron, cursor));
-    return formatVoltage(recording.voltage(neuron, recording.endRow - 1));
-  }, [lab, neuron]);
-  const readCount = useCallback(
-    () => String(lab.recording && neuron < lab.recording.n ? lab.recording[counted].countOf(neuron) : '–'),
-    [lab, neuron, counted],
-  );
-  const readRate = useCallback(() => {
-    const { recording } = lab;
-    if (!recording || neuron >= recording.n || recording.time === 0) return '–';
-    return ((1000 * recording[counted].countOf(neuron)) / recording.time).toFixed(1);
-  }, [lab, neuron, counted]);
-  const readLast = useCallback(() => {
-    const t = lab.states.current?.t_fire[neuron];
-    // Before the start: it has not fired yet.
-    return t === undefined || !(t >= 0) ? '–' : t.toFixed(2);
-  }, [lab, neuron]);
-
+  const live = useMemo(() => liveValues(lab, neuron, counted), [lab, neuron, counted]);
   return (
     <dl className={styles.values}>
-      <Value name={<Symbol name="V" />} unit="mV" read={readV} depends={bySamples} testId="inspected-V" />
-      <Value name={counted} unit="" read={readCount} depends={bySamples} />
-      <Value name="rate" unit="Hz" read={readRate} depends={bySamples} />
-      <Value name="last spike" unit="ms" read={readLast} depends={byState} />
+      <Value name={<Symbol name="V" />} unit="mV" {...live.V} testId="inspected-V" />
+      <Value name={counted} unit="" {...live.count} />
+      <Value name="rate" unit="Hz" {...live.rate} />
+      <Value name="last spike" unit="ms" {...live.last} />
       {others.map(({ name, unit }) => (
         <StateValue key={name} neuron={neuron} name={name} unit={unit} />
       ))}
@@ -69,23 +48,72 @@ export function NeuronValues({ neuron, population, preset }: NeuronValuesProps) 
   );
 }
 
-function StateValue({ neuron, name, unit }: { readonly neuron: number; readonly name: string; readonly unit: string }) {
-  const { lab } = useLab();
-  const depends = useCallback(() => [lab.states.current], [lab]);
-  const read = useCallback(() => {
-    const value = lab.states.current?.neurons[name]?.[neuron];
-    if (value === undefined) return '–';
-    return unit === '1' ? value.toFixed(3).replace('-', '−') : formatNumber(value, 3);
-  }, [lab, neuron, name, unit]);
-  const symbol = unit === '1' ? <Symbol name={name} /> : <>[{name}]</>;
-  return <Value name={symbol} unit={unit === '1' ? '' : unit} read={read} depends={depends} />;
+/** A text that follows the run. */
+interface Live {
+  read(): string;
+  depends(): readonly unknown[];
 }
 
-interface ValueProps {
+/** What is read of the samples, and when the neuron fired last. */
+function liveValues(
+  lab: Lab,
+  neuron: number,
+  counted: 'events' | 'spikes',
+): Readonly<Record<'V' | 'count' | 'rate' | 'last', Live>> {
+  const depends = (): readonly unknown[] => [...sampleAge(lab), lab.view.getState().cursor];
+  /** The recording, where it has the neuron. */
+  const samples = (): Recording | undefined => (lab.recording && neuron < lab.recording.n ? lab.recording : undefined);
+  return {
+    V: {
+      depends,
+      read: () => {
+        const recording = samples();
+        if (!recording) return '–';
+        const { cursor } = lab.view.getState();
+        if (cursor !== undefined) return formatVoltage(recording.voltageAt(neuron, cursor));
+        return formatVoltage(recording.voltage(neuron, recording.endRow - 1));
+      },
+    },
+    count: { depends, read: () => String(samples()?.[counted].countOf(neuron) ?? '–') },
+    rate: {
+      depends,
+      read: () => {
+        const recording = samples();
+        if (!recording || recording.time === 0) return '–';
+        return ((1000 * recording[counted].countOf(neuron)) / recording.time).toFixed(1);
+      },
+    },
+    last: {
+      depends: () => [lab.states.current],
+      read: () => {
+        const t = lab.states.current?.t_fire[neuron];
+        // Before the start: it has not fired yet.
+        return t === undefined || !(t >= 0) ? '–' : t.toFixed(2);
+      },
+    },
+  };
+}
+
+function StateValue({ neuron, name, unit }: { readonly neuron: number; readonly name: string; readonly unit: string }) {
+  const { lab } = useLab();
+  const live = useMemo(
+    () => ({
+      depends: () => [lab.states.current],
+      read: () => {
+        const value = lab.states.current?.neurons[name]?.[neuron];
+        if (value === undefined) return '–';
+        return unit === '1' ? value.toFixed(3).replace('-', '−') : formatNumber(value, 3);
+      },
+    }),
+    [lab, neuron, name, unit],
+  );
+  const symbol = unit === '1' ? <Symbol name={name} /> : <>[{name}]</>;
+  return <Value name={symbol} unit={unit === '1' ? '' : unit} {...live} />;
+}
+
+interface ValueProps extends Live {
   readonly name: ReactNode;
   readonly unit: string;
-  readonly read: () => string;
-  readonly depends: () => readonly unknown[];
   readonly testId?: string;
 }
 
