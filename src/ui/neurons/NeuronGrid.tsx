@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import type { KeyboardEvent, MouseEvent } from 'react';
+import type { MouseEvent } from 'react';
 import type { ChartTheme } from '../../charts/chartTheme.ts';
 import { describeNeuronGrid, drawNeuronGrid, neuronAtGrid, neuronBeside } from '../../charts/drawNeuronGrid.ts';
 import type { Frame } from '../../charts/frame.ts';
@@ -19,6 +19,7 @@ const DIRECTIONS: Readonly<Record<string, Parameters<typeof neuronBeside>[3]>> =
 export function NeuronGrid({ theme }: { readonly theme: ChartTheme }) {
   const { lab, frames } = useLab();
   const populations = useShownPopulations();
+  const ground = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
 
   const painter = useMemo(() => {
@@ -50,23 +51,29 @@ export function NeuronGrid({ theme }: { readonly theme: ChartTheme }) {
     return neuronAtGrid(size.current, populations, event.clientX - left, event.clientY - top);
   }
 
-  function walk(event: KeyboardEvent): void {
-    const direction = DIRECTIONS[event.key];
-    const { inspected } = lab.view.getState();
-    const n = lab.shown.network.n;
-    const at = inspected !== undefined && inspected < n ? inspected : undefined;
-    if (direction) {
+  useEffect(() => {
+    const walk = (event: KeyboardEvent): void => {
+      const direction = DIRECTIONS[event.key];
+      const { inspected } = lab.view.getState();
+      const at = inspected !== undefined && inspected < lab.shown.network.n ? inspected : undefined;
+      if (direction) {
+        const next = at === undefined ? 0 : neuronBeside(size.current, populations, at, direction);
+        lab.view.setState({ inspected: next });
+      } else if ((event.key === 'Enter' || event.key === ' ') && at !== undefined) {
+        lab.toggleNeuron(at);
+      } else {
+        return;
+      }
       event.preventDefault(); // Otherwise the panel scrolls.
-      const next = at === undefined ? 0 : neuronBeside(size.current, populations, at, direction);
-      lab.view.setState({ inspected: next });
-    } else if ((event.key === 'Enter' || event.key === ' ') && at !== undefined) {
-      event.preventDefault();
-      lab.toggleNeuron(at);
-    }
-  }
+    };
+    const element = ground.current;
+    element?.addEventListener('keydown', walk);
+    return () => element?.removeEventListener('keydown', walk);
+  }, [lab, populations, size]);
 
   return (
     <div
+      ref={ground}
       className={styles.walk}
       // One walks in it with the arrow keys; the inspector says who stands there.
       role="application"
@@ -74,7 +81,6 @@ export function NeuronGrid({ theme }: { readonly theme: ChartTheme }) {
       aria-label="Neurons"
       aria-description="Arrow keys walk from neuron to neuron, Enter shows or hides a trace."
       tabIndex={0}
-      onKeyDown={walk}
     >
       <canvas
         ref={canvas}
