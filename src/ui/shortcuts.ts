@@ -1,4 +1,6 @@
 import type { Lab } from '../store/lab.ts';
+import { openByAddress } from './controls/useAddress.ts';
+import { redo, undo } from './history/takeBack.ts';
 import { goSlower, goFaster, stepBy, stepOnce } from '../store/transport.ts';
 
 /** A key that works wherever nobody types and no control has a use of its own for it. */
@@ -12,13 +14,17 @@ export interface Shortcut {
   /** As it stands on the key: 'Space', 'R'. */
   readonly label: string;
   /** Under which heading it is listed. */
-  readonly topic: 'Transport' | 'Editing';
+  readonly topic: 'Transport' | 'Editing' | 'Help';
   /** What it does, in lower case: 'run, pause, resume'. */
   readonly does: string;
   /** Whether a key that is held down does it again and again. */
   readonly repeats?: boolean;
+  /** Whether it works in text fields without a draft and in dialogs too: `useHistoryKeys`. */
+  readonly isEverywhere?: boolean;
   readonly act: (lab: Lab) => void;
 }
+
+const EDITING = { topic: 'Editing', repeats: true, isEverywhere: true } as const;
 
 /** All of them, in the order in which they are listed. */
 export const SHORTCUTS: readonly Shortcut[] = [
@@ -35,6 +41,40 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { key: '[', label: '[', topic: 'Transport', does: 'slower', act: goSlower },
   { key: ']', label: ']', topic: 'Transport', does: 'faster', act: goFaster },
   { key: 'r', label: 'R', topic: 'Transport', does: 'reset', act: (lab) => lab.reset() },
+  { key: 'z', withControl: true, label: 'Ctrl Z', does: 'undo', act: undo, ...EDITING },
+  { key: 'z', withControl: true, withShift: true, label: 'Ctrl Shift Z', does: 'redo', act: redo, ...EDITING },
+  { key: 'y', withControl: true, label: 'Ctrl Y', does: 'redo', act: redo, ...EDITING },
+  { key: '?', label: '?', topic: 'Help', does: 'this page', act: () => openByAddress('#keys') },
+];
+
+/** Keys that count where the focus is. */
+export const KEYS_BY_PLACE: readonly {
+  readonly place: string;
+  readonly keys: readonly { readonly label: string; readonly does: string }[];
+}[] = [
+  {
+    place: 'Charts',
+    keys: [
+      { label: '← →', does: 'move the cursor' },
+      { label: 'Shift ← →', does: 'move in time; also by a drag' },
+      { label: '+ −', does: 'zoom; also by the wheel or two fingers' },
+      { label: '0', does: 'whole run; also by a double click' },
+      { label: 'E', does: 'to the next edit; with Shift to the one before' },
+      { label: 'Esc', does: 'put the cursor away' },
+    ],
+  },
+  {
+    place: 'Numbers',
+    keys: [
+      { label: '↑ ↓', does: 'a step up or down' },
+      { label: 'Enter', does: 'take what is typed' },
+      { label: 'Esc', does: 'bring the old value back' },
+    ],
+  },
+  {
+    place: 'Editor below the charts',
+    keys: [{ label: '↑ ↓', does: 'on its border: higher, lower' }],
+  },
 ];
 
 /** The one that a key press asks for; undefined where there is none. */

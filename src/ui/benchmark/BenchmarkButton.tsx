@@ -4,30 +4,22 @@ import { useEffect, useState } from 'react';
 import { Hint } from '../controls/Hint.tsx';
 import iconStyles from '../controls/IconButton.module.css';
 import { LargeDialog } from '../controls/LargeDialog.tsx';
+import { openByAddress, useAddress } from '../controls/useAddress.ts';
 import styles from './Benchmark.module.css';
 import type { BenchmarkBody } from './BenchmarkBody.tsx';
 
 /** In the address, it opens the benchmark. */
-const HASH = '#benchmark';
+const FRAGMENTS = ['#benchmark'] as const;
 
 /** Opens the benchmark of this device; the address names it while it is open, so that it can be sent to somebody. */
 export function BenchmarkButton() {
-  const [isOpen, setOpen] = useState(() => location.hash === HASH);
-  useEffect(() => {
-    const follow = (): void => setOpen(location.hash === HASH);
-    addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
-  }, []);
-  const handleOpenChange = (open: boolean): void => {
-    setOpen(open);
-    history.replaceState(null, '', open ? HASH : location.pathname + location.search);
-  };
+  const isOpen = useAddress(FRAGMENTS) !== undefined;
   return (
     <LargeDialog
       title="Benchmark"
       isWide
       isOpen={isOpen}
-      onOpenChange={handleOpenChange}
+      onOpenChange={(open) => openByAddress(open ? FRAGMENTS[0] : '')}
       trigger={
         <Hint text="Benchmark: how fast is this device?">
           <Dialog.Trigger className={iconStyles.button} aria-label="Benchmark">

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useLab } from '../labContext.ts';
-import { isTextField, redo, undo } from './takeBack.ts';
+import { shortcutOf } from '../shortcuts.ts';
+import { isTextField } from './takeBack.ts';
 
 /**
  * Ctrl+Z (Cmd+Z) takes the last edit back, Ctrl+Shift+Z and Ctrl+Y bring it again, wherever the focus is. In a text field that holds a draft
@@ -10,14 +11,12 @@ export function useHistoryKeys(): void {
   const { lab } = useLab();
   useEffect(() => {
     const handleKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-      const key = event.key.toLowerCase();
-      const isRedo = key === 'y' || (key === 'z' && event.shiftKey);
-      if (key !== 'z' && !isRedo) return;
+      const shortcut = shortcutOf(event);
+      if (!shortcut?.isEverywhere) return;
       const field = event.target instanceof HTMLElement && isTextField(event.target) ? event.target : undefined;
       if (field && field.dataset['draft'] !== 'false') return;
       event.preventDefault();
-      (isRedo ? redo : undo)(lab);
+      shortcut.act(lab);
     };
     // Before the keys of what has the focus: a grid that takes letters must not take these.
     window.addEventListener('keydown', handleKey, { capture: true });

@@ -3,10 +3,10 @@ import { speedOf } from '../../store/runState.ts';
 import { BenchmarkButton } from '../benchmark/BenchmarkButton.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { formatSpeed } from '../format.ts';
+import { HelpButton } from '../help/HelpButton.tsx';
 import { HistoryButtons } from '../history/HistoryButtons.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import { EngineBadge } from './EngineBadge.tsx';
-import { HelpPopover } from './HelpPopover.tsx';
 import { Logo } from './Logo.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 import { TitleField } from './TitleField.tsx';
@@ -39,7 +39,7 @@ export function TopBar({ hasPanels }: TopBarProps) {
         <EngineBadge />
         <BenchmarkButton />
         <ThemeMenu />
-        <HelpPopover />
+        <HelpButton />
         {hasPanels && (
           <>
             <IconButton
