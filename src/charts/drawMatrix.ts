@@ -94,10 +94,7 @@ export function describeMatrix({ type, matrix, counts }: MatrixPicture): string 
       const share = formatNumber((100 * count) / Math.max(1, pairs), 0);
       return `${from} to ${to} ${count}, ${share} % of the pairs`;
     });
-  const degrees = [
-    `in-degree ${spreadOf(counts.inDegree)}`,
-    `out-degree ${spreadOf(counts.outDegree)}`,
-  ];
+  const degrees = [`in-degree ${spreadOf(counts.inDegree)}`, `out-degree ${spreadOf(counts.outDegree)}`];
   return (
     `${type} matrix of ${matrix.n} × ${matrix.n}, rows postsynaptic, columns presynaptic: ${synapses(counts.synapses)}` +
     `${blocks.length > 0 ? `; ${blocks.join('; ')}; ${degrees.join(', ')}` : ''}.`

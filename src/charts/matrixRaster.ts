@@ -56,7 +56,12 @@ export class MatrixRaster {
   }
 
   /** Paints the pixels from top to bottom. */
-  private paint({ n, colours, row, column, cell, width }: Grid, rows: Matrix['rows'], top: number, bottom: number): void {
+  private paint(
+    { n, colours, row, column, cell, width }: Grid,
+    rows: Matrix['rows'],
+    top: number,
+    bottom: number,
+  ): void {
     const context = this.image!.getContext('2d')!;
     const block = context.createImageData(width, bottom - top);
     const pixels = new Uint32Array(block.data.buffer);

@@ -33,17 +33,22 @@ export interface MatrixTools {
 
 export type MatrixToolStore = StoreApi<MatrixTools>;
 
+/** As a matrix is shown first. */
+export const NOTHING_POINTED_AT = {
+  view: undefined,
+  hovered: {},
+  cursor: undefined,
+  isCursorShown: false,
+  selection: undefined,
+  preview: undefined,
+} as const;
+
 export function createMatrixToolStore(): MatrixToolStore {
   return createStore<MatrixTools>(() => ({
     mode: 'paint',
     shape: 'cell',
     weight: 1,
-    view: undefined,
-    hovered: {},
-    cursor: undefined,
-    isCursorShown: false,
-    selection: undefined,
-    preview: undefined,
     problem: undefined,
+    ...NOTHING_POINTED_AT,
   }));
 }

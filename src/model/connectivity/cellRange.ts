@@ -35,7 +35,9 @@ export function blocksAround(populations: readonly PopulationRange[], { rows, co
 }
 
 export function isSameRange(a: CellRange | undefined, b: CellRange | undefined): boolean {
-  return a === b || (a !== undefined && b !== undefined && isSameSpan(a.rows, b.rows) && isSameSpan(a.columns, b.columns));
+  return (
+    a === b || (a !== undefined && b !== undefined && isSameSpan(a.rows, b.rows) && isSameSpan(a.columns, b.columns))
+  );
 }
 
 function isSameSpan(a: Span, b: Span): boolean {

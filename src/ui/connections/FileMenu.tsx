@@ -1,0 +1,61 @@
+import { ChevronDown, FileDown, FileUp } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { useRef } from 'react';
+import { matrixFileName, writeMatrixFile } from '../../store/matrixEdits.ts';
+import menu from '../controls/Menu.module.css';
+import { useLab } from '../labContext.ts';
+import styles from './ActionButton.module.css';
+
+/** Matrices from files and into files. */
+export function FileMenu({ type, onOpen }: { readonly type: string; readonly onOpen: (file: File) => void }) {
+  const { lab } = useLab();
+  const chooser = useRef<HTMLInputElement>(null);
+  const save = (format: 'npy' | 'csv'): void =>
+    download(writeMatrixFile(lab, type, format), matrixFileName(type, format));
+  return (
+    <>
+      <DropdownMenu.Root>
+        <DropdownMenu.Trigger className={styles.button}>
+          File <ChevronDown size={13} aria-hidden="true" />
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className={menu.menu} align="end" sideOffset={6} collisionPadding={8}>
+            <DropdownMenu.Item className={menu.item} onSelect={() => chooser.current?.click()}>
+              <FileUp size={15} aria-hidden="true" /> Open .npy or .csv …
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className={menu.item} onSelect={() => save('npy')}>
+              <FileDown size={15} aria-hidden="true" /> Save as .npy
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className={menu.item} onSelect={() => save('csv')}>
+              <FileDown size={15} aria-hidden="true" /> Save as .csv
+            </DropdownMenu.Item>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      <input
+        ref={chooser}
+        type="file"
+        accept=".npy,.csv,.tsv,.txt"
+        className="visually-hidden"
+        aria-label={`Choose a matrix for ${type}`}
+        tabIndex={-1}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          // The same file chosen again has to be read again.
+          event.target.value = '';
+          if (file) onOpen(file);
+        }}
+      />
+    </>
+  );
+}
+
+function download(content: Blob, name: string): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // Some browsers begin a download only after the click was handled.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -1,0 +1,65 @@
+import { useRef, useState } from 'react';
+import type { DragEvent } from 'react';
+import type { MatrixProposal } from '../../files/matrixProposal.ts';
+import { readMatrixFile, useMatrixFile as takeMatrixFile } from '../../store/matrixEdits.ts';
+import { useLab } from '../labContext.ts';
+
+/** A matrix from a file: read off the page's thread, asked about where its orientation cannot be told, then taken. */
+export function useMatrixFiles(type: string) {
+  const { lab } = useLab();
+  const [proposal, setProposal] = useState<MatrixProposal>();
+  const [said, setSaid] = useState<{ readonly problem?: string; readonly notice?: string }>({});
+  const [isOver, setOver] = useState(false);
+  const reads = useRef(0);
+
+  async function open(file: File): Promise<void> {
+    const read = ++reads.current;
+    setSaid({ notice: `Reading ${file.name} …` });
+    try {
+      const found = await readMatrixFile(lab, type, file);
+      if (read !== reads.current) return;
+      setSaid({});
+      if (found.orientation === 'known') take(found, false);
+      else setProposal(found);
+    } catch (error) {
+      if (read === reads.current) setSaid({ problem: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  function take(taken: MatrixProposal, isTransposed: boolean): void {
+    setProposal(undefined);
+    takeMatrixFile(lab, type, taken, isTransposed);
+    setSaid({ notice: `${type}: from ${taken.name}. ${taken.orientation === 'known' ? taken.reason : ''}` });
+  }
+
+  const carriesFile = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
+  const dropTarget = {
+    onDragOver: (event: DragEvent) => {
+      if (!carriesFile(event)) return;
+      event.preventDefault();
+      event.stopPropagation(); // Otherwise the page takes it for a stimulus.
+      setOver(true);
+    },
+    onDragLeave: (event: DragEvent) => {
+      if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget)) setOver(false);
+    },
+    onDrop: (event: DragEvent) => {
+      if (!carriesFile(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      setOver(false);
+      const [file] = event.dataTransfer.files;
+      if (file) void open(file);
+    },
+  };
+
+  return {
+    open: (file: File) => void open(file),
+    take: (isTransposed: boolean) => proposal && take(proposal, isTransposed),
+    cancel: () => setProposal(undefined),
+    proposal,
+    ...said,
+    isOver,
+    dropTarget,
+  };
+}
