@@ -146,7 +146,7 @@ export function generateMatrix(lab: Lab, type: string, rule: GeneratedMatrix, ge
 }
 
 /** Back to the matrix that the model and the network's seed draw. */
-export function useModelMatrix(lab: Lab, type: string): void {
+export function takeModelMatrix(lab: Lab, type: string): void {
   setMatrix(lab, type, undefined, `${type}: as the model draws it`);
 }
 
@@ -218,7 +218,7 @@ export function copyTable(lab: Lab, type: string, rows: Span, columns: Span): st
 }
 
 /**
- * Reads an .npy or .csv file of [n, n] weights, off the page's thread. Nothing changes yet: `useMatrixFile` takes it.
+ * Reads an .npy or .csv file of [n, n] weights, off the page's thread. Nothing changes yet: `takeMatrixFile` takes it.
  * Rejects with a FileError whose message is for the user.
  */
 export function readMatrixFile(
@@ -237,7 +237,7 @@ export function readMatrixFile(
  * Takes the matrix of a file instead of what there was, edits too; self connections are allowed where it has some.
  * @param isTransposed whether it is the other way round than proposed
  */
-export function useMatrixFile(lab: Lab, type: string, proposal: MatrixProposal, isTransposed: boolean): void {
+export function takeMatrixFile(lab: Lab, type: string, proposal: MatrixProposal, isTransposed: boolean): void {
   const { n, name } = proposal;
   let { weights } = proposal;
   if (isTransposed) {
