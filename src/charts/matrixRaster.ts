@@ -1,4 +1,5 @@
-import type { Matrix, MatrixRow } from '../model/connectivity/matrix.ts';
+import type { Matrix } from '../model/connectivity/matrix.ts';
+import type { MatrixRow } from '../model/connectivity/matrixRow.ts';
 import { snapped } from './plot.ts';
 import type { Frame } from './frame.ts';
 import type { MatrixLayout } from './matrixView.ts';

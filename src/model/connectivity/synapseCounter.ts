@@ -1,6 +1,7 @@
 import type { PopulationRange } from '../population.ts';
 import type { BlockCount } from './blockCounts.ts';
-import type { Matrix, MatrixRow } from './matrix.ts';
+import type { Matrix } from './matrix.ts';
+import type { MatrixRow } from './matrixRow.ts';
 
 /** What is in a matrix, counted. */
 export interface SynapseCounts {

@@ -2,7 +2,7 @@ import { ClipboardPaste, Copy, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { rangeName } from '../../model/connectivity/cellRange.ts';
 import type { CellRange } from '../../model/connectivity/cellRange.ts';
-import { countSynapses } from '../../model/connectivity/matrix.ts';
+import { countSynapses } from '../../model/connectivity/matrixRow.ts';
 import type { SynapseType } from '../../model/model.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { copyTable, pasteTable } from '../../store/matrixEdits.ts';
