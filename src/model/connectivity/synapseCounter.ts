@@ -1,6 +1,7 @@
 import type { PopulationRange } from '../population.ts';
 import type { BlockCount } from './blockCounts.ts';
 import type { Matrix } from './matrix.ts';
+import { countSynapses, sumWeights } from './matrixRow.ts';
 import type { MatrixRow } from './matrixRow.ts';
 
 /** What is in a matrix, counted. */
@@ -53,15 +54,9 @@ export class SynapseCounter {
 
   private countRow(row: MatrixRow, post: number, populations: readonly PopulationRange[]): void {
     populations.forEach(({ first, count }, from) => {
-      let synapses = 0;
-      let weight = 0;
-      for (let pre = first; pre < first + count; pre++) {
-        synapses += row[pre] === 0 ? 0 : 1;
-        weight += row[pre]!;
-      }
       const place = post * populations.length + from;
-      this.ofRows.synapses[place] = synapses;
-      this.ofRows.weight[place] = weight;
+      this.ofRows.synapses[place] = countSynapses(row, first, first + count);
+      this.ofRows.weight[place] = sumWeights(row, first, first + count);
     });
   }
 

@@ -84,10 +84,12 @@ export function ConnectionEditor() {
           <MatrixCanvas type={type} populations={populations} tools={tools} />
         </div>
         <div className={styles.side}>
-          <NetworkPicture types={model.synapses} shown={type.name} populations={populations} tools={tools} />
-          <div className={styles.tables}>
-            <BlockTable type={type} populations={populations} tools={tools} />
-            <RangeCard type={type} populations={populations} tools={tools} />
+          <div className={styles.overview}>
+            <NetworkPicture types={model.synapses} shown={type.name} populations={populations} tools={tools} />
+            <div className={styles.tables}>
+              <BlockTable type={type} populations={populations} tools={tools} />
+              <RangeCard type={type} populations={populations} tools={tools} />
+            </div>
           </div>
         </div>
       </div>
