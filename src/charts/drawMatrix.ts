@@ -408,7 +408,7 @@ function roundStep(least: number): number {
   }
 }
 
-/** In-degrees to the right of the rows, out-degrees below the columns, both to one scale. */
+/** In-degrees to the right of the rows, out-degrees below the columns, each as long as its largest. */
 function drawDegrees(
   frame: Frame,
   layout: MatrixLayout,
@@ -419,20 +419,21 @@ function drawDegrees(
   const { ctx } = frame;
   const { left, top, right, bottom, view } = layout;
   const { inDegree, outDegree } = counts;
-  const largest = Math.max(1, maxOf(inDegree), maxOf(outDegree));
+  const mostIn = Math.max(1, maxOf(inDegree));
+  const mostOut = Math.max(1, maxOf(outDegree));
   const gap = view.cell >= 4 ? hairlineWidth(frame) : 0;
-  const lengthOf = (degree: number): number => Math.max(1, (LONGEST_BAR * degree) / largest);
+  const lengthOf = (degree: number, most: number): number => Math.max(1, (LONGEST_BAR * degree) / most);
   for (const bar of barsOf(frame, layout, populations, inDegree, seenRows(layout))) {
     const from = Math.max(top, snapped(frame, yOf(layout, bar.first)));
     const to = Math.min(bottom, snapped(frame, yOf(layout, bar.end)));
     ctx.fillStyle = colourOf(bar, hovered.post, theme);
-    if (to > from) ctx.fillRect(right + BESIDE, from, lengthOf(bar.degree), Math.max(to - from - gap, gap));
+    if (to > from) ctx.fillRect(right + BESIDE, from, lengthOf(bar.degree, mostIn), Math.max(to - from - gap, gap));
   }
   for (const bar of barsOf(frame, layout, populations, outDegree, seenColumns(layout))) {
     const from = Math.max(left, snapped(frame, xOf(layout, bar.first)));
     const to = Math.min(right, snapped(frame, xOf(layout, bar.end)));
     ctx.fillStyle = colourOf(bar, hovered.pre, theme);
-    if (to > from) ctx.fillRect(from, bottom + BESIDE, Math.max(to - from - gap, gap), lengthOf(bar.degree));
+    if (to > from) ctx.fillRect(from, bottom + BESIDE, Math.max(to - from - gap, gap), lengthOf(bar.degree, mostOut));
   }
   ctx.textBaseline = 'middle';
   ctx.fillStyle = theme.mutedText;
@@ -442,9 +443,9 @@ function drawDegrees(
   ctx.textAlign = 'right';
   ctx.fillText('out', left - 5, bottom + BESIDE + 5);
   ctx.font = theme.numberFont;
-  ctx.fillText(String(largest), right + BESIDE + LONGEST_BAR, top - INDICES_ABOVE / 2 - 1);
-  ctx.fillText(String(largest), left - 5, bottom + BESIDE + LONGEST_BAR - 2);
-  // The end of the scale, for both.
+  ctx.fillText(String(mostIn), right + BESIDE + LONGEST_BAR, top - INDICES_ABOVE / 2 - 1);
+  ctx.fillText(String(mostOut), left - 5, bottom + BESIDE + LONGEST_BAR - 2);
+  // The ends of the scales.
   ctx.fillStyle = theme.grid;
   const line = hairlineWidth(frame);
   ctx.fillRect(right + BESIDE + LONGEST_BAR, top, line, bottom - top);

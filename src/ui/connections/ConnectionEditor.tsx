@@ -16,6 +16,7 @@ import { MOST_SHOWN, shownType } from './matrixData.ts';
 import { NetworkPicture } from './NetworkPicture.tsx';
 import { RangeCard } from './RangeCard.tsx';
 import { ToolBar } from './ToolBar.tsx';
+import { WeightKey } from './WeightKey.tsx';
 import { useMatrixFiles } from './useMatrixFiles.ts';
 import { OrientationDialog } from './OrientationDialog.tsx';
 
@@ -85,7 +86,10 @@ export function ConnectionEditor() {
         </div>
         <div className={styles.side}>
           <div className={styles.overview}>
-            <NetworkPicture types={model.synapses} shown={type.name} populations={populations} tools={tools} />
+            <div className={styles.picture}>
+              <NetworkPicture types={model.synapses} shown={type.name} populations={populations} tools={tools} />
+              <WeightKey type={type} />
+            </div>
             <div className={styles.tables}>
               <BlockTable type={type} populations={populations} tools={tools} />
               <RangeCard type={type} populations={populations} tools={tools} />

@@ -1,5 +1,7 @@
-import { Pencil, Plug, VolumeX } from 'lucide-react';
+import { Plug, VolumeX } from 'lucide-react';
 import { useDeferredValue } from 'react';
+import type { ReactNode } from 'react';
+import type { NetworkDescription } from '../../model/description.ts';
 import { PRESETS } from '../../model/presets.ts';
 import type { SynapseType } from '../../model/model.ts';
 import type { Lab } from '../../store/lab.ts';
@@ -38,7 +40,14 @@ function TypeCard({ type }: { readonly type: SynapseType }) {
     <div className={styles.card} data-testid={`connections-${type.name}`}>
       <MatrixThumbnail matrix={matrix} populations={populations} sign={type.sign} side={64} />
       <div className={styles.facts}>
-        <TypeHead type={type} count={`${formatCount(counts.synapses)} synapses`} />
+        <TypeHead
+          type={type}
+          count={
+            <>
+              {formatCount(counts.synapses)} <span className="visually-hidden">synapses</span>
+            </>
+          }
+        />
         <ul className={styles.blocks}>
           {shown.map(({ from, to, synapses, pairs }) => {
             const range = blockOf(populations, from, to);
@@ -86,12 +95,19 @@ function TypeCard({ type }: { readonly type: SynapseType }) {
 /** Where the page makes no matrix by itself: what the running network says of it, or the model. */
 function LargeTypeCard({ type }: { readonly type: SynapseType }) {
   const { lab } = useLab();
-  const built = useStore(lab.run, ({ network }) => network?.summary.synapses.find((one) => one.type === type.name));
+  const described = useStore(lab.document, (document) => document.network);
+  const network = useStore(lab.run, (run) => run.network);
+  const isBuilt = network !== undefined && isSameWiring(network.description, described);
+  const built = isBuilt ? network.summary.synapses.find((one) => one.type === type.name) : undefined;
   const count = built ? `${formatCount(built.count)} synapses` : `${100 * type.probability} % of pairs`;
   return <TypeHead type={type} count={count} />;
 }
 
-function TypeHead({ type, count }: { readonly type: SynapseType; readonly count: string }) {
+function isSameWiring(a: NetworkDescription, b: NetworkDescription): boolean {
+  return (['preset', 'n', 'counts', 'seed', 'matrices'] as const).every((part) => a[part] === b[part]);
+}
+
+function TypeHead({ type, count }: { readonly type: SynapseType; readonly count: ReactNode }) {
   const { lab } = useLab();
   return (
     <div className={styles.head}>
@@ -105,7 +121,7 @@ function TypeHead({ type, count }: { readonly type: SynapseType; readonly count:
         aria-label={`Edit the ${type.name} matrix`}
         onClick={() => openMatrix(lab, type.name)}
       >
-        <Pencil size={12} aria-hidden="true" /> Edit
+        Edit
       </button>
     </div>
   );

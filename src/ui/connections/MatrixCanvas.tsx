@@ -18,7 +18,6 @@ import { useTheme } from '../useTheme.ts';
 import styles from './MatrixCanvas.module.css';
 import { MatrixGestures } from './matrixGestures.ts';
 import { readMatrix, weightColours } from './matrixData.ts';
-import { WeightKey } from './WeightKey.tsx';
 
 export interface MatrixCanvasProps {
   readonly type: SynapseType;
@@ -120,7 +119,6 @@ export function MatrixCanvas({ type, populations, tools }: MatrixCanvasProps) {
       </p>
       <div className={styles.foot}>
         <LiveText className={styles.reading} testId="matrix-reading" read={readUnderPointer} depends={readDepends} />
-        <WeightKey type={type} />
         <div className={styles.zoom} role="group" aria-label="Zoom of the matrix">
           <IconButton
             label="Smaller cells"

@@ -30,7 +30,7 @@ export interface NetworkLink {
   readonly width: number;
 }
 
-export const PICTURE = { width: 280, height: 132 } as const;
+export const PICTURE = { width: 300, height: 112 } as const;
 
 const RADIUS = { least: 13, most: 27 } as const;
 /** How far links bend aside, and those of another type between the same populations further on. */
@@ -55,8 +55,8 @@ export function networkNodes(populations: readonly PopulationRange[]): NetworkNo
       population,
       count,
       radius: RADIUS.least + (RADIUS.most - RADIUS.least) * Math.sqrt(count / n),
-      x: width / 2 + (isAlone ? 0 : Math.cos(angle) * width * 0.25),
-      y: height / 2 + (isAlone ? 0 : Math.sin(angle) * height * 0.3),
+      x: width / 2 + (isAlone ? 0 : Math.cos(angle) * width * 0.24),
+      y: height / 2 + (isAlone ? 0 : Math.sin(angle) * height * 0.24),
     };
   });
 }
@@ -122,7 +122,10 @@ function loop(node: NetworkNode, nodes: readonly NetworkNode[], before: number):
   const edge = node.radius + AIR;
   const [start, end] = [turned(-0.62, edge), turned(0.62, edge)];
   const controls = [turned(-0.72, edge + reach), turned(0.72, edge + reach)];
-  return { start, controls, end, along: unit(controls[1]!, end), label: turned(0, edge + reach * 0.76 + 2) };
+  const middle = turned(0, edge + reach * 0.5);
+  // Above the loop, where nothing else is.
+  const label = { x: middle.x, y: middle.y - (nodes.length === 2 ? 25 : 18) };
+  return { start, controls, end, along: unit(controls[1]!, end), label };
 }
 
 function shapeOf(

@@ -9,7 +9,6 @@ import { InitialState } from './InitialState.tsx';
 import { LostNotice } from './LostNotice.tsx';
 import { PopulationCounts } from './PopulationCounts.tsx';
 import styles from './PopulationSection.module.css';
-import { SynapseSummary } from './SynapseSummary.tsx';
 
 const PRESET_OPTIONS: readonly { readonly value: PresetName; readonly label: string }[] = [
   { value: 'nerveflow', label: 'NerveFlow' },
@@ -61,7 +60,6 @@ export function PopulationSection() {
         />
         {circuit && <p className={styles.meaning}>{circuit.meaning}</p>}
         <LostNotice />
-        <SynapseSummary />
       </Section>
       <InitialState />
     </>
