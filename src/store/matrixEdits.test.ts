@@ -18,8 +18,8 @@ import {
   readMatrixFile,
   setAllowsSelf,
   transposeMatrix,
-  useMatrixFile,
-  useModelMatrix,
+  takeMatrixFile,
+  takeModelMatrix,
   writeMatrixFile,
 } from './matrixEdits.ts';
 import { matrixProblem } from './matrixProblem.ts';
@@ -152,7 +152,7 @@ test('back to the model is the matrix of before, and the document forgets the ot
   const lab = labOf12();
   const drawn = matrixOf(lab, 'ACh');
   clearMatrix(lab, 'ACh');
-  useModelMatrix(lab, 'ACh');
+  takeModelMatrix(lab, 'ACh');
   expect(matrixOf(lab, 'ACh')).toBe(drawn);
   expect(lab.document.getState().network.matrices).toEqual({});
 });
@@ -248,16 +248,16 @@ test.each(['npy', 'csv'] as const)(
     const before = matrixOf(lab, 'GABA');
     const name = matrixFileName('GABA', format);
     const file = new File([writeMatrixFile(lab, 'GABA', format)], name);
-    useModelMatrix(lab, 'GABA');
+    takeModelMatrix(lab, 'GABA');
     const proposal = await readMatrixFile(lab, 'GABA', file, async (read, purpose) =>
       proposeMatrix(new Uint8Array(await read.arrayBuffer()), read.name, purpose),
     );
     expect(proposal).toMatchObject({ n: N, orientation: 'known', isTurned: false });
     expect(labels(lab).at(-1)).toBe('GABA: as the model draws it');
-    useMatrixFile(lab, 'GABA', proposal, false);
+    takeMatrixFile(lab, 'GABA', proposal, false);
     expect(flatWeights(matrixOf(lab, 'GABA'))).toEqual(flatWeights(before));
     expect(labels(lab).at(-1)).toBe(`GABA: from ${name}`);
-    useMatrixFile(lab, 'GABA', proposal, true);
+    takeMatrixFile(lab, 'GABA', proposal, true);
     transposeMatrix(lab, 'GABA');
     expect(flatWeights(matrixOf(lab, 'GABA'))).toEqual(flatWeights(before));
   },
