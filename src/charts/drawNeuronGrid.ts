@@ -20,7 +20,7 @@ export interface NeuronGridOptions {
 }
 
 /** One population's cells, CSS pixels; row by row from `top`, the heading above. */
-interface Block {
+export interface Block {
   readonly population: number;
   readonly first: number;
   readonly count: number;
@@ -48,17 +48,8 @@ export function drawNeuronGrid(
   const { chosen = [], hovered, inspected, range = VOLTAGE_COLOURS } = options;
   const blocks = gridBlocks(frame, populations);
   const V = presentVoltage(recording, options);
-  ctx.textBaseline = 'middle';
   for (const block of blocks) {
-    const { name, count } = populations[block.population]!;
-    ctx.textAlign = 'left';
-    ctx.font = theme.nameFont;
-    ctx.fillStyle = populationColour(theme, block.population);
-    ctx.fillText(name, EDGE, block.top - HEADING / 2);
-    const nameWidth = ctx.measureText(name).width;
-    ctx.font = theme.numberFont;
-    ctx.fillStyle = theme.mutedText;
-    ctx.fillText(String(count), EDGE + nameWidth + 6, block.top - HEADING / 2);
+    drawBlockName(frame, block, populations, theme);
     const gap = gapOf(block.cell);
     for (let neuron = block.first; neuron < block.first + block.count; neuron++) {
       const [x, y] = cellAt(block, neuron);
@@ -69,6 +60,25 @@ export function drawNeuronGrid(
   for (const neuron of chosen) outline(frame, blocks, neuron, neuronColour(theme, populations, neuron), theme);
   if (inspected !== undefined) outline(frame, blocks, inspected, theme.text, theme);
   if (hovered !== undefined) outline(frame, blocks, hovered, theme.text, theme);
+}
+
+/** The population's name and its number of neurons above its cells. */
+export function drawBlockName(
+  { ctx }: Frame,
+  block: Block,
+  populations: readonly PopulationRange[],
+  theme: ChartTheme,
+): void {
+  const { name, count } = populations[block.population]!;
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
+  ctx.font = theme.nameFont;
+  ctx.fillStyle = populationColour(theme, block.population);
+  ctx.fillText(name, EDGE, block.top - HEADING / 2);
+  const nameWidth = ctx.measureText(name).width;
+  ctx.font = theme.numberFont;
+  ctx.fillStyle = theme.mutedText;
+  ctx.fillText(String(count), EDGE + nameWidth + 6, block.top - HEADING / 2);
 }
 
 /** The neuron whose cell is at x, y. */
@@ -133,7 +143,7 @@ export function describeNeuronGrid(
 }
 
 /** The largest cell with which all blocks fit. */
-function gridBlocks(size: Size, populations: readonly PopulationRange[]): Block[] {
+export function gridBlocks(size: Size, populations: readonly PopulationRange[]): Block[] {
   const held = populations.map((range, population) => ({ ...range, population })).filter(({ count }) => count > 0);
   const room = size.height - held.length * HEADING - (held.length - 1) * BETWEEN - EDGE;
   let cell = LARGEST_CELL;
@@ -152,12 +162,14 @@ function gridBlocks(size: Size, populations: readonly PopulationRange[]): Block[
   });
 }
 
-function cellAt({ first, top, columns, cell }: Block, neuron: number): [number, number] {
+/** Left top of a neuron's cell. */
+export function cellAt({ first, top, columns, cell }: Block, neuron: number): [number, number] {
   const index = neuron - first;
   return [EDGE + (index % columns) * cell, top + Math.floor(index / columns) * cell];
 }
 
-function gapOf(cell: number): number {
+/** Between cells of this size, CSS pixels. */
+export function gapOf(cell: number): number {
   return cell >= 10 ? 2 : cell >= 5 ? 1 : 0;
 }
 

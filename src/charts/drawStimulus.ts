@@ -94,7 +94,8 @@ function currentBetween({ interval, min, max, mean }: StimulusPreview, from: num
   return found;
 }
 
-function drawCurrent(
+/** The mean as a line, the range as a band, filled down to 0. */
+export function drawCurrent(
   frame: Frame,
   area: PlotArea,
   stimulus: StimulusPreview,

@@ -214,3 +214,19 @@ export function checkPartField(
   const contradiction = next.kind === 'waveform' ? checkWaveform(next) : undefined;
   return contradiction && `${field.label}: ${contradiction}`;
 }
+
+/** The number of a part that says how strong it is: what the handle on the timeline sets. */
+export function levelFieldOf(part: StimulusPart): PartFieldName | undefined {
+  if (part.kind === 'array') return undefined;
+  if (part.kind === 'odour') return 'amplitude';
+  switch (part.waveform.kind) {
+    case 'ramp':
+      return 'to';
+    case 'noise':
+      return 'deviation';
+    case 'step':
+    case 'sine':
+    case 'pulseTrain':
+      return 'amplitude';
+  }
+}

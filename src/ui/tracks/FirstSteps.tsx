@@ -1,4 +1,6 @@
 import { Play } from 'lucide-react';
+import { WAVEFORM_NAMES } from '../../model/stimulus/waveform.ts';
+import type { StimulusEntry } from '../../store/labDocument.ts';
 import { checkDocument } from '../../store/warnings.ts';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './FirstSteps.module.css';
@@ -8,14 +10,13 @@ export function FirstSteps() {
   const { lab } = useLab();
   const n = useStore(lab.document, ({ network }) => network.n);
   const duration = useStore(lab.document, (document) => document.duration);
-  const source = useStore(lab.document, ({ stimulus }) => stimulus.find(({ isOn, upload }) => isOn && upload)?.upload);
+  const entries = useStore(lab.document, (document) => document.stimulus);
   const isHindered = useStore(lab.document, (document) => checkDocument(document) !== undefined);
   if (isHindered) return null;
-  const stimulus = source ? `the currents of ${source.stimulus.name}` : 'an odour';
   return (
     <div className={styles.steps} data-testid="first-steps">
       <p className={styles.lead}>
-        {n} neurons are ready to receive {stimulus}.
+        {n} neurons are ready to receive {nameStimulus(entries)}.
       </p>
       <p>
         Press{' '}
@@ -29,4 +30,13 @@ export function FirstSteps() {
       </p>
     </div>
   );
+}
+
+function nameStimulus(entries: readonly StimulusEntry[]): string {
+  const parts = entries.filter(({ isOn }) => isOn).map(({ part }) => part);
+  const [only] = parts;
+  if (parts.length > 1) return `${parts.length} currents, added up`;
+  if (!only) return 'no current';
+  if (only.kind === 'array') return `the currents of ${only.name}`;
+  return only.kind === 'odour' ? 'an odour' : `a current: ${WAVEFORM_NAMES[only.waveform.kind]}`;
 }

@@ -77,8 +77,10 @@ export function TimeAxis({ theme }: { readonly theme: ChartTheme }) {
 
   return (
     <div className={styles.axis}>
-      <canvas ref={axis} className={styles.canvas} role="img" data-testid="time-axis" />
-      <canvas ref={flag} className={styles.canvas} aria-hidden="true" />
+      <div className={styles.ruler}>
+        <canvas ref={axis} className={styles.canvas} role="img" data-testid="time-axis" />
+        <canvas ref={flag} className={styles.canvas} aria-hidden="true" />
+      </div>
     </div>
   );
 }

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import type { StimulusPreview } from '../../charts/stimulusPreview.ts';
+import type { RunDescription, StimulusPart, WaveformStimulus } from '../../model/description.ts';
+import { DEFAULT_ODOUR, stimulusColumns } from '../../model/stimulus.ts';
+import { previewOf, previewOfEdited } from './previewOf.ts';
+
+const POPULATIONS = [
+  { name: 'PN', first: 0, count: 9 },
+  { name: 'LN', first: 9, count: 3 },
+];
+
+function run(...parts: StimulusPart[]): RunDescription {
+  return {
+    network: { preset: 'nerveflow', n: 12, seed: 1 },
+    stimulus: { kind: 'sum', parts },
+    dt: 0.01,
+    duration: 100,
+    recordEvery: 10,
+  };
+}
+
+function step(amplitude: number, onset: number, offset: number, neurons = [0, 1, 2]): WaveformStimulus {
+  const receivers = { kind: 'list', neurons } as const;
+  return { kind: 'waveform', waveform: { kind: 'step', amplitude }, receivers, onset, offset };
+}
+
+/** [min, max, mean] of the bin that holds a time. */
+function at(preview: StimulusPreview | undefined, time: number): number[] {
+  const bin = Math.floor(time / preview!.interval + 1e-6);
+  return [preview!.min, preview!.max, preview!.mean].map((values) => Number(values[bin]!.toFixed(4)));
+}
+
+describe('the preview of a sum', () => {
+  test('is the range and the mean over all neurons that any of its parts drives', () => {
+    const preview = previewOf(run(step(10, 20, 60), step(4, 40, 80, [2, 3])), []);
+    expect(preview!.driven).toBe(4);
+    expect(at(preview, 10)).toEqual([0, 0, 0]);
+    expect(at(preview, 30)).toEqual([0, 10, 7.5]);
+    expect(at(preview, 50)).toEqual([4, 14, 9.5]);
+    expect(at(preview, 70)).toEqual([0, 4, 2]);
+  });
+
+  test('agrees with the columns that an engine reads', () => {
+    const described = run(
+      { ...DEFAULT_ODOUR, onset: 10, offset: 50 },
+      step(-3, 20, 60, [0, 4, 11]),
+      { ...step(0, 5, 95), waveform: { kind: 'sine', mean: 1, amplitude: 2, frequency: 30, phase: 1 } },
+      { ...step(0, 5, 95), waveform: { kind: 'noise', mean: 1, deviation: 2, tau: 3, seed: 1 } },
+    );
+    const preview = previewOf(described, [])!;
+    const columns = stimulusColumns(described.stimulus, 12, 100, POPULATIONS);
+    const column = new Float64Array(12);
+    for (let bin = 0; bin < 2000; bin += 7) {
+      const [sums, count] = [new Float64Array(12), 5];
+      for (let k = 0; k < count; k++) {
+        columns.readColumn(bin * 5 + k, column, 0);
+        column.forEach((current, i) => (sums[i] = sums[i]! + current / count));
+        const driven = [...column].filter((current) => current !== 0);
+        // A range of sums is within the sum of ranges.
+        for (const current of driven) {
+          expect(current).toBeGreaterThanOrEqual(preview.min[bin]! - 1e-5);
+          expect(current).toBeLessThanOrEqual(preview.max[bin]! + 1e-5);
+        }
+      }
+      const mean = sums.reduce((sum, current) => sum + current, 0) / preview.driven;
+      expect(preview.mean[bin]).toBeCloseTo(mean, 4);
+    }
+  });
+
+  test('of nothing is silence', () => {
+    expect(previewOf(run(), [])).toMatchObject({ driven: 0, n: 12 });
+  });
+
+  test('a pulse that is shorter than a bin is not lost', () => {
+    const train = {
+      ...step(0, 0, 90_000),
+      waveform: { kind: 'pulseTrain', amplitude: 5, width: 3, period: 500 },
+    } as const;
+    const preview = previewOf({ ...run(train), duration: 100_000 }, [])!;
+    expect(preview.max.filter((value) => value === 5)).toHaveLength(180);
+  });
+
+  test('looks only once at a part that stays as it is', () => {
+    const noise = { ...step(0, 0, 100), waveform: { kind: 'noise', mean: 0, deviation: 1, tau: 5, seed: 2 } } as const;
+    const first = previewOf(run(noise), []);
+    expect(previewOf(run(noise), [])!.mean).toBe(first!.mean);
+  });
+});
+
+test('before an edit the track shows what was injected then, and after it what is injected now', () => {
+  const [before, after, last] = [run(step(10, 20, 90)), run(step(4, 20, 90)), run(step(4, 20, 90), step(1, 0, 90))];
+  const edits = [
+    { time: 40.02, label: '', run: after, gesture: undefined },
+    { time: 60, label: '', run: last, gesture: undefined },
+  ];
+  const preview = previewOfEdited(before, edits, last, []);
+  expect(at(preview, 10)).toEqual([0, 0, 0]);
+  expect(at(preview, 30)).toEqual([10, 10, 10]);
+  // The bin in which the edit came: 0.02 ms of the one, 0.03 ms of the other.
+  expect(at(preview, 40)).toEqual([4, 10, 6.4]);
+  expect(at(preview, 50)).toEqual([4, 4, 4]);
+  expect(at(preview, 70)).toEqual([5, 5, 5]);
+});
+
+test('edits of something else leave the stimulus as it is', () => {
+  const described = run(step(10, 20, 90));
+  const edits = [{ time: 40, label: '', run: { ...described, duration: 100 }, gesture: undefined }];
+  expect(previewOfEdited(described, edits, described, [])).toEqual(previewOf(described, []));
+});
