@@ -5,6 +5,7 @@ import type { ChartTheme } from '../../charts/chartTheme.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Section } from '../controls/Section.tsx';
 import { useLab, useStore } from '../labContext.ts';
+import { InjectButton } from './InjectButton.tsx';
 import styles from './Inspector.module.css';
 import { NeuronParameters } from './NeuronParameters.tsx';
 import { NeuronSynapses } from './NeuronSynapses.tsx';
@@ -73,6 +74,7 @@ export function Inspector({ theme }: { readonly theme: ChartTheme }) {
           population={population}
           preset={network.preset}
         />
+        <InjectButton key={neuron} neuron={neuron} name={name} />
         {neuron < settled.n && (
           <>
             <NeuronParameters network={settled} neuron={neuron} />

@@ -40,7 +40,7 @@ export function NeuronValues({ neuron, population, preset }: NeuronValuesProps) 
       <Value name={<Symbol name="V" />} unit="mV" {...live.V} testId="inspected-V" />
       <Value name={counted} unit="" {...live.count} />
       <Value name="rate" unit="Hz" {...live.rate} />
-      <Value name="last spike" unit="ms" {...live.last} />
+      <Value name="fired" unit="ms" {...live.last} />
       {others.map(({ name, unit }) => (
         <StateValue key={name} neuron={neuron} name={name} unit={unit} />
       ))}
