@@ -303,12 +303,6 @@ function withinRange(
   );
 }
 
-/** The changes that also fit another number of neurons: those of single neurons go. */
-export function changesOfPopulations(changes: readonly ParameterChange[]): readonly ParameterChange[] {
-  const kept = changes.filter(({ kind, neurons }) => kind !== 'list' && neurons === undefined);
-  return kept.length === changes.length ? changes : kept;
-}
-
 /** Index of the population that holds the neuron; -1 where none does. */
 function populationOf(populations: readonly PopulationRange[], neuron: number): number {
   return populations.findIndex(({ first, count }) => neuron >= first && neuron < first + count);

@@ -3,7 +3,6 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
 import type { NetworkDescription, RunDescription, StimulusDescription, StimulusPart } from '../model/description.ts';
-import { changesOfPopulations } from '../model/parameterChanges.ts';
 import { DEFAULT_ODOUR } from '../model/stimulus.ts';
 
 /** One current among those that are added up. */
@@ -69,12 +68,7 @@ export function withEntry(document: LabDocument, id: string, entry: StimulusEntr
   return { ...document, stimulus };
 }
 
-/** The document with parts of its network replaced. What was set for single neurons goes with the neurons that it was made for. */
+/** The document with one part of its network replaced. */
 export function withNetwork(document: LabDocument, network: Partial<NetworkDescription>): LabDocument {
-  const before = document.network;
-  const next = { ...before, ...network };
-  const isSameSize = next.n === before.n && next.counts === before.counts;
-  if (isSameSize || next.changes === undefined || next.changes !== before.changes)
-    return { ...document, network: next };
-  return { ...document, network: { ...next, changes: changesOfPopulations(next.changes) } };
+  return { ...document, network: { ...document.network, ...network } };
 }

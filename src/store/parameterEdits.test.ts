@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { neuronValues, valuesOf } from '../model/parameterValues.ts';
 import type { Lab } from './lab.ts';
-import { withNetwork } from './labDocument.ts';
 import {
   drawNeuronValues,
   isChanged,
@@ -116,12 +115,4 @@ test("the way back leads to the model's value, for a population, for single neur
   expect(valueIn(lab, 'E_L')).toEqual([-55, -50]);
   expect(changesIn(lab)).toEqual([]);
   expect(labels(lab).at(-1)).toBe("E_L: back to the model's values");
-});
-
-test('what was set for single neurons goes where the number of neurons changes', () => {
-  const lab = makeLab(N);
-  setParameter(lab, 'g_K', 'PN', 20);
-  setParameter(lab, 'g_Na', [8], 60);
-  lab.edit('more', (document) => withNetwork(document, { n: 24 }));
-  expect(changesIn(lab)).toEqual([{ kind: 'set', parameter: 'g_K', population: 'PN', value: 20 }]);
 });
