@@ -8,6 +8,7 @@ import {
   scaleParameter,
   setNeuronValues,
   setParameter,
+  setReadValues,
   typeParameter,
 } from './parameterEdits.ts';
 import { makeLab } from './testing/makeLab.ts';
@@ -85,6 +86,21 @@ test('a list of the wrong length, or with a value out of range, is refused by it
   expect(act([0, 1], [1, -1])).toBe('PN 1: g_Na must be a number from 0 to 500 mS/cm², got -1');
   expect(act([0, 10], [1, 1])).toBe('g_Na of neuron 10: the neurons of LN have no Na');
   expect(changesIn(lab)).toEqual([]);
+});
+
+test('numbers that were read go to the neurons that are named, meant, or to all', () => {
+  const lab = makeLab(4); // 3 PN
+  const ofPN = () => [...neuronValues(valuesIn(lab, 'g_Na')).subarray(0, 3)];
+  expect(setReadValues(lab, 'g_Na', 'PN', { values: [1, 2, 3] }, 'the clipboard')).toBeUndefined();
+  expect(ofPN()).toEqual([1, 2, 3]);
+  expect(labels(lab)).toEqual(['g_Na of PN: from the clipboard']);
+  expect(setReadValues(lab, 'g_Na', 'PN', { values: [4, 5, 6, 7] }, 'v.npy')).toBeUndefined();
+  expect(ofPN()).toEqual([4, 5, 6]);
+  expect(setReadValues(lab, 'g_Na', undefined, { neurons: [1], values: [9] }, 'v.csv')).toBeUndefined();
+  expect(ofPN()).toEqual([4, 9, 6]);
+  expect(setReadValues(lab, 'g_Na', [0, 2], { values: [1] }, 'v.csv')).toBe(
+    'v.csv holds 1 numbers: expected 2 for the values of 2 PNs, or 4 for the whole network',
+  );
 });
 
 test('drawn values say how many were brought back to the border', () => {

@@ -90,6 +90,37 @@ export function setNeuronValues(
   return change(lab, { kind: 'list', values: [...given], ...targetOf(values, neurons) }, label, gesture);
 }
 
+/**
+ * Gives neurons the numbers of a file or of the clipboard: those that it names, else the ones that are meant, or those of all neurons of
+ * the network, where there are so many.
+ * @param what 'values.npy', 'the clipboard'
+ */
+export function setReadValues(
+  lab: Lab,
+  symbol: string,
+  target: ParameterTarget,
+  { neurons, values: given }: { readonly neurons?: readonly number[]; readonly values: readonly number[] },
+  what: string,
+): string | undefined {
+  const values = valuesOf(lab.document.getState().network, symbol);
+  const how = `from ${what}`;
+  if (neurons) return setNeuronValues(lab, symbol, neurons, given, { how });
+  const meant = neuronsOf(values, target);
+  if (given.length === meant.length) return setNeuronValues(lab, symbol, meant, given, { how });
+  const n = values.populations.reduce((sum, { count }) => sum + count, 0);
+  if (given.length === n)
+    return setNeuronValues(
+      lab,
+      symbol,
+      meant,
+      meant.map((neuron) => given[neuron]!),
+      { how },
+    );
+  const of = nameOf(values, target).slice(symbol.length).trim();
+  const all = n === meant.length ? '' : `, or ${n} for the whole network`;
+  return `${what} holds ${given.length} numbers: expected ${meant.length}${of && ` for the values ${of}`}${all}`;
+}
+
 /** Draws a value for each of the neurons; those beyond the parameter's range are brought back to its border, and counted. */
 export function drawNeuronValues(
   lab: Lab,
@@ -107,7 +138,7 @@ export function drawNeuronValues(
   const label = `${nameOf(values, target)}: ${describeDistribution(distribution, parameter)}${seeded}`;
   const problem = change(lab, { kind: 'draw', distribution, seed, ...targetOf(values, target) }, label);
   if (problem !== undefined) return { problem };
-  const count = countOf(values, target);
+  const count = neuronsOf(values, target).length;
   return { broughtBack: drawValues(parameter, distribution, seed, count).broughtBack, count };
 }
 
@@ -208,11 +239,11 @@ function extentOfTarget(values: ParameterValues, target: ParameterTarget): reado
   return [Math.min(...extents.map(([least]) => least)), Math.max(...extents.map(([, greatest]) => greatest))];
 }
 
-function countOf({ populations, values }: ParameterValues, target: ParameterTarget): number {
-  if (typeof target === 'object') return target.length;
-  return populations.reduce(
-    (sum, { name, count }, p) => sum + (values[p] !== undefined && (target ?? name) === name ? count : 0),
-    0,
+/** The neurons that are meant, ascending. */
+export function neuronsOf({ populations, values }: ParameterValues, target: ParameterTarget): readonly number[] {
+  if (typeof target === 'object') return target;
+  return populations.flatMap(({ name, first, count }, p) =>
+    values[p] !== undefined && (target ?? name) === name ? Array.from({ length: count }, (_, i) => first + i) : [],
   );
 }
 
