@@ -53,21 +53,26 @@ export interface GateDots {
 const MARGIN = { left: 40, right: 8, top: 20, bottom: 30 };
 /** Narrower than this, the time constants stand below the steady states. */
 const NARROW = 360;
+/** Below the upper of two panels: the lower one has the axis for both. */
+const BETWEEN = 8;
 const DASHES: readonly (readonly number[])[] = [[], [5, 3], [2, 2]];
 
 /** Steady states (0 … 1) and time constants (logarithmic), side by side, with the neurons as dots. */
 export function drawGateCurves(frame: Frame, picture: GatePicture, theme: ChartTheme): void {
   const [steady, times] = panels(frame);
+  const isStacked = frame.width < NARROW;
   drawPanel(frame, steady, picture, theme, {
     title: 'steady state',
     scale: { from: 0, to: 1, isLog: false },
     read: ({ inf }) => inf,
+    hasAxis: !isStacked,
   });
   drawDots(frame, steady, picture, theme);
   drawPanel(frame, times, picture, theme, {
     title: 'time constant, ms',
     scale: { ...timeRange(picture.curves), isLog: true },
     read: ({ tau }) => tau,
+    hasAxis: true,
   });
 }
 
@@ -96,6 +101,8 @@ interface PanelOptions {
   readonly title: string;
   readonly scale: Axis;
   readonly read: (curve: GateCurve) => Float64Array;
+  /** Whether the variable's numbers stand below. */
+  readonly hasAxis: boolean;
 }
 
 interface Axis {
@@ -107,10 +114,10 @@ interface Axis {
 function panels({ width, height }: Size): [PlotArea, PlotArea] {
   const { left, right, top, bottom } = MARGIN;
   if (width < NARROW) {
-    const middle = height / 2;
+    const each = Math.max(10, (height - 2 * top - BETWEEN - bottom) / 2);
     return [
-      { left, right: width - right, top, bottom: middle - bottom },
-      { left, right: width - right, top: middle + top, bottom: height - bottom },
+      { left, right: width - right, top, bottom: top + each },
+      { left, right: width - right, top: height - bottom - each, bottom: height - bottom },
     ];
   }
   const middle = width / 2;
@@ -139,7 +146,7 @@ function drawPanel(
   area: PlotArea,
   picture: GatePicture,
   theme: ChartTheme,
-  { title, scale, read }: PanelOptions,
+  { title, scale, read, hasAxis }: PanelOptions,
 ): void {
   const { ctx } = frame;
   const { variable, x, curves } = picture;
@@ -161,12 +168,13 @@ function drawPanel(
     const at = xOf(area, variable, value);
     ctx.fillStyle = value === 0 ? theme.axis : theme.grid;
     fillVertical(frame, at, area.top, area.bottom);
+    if (!hasAxis) continue;
     const text = tickText(value, variable);
     const half = ctx.measureText(text).width / 2;
     ctx.fillStyle = theme.mutedText;
     if (at - half > area.left - 12 && at + half < area.right + 8) ctx.fillText(text, at, area.bottom + 9);
   }
-  ctx.fillText(`${variable.name}, ${variable.unit}`, (area.left + area.right) / 2, area.bottom + 22);
+  if (hasAxis) ctx.fillText(`${variable.name}, ${variable.unit}`, (area.left + area.right) / 2, area.bottom + 22);
   drawTitle(frame, area, title, curves, theme);
 
   clipped(frame, area, () => {

@@ -1,7 +1,4 @@
-import { useId } from 'react';
-import { Hint } from './Hint.tsx';
-import styles from './NumberField.module.css';
-import { useDraft } from './useDraft.ts';
+import { DraftField } from './DraftField.tsx';
 
 export interface NumberFieldProps {
   readonly label: string;
@@ -19,40 +16,15 @@ export interface NumberFieldProps {
 }
 
 /** A number with its unit, for a FieldRow. What is typed counts on Enter or when the field is left; Escape brings the old value back. */
-export function NumberField({ label, mark, unit, meaning, value, step, warning, onCommit }: NumberFieldProps) {
-  const id = useId();
+export function NumberField({ value, step, onCommit, ...field }: NumberFieldProps) {
   const commit = (typed: string): string | undefined => onCommit(typed === '' ? NaN : Number(typed), typed);
-  const { problem, input } = useDraft({
-    shown: String(value),
-    onCommit: commit,
-    onNudge: (direction) => commit(String(Number((value + direction * step).toPrecision(12)))),
-  });
-  const note = problem ?? warning;
   return (
-    <>
-      <div className={styles.field}>
-        <Hint text={meaning}>
-          <label htmlFor={id} className={styles.label}>
-            {mark && <span className={styles.mark} style={{ background: mark }} aria-hidden="true" />}
-            {label}
-          </label>
-        </Hint>
-        <span className={styles.box} data-problem={problem !== undefined || undefined}>
-          <input
-            id={id}
-            className={styles.input}
-            {...input}
-            aria-description={meaning}
-            aria-describedby={note ? `${id}-note` : undefined}
-          />
-          {unit && <span className={styles.unit}>{unit}</span>}
-        </span>
-      </div>
-      {note && (
-        <p id={`${id}-note`} className={problem ? styles.problem : styles.warning} role="status">
-          {problem ? `${problem}; ${value} stays.` : warning}
-        </p>
-      )}
-    </>
+    <DraftField
+      {...field}
+      shown={String(value)}
+      kept={String(value)}
+      onCommit={commit}
+      onNudge={(direction) => commit(String(Number((value + direction * step).toPrecision(12))))}
+    />
   );
 }
