@@ -189,7 +189,6 @@ export function StripCanvas({ values, neurons, tool, place, onPlace, onType, onP
   }
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application takes keys and pointer itself
     <div
       ref={box}
       className={styles.strip}
