@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import { FileError } from '../files/fileError.ts';
 import { writeNpy } from '../files/npy.ts';
+import { weightsOf } from '../model/connectivity/matrix.ts';
 import { readReference } from '../simulation/fixtures/readReference.ts';
 import { makeFolder, n12Files, type InputFiles } from './fixtures.ts';
 import { readFolder } from './readFolder.ts';
@@ -49,6 +50,12 @@ test.each(['ach_mat.npy', 'fgaba_mat.npy', 'current.npy'])('%s has to be there',
   const reading = read(without(name));
   await expect(reading).rejects.toThrow(FileError);
   await expect(reading).rejects.toThrow(`${name} is not there: expected a folder with ach_mat.npy, fgaba_mat.npy`);
+});
+
+test('a matrix of weights keeps them, as float32', async () => {
+  const values = Float64Array.from({ length: 144 }, (_, k) => (k % 12) / 10);
+  const { run } = await read({ ...without('initial_state.npy'), 'ach_mat.npy': writeNpy({ shape: [12, 12], values }) });
+  expect(weightsOf(run.network.matrices!['ACh']!)).toEqual(Float32Array.from(values));
 });
 
 const square = (n: number) => writeNpy({ shape: [n, n], values: new Uint8Array(n * n) });

@@ -1,7 +1,7 @@
-import { copyFile, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readNpy } from '../files/npy.ts';
+import { readNpy, writeNpy } from '../files/npy.ts';
 import { readReference } from '../simulation/fixtures/readReference.ts';
 import { makeFolder, n12Files } from './fixtures.ts';
 import { Interruption } from './program.ts';
@@ -57,6 +57,21 @@ test('the reference engine repeats the reference run: same spikes, V within 1e-5
     notices: ['current.npy is [20000, 12]: its rows were taken as samples, its columns as neurons.'],
   });
   expect(run['wallSeconds']).toBeGreaterThan(0);
+});
+
+test('[M11] a matrix may hold weights: half of every ACh weight with twice the conductance is the same run', async () => {
+  const read = async (): Promise<unknown> => (await readFile(path.join(out, 'voltage.npy'))).toString('base64');
+  const args = `${folder} --engine reference --duration 200 --out ${out}`;
+  await simulate(args);
+  const whole = await read();
+  const file = path.join(folder, 'ach_mat.npy');
+  const { shape, values } = readNpy(new Uint8Array(await readFile(file)), 'ach_mat.npy');
+  await writeFile(file, writeNpy({ shape, values: Float32Array.from(values, (weight) => weight / 2) }));
+  await simulate(args);
+  expect(await read()).not.toBe(whole);
+  // Factors of two are exact.
+  expect((await simulate(`${args} --scale g_ACh=2`)).code).toBe(0);
+  expect(await read()).toBe(whole);
 });
 
 test('final_state.npy is an initial_state.npy: 1 ms and 1 ms more are the same as 2 ms', async () => {

@@ -27,6 +27,7 @@ import { matrixProblem } from './matrixProblem.ts';
 const AS_DRAWN: MatrixDescription = { start: { kind: 'drawn' }, patches: [] };
 
 export { matrixProblem } from './matrixProblem.ts';
+export { takeMatrixFile as useMatrixFile, takeModelMatrix as useModelMatrix };
 
 /**
  * The document's matrix of a synapse type, `rows[postsynaptic][presynaptic]`: the same object until it changes, and the same rows where an

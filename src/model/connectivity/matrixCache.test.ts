@@ -71,7 +71,7 @@ test('what was forgotten is made again, the same', () => {
   expect(cache.matrixOf(ACH, DRAWN, contextOf(n))).toEqual(first);
 });
 
-test('an edit of ACh leaves GABA alone: its draws, and the very matrix', () => {
+test('[M4] an edit of ACh leaves GABA alone: its draws, and the very matrix', () => {
   const cache = new MatrixCache();
   const context = contextOf(40);
   const gaba = cache.matrixOf(GABA, undefined, context);
