@@ -1,6 +1,5 @@
 import type { NetworkDescription, ParameterChange, StartDescription } from './description.ts';
 import { MatrixCache } from './connectivity/matrixCache.ts';
-import { rowsOf } from './connectivity/rowsOf.ts';
 import type { NetworkModel, Parameter, SynapseParameterOwner } from './model.ts';
 import { changedValues, checkTargets, ownedParameters, type OwnedParameter } from './parameterChanges.ts';
 import type { PopulationRange } from './population.ts';
@@ -82,7 +81,7 @@ export function buildNetwork(
   }
   const context = { n, populations, types: model.synapses, seed };
   const synapses = model.synapses.map((type): Connectivity => {
-    const rows = rowsOf(matrices.matrixOf(type, description.matrices?.[type.name], context));
+    const rows = matrices.synapsesOf(type, description.matrices?.[type.name], context);
     const own = Object.entries(type.parameters).filter(([, parameter]) => parameter.of === 'synapse');
     const values = own.map(([symbol]): [string, SynapseValues] => [
       symbol,

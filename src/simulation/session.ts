@@ -176,7 +176,7 @@ export class Session {
   async deliver(): Promise<Batch> {
     const { steps, isCut, answer } = this.submissions[0]!;
     try {
-      const { batch, deviceMs } = await Promise.race([answer, this.watchdog.givenUp]);
+      const { batch, deviceMs } = await this.watchdog.orGivenUp(answer);
       this.submissions.shift();
       this.delivered += steps;
       this.wallSeconds += deviceMs / 1000;
@@ -274,7 +274,7 @@ export class Session {
   /** The state after all batches, also those still to be delivered, in the layout of `writeSavedState`. */
   async readState(): Promise<Float64Array<ArrayBuffer>> {
     const answers = Promise.all(this.submissions.map(({ answer }) => answer));
-    await Promise.race([answers, this.watchdog.givenUp]);
+    await this.watchdog.orGivenUp(answers);
     return writeSavedState(this.problem.network, await this.watch(this.backend.readState()));
   }
 
@@ -282,7 +282,7 @@ export class Session {
   private async watch<T>(answer: Promise<T>): Promise<T> {
     this.watchdog.begin();
     try {
-      return await Promise.race([answer, this.watchdog.givenUp]);
+      return await this.watchdog.orGivenUp(answer);
     } finally {
       this.watchdog.end();
     }
@@ -296,7 +296,7 @@ export class Session {
   /** Frees the engine, once it has come back from what it is at. */
   async dispose(): Promise<void> {
     const answers = Promise.allSettled(this.submissions.map(({ answer }) => answer));
-    await Promise.race([answers, this.watchdog.givenUp]).catch(() => {});
+    await this.watchdog.orGivenUp(answers).catch(() => {});
     this.watchdog.stop();
     this.backend.dispose();
   }

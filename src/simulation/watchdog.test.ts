@@ -16,7 +16,7 @@ function open(patience = 20_000): { dog: Watchdog; heard: number[]; failures: st
     (seconds) => heard.push(seconds),
     (seconds) => `silent for ${seconds} s`,
   );
-  dog.givenUp.catch((error: Error) => failures.push(error.message));
+  dog.orGivenUp(new Promise(() => {})).catch((error: Error) => failures.push(error.message));
   return { dog, heard, failures };
 }
 
@@ -79,4 +79,29 @@ test('nothing is heard once it was stopped', async () => {
   await vi.advanceTimersByTimeAsync(60_000);
   expect(heard).toEqual([]);
   expect(failures).toEqual([]);
+});
+
+test('an answer that comes in time is heard, one after it was given up is not', async () => {
+  const { dog } = open(6000);
+  expect(await dog.orGivenUp(Promise.resolve(1))).toBe(1);
+  await expect(dog.orGivenUp(Promise.reject(new Error('lost')))).rejects.toThrow('lost');
+  dog.giveUp();
+  await expect(dog.orGivenUp(Promise.resolve(2))).rejects.toThrow('silent for 0 s');
+});
+
+test('answers that have come are let go, however long the run goes on', async () => {
+  const { dog } = open();
+  const answers: WeakRef<object>[] = [];
+  for (let k = 0; k < 10; k++) {
+    const answer = { large: new Float64Array(1000) };
+    answers.push(new WeakRef(answer));
+    await dog.orGivenUp(Promise.resolve(answer));
+  }
+  vi.useRealTimers();
+  // Objects that a WeakRef has handed out live to the end of the task.
+  await new Promise((resolve) => setTimeout(resolve));
+  (await import('node:v8')).setFlagsFromString('--expose-gc');
+  (await import('node:vm')).runInNewContext('gc')();
+  expect(answers.slice(0, -1).filter((answer) => answer.deref() !== undefined)).toEqual([]);
+  dog.stop();
 });

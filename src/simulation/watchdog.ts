@@ -6,11 +6,11 @@ const SILENCE = 2000;
  * clock: a machine that was asleep for an hour has been silent for one tick.
  */
 export class Watchdog {
-  /** Rejects when the silence has become longer than `patience`; never resolves. */
-  readonly givenUp: Promise<never>;
   private readonly patience: number;
   private readonly onSilent: (seconds: number) => void;
-  private readonly reject: (error: Error) => void;
+  /** Who waits for an answer. */
+  private readonly waiting = new Set<(error: Error) => void>();
+  private failure: Error | undefined;
   private readonly explain: (seconds: number) => string;
   private underWay = 0;
   private ticks = 0;
@@ -26,11 +26,18 @@ export class Watchdog {
     this.patience = patience;
     this.onSilent = onSilent;
     this.explain = explain;
-    let reject: (error: Error) => void = () => {};
-    this.givenUp = new Promise<never>((_, refuse) => (reject = refuse));
-    this.reject = reject;
-    // It is heard where a batch is waited for; a run may end without.
-    this.givenUp.catch(() => {});
+  }
+
+  /**
+   * The device's answer; it rejects when the device is given up before. (`Promise.race` with one promise for a whole run would hold
+   * every answer until the run ends.)
+   */
+  orGivenUp<T>(answer: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.failure) return reject(this.failure);
+      this.waiting.add(reject);
+      void answer.then(resolve, reject).then(() => this.waiting.delete(reject));
+    });
   }
 
   /** Work was handed to the device. */
@@ -51,10 +58,12 @@ export class Watchdog {
     clearInterval(this.timer);
   }
 
-  /** Makes `givenUp` reject now. */
+  /** Whoever waits for the device hears now that it is given up. */
   giveUp(): void {
     this.stop();
-    this.reject(new Error(this.explain((this.ticks * SILENCE) / 1000)));
+    this.failure ??= new Error(this.explain((this.ticks * SILENCE) / 1000));
+    for (const reject of this.waiting) reject(this.failure);
+    this.waiting.clear();
   }
 
   private restart(): void {

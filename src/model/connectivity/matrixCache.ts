@@ -4,7 +4,7 @@ import type { PopulationRange } from '../population.ts';
 import { randomStream } from '../random.ts';
 import { checkMatrix } from './checkPatch.ts';
 import { drawMatrix, generateMatrix } from './generateMatrix.ts';
-import { emptyRows, rowsOf, type Matrix } from './matrix.ts';
+import { compressRows, emptyRows, rowsOf, type Matrix } from './matrix.ts';
 import type { MatrixRow } from './matrixRow.ts';
 import { patchMatrix } from './patchMatrix.ts';
 
@@ -37,6 +37,8 @@ interface Held {
   drawn?: ReadonlyMap<string, MatrixRow[]>;
 }
 
+type CompressedRows = ReturnType<typeof compressRows>;
+
 const DRAWN: MatrixDescription = { start: { kind: 'drawn' }, patches: [] };
 
 /** A document and a run of another size beside it. */
@@ -53,6 +55,8 @@ const MOST_VERSIONS = 100;
  */
 export class MatrixCache {
   private held: Held[] = [];
+  /** The synapses that were asked for last, by type. */
+  private readonly compressed = new Map<string, { readonly matrix: Matrix; readonly rows: CompressedRows }>();
 
   /** @throws RangeError with a sentence when a given matrix is not for n neurons, or a patch reaches beyond them. */
   matrixOf(type: SynapseType, description: MatrixDescription = DRAWN, context: MatrixContext): Matrix {
@@ -69,6 +73,17 @@ export class MatrixCache {
       keep(held, version);
     }
     return version.matrix;
+  }
+
+  /** The synapses of a matrix row by row: the same arrays as the last time where it is the same matrix. */
+  synapsesOf(...of: Parameters<MatrixCache['matrixOf']>): CompressedRows {
+    const matrix = this.matrixOf(...of);
+    const { name } = of[0];
+    const last = this.compressed.get(name);
+    if (last?.matrix === matrix) return last.rows;
+    const rows = compressRows(matrix);
+    this.compressed.set(name, { matrix, rows });
+    return rows;
   }
 
   private heldFor(context: MatrixContext): Held {
