@@ -74,11 +74,11 @@ export function parseTable(text: string, name: string, options: { readonly isSqu
   return { rows, columns, values, remarks };
 }
 
-/** The shortest decimal number that a float32 reads back as the weight: '0.1', not '0.10000000149011612'. */
+/** A short decimal number that a float32 reads back as the weight: '0.1', not '0.10000000149011612'. */
 export function formatWeight(weight: number): string {
-  if (Number.isInteger(weight)) return String(weight);
-  for (let digits = 1; digits < 9; digits++) {
-    const short = Number(weight.toPrecision(digits));
+  // Rounding is several times as fast as toPrecision, and a matrix has millions of weights.
+  for (const scale of [1, 1e6, 1e8]) {
+    const short = Math.round(weight * scale) / scale;
     if (Math.fround(short) === weight) return String(short);
   }
   return String(Number(weight.toPrecision(9)));
