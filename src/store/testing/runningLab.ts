@@ -1,0 +1,38 @@
+import type { WorkerPort } from '../../simulation/client.ts';
+import type { FromWorker } from '../../simulation/protocol.ts';
+import type { OpenEngine } from '../../simulation/session.ts';
+import { WorkerRuns } from '../../simulation/workerRuns.ts';
+import type { Lab } from '../lab.ts';
+import type { RunStatus } from '../runState.ts';
+import { setUp } from './setUp.ts';
+
+/** A lab whose worker is the real one's inside; what is sent is copied, as between threads. */
+export function runningLab(openEngine: OpenEngine): { readonly lab: Lab; until(status: RunStatus): Promise<void> } {
+  const runs = new WorkerRuns({
+    send: (message, transfer) => {
+      const copy: FromWorker = structuredClone(message, { transfer });
+      setTimeout(() => port.onmessage!({ data: copy } as MessageEvent<FromWorker>));
+    },
+    openEngine,
+    probeEngines: () => Promise.resolve([]),
+  });
+  const port: WorkerPort = {
+    postMessage: (message) => runs.receive(structuredClone(message)),
+    terminate: () => undefined,
+    onmessage: null,
+    onerror: null,
+    onmessageerror: null,
+  };
+  const { lab } = setUp({ createWorker: () => port, schedule: (callback) => void setTimeout(callback) });
+  const until = (status: RunStatus): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const now = lab.run.getState();
+        if (now.status === 'failed') reject(new Error(now.failure));
+        else if (now.status === status) resolve();
+        else setTimeout(look, 1);
+      };
+      look();
+    });
+  return { lab, until };
+}
