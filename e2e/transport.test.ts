@@ -72,7 +72,9 @@ test('another size waits for the next run, and the page says so', async ({ lab, 
   await expect(lab.track('raster')).toHaveAccessibleName(/of 9 PNs, .* of 3 LNs/);
 
   await lab.set('Neurons', 24);
-  await expect(lab.status).toContainText('The settings have changed since this run started. Run takes them.');
+  await expect(lab.status).toContainText(
+    'The network or its steps have changed since this run started. Run takes them.',
+  );
   await expect(lab.track('raster')).toHaveAccessibleName(/of 9 PNs, .* of 3 LNs/);
   await lab.run();
   await lab.expectFinished();
@@ -86,6 +88,82 @@ test('another size waits for the next run, and the page says so', async ({ lab, 
   await page.getByRole('button', { name: 'Start over with them' }).click();
   await lab.expectFinished();
   await expect(lab.status).not.toContainText('changed');
+});
+
+test('a step goes on by one dt or by some ms, from idle and after a pause, by button, menu and key', async ({
+  lab,
+  page,
+}) => {
+  await lab.open('cpu');
+  await lab.set('Neurons', N);
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
+  await expect(lab.status).toHaveText('Paused at 0.01 ms.');
+  await expect(lab.time).toHaveText('0.01');
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
+  await expect(lab.time).toHaveText('0.02');
+  await page.locator('body').press('.');
+  await page.locator('body').press('.');
+  await expect(lab.time).toHaveText('0.04');
+  await page.getByRole('button', { name: 'Longer steps' }).click();
+  await page.getByRole('menuitem', { name: 'Step by 10 ms' }).click();
+  await expect(lab.status).toHaveText('Paused at 10.04 ms.');
+  await expect(lab.runButton).toHaveText('Resume');
+});
+
+test('a run goes to a time and pauses exactly there; beyond its end it becomes longer, and goes on after it', async ({
+  lab,
+  page,
+}) => {
+  const runTo = page.getByRole('textbox', { name: 'Run to' });
+  await lab.open('cpu');
+  await lab.set('Neurons', N);
+  await lab.set('Duration', 20);
+  await runTo.fill('12.3');
+  await runTo.press('Enter');
+  await expect(lab.status).toHaveText('Paused at 12.3 ms.');
+  await expect(lab.time).toHaveText('12.3');
+
+  await runTo.fill('5');
+  await runTo.press('Enter');
+  await expect(page.getByText('The run is at 12.3 ms already: expected a later time, got 5')).toBeVisible();
+  await expect(lab.time).toHaveText('12.3');
+
+  await lab.runButton.click();
+  await lab.expectFinished(20);
+  await runTo.fill('25');
+  await runTo.press('Enter');
+  await lab.expectFinished(25);
+  await expect(lab.field('Duration')).toHaveValue('25');
+  await lab.set('Duration', 30);
+  await expect(lab.runButton).toHaveText('Resume');
+  await lab.runButton.click();
+  await lab.expectFinished(30);
+});
+
+test('slow motion goes at the speed that is set, and a new speed counts at once', async ({ lab, page }) => {
+  await lab.open('cpu');
+  await lab.set('Neurons', N);
+  await lab.set('Duration', ENDLESS);
+  const speed = page.getByTestId('speed-limit');
+  await expect(speed).toHaveText('as fast as it goes');
+  for (let stop = 0; stop < 3; stop++) await page.locator('body').press('[');
+  await expect(speed).toHaveText('10 ms/s');
+  await lab.runUntilUnderWay();
+  // what the page shows is renewed ten times a second
+  const measure = async (): Promise<number> => {
+    const [start, from] = [performance.now(), await lab.simulatedTime()];
+    await page.waitForTimeout(3000);
+    return (1000 * ((await lab.simulatedTime()) - from)) / (performance.now() - start);
+  };
+  const slow = await measure();
+  expect(slow).toBeGreaterThan(7);
+  expect(slow).toBeLessThan(13);
+  await expect(page.getByTestId('speed-reached')).toHaveText(/^(9|1[01])(\.\d)? ms\/s$/);
+
+  await page.getByRole('slider', { name: 'Speed' }).press('End');
+  await expect(speed).toHaveText('as fast as it goes');
+  const paused = await lab.simulatedTime();
+  await expect.poll(() => lab.simulatedTime()).toBeGreaterThan(paused + 100);
 });
 
 test('a number that cannot be is refused beside its field, and the old one stays', async ({ lab, page }) => {
