@@ -24,7 +24,7 @@ import { NeuronProposal } from './neuronProposal.ts';
 import { labelWith, lostBetween } from './resizeNetwork.ts';
 import { addMark, createRunStore } from './runState.ts';
 import type { RunEditMark, RunStore } from './runState.ts';
-import { SavedLabs, withRest } from './savedLab.ts';
+import { MOST_INLINE, SavedLabs, withRest } from './savedLab.ts';
 import type { SavedLab } from './savedLab.ts';
 import type { ArrayMemory } from './saves/arrayMemory.ts';
 import { withoutStaleState } from './staleState.ts';
@@ -257,6 +257,8 @@ export class Lab {
     // First the history: whoever hears of the document finds its edit there.
     this.history.record(isStale ? `${label}; without the initial state` : label, before, after, gesture);
     this.document.setState(after, true);
+    // Large arrays take their time to be kept, and the page may be left at once.
+    if (this.history.state.getState().past.at(-1)!.bytes > MOST_INLINE) this.save();
   }
 
   undo(): void {

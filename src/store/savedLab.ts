@@ -14,7 +14,7 @@ const STORAGE_KEY = 'nerveflow-lab';
 const VERSION = 3;
 
 /** Bytes of an array, and of all of them, up to which they stand in the save itself; the browser gives it about 5 MB. */
-const MOST_INLINE = 32 * 1024;
+export const MOST_INLINE = 32 * 1024;
 const MOST_INLINE_IN_ALL = 256 * 1024;
 
 /** What a reload brings back. */

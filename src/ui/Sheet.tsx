@@ -21,6 +21,8 @@ export interface SheetProps {
 /** A side panel where there is no room beside the charts: it comes up from the bottom. */
 export function Sheet({ name, onClose, isTall = false, children }: SheetProps) {
   const content = useRef<HTMLDivElement>(null);
+  // What opens a sheet is no part of it: the focus returns there all the same.
+  const opener = useRef<Element>(null);
   return (
     <Dialog.Root open={name !== undefined} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>
@@ -33,7 +35,12 @@ export function Sheet({ name, onClose, isTall = false, children }: SheetProps) {
           onOpenAutoFocus={(event) => {
             // The first control would get the focus, and show its hint.
             event.preventDefault();
+            opener.current = document.activeElement;
             content.current?.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
           }}
         >
           <div className={styles.head}>

@@ -1,20 +1,20 @@
 import { useEffect } from 'react';
 import { useLab } from '../labContext.ts';
 import { shortcutOf } from '../shortcuts.ts';
-import { isTextField } from './takeBack.ts';
+import { holdsDraft, isTextField, watchDrafts } from './drafts.ts';
 
 /**
  * Ctrl+Z (Cmd+Z) takes the last edit back, Ctrl+Shift+Z and Ctrl+Y bring it again, wherever the focus is. In a text field that holds a draft
- * they are the browser's, for the letters typed there; a field that has none says so with `data-draft="false"`.
+ * they are the browser's, for the letters typed there.
  */
 export function useHistoryKeys(): void {
   const { lab } = useLab();
+  useEffect(watchDrafts, []);
   useEffect(() => {
     const handleKey = (event: KeyboardEvent): void => {
       const shortcut = shortcutOf(event);
       if (!shortcut?.isEverywhere) return;
-      const field = event.target instanceof HTMLElement && isTextField(event.target) ? event.target : undefined;
-      if (field && field.dataset['draft'] !== 'false') return;
+      if (isTextField(event.target) && holdsDraft(event.target)) return;
       event.preventDefault();
       shortcut.act(lab);
     };

@@ -19,7 +19,6 @@ export function TitleField() {
       value={draft ?? title}
       placeholder="Untitled experiment"
       spellCheck={false}
-      data-draft={draft !== undefined}
       onChange={(event) => setDraft(event.target.value)}
       onBlur={commit}
       onKeyDown={(event) => {
