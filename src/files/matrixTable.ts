@@ -4,7 +4,7 @@ import type { PopulationRange } from '../model/population.ts';
 import { formatWeight } from './table.ts';
 
 /** The cell above the rows' and before the columns' labels; it says which axis is which. */
-export const POST_PRE = 'postsynaptic \\ presynaptic';
+const POST_PRE = 'postsynaptic \\ presynaptic';
 
 /** A matrix as .csv: a line for each postsynaptic neuron, neurons named by population and index in the network: 'LN 97'. */
 export function writeMatrixTable({ rows }: Matrix, populations: readonly PopulationRange[]): string {

@@ -99,7 +99,7 @@ test('whatever the text, the answer is a table or a sentence', () => {
 test('a weight is written in a few digits, and read back as the same float32', () => {
   expect([0.1, 1 / 3, 100, -2.5, 0].map(Math.fround).map(formatWeight)).toEqual([
     '0.1',
-    '0.33333333',
+    '0.33333334',
     '100',
     '-2.5',
     '0',

@@ -26,9 +26,6 @@ import { matrixProblem } from './matrixProblem.ts';
 
 const AS_DRAWN: MatrixDescription = { start: { kind: 'drawn' }, patches: [] };
 
-export { matrixProblem } from './matrixProblem.ts';
-export { takeMatrixFile as useMatrixFile, takeModelMatrix as useModelMatrix };
-
 /**
  * The document's matrix of a synapse type, `rows[postsynaptic][presynaptic]`: the same object until it changes, and the same rows where an
  * edit left them alone. Where it cannot be made (`matrixProblem` says why) it has no synapses.
@@ -324,7 +321,7 @@ function emptyMatrix(n: number): Matrix {
 }
 
 /** 'random, 20 %, seed 3'. */
-export function ruleLabel(rule: GeneratedMatrix): string {
+function ruleLabel(rule: GeneratedMatrix): string {
   const share = (value: number): string => `${Number((100 * value).toPrecision(6))} %`;
   switch (rule.kind) {
     case 'random':

@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { populationRanges } from '../../model/buildNetwork.ts';
 import { PRESETS } from '../../model/presets.ts';
-import { matrixProblem } from '../../store/matrixEdits.ts';
+import { matrixProblem } from '../../store/matrixProblem.ts';
 import { NOTHING_POINTED_AT, createMatrixToolStore } from '../../store/matrixTools.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { formatCount } from '../format.ts';
