@@ -15,6 +15,8 @@ export interface NeuronGridOptions {
   readonly range?: ColourRange;
   readonly chosen?: readonly number[];
   readonly hovered?: number;
+  /** The one that a current is injected into. */
+  readonly injected?: number | undefined;
   /** The neuron whose values are shown beside the grid. */
   readonly inspected?: number;
 }
@@ -45,7 +47,7 @@ export function drawNeuronGrid(
   options: NeuronGridOptions = {},
 ): void {
   const { ctx } = frame;
-  const { chosen = [], hovered, inspected, range = VOLTAGE_COLOURS } = options;
+  const { chosen = [], hovered, inspected, injected, range = VOLTAGE_COLOURS } = options;
   const blocks = gridBlocks(frame, populations);
   const V = presentVoltage(recording, options);
   for (const block of blocks) {
@@ -60,6 +62,7 @@ export function drawNeuronGrid(
   for (const neuron of chosen) outline(frame, blocks, neuron, neuronColour(theme, populations, neuron), theme);
   if (inspected !== undefined) outline(frame, blocks, inspected, theme.text, theme);
   if (hovered !== undefined) outline(frame, blocks, hovered, theme.text, theme);
+  if (injected !== undefined) outline(frame, blocks, injected, theme.stimulus, theme);
 }
 
 /** The population's name and its number of neurons above its cells. */

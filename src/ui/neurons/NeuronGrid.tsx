@@ -1,31 +1,30 @@
 import { useEffect, useMemo, useRef } from 'react';
-import type { MouseEvent } from 'react';
+import type { MouseEvent, PointerEvent } from 'react';
 import type { ChartTheme } from '../../charts/chartTheme.ts';
 import { describeNeuronGrid, drawNeuronGrid, neuronAtGrid, neuronBeside } from '../../charts/drawNeuronGrid.ts';
 import type { Frame } from '../../charts/frame.ts';
+import { startInjection, stopInjection } from '../../store/injection.ts';
 import { useLab } from '../labContext.ts';
 import { useMeasuredCanvas } from '../tracks/useMeasuredCanvas.ts';
+import { ARROWS } from './arrows.ts';
+import { HoldToInject } from './holdToInject.ts';
 import styles from './NeuronGrid.module.css';
 import { useShownPopulations } from './useShownPopulations.ts';
 
-const DIRECTIONS: Readonly<Record<string, Parameters<typeof neuronBeside>[3]>> = {
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-};
-
-/** The network as cells coloured by V; a click adds or removes a neuron's trace. */
+/** The network as cells coloured by V; a click adds or removes a neuron's trace, holding one injects a current into it. */
 export function NeuronGrid({ theme }: { readonly theme: ChartTheme }) {
   const { lab, frames } = useLab();
   const populations = useShownPopulations();
   const ground = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const hold = useMemo(() => new HoldToInject(lab), [lab]);
+  const wasHeld = useRef(false);
+  useEffect(() => () => void hold.release(), [hold]);
 
   const painter = useMemo(() => {
     const options = () => {
-      const { cursor: time, chosen, hovered, inspected } = lab.view.getState();
-      return { time, chosen, hovered, inspected };
+      const { cursor: time, chosen, hovered, inspected, injected } = lab.view.getState();
+      return { time, chosen, hovered, inspected, injected };
     };
     return {
       depends: () => [theme, populations, lab.recording, lab.recording?.revision, ...Object.values(options())],
@@ -53,12 +52,14 @@ export function NeuronGrid({ theme }: { readonly theme: ChartTheme }) {
 
   useEffect(() => {
     const walk = (event: KeyboardEvent): void => {
-      const direction = DIRECTIONS[event.key];
+      const direction = ARROWS[event.key];
       const { inspected } = lab.view.getState();
       const at = inspected !== undefined && inspected < lab.shown.network.n ? inspected : undefined;
       if (direction) {
         const next = at === undefined ? 0 : neuronBeside(size.current, populations, at, direction);
         lab.view.setState({ inspected: next });
+      } else if (event.key.toLowerCase() === 'i' && at !== undefined && !event.ctrlKey && !event.metaKey) {
+        if (!event.repeat) startInjection(lab, at);
       } else if ((event.key === 'Enter' || event.key === ' ') && at !== undefined) {
         lab.toggleNeuron(at);
       } else {
@@ -66,9 +67,16 @@ export function NeuronGrid({ theme }: { readonly theme: ChartTheme }) {
       }
       event.preventDefault(); // Otherwise the panel scrolls.
     };
+    const letGo = (event: KeyboardEvent | FocusEvent): void => {
+      if (!('key' in event) || event.key.toLowerCase() === 'i') stopInjection(lab);
+    };
+    const listening = new AbortController();
+    const { signal } = listening;
     const element = ground.current;
-    element?.addEventListener('keydown', walk);
-    return () => element?.removeEventListener('keydown', walk);
+    element?.addEventListener('keydown', walk, { signal });
+    element?.addEventListener('keyup', letGo, { signal });
+    element?.addEventListener('blur', letGo, { signal });
+    return () => listening.abort();
   }, [lab, populations, size]);
 
   return (
@@ -79,7 +87,7 @@ export function NeuronGrid({ theme }: { readonly theme: ChartTheme }) {
       role="application"
       aria-roledescription="grid of neurons"
       aria-label="Neurons"
-      aria-description="Arrow keys walk from neuron to neuron, Enter shows or hides a trace."
+      aria-description="Arrow keys walk from neuron to neuron, Enter shows or hides a trace, holding I injects a current."
       tabIndex={0}
     >
       <canvas
@@ -87,9 +95,19 @@ export function NeuronGrid({ theme }: { readonly theme: ChartTheme }) {
         className={styles.grid}
         role="img"
         data-testid="neuron-grid"
+        onPointerDown={(event: PointerEvent) => {
+          const neuron = neuronUnder(event);
+          if (neuron === undefined || event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          hold.press(neuron);
+        }}
         onPointerMove={(event) => lab.view.setState({ hovered: neuronUnder(event) })}
         onPointerLeave={() => lab.view.setState({ hovered: undefined })}
+        onPointerUp={() => (wasHeld.current = hold.release())}
+        onPointerCancel={() => hold.release()}
+        onContextMenu={(event) => event.preventDefault()} // A long press on a phone is no menu here.
         onClick={(event) => {
+          if (wasHeld.current) return;
           const neuron = neuronUnder(event);
           if (neuron !== undefined) lab.toggleNeuron(neuron);
         }}

@@ -12,7 +12,7 @@ export function NeuronPanel() {
   const theme = THEMES[useTheme()];
   return (
     <>
-      <Section title="Neurons" note="V now, or at the cursor">
+      <Section title="Neurons" note="V now; hold one to inject">
         <NeuronGrid theme={theme} />
       </Section>
       <Section title="Traces">

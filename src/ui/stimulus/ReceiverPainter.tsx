@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import type { ChartTheme } from '../../charts/chartTheme.ts';
-import { neuronAtGrid } from '../../charts/drawNeuronGrid.ts';
+import { neuronAtGrid, neuronBeside } from '../../charts/drawNeuronGrid.ts';
 import { describeReceiverGrid, drawReceiverGrid } from '../../charts/drawReceiverGrid.ts';
 import type { Frame } from '../../charts/frame.ts';
 import { populationRanges } from '../../model/buildNetwork.ts';
@@ -12,6 +12,7 @@ import type { StimulusEntry } from '../../store/labDocument.ts';
 import { setReceivers } from '../../store/stimulusEdits.ts';
 import { nameOf } from '../../store/stimulusParts.ts';
 import { useLab, useStore } from '../labContext.ts';
+import { ARROWS } from '../neurons/arrows.ts';
 import { useMeasuredCanvas } from '../tracks/useMeasuredCanvas.ts';
 import styles from './StimulusEditor.module.css';
 
@@ -83,19 +84,10 @@ export function ReceiverPainter({ entry, theme }: { readonly entry: StimulusEntr
   function handleKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const at = Math.min(focused ?? 0, n - 1);
-    const steps: Readonly<Record<string, number>> = {
-      ArrowLeft: -1,
-      ArrowRight: 1,
-      ArrowUp: -10,
-      ArrowDown: 10,
-      Home: -n,
-      End: n,
-    };
-    const by = steps[event.key];
-    if (by !== undefined) {
-      const to = Math.min(n - 1, Math.max(0, at + by));
-      const passed = Array.from({ length: Math.abs(to - at) }, (_, k) => Math.min(at, to) + k + (to > at ? 1 : 0));
-      if (event.shiftKey) paint(passed, { adds: options.driven.has(at), gesture: `receivers ${id} by keys` });
+    const direction = ARROWS[event.key];
+    if (direction) {
+      const to = neuronBeside(size.current, populations, at, direction);
+      if (event.shiftKey) paint([to], { adds: options.driven.has(at), gesture: `receivers ${id} by keys` });
       setFocused(to);
     } else if (event.key === ' ' || event.key === 'Enter') {
       paint([at], { adds: !options.driven.has(at), gesture: `receivers ${id} by keys` });
@@ -115,7 +107,7 @@ export function ReceiverPainter({ entry, theme }: { readonly entry: StimulusEntr
         role="application"
         tabIndex={0}
         aria-label={describeReceiverGrid(populations, name, options)}
-        aria-description="Arrow keys go from neuron to neuron, up and down by ten; Space adds or takes away; with Shift the arrows carry that on"
+        aria-description="Arrow keys walk from neuron to neuron, Space adds or takes away, with Shift the arrows carry that on"
         data-testid="receiver-grid"
         onFocus={(event) => event.currentTarget.matches(':focus-visible') && setFocused((now) => now ?? 0)}
         onBlur={() => setFocused(undefined)}

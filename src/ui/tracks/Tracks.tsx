@@ -80,7 +80,7 @@ export function Tracks() {
           {...shared}
           name="raster"
           title="Spikes"
-          note="by neuron; LN events at −20 mV are lighter; click a row for its trace"
+          note="by neuron; LN events at −20 mV are lighter; click a row for its trace, hold it to inject"
           picture={pictures.raster}
           cover={isEmpty && <FirstSteps />}
         />

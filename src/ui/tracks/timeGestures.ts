@@ -4,6 +4,7 @@ import { panView, timeAt, timePerPixel, zoomView } from '../../charts/timeView.t
 import type { TimeBounds, TimeView } from '../../charts/timeView.ts';
 import type { Lab } from '../../store/lab.ts';
 import { editMarksOf } from './editMarksOf.ts';
+import { HoldToInject } from '../neurons/holdToInject.ts';
 import type { HungTrack, TrackBoard } from './trackBoard.ts';
 
 /** Pixels that a press may move and still be a click. */
@@ -26,18 +27,20 @@ interface Press {
 }
 
 /**
- * Pointer, wheel and keys over the stack of tracks: hover moves the shared cursor, a click picks a neuron, drag pans,
+ * Pointer, wheel and keys over the stack of tracks: hover moves the shared cursor, a click picks a neuron, holding one injects, drag pans,
  * wheel and pinch zoom about the pointer, a double click shows the whole run.
  */
 export class TimeGestures {
   readonly #lab: Lab;
   readonly #board: TrackBoard;
   readonly #pointers = new Map<number, Point>();
+  readonly #hold: HoldToInject;
   #press: Press | undefined;
 
   constructor(lab: Lab, board: TrackBoard) {
     this.#lab = lab;
     this.#board = board;
+    this.#hold = new HoldToInject(lab);
   }
 
   /** Listens on the element that holds the tracks; returns how to stop. */
@@ -53,7 +56,10 @@ export class TimeGestures {
     // Not passive: the wheel zooms instead of scrolling the page.
     element.addEventListener('wheel', (event) => this.#handleWheel(event), { signal, passive: false });
     element.addEventListener('keydown', (event) => this.#handleKey(event), { signal });
-    return () => listening.abort();
+    return () => {
+      this.#hold.release();
+      listening.abort();
+    };
   }
 
   showWholeRun(): void {
@@ -87,7 +93,11 @@ export class TimeGestures {
     const from = pointIn(hit.element, event);
     this.#pointers.set(event.pointerId, from);
     // A second finger makes it a pinch, which starts from the view it finds.
-    this.#press = { from, view: this.#lab.view.getState().time, track: hit.track, isDrag: this.#pointers.size > 1 };
+    const view = this.#lab.view.getState().time;
+    this.#press = { from, view, track: hit.track, isDrag: this.#pointers.size > 1 };
+    const neuron = hit.track.picture.neuronAt?.(hit.track.size.current, view, from.x, from.y);
+    if (this.#press.isDrag) this.#hold.cancel();
+    else if (neuron !== undefined) this.#hold.press(neuron);
     this.#point(hit.track, from);
   }
 
@@ -108,6 +118,9 @@ export class TimeGestures {
   #drag(press: Press, to: Point): void {
     const moved = to.x - press.from.x;
     if (!press.isDrag && Math.abs(moved) < CLICK_SLACK) return;
+    this.#hold.cancel();
+    // Whoever holds a neuron holds the charts still.
+    if (this.#hold.isHeld) return;
     press.isDrag = true;
     const shift = -moved * timePerPixel(press.track.size.current, press.view);
     this.#setView(panView(press.view, shift, this.#bounds));
@@ -124,8 +137,9 @@ export class TimeGestures {
 
   #handleUp(event: PointerEvent): void {
     const press = this.#press;
+    const wasHeld = this.#hold.isHeld;
     this.#forget(event);
-    if (!press || press.isDrag || !press.track.picture.isPicker) return;
+    if (wasHeld || !press || press.isDrag || !press.track.picture.isPicker) return;
     const { picture, size } = press.track;
     const neuron = picture.neuronAt?.(size.current, this.#lab.view.getState().time, press.from.x, press.from.y);
     if (neuron !== undefined) this.#lab.toggleNeuron(neuron);
@@ -134,6 +148,7 @@ export class TimeGestures {
   #forget(event: PointerEvent): void {
     this.#pointers.delete(event.pointerId);
     this.#press = undefined;
+    this.#hold.release();
   }
 
   /** Moves the shared cursor and says which neuron the pointer is on. */
