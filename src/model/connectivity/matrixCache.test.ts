@@ -51,6 +51,29 @@ test('one patch fewer is the matrix that was there before, the same object; so i
   expect(cache.matrixOf(ACH, { ...DRAWN, patches }, contextOf(12))).toBe(versions[19]);
 });
 
+test('a long stroke, whose patch is another in each frame, does not push out what was before it', () => {
+  const cache = new MatrixCache();
+  const edits = Array.from({ length: 20 }, (_, k) => cell(12, k % 12, (k + 5) % 12, k));
+  const versions = edits.map((_, k) =>
+    cache.matrixOf(ACH, { ...DRAWN, patches: edits.slice(0, k + 1) }, contextOf(12)),
+  );
+  for (let frame = 0; frame < 500; frame++) {
+    cache.matrixOf(ACH, { ...DRAWN, patches: [...edits, cell(12, frame % 12, 3)] }, contextOf(12));
+  }
+  for (let k = 19; k >= 0; k--) {
+    expect(cache.matrixOf(ACH, { ...DRAWN, patches: edits.slice(0, k + 1) }, contextOf(12))).toBe(versions[k]);
+  }
+});
+
+test('a document and a run that is one frame behind it are answered with the same two matrices', () => {
+  const cache = new MatrixCache();
+  const ofRun = { ...DRAWN, patches: [cell(12, 0, 1)] };
+  const ofDocument = { ...DRAWN, patches: [cell(12, 0, 2)] };
+  const first = [cache.matrixOf(ACH, ofRun, contextOf(12)), cache.matrixOf(ACH, ofDocument, contextOf(12))];
+  expect(cache.matrixOf(ACH, ofRun, contextOf(12))).toBe(first[0]);
+  expect(cache.matrixOf(ACH, ofDocument, contextOf(12))).toBe(first[1]);
+});
+
 test('what was forgotten is made again, the same', () => {
   const cache = new MatrixCache();
   const n = 400;

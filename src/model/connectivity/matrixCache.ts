@@ -48,6 +48,9 @@ const MOST_CONTEXTS = 2;
 const MOST_BYTES = 64 * 2 ** 20;
 const MOST_VERSIONS = 100;
 
+/** Of versions that differ in their last patch: a stroke is one for each frame, and must not push out what can be undone. */
+const MOST_SIBLINGS = 4;
+
 /**
  * Makes matrices from descriptions. It keeps the versions used last, which share the rows in which they do not differ: one more patch
  * costs no more than itself, and one patch fewer nothing. The same description is answered with the same object, and no later
@@ -121,10 +124,24 @@ function isSameStart(a: MatrixStart, b: MatrixStart): boolean {
 
 function keep(held: Held, version: Version): void {
   let bytes = 0;
+  let siblings = 0;
   held.versions = [version, ...held.versions.filter((one) => one !== version)].filter((one, v) => {
+    if (areSiblings(one, version) && ++siblings > MOST_SIBLINGS) return false;
     bytes += one.bytes;
     return v === 0 || (bytes <= MOST_BYTES && v < MOST_VERSIONS);
   });
+}
+
+/** Whether both are one patch away from the same version. */
+function areSiblings(a: Version, b: Version): boolean {
+  return (
+    a.patches.length > 0 &&
+    a.patches.length === b.patches.length &&
+    a.patches.at(-2) === b.patches.at(-2) &&
+    a.type === b.type &&
+    a.allowsSelf === b.allowsSelf &&
+    isSameStart(a.start, b.start)
+  );
 }
 
 function makeStart(type: SynapseType, description: MatrixDescription, held: Held): Pick<Version, 'matrix' | 'bytes'> {
