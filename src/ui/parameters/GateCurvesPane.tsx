@@ -28,8 +28,11 @@ export function GateCurvesPane({ model, symbol }: GateCurvesPaneProps) {
   const part = useMemo(() => compiler && partOf(model, symbol, compiler), [compiler, model, symbol]);
   if (!part) return <div className={styles.noCurves}>Loading …</div>;
   if (part.gates.length === 0) {
-    const why = part.populations.length > 0 && part.title === 'ACh' ? 'release pulses, not by V' : 'have no gates';
-    return <p className={styles.noCurves}>{`${capitalized(part.name)}: ${why}. There are no curves to draw.`}</p>;
+    return (
+      <p className={styles.noCurves} data-empty>
+        {part.why}
+      </p>
+    );
   }
   return <Curves model={model} part={part} />;
 }
@@ -71,8 +74,4 @@ function Curves({ model, part }: { readonly model: NetworkModel; readonly part: 
 
 function stateOf({ current }: StateReader): NeuronState | undefined {
   return current;
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

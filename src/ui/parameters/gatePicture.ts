@@ -10,8 +10,8 @@ import type { NeuronState } from '../../store/stateReader.ts';
 export interface GatedPart {
   /** 'I_Na'. */
   readonly title: string;
-  /** In words. */
-  readonly name: string;
+  /** Why there are no gates, where there are none. */
+  readonly why: string;
   readonly gates: readonly GateCurves[];
   /** Whose neurons open and close them. */
   readonly populations: readonly string[];
@@ -23,27 +23,28 @@ export function partOf(model: NetworkModel, symbol: string, compiler: typeof com
     model.populations.filter(({ currents }) => currents.includes(name)).map((population) => population.name);
   const ofCurrent = (name: string, title: string): GatedPart => ({
     title: `I_${name}`,
-    name: title,
+    why: `The ${title} current has no gates: nothing to draw over V.`,
     gates: compiler.gateCurvesOf(model, name),
     populations: having(name),
   });
   const current = model.currents.find(({ parameters }) => symbol in parameters);
-  if (current) return ofCurrent(current.name, `the ${current.title} current`);
+  if (current) return ofCurrent(current.name, current.title);
   const substance = model.concentrations.find(({ parameters }) => symbol in parameters);
   if (substance) {
     const gated = model.currents.find(({ name }) =>
       compiler.gateCurvesOf(model, name).some(({ variable }) => variable === substance.name),
     );
     return gated
-      ? ofCurrent(gated.name, `the ${gated.title} current`)
-      : { title: substance.name, name: substance.title, gates: [], populations: [] };
+      ? ofCurrent(gated.name, gated.title)
+      : { title: substance.name, why: `No gate depends on ${substance.title}.`, gates: [], populations: [] };
   }
   const type = model.synapses.find(({ parameters }) => symbol in parameters);
   if (type) {
     const open = compiler.openFractionCurvesOf(model, type.name);
-    return { title: type.name, name: `${type.title} synapses`, gates: open ? [open] : [], populations: type.from };
+    const why = `The ${type.title} synapses release a pulse at every spike: nothing to draw over V.`;
+    return { title: type.name, why, gates: open ? [open] : [], populations: type.from };
   }
-  return { title: 'V', name: 'the membrane', gates: [], populations: [] };
+  return { title: 'V', why: 'The membrane has no gates: nothing to draw over V.', gates: [], populations: [] };
 }
 
 /** mV. */
