@@ -33,14 +33,14 @@ test('ACh comes from PNs onto LNs: that tells the rows from the columns, either 
     isTurned: false,
     weights: PN_TO_LN,
     reason:
-      'read as [postsynaptic, presynaptic]: so all 13 synapses go from PN to LN, as those of ACh do; the other way 0 would',
+      'Read as [postsynaptic, presynaptic]: so all 13 synapses go from PN to LN, as those of ACh do; the other way 0 would.',
   });
   expect(propose(TURNED)).toMatchObject({
     orientation: 'known',
     isTurned: true,
     weights: PN_TO_LN,
     reason:
-      'read as [presynaptic, postsynaptic]: so all 13 synapses go from PN to LN, as those of ACh do; the other way 0 would',
+      'Read as [presynaptic, postsynaptic]: so all 13 synapses go from PN to LN, as those of ACh do; the other way 0 would.',
   });
 });
 
@@ -73,7 +73,7 @@ test('where a few synapses go elsewhere the better reading is assumed, and both 
   const proposal = propose(weights);
   expect(proposal).toMatchObject({ orientation: 'assumed', isTurned: false });
   expect(proposal.reason).toBe(
-    'read as [postsynaptic, presynaptic]: so 13 of 14 synapses go from PN to LN, as those of ACh do, 1 does not; the other way 1 would',
+    'Read as [postsynaptic, presynaptic]: so 13 of 14 synapses go from PN to LN, as those of ACh do, 1 does not; the other way 1 would.',
   );
   const counts = (reading: 'asRead' | 'transposed') =>
     proposal.blocks[reading].map(({ from, to, synapses }) => `${synapses} from ${from} to ${to}`);
@@ -87,14 +87,14 @@ test('where neither tells, rows are assumed to be postsynaptic and the user is t
     orientation: 'assumed',
     isTurned: false,
     weights: lnToLn,
-    reason: 'it cannot be told which axis is which: assumed [postsynaptic, presynaptic], as NerveFlow saves it',
+    reason: 'It cannot be told which axis is which: assumed [postsynaptic, presynaptic], as NerveFlow saves it.',
   });
 });
 
 test('where both readings are the same there is nothing to ask', () => {
   expect(propose(weightsWhere((post, pre) => Math.abs(post - pre) === 1))).toMatchObject({
     orientation: 'known',
-    reason: 'it is symmetric: both readings are the same',
+    reason: 'It is symmetric: both readings are the same.',
   });
   expect(propose(new Uint8Array(N * N))).toMatchObject({ orientation: 'known' });
 });

@@ -45,7 +45,7 @@ function statedBy(remarks: readonly string[], name: string): Orientation | undef
 }
 
 function known(isTurned: boolean, why: string): Orientation {
-  return { isTurned, orientation: 'known', reason: `read as ${isTurned ? PRE_FIRST : POST_FIRST}: ${why}` };
+  return { isTurned, orientation: 'known', reason: `Read as ${isTurned ? PRE_FIRST : POST_FIRST}: ${why}.` };
 }
 
 /** Whether a text names presynaptic neurons before postsynaptic ones: 'pre_post', 'rows: presynaptic, columns: postsynaptic'. */
@@ -71,8 +71,8 @@ function decide(
 ): Orientation {
   const all = own.reduce((sum, { synapses }) => sum + synapses, 0);
   if (isSymmetric) {
-    const why = all === 0 ? 'it holds no synapses' : 'it is symmetric';
-    return { isTurned: false, orientation: 'known', reason: `${why}: both readings are the same` };
+    const why = all === 0 ? 'It holds no synapses' : 'It is symmetric';
+    return { isTurned: false, orientation: 'known', reason: `${why}: both readings are the same.` };
   }
   const fitting = (blocks: typeof own): number =>
     blocks
@@ -84,7 +84,7 @@ function decide(
     return {
       isTurned: false,
       orientation: 'assumed',
-      reason: `it cannot be told which axis is which: assumed ${POST_FIRST}, as NerveFlow saves it`,
+      reason: `It cannot be told which axis is which: assumed ${POST_FIRST}, as NerveFlow saves it.`,
     };
   }
   const isTurned = turnedFit > ownFit;
@@ -95,6 +95,6 @@ function decide(
   return {
     isTurned,
     orientation: best === all ? 'known' : 'assumed',
-    reason: `read as ${isTurned ? PRE_FIRST : POST_FIRST}: so ${share} go ${route}${rest}; the other way ${Math.min(ownFit, turnedFit)} would`,
+    reason: `Read as ${isTurned ? PRE_FIRST : POST_FIRST}: so ${share} go ${route}${rest}; the other way ${Math.min(ownFit, turnedFit)} would.`,
   };
 }

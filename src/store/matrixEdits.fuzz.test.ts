@@ -239,7 +239,8 @@ async function perform(lab: Lab, one: Edit, gesture: string): Promise<void> {
       const proposal = await readMatrixFile(lab, TYPE, file, async (read, purpose) =>
         proposeMatrix(new Uint8Array(await read.arrayBuffer()), read.name, purpose),
       );
-      return takeMatrixFile(lab, TYPE, proposal, one.isTransposed);
+      takeMatrixFile(lab, TYPE, proposal, one.isTransposed);
+      return;
     }
     case 'transpose':
       return transposeMatrix(lab, TYPE);

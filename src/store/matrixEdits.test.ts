@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { proposeMatrix } from '../files/proposeMatrix.ts';
-import { readNpy } from '../files/npy.ts';
+import { readNpy, writeNpy } from '../files/npy.ts';
 import { flatWeights, type Matrix } from '../model/connectivity/matrix.ts';
 import type { Lab } from './lab.ts';
 import { withNetwork } from './labDocument.ts';
@@ -262,6 +262,22 @@ test.each(['npy', 'csv'] as const)(
     expect(flatWeights(matrixOf(lab, 'GABA'))).toEqual(flatWeights(before));
   },
 );
+
+test('a file that was read for another number of neurons is refused', () => {
+  const lab = labOf12();
+  const weights = new Uint8Array(N * N);
+  const proposal = proposeMatrix(writeNpy({ shape: [N, N], values: weights }), 'm.npy', {
+    n: N,
+    populations: [{ name: 'PN', first: 0, count: N }],
+    type: { name: 'ACh', from: ['PN'], to: ['PN'] },
+  });
+  lab.edit('13 neurons', (document) => withNetwork(document, { n: 13 }));
+  const before = lab.document.getState();
+  expect(takeMatrixFile(lab, 'ACh', proposal, false)).toBe(
+    'm.npy is [12, 12], the network has 13 neurons by now: choose it again',
+  );
+  expect(lab.document.getState()).toBe(before);
+});
 
 test('the .npy file is what NumPy reads: bytes while every weight is 1, float32 otherwise', async () => {
   const lab = labOf12();

@@ -234,9 +234,17 @@ export function readMatrixFile(
 /**
  * Takes the matrix of a file instead of what there was, edits too; self connections are allowed where it has some.
  * @param isTransposed whether it is the other way round than proposed
+ * @returns why it was refused, in one sentence: the network has another size by now
  */
-export function takeMatrixFile(lab: Lab, type: string, proposal: MatrixProposal, isTransposed: boolean): void {
+export function takeMatrixFile(
+  lab: Lab,
+  type: string,
+  proposal: MatrixProposal,
+  isTransposed: boolean,
+): string | undefined {
   const { n, name } = proposal;
+  const { network } = lab.document.getState();
+  if (network.n !== n) return `${name} is [${n}, ${n}], the network has ${network.n} neurons by now: choose it again`;
   let { weights } = proposal;
   if (isTransposed) {
     const turned: FlatWeights = weights instanceof Uint8Array ? new Uint8Array(n * n) : new Float32Array(n * n);
@@ -250,6 +258,7 @@ export function takeMatrixFile(lab: Lab, type: string, proposal: MatrixProposal,
     { start: { kind: 'given', name, n, weights }, patches: [], allowsSelf },
     `${type}: from ${name}`,
   );
+  return undefined;
 }
 
 /** The matrix as a file; name it as `matrixFileName` says, for that is where an .npy file says which axis is which. */

@@ -28,8 +28,9 @@ export function useMatrixFiles(type: string) {
 
   function take(taken: MatrixProposal, isTransposed: boolean): void {
     setProposal(undefined);
-    takeMatrixFile(lab, type, taken, isTransposed);
-    setSaid({ notice: `${type}: from ${taken.name}. ${taken.orientation === 'known' ? taken.reason : ''}` });
+    const problem = takeMatrixFile(lab, type, taken, isTransposed);
+    if (problem) setSaid({ problem });
+    else setSaid({ notice: `${type}: from ${taken.name}. ${taken.orientation === 'known' ? taken.reason : ''}` });
   }
 
   const carriesFile = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
