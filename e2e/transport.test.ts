@@ -82,6 +82,7 @@ test('another size waits for the next run, and the page says so', async ({ lab, 
   await expect(lab.status).not.toContainText('changed');
 
   await lab.set('Duration', ENDLESS);
+  await lab.reset.click(); // a longer run would go on where it ended
   await lab.runUntilUnderWay();
   await lab.set('Time step dt', 0.005);
   await lab.set('Duration', DURATION);
@@ -146,7 +147,8 @@ test('slow motion goes at the speed that is set, and a new speed counts at once'
   await lab.set('Duration', ENDLESS);
   const speed = page.getByTestId('speed-limit');
   await expect(speed).toHaveText('as fast as it goes');
-  for (let stop = 0; stop < 3; stop++) await page.locator('body').press('[');
+  await speed.click();
+  await page.getByRole('menuitemradio', { name: '10 ms/s', exact: true }).click();
   await expect(speed).toHaveText('10 ms/s');
   await lab.runUntilUnderWay();
   // what the page shows is renewed ten times a second
@@ -221,6 +223,10 @@ test('space runs, pauses and resumes, and R resets, but not where somebody types
   await expect(lab.status).toContainText('Paused at');
   await page.keyboard.press('Space');
   await expect(lab.status).toContainText('Running on Reference');
+  await page.keyboard.press('[');
+  await expect(page.getByTestId('speed-limit')).toHaveText('1,000 ms/s');
+  await page.keyboard.press(']');
+  await expect(page.getByTestId('speed-limit')).toHaveText('as fast as it goes');
   await page.keyboard.press('r');
   await expect(lab.status).toHaveText('Ready.');
   await expect(lab.time).toHaveText('0.0');

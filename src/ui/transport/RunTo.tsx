@@ -43,7 +43,7 @@ export function RunTo() {
         }}
       />
       <span className={styles.unit}>ms</span>
-      <button type="submit" className={styles.go} aria-label="Run to that time, then pause">
+      <button type="submit" className={styles.go} aria-label="Go to that time">
         <CornerDownLeft size={13} aria-hidden="true" />
       </button>
       {problem && (
