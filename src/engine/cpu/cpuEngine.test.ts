@@ -77,42 +77,177 @@ function sparseMatrix(n: number, share: number): Uint8Array<ArrayBuffer> {
   return matrix;
 }
 
-describe('sums of open fractions', () => {
-  const dense = buildNetwork({ preset: 'nerveflow', n: 40, seed: 3 }, 100);
-  const large = buildNetwork({ preset: 'nerveflow', n: 400, seed: 3 }, 100);
-  const sparse = buildNetwork(
-    {
-      preset: 'nerveflow',
-      n: 200,
-      seed: 3,
-      matrices: { ACh: givenMatrix(sparseMatrix(200, 0.02)), GABA: givenMatrix(sparseMatrix(200, 0.02)) },
-    },
-    100,
-  );
+/** The same network with other weights of its synapses: by type and number of the synapse. */
+function weigh(network: Network, weightOf: (type: string, synapse: number) => number): Network {
+  const synapses = network.synapses.map((one) => {
+    return { ...one, weights: Float64Array.from(one.presynaptic, (_, s) => weightOf(one.type.name, s)) };
+  });
+  return { ...network, synapses };
+}
 
+/** The same network with open fractions that count from the first step on, or nothing of the matrix would be seen. */
+function opened(network: Network): Problem {
+  const openFractions = Object.fromEntries(
+    network.synapses.map(({ type, presynaptic }) => [
+      type.name,
+      Float64Array.from(presynaptic, (j) => 0.1 + (j % 7) / 50),
+    ]),
+  );
+  return problemOf({ ...network, initialState: { ...network.initialState, openFractions } });
+}
+
+function formsOf({ system, layout, network }: Problem): string[] {
+  const plan = planWasm(system, layout, network, { ...FLOAT64, recordEvery: 10 });
+  return plan.types.flatMap(({ sums }) => sums.map(({ form }) => form));
+}
+
+const smallNetwork = buildNetwork({ preset: 'nerveflow', n: 40, seed: 3 }, 100);
+const largeNetwork = buildNetwork({ preset: 'nerveflow', n: 400, seed: 3 }, 100);
+const sparseNetwork = buildNetwork(
+  {
+    preset: 'nerveflow',
+    n: 200,
+    seed: 3,
+    matrices: { ACh: givenMatrix(sparseMatrix(200, 0.02)), GABA: givenMatrix(sparseMatrix(200, 0.02)) },
+  },
+  100,
+);
+/** Negative ones too; every seventh is 1. */
+const uneven = (_: string, s: number): number => (s % 7 === 0 ? 1 : ((s % 5) - 1.3) / 2);
+
+describe('sums of open fractions', () => {
   test.each([
-    ['dense', dense],
-    ['table', large],
-    ['sparse', sparse],
-  ] as const)('in the form %s are those of the reference', async (form, network) => {
-    const problem = problemOf(network);
-    const { system, layout } = problem;
-    const plan = planWasm(system, layout, network, { ...FLOAT64, recordEvery: 10 });
-    expect(plan.types.flatMap(({ sums }) => sums.map((sum) => sum.form))).toContain(form);
-    // Open fractions must count from the first step on, or nothing of the matrix would be seen.
-    const openFractions = Object.fromEntries(
-      network.synapses.map(({ type, presynaptic }) => [
-        type.name,
-        Float64Array.from(presynaptic, (j) => 0.1 + (j % 7) / 50),
-      ]),
+    ['dense', 'no weights', smallNetwork],
+    ['table', 'no weights', largeNetwork],
+    ['sparse', 'no weights', sparseNetwork],
+    ['dense', 'weights', weigh(smallNetwork, uneven)],
+    ['dense', 'weights where tables would do without', weigh(largeNetwork, uneven)],
+    ['sparse', 'weights', weigh(sparseNetwork, uneven)],
+    ['table', 'weights of the other type', weigh(largeNetwork, (type, s) => (type === 'ACh' ? uneven(type, s) : 1))],
+  ] as const)('in the form %s with %s are those of the reference', async (form, _, network) => {
+    const problem = opened(network);
+    expect(formsOf(problem)).toContain(form);
+    const { worst, spikes } = await compare(
+      await CpuEngine.create(problem, FLOAT64),
+      new ReferenceEngine(problem),
+      500,
     );
-    const open = problemOf({ ...network, initialState: { ...network.initialState, openFractions } });
-    const { worst, spikes } = await compare(await CpuEngine.create(open, FLOAT64), new ReferenceEngine(open), 500);
     expect(spikes[0]).toEqual(spikes[1]);
     // Sums in another order: rounding of some hundred terms, grown over 5 ms.
     expect(worst).toBeLessThan(1e-10);
-    const { worst: ofFloat32 } = await compare(await CpuEngine.create(open, FLOAT32), new ReferenceEngine(open), 500);
+    const { worst: ofFloat32 } = await compare(
+      await CpuEngine.create(problem, FLOAT32),
+      new ReferenceEngine(problem),
+      500,
+    );
     expect(ofFloat32).toBeLessThan(1e-3);
+  });
+
+  test('weights of 1 leave every bit as it is', async () => {
+    for (const network of [smallNetwork, sparseNetwork]) {
+      const [plain, weighted] = await Promise.all(
+        [network, weigh(network, () => 1)].map((one) => CpuEngine.create(opened(one), FLOAT64)),
+      );
+      expect(await weighted!.advance(500)).toEqual(await plain!.advance(500));
+    }
+  });
+});
+
+describe('an update', () => {
+  /** What an engine says that goes on after an update, and one that is made anew from its state. */
+  async function continueBoth(before: Problem, after: Problem, options: CpuOptions) {
+    const engine = await CpuEngine.create(before, options);
+    await engine.advance(301);
+    const isTaken = await engine.update(after);
+    const initialState = await engine.readState();
+    const anew = await CpuEngine.create(problemOf({ ...after.network, initialState }, { firstStep: 301 }), options);
+    return { isTaken, goneOn: await engine.advance(300), anew: await anew.advance(300) };
+  }
+
+  /** Every parameter is another one for each neuron, also those that open fractions take of theirs, and the times of pulses. */
+  const withOtherParameters = (network: Network): Network => ({
+    ...network,
+    parameters: Object.fromEntries(
+      Object.entries(network.parameters).map(([symbol, values]) => [
+        symbol,
+        values.map((value, i) => value * (1 + 0.01 * Math.sin(i))),
+      ]),
+    ),
+  });
+
+  test.each([
+    ['dense', smallNetwork],
+    ['table', largeNetwork],
+    ['sparse', sparseNetwork],
+  ] as const)('of parameters, in a network of the form %s', async (_, network) => {
+    const before = opened(network);
+    const delayed = network.parameters.t_delay_ACh;
+    expect(delayed).toBeDefined();
+    const next = withOtherParameters(network);
+    const parameters = { ...next.parameters, t_delay_ACh: delayed!.map((__, i) => 0.1 * (i % 4)) };
+    const after = opened({ ...next, parameters });
+    for (const options of [FLOAT64, FLOAT32, { ...FLOAT32, isCompensated: false }]) {
+      const { isTaken, goneOn, anew } = await continueBoth(before, after, options);
+      expect(isTaken).toBe(true);
+      expect(goneOn).toEqual(anew);
+      expect(goneOn.voltage).not.toEqual((await continueBoth(before, before, options)).goneOn.voltage);
+    }
+  });
+
+  /** A network with more synapses of the neurons that have some, onto neurons that have some. */
+  function rewire(network: Network, share: number): Network {
+    const synapses = network.synapses.map((one) => {
+      const { n } = network;
+      const isIn = new Uint8Array(n * n);
+      for (let i = 0; i < n; i++) {
+        for (let s = one.rowStart[i]!; s < one.rowStart[i + 1]!; s++) isIn[i * n + one.presynaptic[s]!] = 1;
+      }
+      const neurons = [...new Set(one.presynaptic)];
+      const onto = [...one.rowStart.subarray(1)].flatMap((end, i) => (end > one.rowStart[i]! ? [i] : []));
+      neurons.forEach((j, q) => {
+        for (let k = 0; k < onto.length * share; k += 3) isIn[onto[(k + q) % onto.length]! * n + j] = 1;
+      });
+      const rowStart = new Uint32Array(n + 1);
+      const presynaptic: number[] = [];
+      for (let i = 0; i < n; i++) {
+        for (let j = 0; j < n; j++) if (isIn[i * n + j] === 1) presynaptic.push(j);
+        rowStart[i + 1] = presynaptic.length;
+      }
+      return { ...one, rowStart, presynaptic: Uint32Array.from(presynaptic) };
+    });
+    return { ...network, synapses };
+  }
+
+  test.each([
+    ['dense', smallNetwork, 0.2],
+    ['table', largeNetwork, 0.2],
+    ['sparse, within the room that is left', sparseNetwork, 0.01],
+  ] as const)('of synapses, in the form %s', async (_, network, share) => {
+    const before = opened(network);
+    const after = opened(rewire(network, share));
+    for (const options of [FLOAT64, FLOAT32]) {
+      const { isTaken, goneOn, anew } = await continueBoth(before, after, options);
+      expect(isTaken).toBe(true);
+      expect(goneOn).toEqual(anew);
+      // And back again.
+      const back = await continueBoth(after, before, options);
+      expect(back.goneOn).toEqual(back.anew);
+    }
+  });
+
+  test.each([
+    ['weights for tables', largeNetwork, weigh(largeNetwork, uneven)],
+    ['weights for lists that have none', sparseNetwork, weigh(sparseNetwork, uneven)],
+    ['more synapses than lists have room for', sparseNetwork, rewire(sparseNetwork, 0.9)],
+  ] as const)('with %s is not taken, and changes nothing', async (_, network, next) => {
+    const before = opened(network);
+    const engine = await CpuEngine.create(before, FLOAT64);
+    const untouched = await CpuEngine.create(before, FLOAT64);
+    await engine.advance(301);
+    await untouched.advance(301);
+    expect(await engine.update(opened(next))).toBe(false);
+    expect(await engine.advance(300)).toEqual(await untouched.advance(300));
+    expect(await engine.readState()).toEqual(await untouched.readState());
   });
 });
 
