@@ -69,6 +69,23 @@ test('the GLSL of the default network is as reviewed', async () => {
   await expect(capture).toMatchFileSnapshot('snapshots/nerveflow120.capture.glsl');
 });
 
+test('what weights of the inhibitory synapses change in WGSL and GLSL is as reviewed', async () => {
+  const hasWeights = layout.openFractions.map(({ type }) => type === 'GABA');
+  const arrangement = arrangeOneWorkgroup(layout, rk4, LEAST_LIMITS)!;
+  const plain = { ...writeWgsl(system, layout), inner: writeGlsl(system, layout, rk4).inner };
+  const weighted = {
+    one: writeOneWorkgroup(system, layout, smallWiring(layout, hasWeights), rk4, 10, arrangement),
+    many: writeManyWorkgroups(system, layout, largeWiring(layout, hasWeights), rk4, 10),
+    inner: writeGlsl(system, layout, rk4, hasWeights).inner,
+  };
+  const added = (['one', 'many', 'inner'] as const).map((program) => {
+    const before = new Set(plain[program].split('\n'));
+    const lines = weighted[program].split('\n').filter((line) => !before.has(line));
+    return [`--- ${program}`, ...lines].join('\n');
+  });
+  await expect(`${added.join('\n')}\n`).toMatchFileSnapshot('snapshots/nerveflow120.weights.txt');
+});
+
 test('the float64 JavaScript of the default network is as reviewed', async () => {
   await expect(writeFloat64(system, layout)).toMatchFileSnapshot('snapshots/nerveflow120.float64.txt');
 });
