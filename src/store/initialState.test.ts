@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { startFromHere, removeInitialState, whyNotFromHere } from './initialState.ts';
+import { writeNpy } from '../files/npy.ts';
+import { loadInitialState, removeInitialState, startFromHere, whyNotFromHere } from './initialState.ts';
 import { withNetwork } from './labDocument.ts';
 import { setUp } from './testing/setUp.ts';
 
@@ -67,4 +68,20 @@ test('an edit of a matrix or of n lets go of an initial state, and says so; othe
   lab.setField('n', 12);
   expect(lab.document.getState().network.initialState).toBeUndefined();
   expect(lab.history.state.getState().past.at(-1)?.label).toBe('Neurons: 120 → 12; without the initial state');
+});
+
+test('an initial_state.npy has a value for every variable and synapse, or is refused with the numbers', async () => {
+  vi.useRealTimers();
+  const { lab } = setUp();
+  const none = { start: { kind: 'none' }, patches: [] } as const;
+  lab.edit('prepared', (document) => withNetwork(document, { n: 4, matrices: { ACh: none, GABA: none } }));
+  // V, n_K and the last spike of 4 neurons, 4 gates of 3 PNs, 3 gates and calcium of 1 LN.
+  const values = Float64Array.from({ length: 3 * 4 + 4 * 3 + 4 }, (_, i) => i / 100);
+  const file = (length: number): File =>
+    new File([writeNpy({ shape: [length], values: values.slice(0, length) })], 'initial_state.npy');
+  expect(await loadInitialState(lab, file(27))).toMatch(/initial_state.npy is .*27.*expected .*28/);
+  expect(lab.document.getState().network.initialState).toBeUndefined();
+  expect(await loadInitialState(lab, file(28))).toBeUndefined();
+  expect(lab.document.getState().network.initialState).toEqual(values);
+  expect(lab.history.state.getState().past.at(-1)?.label).toBe('Initial state from initial_state.npy');
 });

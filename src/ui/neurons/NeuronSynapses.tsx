@@ -48,6 +48,9 @@ export function NeuronSynapses({ network, populations, neuron, onInspect }: Neur
               {type.name} <span className={styles.remark}>{type.sign}</span>
               <SumOfOpenFractions own={own} before={before} all={all} />
             </h3>
+            {own.inputs.neurons.length + own.outputs.neurons.length === 0 && (
+              <p className={styles.remark}>No synapses.</p>
+            )}
             <PartnerList
               title="from"
               partners={own.inputs}
@@ -113,6 +116,7 @@ interface PartnerListProps {
 function PartnerList({ title, type, partners, populations, onInspect }: PartnerListProps) {
   const [isWhole, setWhole] = useState(false);
   const { neurons, weights } = partners;
+  if (neurons.length === 0) return null;
   const listed = isWhole ? neurons : neurons.slice(0, MOST_LISTED);
   const isWeighted = weights.some((weight) => weight !== 1);
   return (

@@ -25,7 +25,7 @@ export function InitialState() {
   const refusal = whyNotFromHere(lab);
   return (
     <Section
-      title="Start"
+      title="Initial state"
       control={
         <div className={styles.actions}>
           <Hint text={refusal ?? 'The next run starts from the state of this one'}>
@@ -78,8 +78,12 @@ export function InitialState() {
       <div className={styles.row}>
         <FieldRow columns={3}>
           <DocumentField name="seed" />
-          <DocumentField name="startV" />
-          <DocumentField name="noise" />
+          {name === undefined && (
+            <>
+              <DocumentField name="startV" />
+              <DocumentField name="noise" />
+            </>
+          )}
         </FieldRow>
         <IconButton
           label="Draw another seed"
