@@ -251,7 +251,8 @@ export function takeMatrixFile(
     transpose(weights, turned, n, n);
     weights = turned;
   }
-  const allowsSelf = weights.some((weight, k) => weight !== 0 && k % (n + 1) === 0);
+  let allowsSelf = false;
+  for (let neuron = 0; neuron < n; neuron++) allowsSelf ||= weights[neuron * (n + 1)] !== 0;
   setMatrix(
     lab,
     type,

@@ -31,6 +31,20 @@ function sumFloats(row: Float32Array, from: number, to: number): number {
   return sum;
 }
 
+/** Adds 1 (or -1) to the count of each presynaptic neuron that a row has a synapse of. */
+export function tallySynapses(row: MatrixRow, counts: Uint32Array, sign: 1 | -1): void {
+  if (row instanceof Uint8Array) tallyBytes(row, counts, sign);
+  else tallyNonZero(bitsOf(row), counts, sign);
+}
+
+function tallyBytes(row: Uint8Array, counts: Uint32Array, sign: number): void {
+  for (let pre = 0; pre < row.length; pre++) counts[pre]! += sign * row[pre]!;
+}
+
+function tallyNonZero(bits: Int32Array, counts: Uint32Array, sign: number): void {
+  for (let pre = 0; pre < bits.length; pre++) counts[pre]! += sign * isNonZero(bits[pre]!);
+}
+
 /** Writes the presynaptic neurons of a row's synapses into `columns`, which must be longer than the row. Returns how many there are. */
 export function collectColumns(row: MatrixRow, columns: Uint32Array): number {
   return row instanceof Uint8Array ? collectBytes(row, columns) : collectNonZero(bitsOf(row), columns);

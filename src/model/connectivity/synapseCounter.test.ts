@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rowsOf } from './matrix.ts';
+import { emptyRows, rowsOf } from './matrix.ts';
+import type { Matrix } from './matrix.ts';
+import { patchMatrix } from './patchMatrix.ts';
 import { SynapseCounter } from './synapseCounter.ts';
 
 const POPULATIONS = [
@@ -51,4 +54,26 @@ test('other populations are counted anew', () => {
     { name: 'LN', first: 4, count: 1 },
   ];
   expect(counter.count(MATRIX, other)).toEqual(new SynapseCounter().count(MATRIX, other));
+});
+
+test('after any edits, of few rows or most, counting on gives what counting anew gives', () => {
+  const n = 20;
+  const populations = [
+    { name: 'PN', first: 0, count: 15 },
+    { name: 'LN', first: 15, count: 5 },
+  ];
+  const cell = fc.tuple(fc.nat(n - 1), fc.nat(n - 1), fc.constantFrom(0, 1, 0.5, -2));
+  fc.assert(
+    fc.property(fc.array(fc.array(cell, { maxLength: 40 }), { maxLength: 6 }), (strokes) => {
+      const counter = new SynapseCounter();
+      let matrix: Matrix = { n, rows: emptyRows(n) };
+      counter.count(matrix, populations);
+      for (const stroke of strokes) {
+        const cells = Uint32Array.from(stroke, ([post, pre]) => post * n + pre);
+        const weights = Float32Array.from(stroke, ([, , weight]) => weight);
+        matrix = patchMatrix(matrix, { kind: 'cells', n, cells, weights }, true);
+        expect(counter.count(matrix, populations)).toEqual(new SynapseCounter().count(matrix, populations));
+      }
+    }),
+  );
 });

@@ -1,7 +1,7 @@
 import type { PopulationRange } from '../population.ts';
 import type { BlockCount } from './blockCounts.ts';
 import type { Matrix } from './matrix.ts';
-import { countSynapses, sumWeights } from './matrixRow.ts';
+import { countSynapses, sumWeights, tallySynapses } from './matrixRow.ts';
 import type { MatrixRow } from './matrixRow.ts';
 
 /** What is in a matrix, counted. */
@@ -38,14 +38,19 @@ export class SynapseCounter {
       const length = n * populations.length;
       this.ofRows = { synapses: new Uint32Array(length), weight: new Float64Array(length) };
     }
-    const outDegree = canGoOn ? this.counts!.outDegree.slice() : new Uint32Array(n);
-    rows.forEach((row, post) => {
-      const before = canGoOn ? this.matrix!.rows[post] : undefined;
-      if (row === before) return;
-      if (before) addTo(outDegree, before, -1);
-      addTo(outDegree, row, 1);
-      this.countRow(row, post, populations);
-    });
+    const before = canGoOn ? this.matrix!.rows : [];
+    const changed = Array.from(rows.keys()).filter((post) => rows[post] !== before[post]);
+    // Where most rows are others, all are added up anew instead of taking away as many as come.
+    const isAnew = 2 * changed.length > n;
+    const outDegree = isAnew ? new Uint32Array(n) : this.counts!.outDegree.slice();
+    if (isAnew) for (const row of rows) tallySynapses(row, outDegree, 1);
+    for (const post of changed) {
+      if (!isAnew) {
+        tallySynapses(before[post]!, outDegree, -1);
+        tallySynapses(rows[post]!, outDegree, 1);
+      }
+      this.countRow(rows[post]!, post, populations);
+    }
     this.counts = { ...this.sum(populations), outDegree };
     this.matrix = matrix;
     this.key = key;
@@ -79,8 +84,4 @@ export class SynapseCounter {
     );
     return { synapses: blocks.reduce((sum, block) => sum + block.synapses, 0), inDegree, blocks };
   }
-}
-
-function addTo(degrees: Uint32Array, row: MatrixRow, sign: 1 | -1): void {
-  for (let pre = 0; pre < row.length; pre++) degrees[pre]! += row[pre] === 0 ? 0 : sign;
 }
