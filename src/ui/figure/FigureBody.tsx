@@ -40,10 +40,10 @@ export function FigureBody({ plotly }: { readonly plotly: PlotlyStatic }) {
 
   const read = useCallback(() => {
     const { recording } = lab;
-    const { run, engine } = lab.run.getState();
+    const { run, engine, edits } = lab.run.getState();
     const { chosen, time } = lab.view.getState();
     content.current = recording && readFigure(recording, chosen, time);
-    const caption = content.current && run && engine && captionOf(content.current, run, engine);
+    const caption = content.current && run && engine && captionOf(content.current, run, engine, edits);
     setReading({
       time: recording?.time ?? 0,
       range: `${formatTime(time.start, 1000)}–${formatTime(time.end, 1000)} ms`,

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { makeRecording } from '../../charts/testing/makeRecording.ts';
 import type { EngineInfo } from '../../engine/engineInfo.ts';
-import type { RunDescription } from '../../model/description.ts';
+import type { Receivers, RunDescription, Waveform, WaveformStimulus } from '../../model/description.ts';
 import { DEFAULT_ODOUR } from '../../model/stimulus.ts';
+import type { RunEditMark } from '../../store/runState.ts';
 import { captionOf } from './captionOf.ts';
 import { readFigure } from './readFigure.ts';
 
@@ -15,10 +16,16 @@ const RUN: RunDescription = {
 };
 const ENGINE: EngineInfo = { kind: 'webgpu', precision: 'float32', device: 'Apple M3', isSoftware: false, reason: '' };
 
-function captionFor({ V = (_row: number): number => -65, end = 600, run = RUN, capacityRows = 10_000 } = {}): string {
+function captionFor({
+  V = (_row: number): number => -65,
+  end = 600,
+  run = RUN,
+  capacityRows = 10_000,
+  edits = [] as RunEditMark[],
+} = {}): string {
   const recording = makeRecording({ PN: 3, LN: 1, rows: 6000, V, capacityRows });
   const content = readFigure(recording, [1, 3], { start: 0, end })!;
-  return captionOf(content, run, ENGINE).replaceAll('\u00a0', ' ');
+  return captionOf(content, run, ENGINE, edits).replaceAll('\u00a0', ' ');
 }
 
 test('the caption holds all that a reader needs to repeat the run', () => {
@@ -37,6 +44,50 @@ test('an uploaded current is named with its shape and its rate', () => {
   expect(captionFor({ run: { ...RUN, stimulus } })).toContain(
     'Stimulus: odour B.npy, 4 neurons × 10 samples, 100 samples per ms.',
   );
+});
+
+test('every current of a sum is named in full: what flows, into whom, when, and the seeds', () => {
+  const waveform = (
+    one: Waveform,
+    receivers: Receivers = { kind: 'all' },
+    [onset, offset]: readonly [number, number] = [10, 20],
+  ): WaveformStimulus => ({ kind: 'waveform', waveform: one, receivers, onset, offset });
+  const stimulus = {
+    kind: 'sum' as const,
+    parts: [
+      { ...DEFAULT_ODOUR, receivers: { kind: 'all', population: 'LN' } } as const,
+      waveform({ kind: 'step', amplitude: -5 }, { kind: 'list', neurons: [0, 1, 2, 3] }),
+      waveform({ kind: 'ramp', from: 0, to: 8 }, { kind: 'list', neurons: [2] }),
+      waveform({ kind: 'sine', mean: 1, amplitude: 2, frequency: 20, phase: 0 }, { kind: 'all', population: 'PN' }),
+      waveform(
+        { kind: 'pulseTrain', amplitude: 9, width: 2, period: 5 },
+        { kind: 'share', share: 0.5, seed: 3, population: 'PN' },
+      ),
+      waveform({ kind: 'noise', mean: 0, deviation: 3, tau: 5, seed: 7 }),
+    ],
+  };
+  expect(captionFor({ run: { ...RUN, stimulus } })).toContain(
+    'Stimulus: odour pulse of 10 µA/cm² into all LNs, rising from 100 ms (time constant 75 ms), decaying from 600 ms ' +
+      '(150 ms); step of -5 µA/cm² into neurons 0-3 from 10 to 20 ms; ramp from 0 to 8 µA/cm² into neuron 2 from 10 to ' +
+      '20 ms; sine of 1 ± 2 µA/cm² at 20 Hz (phase 0 rad) into all PNs from 10 to 20 ms; pulses of 9 µA/cm² and 2 ms, ' +
+      'one every 5 ms, into 50 % of the PNs (receiver seed 3) from 10 to 20 ms; Ornstein-Uhlenbeck noise (mean 0 µA/cm², ' +
+      'SD 3 µA/cm², correlation time 5 ms, seed 7) into all neurons from 10 to 20 ms.',
+  );
+  expect(captionFor({ run: { ...RUN, stimulus: { kind: 'sum', parts: [] } } })).toContain('Stimulus: none.');
+});
+
+test('edits of the run are named with their time, the first eight of many', () => {
+  const edits = Array.from({ length: 10 }, (_, k) => ({
+    time: 10.05 + k,
+    label: `g_Na of PN: ${100 - k} → ${99 - k} mS/cm²`,
+    run: RUN,
+    gesture: undefined,
+  }));
+  const caption = captionFor({ edits });
+  expect(caption).toContain('Stimulus at the end: odour pulse');
+  expect(caption).toContain('Edited while it ran: at 10.05 ms g_Na of PN: 100 → 99 mS/cm²; at 11.05 ms g_Na');
+  expect(caption).toContain('; and 2 more. RK4');
+  expect(captionFor()).not.toContain('Edited');
 });
 
 test('a spectrum of many peaks is called broad, one of a clean rhythm is not, and a flat one has no peak', () => {
