@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { THEMES } from '../../charts/chartTheme.ts';
 import { shownEntry } from '../../store/stimulusParts.ts';
 import { useLab, useStore } from '../labContext.ts';
+import { TimeAxis } from '../tracks/TimeAxis.tsx';
 import { TimeGestures } from '../tracks/timeGestures.ts';
 import { TrackBoard } from '../tracks/trackBoard.ts';
 import { NARROW, useMediaQuery } from '../useMediaQuery.ts';
@@ -27,6 +28,7 @@ export function StimulusEditor() {
   const shown = shownEntry(entries, chosen);
   return (
     <div className={styles.editor}>
+      {isNarrow && <TimeAxis theme={theme} />}
       <div ref={stack}>
         <StimulusTimeline theme={theme} board={board} />
         <h3 className={styles.heading}>

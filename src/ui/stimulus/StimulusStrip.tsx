@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { formatNumber } from '../../charts/ticks.ts';
 import { describeRun } from '../../store/labDocument.ts';
 import { formatCount } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
@@ -25,7 +26,7 @@ export function StimulusStrip() {
   const bottoms = columns.map((column, x) => `${x},${y(column.least)}`);
   const means = columns.map((column, x) => `${x},${y(column.mean)}`);
   const { driven, n } = preview;
-  const range = `${least.toFixed(1)} … ${most.toFixed(1)} µA/cm²`;
+  const range = `${formatNumber(least, 1)} … ${formatNumber(most, 1)} µA/cm²`;
   return (
     <figure className={styles.strip}>
       <svg

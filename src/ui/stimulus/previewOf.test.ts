@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { StimulusPreview } from '../../charts/stimulusPreview.ts';
 import type { RunDescription, StimulusPart, WaveformStimulus } from '../../model/description.ts';
 import { DEFAULT_ODOUR, stimulusColumns } from '../../model/stimulus.ts';
-import { previewOf, previewOfEdited } from './previewOf.ts';
+import { InjectedPreview, previewOf } from './previewOf.ts';
 
 const POPULATIONS = [
   { name: 'PN', first: 0, count: 9 },
@@ -87,23 +87,46 @@ describe('the preview of a sum', () => {
   });
 });
 
-test('before an edit the track shows what was injected then, and after it what is injected now', () => {
+describe('the preview of what was injected', () => {
   const [before, after, last] = [run(step(10, 20, 90)), run(step(4, 20, 90)), run(step(4, 20, 90), step(1, 0, 90))];
   const edits = [
     { time: 40.02, label: '', run: after, gesture: undefined },
     { time: 60, label: '', run: last, gesture: undefined },
   ];
-  const preview = previewOfEdited(before, edits, last, []);
-  expect(at(preview, 10)).toEqual([0, 0, 0]);
-  expect(at(preview, 30)).toEqual([10, 10, 10]);
-  // The bin in which the edit came: 0.02 ms of the one, 0.03 ms of the other.
-  expect(at(preview, 40)).toEqual([4, 10, 6.4]);
-  expect(at(preview, 50)).toEqual([4, 4, 4]);
-  expect(at(preview, 70)).toEqual([5, 5, 5]);
-});
 
-test('edits of something else leave the stimulus as it is', () => {
-  const described = run(step(10, 20, 90));
-  const edits = [{ time: 40, label: '', run: { ...described, duration: 100 }, gesture: undefined }];
-  expect(previewOfEdited(described, edits, described, [])).toEqual(previewOf(described, []));
+  test('shows before an edit what was injected then, and after it what is injected now', () => {
+    const preview = new InjectedPreview().read(before, edits, last, []);
+    expect(at(preview, 10)).toEqual([0, 0, 0]);
+    expect(at(preview, 30)).toEqual([10, 10, 10]);
+    // The bin in which the edit came: 0.02 ms of the one, 0.03 ms of the other.
+    expect(at(preview, 40)).toEqual([4, 10, 6.4]);
+    expect(at(preview, 50)).toEqual([4, 4, 4]);
+    expect(at(preview, 70)).toEqual([5, 5, 5]);
+  });
+
+  test('is the same whether edits come one by one or all at once, also two in one bin', () => {
+    const three = [
+      edits[0]!,
+      { time: 40.04, label: '', run: last, gesture: undefined },
+      { time: 70, label: '', run: before, gesture: undefined },
+    ];
+    const growing = new InjectedPreview();
+    three.forEach((_, e) => growing.read(before, three.slice(0, e + 1), last, []));
+    const preview = growing.read(before, three, last, []);
+    expect(preview).toEqual(new InjectedPreview().read(before, three, last, []));
+    // 0.02 ms of 10, 0.02 ms of 4 and 0.01 ms of 5.
+    expect(at(preview, 40)).toEqual([4, 10, 6.6]);
+    expect(at(preview, 80)).toEqual([10, 10, 10]);
+  });
+
+  test('starts anew with another run', () => {
+    const preview = new InjectedPreview();
+    preview.read(before, edits, last, []);
+    expect(preview.read(after, [], after, [])).toEqual(previewOf(after, []));
+  });
+
+  test('stays as it is where something else is edited', () => {
+    const others = [{ time: 40, label: '', run: { ...before, duration: 100 }, gesture: undefined }];
+    expect(new InjectedPreview().read(before, others, before, [])).toEqual(previewOf(before, []));
+  });
 });

@@ -52,44 +52,66 @@ export function previewOf(run: RunDescription, entries: readonly StimulusEntry[]
   return { interval, ...addUp(seen, n), n };
 }
 
-/** The stimulus as it was really injected: before the time of an edit that of the run before it. */
-export function previewOfEdited(
-  started: RunDescription,
-  edits: readonly RunEditMark[],
-  run: RunDescription,
-  entries: readonly StimulusEntry[],
-): StimulusPreview | undefined {
-  const stretches: { from: number; run: RunDescription }[] = [{ from: 0, run: started }];
-  for (const { time, run: edited } of edits) {
-    const last = stretches.at(-1)!;
-    if (edited.stimulus === last.run.stimulus) continue;
-    if (time <= last.from) last.run = edited;
-    else stretches.push({ from: time, run: edited });
-  }
-  if (stretches.length === 1 && stretches[0]!.run.stimulus === run.stimulus) return previewOf(run, entries);
-  const { duration, network } = run;
-  const { n } = network;
-  const interval = duration / BINS;
-  const [min, max, mean] = [new Float32Array(BINS), new Float32Array(BINS), new Float32Array(BINS)];
-  const filled = new Float32Array(BINS);
-  let driven = 0;
-  stretches.forEach(({ from, run: one }, s) => {
-    const preview = previewOf({ ...one, duration }, entries);
-    if (!preview) return;
-    const to = stretches[s + 1]?.from ?? duration;
-    driven = Math.max(driven, preview.driven);
-    for (let bin = Math.floor(from / interval); bin < BINS && bin * interval < to; bin++) {
-      const [start, end] = [Math.max(from, bin * interval), Math.min(to, (bin + 1) * interval)];
-      if (end <= start) continue;
-      const range = rangeBetween(preview, start, end);
-      const isFirst = filled[bin] === 0;
-      min[bin] = isFirst ? range.min : Math.min(min[bin]!, range.min);
-      max[bin] = isFirst ? range.max : Math.max(max[bin]!, range.max);
-      mean[bin] = mean[bin]! + (range.mean * (end - start)) / interval;
-      filled[bin] = 1;
+/**
+ * The stimulus as it was really injected: before the time of an edit that of the run before it. What was found for the edits that were
+ * there the last time is kept, so that a drag while the run goes on costs no more for the hundredth edit than for the first.
+ */
+export class InjectedPreview {
+  #started: RunDescription | undefined;
+  #edits: readonly RunEditMark[] = [];
+  #duration = 0;
+  /** Of the run after the last edit, as if it had always been so. */
+  #last: StimulusPreview | undefined;
+  #whole: StimulusPreview | undefined;
+
+  read(
+    started: RunDescription,
+    edits: readonly RunEditMark[],
+    { duration }: RunDescription,
+    entries: readonly StimulusEntry[],
+  ): StimulusPreview | undefined {
+    const isContinued =
+      started === this.#started &&
+      duration === this.#duration &&
+      this.#edits.every((edit, e) => edit.time === edits[e]?.time && edit.run.stimulus === edits[e].run.stimulus);
+    if (!isContinued) {
+      this.#started = started;
+      this.#duration = duration;
+      this.#edits = [];
+      this.#last = previewOf({ ...started, duration }, entries);
+      this.#whole = this.#last;
     }
-  });
-  return { interval, min, max, mean, driven, n };
+    for (let e = this.#edits.length; e < edits.length; e++) {
+      const { stimulus } = (edits[e - 1] ?? { run: started }).run;
+      if (edits[e]!.run.stimulus !== stimulus) this.#add(edits[e]!, entries);
+    }
+    this.#edits = edits;
+    return this.#whole;
+  }
+
+  #add({ time, run }: RunEditMark, entries: readonly StimulusEntry[]): void {
+    const next = previewOf({ ...run, duration: this.#duration }, entries);
+    const [whole, last] = [this.#whole, this.#last];
+    this.#last = next;
+    if (!next || !whole || !last || time <= 0) {
+      this.#whole = next;
+      return;
+    }
+    const interval = this.#duration / BINS;
+    const [min, max, mean] = [new Float32Array(BINS), new Float32Array(BINS), new Float32Array(BINS)];
+    for (let bin = 0; bin < BINS; bin++) {
+      const [from, to] = [bin * interval, (bin + 1) * interval];
+      // A billionth of a bin is rounding noise, not time.
+      const share = Math.min(1, Math.max(0, (time - from) / interval));
+      const before = share > 1e-9 ? rangeBetween(whole, from, to) : undefined;
+      const after = share < 1 - 1e-9 ? rangeBetween(next, from, to) : undefined;
+      min[bin] = Math.min(before?.min ?? Infinity, after?.min ?? Infinity);
+      max[bin] = Math.max(before?.max ?? -Infinity, after?.max ?? -Infinity);
+      if (before && after) mean[bin] = before.mean + (1 - share) * (after.mean - rangeBetween(last, from, to).mean);
+      else mean[bin] = (before ?? after)!.mean;
+    }
+    this.#whole = { interval, min, max, mean, driven: Math.max(whole.driven, next.driven), n: next.n };
+  }
 }
 
 /** One part alone. */

@@ -8,7 +8,7 @@ import type { TraceOptions } from '../../charts/drawTraces.ts';
 import type { StimulusPreview } from '../../charts/stimulusPreview.ts';
 import type { Lab } from '../../store/lab.ts';
 import type { TrackName } from '../../store/viewState.ts';
-import { previewOf, previewOfEdited } from '../stimulus/previewOf.ts';
+import { InjectedPreview, previewOf } from '../stimulus/previewOf.ts';
 import type { TrackPicture } from './trackPicture.ts';
 
 /** The picture of every track in one theme. */
@@ -25,6 +25,7 @@ export function makePictures(lab: Lab, theme: ChartTheme): Readonly<Record<Track
 function stimulusPicture(lab: Lab, theme: ChartTheme): TrackPicture {
   let before: readonly unknown[] = [];
   let preview: StimulusPreview | undefined;
+  const injected = new InjectedPreview();
   const depends = (): readonly unknown[] => {
     const { run, started, edits } = lab.run.getState();
     return run ? [run, started, edits] : [lab.document.getState()];
@@ -36,7 +37,7 @@ function stimulusPicture(lab: Lab, theme: ChartTheme): TrackPicture {
       before = now;
       const { run, started, edits } = lab.run.getState();
       const { stimulus } = lab.document.getState();
-      preview = run ? previewOfEdited(started ?? run, edits, run, stimulus) : previewOf(lab.shown, stimulus);
+      preview = run ? injected.read(started ?? run, edits, run, stimulus) : previewOf(lab.shown, stimulus);
     }
     return preview;
   };
