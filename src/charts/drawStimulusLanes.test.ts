@@ -89,7 +89,7 @@ test('no text covers another at 1280 and 390 px, with one current and with many,
   for (const width of [1280, 390]) {
     for (const lanes of [[lane()], [negative, long, ...LANES]]) {
       const { frame, drawn } = fakeFrame(width, lanesHeight(lanes.length));
-      drawStimulusLanes(frame, lanes, VIEW, THEMES.dark, 70);
+      drawStimulusLanes(frame, lanes, VIEW, THEMES.dark);
       expect(overlaps(drawn.texts), `${width}`).toEqual([]);
     }
   }

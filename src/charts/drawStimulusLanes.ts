@@ -46,18 +46,21 @@ export function lanesHeight(count: number): number {
   return Math.max(1, count) * LANE;
 }
 
-/** The currents below each other, over the time axis of all charts. @param now how far the run has come, ms */
+/** The currents below each other, over the time axis of all charts. */
 export function drawStimulusLanes(
   frame: Frame,
   lanes: readonly StimulusLane[],
   view: TimeView,
   theme: ChartTheme,
-  now?: number,
 ): void {
   lanes.forEach((lane, index) => drawLane(frame, laneArea(frame, index), lane, view, theme));
-  if (now === undefined || now <= view.start || now > view.end) return;
+}
+
+/** How far the run has come, ms: what is left of it has been injected. */
+export function drawPresent(frame: Frame, view: TimeView, theme: ChartTheme, now: number): void {
+  if (now <= view.start || now > view.end) return;
   frame.ctx.fillStyle = theme.text;
-  fillVertical(frame, xOfTime(frame, view, now), INSET, lanesHeight(lanes.length) - INSET);
+  fillVertical(frame, xOfTime(frame, view, now), INSET, frame.height - INSET);
 }
 
 /** What is at x, y; of the chosen lane first its handles. */

@@ -1,7 +1,13 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { ChartTheme } from '../../charts/chartTheme.ts';
 import { drawCursor } from '../../charts/drawCursor.ts';
-import { describeLane, describeStimulusLanes, drawStimulusLanes, lanesHeight } from '../../charts/drawStimulusLanes.ts';
+import {
+  describeLane,
+  describeStimulusLanes,
+  drawPresent,
+  drawStimulusLanes,
+  lanesHeight,
+} from '../../charts/drawStimulusLanes.ts';
 import type { StimulusLane } from '../../charts/drawStimulusLanes.ts';
 import type { Frame } from '../../charts/frame.ts';
 import type { Lab } from '../../store/lab.ts';
@@ -30,19 +36,19 @@ export function StimulusTimeline({ theme, board }: { readonly theme: ChartTheme;
     () => ({
       depends: () => {
         const { time, stimulusEntry } = lab.view.getState();
-        return [lab.document.getState(), time, stimulusEntry, theme, lab.recording?.time];
+        return [lab.document.getState(), time, stimulusEntry, theme];
       },
-      draw: (frame: Frame) =>
-        drawStimulusLanes(frame, lanesOf(lab), lab.view.getState().time, theme, lab.recording?.time),
+      draw: (frame: Frame) => drawStimulusLanes(frame, lanesOf(lab), lab.view.getState().time, theme),
     }),
     [lab, theme],
   );
   const size = useMeasuredCanvas(data, painter);
   const cursorPainter = useMemo(
     () => ({
-      depends: () => [lab.view.getState().time, lab.view.getState().cursor, theme],
+      depends: () => [lab.view.getState().time, lab.view.getState().cursor, theme, lab.recording?.time],
       draw: (frame: Frame) => {
         const { time, cursor } = lab.view.getState();
+        if (lab.recording) drawPresent(frame, time, theme, lab.recording.time);
         if (cursor !== undefined) drawCursor(frame, time, cursor, theme, []);
       },
     }),
