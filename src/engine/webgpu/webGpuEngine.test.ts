@@ -48,6 +48,12 @@ function problemOf(n: number, seed: number, { ACh = 0.5, GABA = 0.5, dt = 0.01 }
   };
 }
 
+function withParameter(problem: Problem, name: string, value: number): Problem {
+  const { network } = problem;
+  const parameters = { ...network.parameters, [name]: new Float64Array(network.n).fill(value) };
+  return { ...problem, network: { ...network, parameters } };
+}
+
 const weightsOf = ({ presynaptic }: Connectivity): Float64Array => Float64Array.from(presynaptic, (_, s) => s % 3);
 
 const SIZES = [33, 40, 27];
@@ -157,17 +163,39 @@ describe.skipIf(device === undefined)('WebGPU on this machine', () => {
     expect(errors[1]).toBe(errors[0]);
   });
 
-  test.each(['one workgroup', 'many workgroups'] as const)('no batch makes a buffer: %s', async (path) => {
-    const engine = await device!.openEngine(problemOf(4, 1, { ACh: 1, GABA: 1 }), path);
-    const createBuffer = vi.spyOn(GPUDevice.prototype, 'createBuffer');
-    const createBindGroup = vi.spyOn(GPUDevice.prototype, 'createBindGroup');
-    for (let batch = 0; batch < 5; batch++) await engine.advance(20);
-    await engine.readState();
-    expect(createBuffer).not.toHaveBeenCalled();
-    expect(createBindGroup).not.toHaveBeenCalled();
-    createBuffer.mockRestore();
-    createBindGroup.mockRestore();
-    engine.dispose();
+  test.each(['one workgroup', 'many workgroups'] as const)(
+    'neither a batch nor an update makes a buffer or compiles a program: %s',
+    async (path) => {
+      const problem = problemOf(4, 1, { ACh: 1, GABA: 1 });
+      const engine = await device!.openEngine(problem, path);
+      const made = (
+        ['createBuffer', 'createBindGroup', 'createShaderModule', 'createComputePipelineAsync'] as const
+      ).map((name) => vi.spyOn(GPUDevice.prototype, name));
+      for (let batch = 0; batch < 5; batch++) {
+        await engine.advance(20);
+        expect(await engine.update(withParameter(problem, 'g_Na', 80 + batch))).toBe(true);
+      }
+      await engine.readState();
+      for (const spy of made) {
+        expect(spy).not.toHaveBeenCalled();
+        spy.mockRestore();
+      }
+      engine.dispose();
+    },
+  );
+
+  test('an update that is not taken changes nothing', async () => {
+    const problem = problemOf(8, 1);
+    const alone = await record(await device!.openEngine(problem));
+    const engine = await device!.openEngine(problem);
+    const other = withParameter(problem, 'g_Na', 10);
+    const synapses = other.network.synapses.map((one) => ({ ...one, weights: weightsOf(one) }));
+    const advance = engine.advance.bind(engine);
+    engine.advance = async (steps) => {
+      expect(await engine.update({ ...other, network: { ...other.network, synapses } })).toBe(false);
+      return advance(steps);
+    };
+    expect(await record(engine)).toEqual(alone);
   });
 
   test('an ensemble is refused with a sentence where its networks are not alike', async () => {
