@@ -35,6 +35,33 @@ for (const [width, options] of Object.entries({ '1280 pixels': {}, '390 pixels':
         await expectNoViolations(lab, 'in the engine menu');
         await page.keyboard.press('Escape');
 
+        await page.keyboard.press('?');
+        for (const name of ['Glossary', 'First steps', 'Keys']) {
+          await page.getByRole('tab', { name }).click();
+          await expectNoViolations(lab, `in the help: ${name}`);
+        }
+        await page.getByRole('dialog', { name: 'Help' }).getByRole('button', { name: 'Close' }).click();
+
+        for (const name of ['Parameters', 'Connections', 'Stimulus']) {
+          await lab.openEditor(name);
+          await expectNoViolations(lab, `in the editor: ${name}`);
+          if (width === '390 pixels') await lab.closeSheet();
+        }
+        if (width === '390 pixels') {
+          await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Neurons' }).click();
+          await expectNoViolations(lab, 'in the sheet of neurons');
+          await lab.closeSheet();
+        } else {
+          await page.getByRole('button', { name: 'Close the editor' }).click();
+        }
+
+        await page.getByRole('button', { name: 'History of edits' }).click();
+        await expectNoViolations(lab, 'in the history');
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: 'Theme' }).click();
+        await expectNoViolations(lab, 'in the menu of themes');
+        await page.keyboard.press('Escape');
+
         await page.getByRole('button', { name: 'Benchmark' }).click();
         await expect(page.getByRole('img', { name: /NerveFlow/ })).toBeVisible();
         await expectNoViolations(lab, 'in the benchmark');

@@ -67,6 +67,14 @@ export class LabPage {
     await expect(this.field('Neurons')).toBeVisible();
   }
 
+  /** Opens an editor: below the charts, or as a sheet where there is no room. */
+  async openEditor(name: string): Promise<void> {
+    const button = this.page.getByRole('button', { name: `${name} editor` });
+    if (await button.isVisible()) await button.click();
+    else await this.page.getByRole('region', { name: 'Editor' }).getByRole('tab', { name, exact: true }).click();
+    await expect(this.page.getByText('Loading …')).toBeHidden();
+  }
+
   async closeSheet(): Promise<void> {
     const close = this.page.getByRole('dialog').getByRole('button', { name: 'Close' });
     if (await close.isVisible()) await close.click();

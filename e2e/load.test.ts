@@ -1,4 +1,8 @@
+import { gzipSync } from 'node:zlib';
 import { expect, N, test } from './lab.ts';
+
+/** Bytes of compressed script that the lab may load before it can be used. */
+const MOST_SCRIPT = 300_000;
 
 test('the lab opens ready to run, and says on what it will run', async ({ lab, page }) => {
   await lab.open();
@@ -40,4 +44,28 @@ test('the automatic choice passes over adapters in software and says so', async 
   await expect(menu).toContainText('Chosen automatically: CPU is the best that is left');
   await expect(menu).toContainText(/WebGPU: .*SwiftShader.* is a program on the processor, no GPU/i);
   await expect(menu).toContainText(/WebGL: .*SwiftShader.* is a program on the processor, no GPU/i);
+});
+
+test('less than 300 kB of compressed script is loaded before the page can be used; figures, editors and engines come later', async ({
+  lab,
+  page,
+}, info) => {
+  const scripts = new Map<string, Promise<Buffer>>();
+  // Of workers too.
+  page.context().on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (pathname.endsWith('.js') || pathname.endsWith('.wasm')) scripts.set(pathname, response.body());
+  });
+  await page.goto('.');
+  await expect(lab.runButton).toBeEnabled();
+  await expect(page.getByRole('group', { name: 'Charts over one time axis' })).toBeVisible();
+  const before = [...scripts];
+  const sizes = await Promise.all(before.map(async ([name, body]) => [name, gzipSync(await body).length] as const));
+  const total = sizes.reduce((sum, [, size]) => sum + size, 0);
+  const description = `${total} bytes: ${sizes.map(([name, size]) => `${name} ${size}`).join(', ')}`;
+  info.annotations.push({ type: 'measured', description });
+  process.stdout.write(`${description}\n`);
+  expect(total, description).toBeGreaterThan(50_000);
+  expect(total, description).toBeLessThan(MOST_SCRIPT);
+  expect(sizes.map(([name]) => name).filter((name) => /plotly|tfjs|Editor|Body/.test(name))).toEqual([]);
 });

@@ -72,8 +72,49 @@ export const KEYS_BY_PLACE: readonly {
     ],
   },
   {
+    place: 'Grid of neurons',
+    keys: [
+      { label: '← → ↑ ↓', does: 'walk from neuron to neuron' },
+      { label: 'Enter', does: 'show its trace, or take it away' },
+      { label: 'I', does: 'inject a current while it is held' },
+    ],
+  },
+  {
+    place: 'Matrix',
+    keys: [
+      { label: '← → ↑ ↓', does: 'move over the cells; with Shift select' },
+      { label: 'Home End', does: 'along the row; with Ctrl to the corners' },
+      { label: 'PageUp PageDown', does: 'from population to population' },
+      { label: 'Enter Space', does: 'make a synapse, or take it away' },
+      { label: 'Delete', does: 'clear what is selected' },
+      { label: 'P E S', does: 'paint, erase, select' },
+      { label: 'C R H V B', does: 'cell, rectangle, row, column, block' },
+      { label: 'Ctrl A', does: 'select all; Ctrl C and V copy and paste' },
+      { label: '+ − 0', does: 'zoom in, out, all' },
+    ],
+  },
+  {
+    place: 'Values of single neurons',
+    keys: [
+      { label: '← →', does: 'from neuron to neuron; with Shift select' },
+      { label: '↑ ↓', does: 'more, less; with Shift in large steps' },
+      { label: '0 … 9', does: 'type a value, or a factor like *0.5' },
+      { label: 'Delete', does: 'back to the model’s value' },
+    ],
+  },
+  {
+    place: 'Timeline of currents',
+    keys: [
+      { label: '← →', does: 'earlier, later; Shift moves the end, Alt the start' },
+      { label: '↑ ↓', does: 'choose another current' },
+      { label: '+ −', does: 'stronger, weaker' },
+      { label: 'Space', does: 'switch it on and off' },
+      { label: 'Delete', does: 'remove it' },
+    ],
+  },
+  {
     place: 'Editor below the charts',
-    keys: [{ label: '↑ ↓', does: 'on its border: higher, lower' }],
+    keys: [{ label: '↑ ↓', does: 'on its upper border: higher, lower' }],
   },
 ];
 

@@ -9,6 +9,7 @@ import { Hint } from '../controls/Hint.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Section } from '../controls/Section.tsx';
 import { formatCount, formatNumber } from '../format.ts';
+import { Term } from '../help/Term.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import actions from './ActionButton.module.css';
 import styles from './ConnectionSection.module.css';
@@ -21,7 +22,14 @@ export function ConnectionSection() {
   const { lab } = useLab();
   const { preset, n } = useDeferredValue(useStore(lab.document, (document) => document.network));
   return (
-    <Section title="Connections" note="rows receive, columns send">
+    <Section
+      title="Connections"
+      note={
+        <>
+          rows <Term name="postsynaptic">receive</Term>, columns <Term name="presynaptic">send</Term>
+        </>
+      }
+    >
       {PRESETS[preset].synapses.map((type) =>
         n <= MOST_SHOWN ? <TypeCard key={type.name} type={type} /> : <LargeTypeCard key={type.name} type={type} />,
       )}

@@ -14,7 +14,7 @@ export function FileMenu({ type, onOpen }: { readonly type: string; readonly onO
     download(writeMatrixFile(lab, type, format), matrixFileName(type, format));
   return (
     <>
-      <DropdownMenu.Root>
+      <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className={styles.button}>
           File <ChevronDown size={13} aria-hidden="true" />
         </DropdownMenu.Trigger>

@@ -11,6 +11,7 @@ import { FieldRow } from '../controls/FieldRow.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { formatCount, formatNumber } from '../format.ts';
 import { useLab } from '../labContext.ts';
+import { Term } from '../help/Term.tsx';
 import actions from './ActionButton.module.css';
 import styles from './GeneratePopover.module.css';
 import { GENERATORS, GENERATOR_KINDS, GENERATOR_NUMBERS, ruleOf } from './generators.ts';
@@ -195,7 +196,9 @@ function Preview({ type, populations, rule }: PreviewProps) {
         <dd>{formatCount(counts.synapses)}</dd>
         <dt>Of the pairs</dt>
         <dd>{pairs > 0 ? `${formatNumber((100 * counts.synapses) / pairs, 3)} %` : '–'}</dd>
-        <dt>Onto each neuron</dt>
+        <dt>
+          <Term name="inDegree">Onto each neuron</Term>
+        </dt>
         <dd>{formatNumber(perNeuron, 3)}</dd>
       </dl>
     </div>

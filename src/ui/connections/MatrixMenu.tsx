@@ -10,7 +10,7 @@ export function MatrixMenu({ type }: { readonly type: string }) {
   const { lab } = useLab();
   const description = useStore(lab.document, ({ network }) => network.matrices?.[type]);
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className={styles.button}>
         Matrix <ChevronDown size={13} aria-hidden="true" />
       </DropdownMenu.Trigger>

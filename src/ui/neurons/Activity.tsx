@@ -1,9 +1,11 @@
 import { useMemo } from 'react';
+import type { ReactNode } from 'react';
 import type { PopulationRange } from '../../model/population.ts';
 import { LiveText } from '../controls/LiveText.tsx';
 import { formatCount } from '../format.ts';
 import { useLab } from '../labContext.ts';
 import { sampleAge } from '../sampleAge.ts';
+import { Term } from '../help/Term.tsx';
 import styles from './Activity.module.css';
 import { activityOf, isCountedByEvents } from './activityOf.ts';
 import type { PopulationActivity } from './activityOf.ts';
@@ -27,7 +29,7 @@ export function Activity() {
             format={({ active }) => `${active} of ${population.count}`}
           />
           <Figure
-            name="mean rate"
+            name={<Term name="rate">mean rate</Term>}
             population={population}
             format={({ rateHz }) => (Number.isFinite(rateHz) ? `${rateHz.toFixed(2)} Hz` : '–')}
           />
@@ -38,7 +40,7 @@ export function Activity() {
 }
 
 interface FigureProps {
-  readonly name: string;
+  readonly name: ReactNode;
   readonly population: PopulationRange;
   readonly format: (activity: PopulationActivity) => string;
 }

@@ -1,6 +1,7 @@
 import { THEMES } from '../../charts/chartTheme.ts';
 import { Section } from '../controls/Section.tsx';
 import { useTheme } from '../useTheme.ts';
+import { Term } from '../help/Term.tsx';
 import { AddNeuron } from './AddNeuron.tsx';
 import { Activity } from './Activity.tsx';
 import { ChosenNeurons } from './ChosenNeurons.tsx';
@@ -15,7 +16,7 @@ export function NeuronPanel() {
       <Section title="Neurons" note="V now; hold one to inject">
         <NeuronGrid theme={theme} />
       </Section>
-      <Section title="Traces">
+      <Section title={<Term name="trace">Traces</Term>}>
         <ChosenNeurons theme={theme} />
         <AddNeuron />
       </Section>

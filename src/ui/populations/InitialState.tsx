@@ -7,6 +7,7 @@ import { Hint } from '../controls/Hint.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Section } from '../controls/Section.tsx';
 import { useLab, useStore } from '../labContext.ts';
+import { Term } from '../help/Term.tsx';
 import styles from './InitialState.module.css';
 
 /** One more than the largest seed. */
@@ -25,7 +26,7 @@ export function InitialState() {
   const refusal = whyNotFromHere(lab);
   return (
     <Section
-      title="Initial state"
+      title={<Term name="initialState">Initial state</Term>}
       control={
         <div className={styles.actions}>
           <Hint text={refusal ?? 'The next run starts from the state of this one'}>

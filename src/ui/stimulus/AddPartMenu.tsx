@@ -11,7 +11,7 @@ import styles from './StimulusCard.module.css';
 export function AddPartMenu({ onChooseFile }: { readonly onChooseFile: () => void }) {
   const { lab } = useLab();
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className={styles.add}>
         <Plus size={14} aria-hidden="true" /> Add
         <span className="visually-hidden"> a current</span>

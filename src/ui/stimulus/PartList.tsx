@@ -48,7 +48,7 @@ export function PartList({ entries, shown }: PartListProps) {
                 <span className={styles.facts}>{factsOf(entry)}</span>
               </span>
             </button>
-            <DropdownMenu.Root>
+            <DropdownMenu.Root modal={false}>
               <DropdownMenu.Trigger asChild>
                 <IconButton label={`More for ${name}`} icon={<Ellipsis size={15} aria-hidden="true" />} />
               </DropdownMenu.Trigger>

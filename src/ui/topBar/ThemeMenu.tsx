@@ -14,7 +14,7 @@ export function ThemeMenu() {
   const theme = useStore(lab.view, (view) => view.theme);
   const Current = ICONS[theme];
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
         <IconButton label="Theme" icon={<Current size={16} aria-hidden="true" />} />
       </DropdownMenu.Trigger>

@@ -6,8 +6,12 @@ import { LiveText } from '../controls/LiveText.tsx';
 import { FigureButton } from '../figure/FigureButton.tsx';
 import { formatTime } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
+import { Term } from '../help/Term.tsx';
 import styles from './TimeToolbar.module.css';
 import type { TimeGestures } from './timeGestures.ts';
+
+/** Populations that the glossary explains. */
+const TERMS = { PN: 'pn', LN: 'ln' } as const;
 
 /** What the tracks show of the run, and how to show more or less of it. */
 export function TimeToolbar({ gestures }: { readonly gestures: TimeGestures }) {
@@ -26,7 +30,9 @@ export function TimeToolbar({ gestures }: { readonly gestures: TimeGestures }) {
           <li key={name}>
             <span className={styles.chip} style={{ background: `var(--population-${p})` }} aria-hidden="true" />
             {name}
-            <span className={styles.legendTitle}>{title}</span>
+            <span className={styles.legendTitle}>
+              {name in TERMS ? <Term name={TERMS[name as keyof typeof TERMS]}>{title}</Term> : title}
+            </span>
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { THEMES } from '../../charts/chartTheme.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { Symbol } from '../controls/Symbol.tsx';
 import { useLab, useStore } from '../labContext.ts';
+import { Term } from '../help/Term.tsx';
 import { useTheme } from '../useTheme.ts';
 import { FirstSteps } from './FirstSteps.tsx';
 import { TimeAxis } from './TimeAxis.tsx';
@@ -51,7 +52,10 @@ export function Tracks() {
           title="Stimulus"
           note={
             <>
-              <Symbol name="I_stim" />, µA/cm²; mean of the driven neurons
+              <Term name="stimulus">
+                <Symbol name="I_stim" />
+              </Term>
+              , µA/cm²; mean of the driven neurons
             </>
           }
           picture={pictures.stimulus}
@@ -62,7 +66,10 @@ export function Tracks() {
           title="Membrane potential"
           note={
             <>
-              <Symbol name="V" />, mV, of the chosen neurons
+              <Term name="membranePotential">
+                <Symbol name="V" />
+              </Term>
+              , mV, of the chosen neurons
             </>
           }
           picture={pictures.traces}
@@ -80,7 +87,12 @@ export function Tracks() {
           {...shared}
           name="raster"
           title="Spikes"
-          note="by neuron; LN events at −20 mV are lighter; click a row for its trace, hold it to inject"
+          note={
+            <>
+              <Term name="raster">raster</Term> by neuron; LN events at −20 mV are lighter; click a row for its trace,
+              hold it to inject
+            </>
+          }
           picture={pictures.raster}
           cover={isEmpty && <FirstSteps />}
         />
@@ -88,7 +100,11 @@ export function Tracks() {
           {...shared}
           name="mean"
           title="Mean PN voltage"
-          note="mV; stands in for the local field potential"
+          note={
+            <>
+              mV; stands in for the <Term name="lfp">local field potential</Term>
+            </>
+          }
           picture={pictures.mean}
         />
         <Track

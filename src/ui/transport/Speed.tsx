@@ -1,6 +1,7 @@
 import { speedOf } from '../../store/runState.ts';
 import type { RunState } from '../../store/runState.ts';
 import { formatRate, formatSeconds, formatSpeed } from '../format.ts';
+import { Term } from '../help/Term.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './Transport.module.css';
 
@@ -17,7 +18,9 @@ export function Speed() {
         <dd data-testid="speed-reached">{speed === undefined ? '–' : formatRate(1000 * speed)}</dd>
       </div>
       <div>
-        <dt>× real time</dt>
+        <dt>
+          <Term name="realTime">× real time</Term>
+        </dt>
         <dd data-testid="speed">{speed === undefined ? '–' : formatSpeed(speed)}</dd>
       </div>
       <div>

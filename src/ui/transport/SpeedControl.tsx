@@ -20,7 +20,7 @@ export function SpeedControl() {
   const text = formatSpeedLimit(speed);
   return (
     <div className={styles.speed} role="group" aria-label="Speed">
-      <DropdownMenu.Root>
+      <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className={styles.value} aria-label={`Speed: ${text}`} data-testid="speed-limit">
           <span>{text}</span>
           <ChevronUp size={12} aria-hidden="true" />

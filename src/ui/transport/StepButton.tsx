@@ -29,7 +29,7 @@ export function StepButton() {
           <span>Step</span>
         </button>
       </Hint>
-      <DropdownMenu.Root>
+      <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className={styles.more} aria-label="Longer steps" disabled={isDisabled}>
           <ChevronUp size={14} aria-hidden="true" />
         </DropdownMenu.Trigger>
