@@ -15,8 +15,8 @@ export function useDescription(canvas: RefObject<HTMLCanvasElement | null>, pict
         depends: () => {
           const { status } = lab.run.getState();
           const { time, chosen, traceLayout } = lab.view.getState();
-          const clock = status === 'running' ? Math.floor(performance.now() / RENEWAL) : 0;
-          return [status, time, chosen, traceLayout, lab.recording, clock];
+          const age = status === 'running' ? [Math.floor(performance.now() / RENEWAL)] : picture.depends();
+          return [status, time, chosen, traceLayout, lab.recording, ...age];
         },
         paint: () => canvas.current?.setAttribute('aria-label', picture.describe(lab.view.getState().time)),
       }),
