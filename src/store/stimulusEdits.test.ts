@@ -46,6 +46,23 @@ test('currents are added, copied, moved, switched off and removed, each by an ed
   expect(names(lab)).toEqual(['Odour pulse']);
 });
 
+test.each([
+  [0, [100, 300]],
+  [0.2, [60, 260]],
+  [412, [470, 670]],
+  // What is left of the run is shorter than the current.
+  [950, [950, 1150]],
+])('added when a run has come to %d ms, a step is still to come', (now, times) => {
+  const document = setUp().lab.document.getState();
+  const part = newPart('step', document, now);
+  expect(part.kind === 'waveform' && [part.onset, part.offset]).toEqual(times);
+});
+
+test('a step that is added to a run of 120 ms fits into it', () => {
+  const document = { ...setUp().lab.document.getState(), duration: 120 };
+  expect(newPart('step', document)).toMatchObject({ onset: 0, offset: 120 });
+});
+
 test('a second odour drives other neurons than the first', () => {
   const { lab } = setUp();
   addPart(lab, 'odour');

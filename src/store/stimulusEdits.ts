@@ -6,15 +6,17 @@ import type { Lab } from './lab.ts';
 import { withEntry } from './labDocument.ts';
 import type { StimulusEntry } from './labDocument.ts';
 import { formatNeurons } from './neuronList.ts';
+import { isUnderWay } from './runState.ts';
 import { PART_FIELDS, checkPartField } from './stimulusFields.ts';
 import type { PartField, PartFieldName } from './stimulusFields.ts';
 import { nameOf, newId, newPart, receiversOf, withReceivers } from './stimulusParts.ts';
 import type { PartKind } from './stimulusParts.ts';
 
-/** Adds a current of its kind, which the page then shows the numbers of; returns its id. */
+/** Adds a current of its kind, which the page then shows the numbers of, to a run that goes on a little ahead; returns its id. */
 export function addPart(lab: Lab, kind: PartKind): string {
   const document = lab.document.getState();
-  return add(lab, { id: newId(document, kind), isOn: true, part: newPart(kind, document) }, 'Add');
+  const now = isUnderWay(lab.run.getState().status) ? lab.recording?.time : undefined;
+  return add(lab, { id: newId(document, kind), isOn: true, part: newPart(kind, document, now) }, 'Add');
 }
 
 /** Adds the same current again. */

@@ -27,18 +27,28 @@ const WAVEFORMS: Readonly<Record<Exclude<PartKind, 'odour'>, Waveform>> = {
 /** ms: where a new current starts, and how long it flows. */
 const NEW_ONSET = 100;
 const NEW_LENGTH = 200;
+/** In a run that goes on it starts so far ahead of the present, ms, on a multiple of 10 ms: soon, and it can be seen to come. */
+const AHEAD = 50;
 
-/** A current of its kind as it is when it has just been added to a document. */
-export function newPart(kind: PartKind, { duration, stimulus }: LabDocument): StimulusPart {
+/**
+ * A current of its kind as it is when it has just been added to a document.
+ * @param now how far a run that goes on has come, ms: what lies before it has been injected
+ */
+export function newPart(kind: PartKind, { duration, stimulus }: LabDocument, now?: number): StimulusPart {
+  const place = (usual: number, usualLength: number): { readonly onset: number; readonly offset: number } => {
+    const length = Math.min(usualLength, duration);
+    const soon = now === undefined || now === 0 ? usual : Math.ceil((now + AHEAD) / 10) * 10;
+    const onset = Math.min(soon, Math.max(Math.ceil(now ?? 0), duration - length));
+    return { onset, offset: onset + length };
+  };
   if (kind === 'odour') {
     // Another odour drives other neurons.
     const seeds = stimulus.flatMap(({ part }) => (part.kind === 'odour' ? part.seed : []));
-    return { ...DEFAULT_ODOUR, seed: Math.max(0, ...seeds) + 1 };
+    const { onset, offset } = DEFAULT_ODOUR;
+    const seed = Math.max(0, ...seeds) + 1;
+    return { ...DEFAULT_ODOUR, seed, ...(now !== undefined && now > 0 && place(onset, offset - onset)) };
   }
-  const length = Math.min(NEW_LENGTH, duration);
-  const onset = Math.min(NEW_ONSET, duration - length);
-  const waveform = WAVEFORMS[kind];
-  return { kind: 'waveform', waveform, receivers: { kind: 'all' }, onset, offset: onset + length };
+  return { kind: 'waveform', waveform: WAVEFORMS[kind], receivers: { kind: 'all' }, ...place(NEW_ONSET, NEW_LENGTH) };
 }
 
 /** An id that no entry of the document has: 'step', 'step-2' … */
