@@ -37,7 +37,7 @@ export interface MatrixMarks {
 
 /** Widths of the axes from the matrix outwards: indices, populations, title. */
 const INDICES_ABOVE = 14;
-const INDICES_BESIDE = 28;
+const INDICES_BESIDE = 32;
 const BAND = 14;
 const TITLE = 14;
 /** Least distance of two indices, CSS pixels. */
@@ -439,12 +439,9 @@ function drawDegrees(
   ctx.fillStyle = theme.mutedText;
   ctx.font = theme.font;
   ctx.textAlign = 'left';
-  ctx.fillText('in', right + BESIDE, top - INDICES_ABOVE - BAND / 2);
+  ctx.fillText(`in ${mostIn}`, right + BESIDE, top - INDICES_ABOVE - BAND / 2);
   ctx.textAlign = 'right';
-  ctx.fillText('out', left - 5, bottom + BESIDE + 5);
-  ctx.font = theme.numberFont;
-  ctx.fillText(String(mostIn), right + BESIDE + LONGEST_BAR, top - INDICES_ABOVE / 2 - 1);
-  ctx.fillText(String(mostOut), left - 5, bottom + BESIDE + LONGEST_BAR - 2);
+  ctx.fillText(`out ${mostOut}`, left - 5, bottom + BESIDE + LONGEST_BAR / 2);
   // The ends of the scales.
   ctx.fillStyle = theme.grid;
   const line = hairlineWidth(frame);

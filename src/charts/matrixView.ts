@@ -26,11 +26,11 @@ export interface MatrixLayout {
 }
 
 /** Room for the axes: title, populations and indices; and for the degrees on the other sides. */
-export const MATRIX_MARGIN = { left: 56, top: 42, right: 34, bottom: 34 } as const;
+export const MATRIX_MARGIN = { left: 60, top: 42, right: 42, bottom: 32 } as const;
 
 const LARGEST_CELL = 48;
-/** From this many device pixels on a cell takes a whole number of them: all cells are equally large then. */
-const WHOLE_PIXELS = 3;
+/** From this many device pixels on a cell takes a whole number of them: all cells are equally large then, and little room is lost. */
+const WHOLE_PIXELS = 5;
 
 /** @param view undefined: all of the matrix, as large as it fits. */
 export function matrixLayout(size: Size, n: number, view: MatrixView | undefined, pixelRatio: number): MatrixLayout {

@@ -6,8 +6,8 @@ import { Hint } from '../controls/Hint.tsx';
 import { formatCount, formatNumber } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './BlockTable.module.css';
-import { readMatrix } from './matrixData.ts';
 import { blockNamed, blockOf, fillRange, setRange } from './rangeEdits.ts';
+import { useMatrixOnScreen } from './useMatrixOnScreen.ts';
 
 export interface BlockTableProps {
   readonly type: SynapseType;
@@ -21,7 +21,7 @@ export function BlockTable({ type, populations, tools }: BlockTableProps) {
   const seed = useStore(lab.document, ({ network }) => network.seed);
   const selection = useStore(tools, (state) => state.selection);
   const selected = blockNamed(populations, selection);
-  const { counts } = readMatrix(lab, type);
+  const { counts } = useMatrixOnScreen(type);
   return (
     <table className={styles.table} data-testid="blocks">
       <caption className={styles.caption}>

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { populationRanges } from '../../model/buildNetwork.ts';
 import { PRESETS } from '../../model/presets.ts';
 import { matrixProblem } from '../../store/matrixProblem.ts';
@@ -23,15 +23,11 @@ import { OrientationDialog } from './OrientationDialog.tsx';
 /** The matrices, one per synapse type, to paint in, and the network as a picture beside them. */
 export function ConnectionEditor() {
   const { lab, frames } = useLab();
-  // A stroke edits the document in every frame: the tables beside the matrix may come a frame later.
-  const network = useDeferredValue(useStore(lab.document, (document) => document.network));
-  const model = PRESETS[network.preset];
+  // A stroke edits the network in every frame; what is read here stays.
+  const { model, n, counts } = useSize();
   const name = useStore(lab.view, (view) => view.synapseType);
   const type = shownType(model.synapses, name);
-  const populations = useMemo(
-    () => populationRanges(model, network.n, network.counts),
-    [model, network.n, network.counts],
-  );
+  const populations = useMemo(() => populationRanges(model, n, counts), [model, n, counts]);
   const [tools] = useState(createMatrixToolStore);
   useEffect(() => tools.subscribe(() => frames.request()), [tools, frames]);
   useEffect(
@@ -44,13 +40,14 @@ export function ConnectionEditor() {
   );
   const refused = useStore(tools, ({ problem }) => problem);
   const files = useMatrixFiles(type.name);
-  const problem = files.problem ?? refused ?? matrixProblem(network, type.name);
+  const wrong = useStore(lab.document, ({ network }) => matrixProblem(network, type.name));
+  const problem = files.problem ?? refused ?? wrong;
 
-  if (network.n > MOST_SHOWN) {
+  if (n > MOST_SHOWN) {
     return (
       <p className={styles.message}>
-        A matrix of {formatCount(network.n)} × {formatCount(network.n)} is too large to be painted in: up to{' '}
-        {formatCount(MOST_SHOWN)} neurons are shown here. The run itself takes more.
+        A matrix of {formatCount(n)} × {formatCount(n)} is too large to be painted in: up to {formatCount(MOST_SHOWN)}{' '}
+        neurons are shown here. The run itself takes more.
       </p>
     );
   }
@@ -107,4 +104,12 @@ export function ConnectionEditor() {
       />
     </div>
   );
+}
+
+function useSize() {
+  const { lab } = useLab();
+  const preset = useStore(lab.document, ({ network }) => network.preset);
+  const n = useStore(lab.document, ({ network }) => network.n);
+  const counts = useStore(lab.document, ({ network }) => network.counts);
+  return { model: PRESETS[preset], n, counts };
 }

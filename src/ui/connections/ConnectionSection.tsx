@@ -1,5 +1,4 @@
 import { Plug, VolumeX } from 'lucide-react';
-import { useDeferredValue } from 'react';
 import type { ReactNode } from 'react';
 import type { NetworkDescription } from '../../model/description.ts';
 import { PRESETS } from '../../model/presets.ts';
@@ -14,13 +13,15 @@ import { useLab, useStore } from '../labContext.ts';
 import actions from './ActionButton.module.css';
 import styles from './ConnectionSection.module.css';
 import { MatrixThumbnail } from './MatrixThumbnail.tsx';
-import { MOST_SHOWN, readMatrix } from './matrixData.ts';
+import { MOST_SHOWN } from './matrixData.ts';
 import { blockOf, fillRange, setRange } from './rangeEdits.ts';
+import { useMatrixOnScreen } from './useMatrixOnScreen.ts';
 
 /** Each synapse type's matrix at a glance, and its blocks to silence. */
 export function ConnectionSection() {
   const { lab } = useLab();
-  const { preset, n } = useDeferredValue(useStore(lab.document, (document) => document.network));
+  const preset = useStore(lab.document, ({ network }) => network.preset);
+  const n = useStore(lab.document, ({ network }) => network.n);
   return (
     <Section
       title="Connections"
@@ -40,7 +41,7 @@ export function ConnectionSection() {
 function TypeCard({ type }: { readonly type: SynapseType }) {
   const { lab } = useLab();
   const seed = useStore(lab.document, ({ network }) => network.seed);
-  const { matrix, counts, populations } = readMatrix(lab, type);
+  const { matrix, counts, populations } = useMatrixOnScreen(type);
   const shown = counts.blocks.filter(
     ({ from, to, synapses, pairs }) => synapses > 0 || (pairs > 0 && type.from.includes(from) && type.to.includes(to)),
   );

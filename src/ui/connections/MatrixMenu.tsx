@@ -8,7 +8,8 @@ import styles from './ActionButton.module.css';
 /** What is done to the matrix as a whole. */
 export function MatrixMenu({ type }: { readonly type: string }) {
   const { lab } = useLab();
-  const description = useStore(lab.document, ({ network }) => network.matrices?.[type]);
+  const isOfModel = useStore(lab.document, ({ network }) => network.matrices?.[type] === undefined);
+  const allowsSelf = useStore(lab.document, ({ network }) => network.matrices?.[type]?.allowsSelf ?? false);
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className={styles.button}>
@@ -21,19 +22,15 @@ export function MatrixMenu({ type }: { readonly type: string }) {
           </DropdownMenu.Item>
           <DropdownMenu.CheckboxItem
             className={menu.item}
-            checked={description?.allowsSelf ?? false}
+            checked={allowsSelf}
             onCheckedChange={(isAllowed) => setAllowsSelf(lab, type, isAllowed)}
           >
-            <Check size={15} aria-hidden="true" opacity={description?.allowsSelf ? 1 : 0.15} /> Allow self connections
+            <Check size={15} aria-hidden="true" opacity={allowsSelf ? 1 : 0.15} /> Allow self connections
           </DropdownMenu.CheckboxItem>
           <DropdownMenu.Item className={menu.item} onSelect={() => clearMatrix(lab, type)}>
             <Eraser size={15} aria-hidden="true" /> Take all synapses away
           </DropdownMenu.Item>
-          <DropdownMenu.Item
-            className={menu.item}
-            disabled={description === undefined}
-            onSelect={() => takeModelMatrix(lab, type)}
-          >
+          <DropdownMenu.Item className={menu.item} disabled={isOfModel} onSelect={() => takeModelMatrix(lab, type)}>
             <RotateCcw size={15} aria-hidden="true" /> Back to the model’s matrix
           </DropdownMenu.Item>
         </DropdownMenu.Content>

@@ -5,10 +5,10 @@ import type { MatrixToolStore } from '../../store/matrixTools.ts';
 import { formatCount } from '../format.ts';
 import { useLab } from '../labContext.ts';
 import styles from './NetworkPicture.module.css';
-import { readMatrix } from './matrixData.ts';
 import { PICTURE, networkLinks, networkNodes } from './networkLinks.ts';
 import type { NetworkLink, NetworkNode } from './networkLinks.ts';
 import { blockOf } from './rangeEdits.ts';
+import { useMatricesOnScreen } from './useMatrixOnScreen.ts';
 
 export interface NetworkPictureProps {
   readonly types: readonly SynapseType[];
@@ -22,9 +22,10 @@ export interface NetworkPictureProps {
 export function NetworkPicture({ types, shown, populations, tools }: NetworkPictureProps) {
   const { lab } = useLab();
   const nodes = useMemo(() => networkNodes(populations), [populations]);
+  const matrices = useMatricesOnScreen(types);
   const links = networkLinks(
     nodes,
-    types.map((type) => ({ type, counts: readMatrix(lab, type).counts })),
+    types.map((type, t) => ({ type, counts: matrices[t]!.counts })),
   );
   const point = (link: NetworkLink | undefined): void => {
     const isShown = link?.type.name === shown;

@@ -14,8 +14,8 @@ import { useLab, useStore } from '../labContext.ts';
 import actions from './ActionButton.module.css';
 import { LocalNumber } from './LocalNumber.tsx';
 import styles from './RangeCard.module.css';
-import { readMatrix } from './matrixData.ts';
 import { fillRange, scaleRange, setRange } from './rangeEdits.ts';
+import { useMatrixOnScreen } from './useMatrixOnScreen.ts';
 
 export interface RangeCardProps {
   readonly type: SynapseType;
@@ -40,7 +40,7 @@ function Selected({ type, populations, tools, selection }: RangeCardProps & { re
   const { lab } = useLab();
   const [fill, setFill] = useState({ weight: 1, probability: type.probability, seed: 1 });
   const [factor, setFactor] = useState(0.5);
-  const { matrix } = readMatrix(lab, type);
+  const { matrix } = useMatrixOnScreen(type);
   const { rows, columns } = selection;
   const synapses = useMemo(
     () =>

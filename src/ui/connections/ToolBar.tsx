@@ -32,7 +32,9 @@ const SHAPES: Readonly<Record<MatrixShape, Tool>> = {
 
 /** What the pointer does in the matrix: how, on which cells, and with which weight. */
 export function ToolBar({ tools }: { readonly tools: MatrixToolStore }) {
-  const { mode, shape, weight } = useStore(tools, (state) => state);
+  const mode = useStore(tools, (state) => state.mode);
+  const shape = useStore(tools, (state) => state.shape);
+  const weight = useStore(tools, (state) => state.weight);
   return (
     <>
       <Choice

@@ -106,7 +106,7 @@ function bow(a: NetworkNode, b: NetworkNode, bend: number): Curve {
     controls: [control],
     end,
     along: unit(control, end),
-    label: { x: control.x - aside.x * (bend / 2 - 11), y: control.y - aside.y * (bend / 2 - 11) },
+    label: { x: control.x - aside.x * (bend / 2 - 13), y: control.y - aside.y * (bend / 2 - 13) },
   };
 }
 
