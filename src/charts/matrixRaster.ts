@@ -83,11 +83,15 @@ export class MatrixRaster {
 
 type CellSpan = readonly [first: number, end: number];
 
+/** Without it rounding would lose the last cell between two pixels. */
+const ROUNDING = 1e-6;
+
 /** The cells along one axis that a pixel shows, one at least. */
 function cellsOf(pixel: number, start: number, cell: number, n: number): CellSpan {
   // By the middle of the pixel where cells are larger: each pixel belongs to one.
-  const first = Math.min(n - 1, Math.floor(cell >= 1 ? start + (pixel + 0.5) / cell : start + pixel / cell));
-  const end = cell >= 1 ? first + 1 : Math.floor(start + (pixel + 1) / cell);
+  const from = cell >= 1 ? start + (pixel + 0.5) / cell : start + pixel / cell + ROUNDING;
+  const first = Math.min(n - 1, Math.floor(from));
+  const end = cell >= 1 ? first + 1 : Math.floor(start + (pixel + 1) / cell + ROUNDING);
   return [first, Math.min(n, Math.max(first + 1, end))];
 }
 

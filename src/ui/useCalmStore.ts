@@ -14,34 +14,36 @@ interface ReadableStore<T> {
  * @param select the same function at every rendering
  */
 export function useCalmStore<T, S>(store: ReadableStore<T>, select: (state: T) => S): S {
-  const calm = useMemo(() => {
-    let shown = select(store.getState());
-    let shownAt = -Infinity;
-    return {
-      subscribe: (listener: () => void) => {
-        let timer: ReturnType<typeof setTimeout> | undefined;
-        const show = (): void => {
-          timer = undefined;
-          const now = select(store.getState());
-          if (Object.is(now, shown)) return;
-          shown = now;
-          shownAt = performance.now();
-          listener();
-        };
-        const unsubscribe = store.subscribe(() => {
-          const wait = shownAt + CALM - performance.now();
-          if (wait <= 0) show();
-          else timer ??= setTimeout(show, wait);
-        });
-        // What changed between rendering and listening.
-        show();
-        return () => {
-          clearTimeout(timer);
-          unsubscribe();
-        };
-      },
-      read: () => shown,
-    };
-  }, [store, select]);
-  return useSyncExternalStore(calm.subscribe, calm.read);
+  const { subscribe, read } = useMemo(() => calm(store, select), [store, select]);
+  return useSyncExternalStore(subscribe, read);
+}
+
+function calm<T, S>(store: ReadableStore<T>, select: (state: T) => S) {
+  let shown = select(store.getState());
+  let shownAt = -Infinity;
+  return {
+    read: (): S => shown,
+    subscribe: (listener: () => void): (() => void) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const show = (): void => {
+        timer = undefined;
+        const now = select(store.getState());
+        if (Object.is(now, shown)) return;
+        shown = now;
+        shownAt = performance.now();
+        listener();
+      };
+      const unsubscribe = store.subscribe(() => {
+        const wait = shownAt + CALM - performance.now();
+        if (wait <= 0) show();
+        else timer ??= setTimeout(show, wait);
+      });
+      // What changed between rendering and listening.
+      show();
+      return () => {
+        clearTimeout(timer);
+        unsubscribe();
+      };
+    },
+  };
 }

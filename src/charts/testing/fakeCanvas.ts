@@ -122,6 +122,8 @@ export class FakeContext {
   moveTo(): void {}
   lineTo(): void {}
   translate(): void {}
+  rotate(): void {}
+  setLineDash(): void {}
   arc(): void {}
   setLineDash(): void {}
 }

@@ -22,8 +22,7 @@ export function InitialState() {
   const name = useStore(lab.document, ({ network }) => network.initialState && (network.initialStateName ?? 'a file'));
   // What is asked depends on both.
   useStore(lab.run, ({ status }) => status);
-  useStore(lab.document, ({ network }) => network);
-  const refusal = whyNotFromHere(lab);
+  const refusal = useStore(lab.document, () => whyNotFromHere(lab));
   return (
     <Section
       title={<Term name="initialState">Initial state</Term>}

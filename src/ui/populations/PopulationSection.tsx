@@ -21,9 +21,11 @@ const SIZES = ['12', '24', '48', '96', '120', '192', '384'] as const;
 /** Which neurons there are, and how they start. */
 export function PopulationSection() {
   const { lab } = useLab();
-  const network = useStore(lab.document, (document) => document.network);
-  const { preset, n, counts } = network;
-  const circuit = circuitOf({ network });
+  // Not the whole network: a stroke in a matrix makes a new one in every frame.
+  const preset = useStore(lab.document, ({ network }) => network.preset);
+  const n = useStore(lab.document, ({ network }) => network.n);
+  const counts = useStore(lab.document, ({ network }) => network.counts);
+  const circuit = useStore(lab.document, circuitOf);
   return (
     <>
       <Section
