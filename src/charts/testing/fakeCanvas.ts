@@ -125,7 +125,6 @@ export class FakeContext {
   rotate(): void {}
   setLineDash(): void {}
   arc(): void {}
-  setLineDash(): void {}
 }
 
 /** An image that can be written block by block, as the heat map does. */
