@@ -26,6 +26,11 @@ test('other weights become float32', () => {
   expect(readMatrix(bytesOf('0,0.1\n-100,1\n'), { name: 'a.csv' }).weights).toEqual(Float32Array.of(0, 0.1, -100, 1));
 });
 
+test('a table that Excel saved as Unicode text is read', () => {
+  const units = Uint16Array.from('\uFEFF0\t0.5\r\n1\t0\r\n', (letter) => letter.charCodeAt(0));
+  expect(readMatrix(new Uint8Array(units.buffer), { name: 'a.txt' }).weights).toEqual(Float32Array.of(0, 0.5, 1, 0));
+});
+
 test.each([101, -100.5, NaN, Infinity])('%d is refused with its place', (bad) => {
   const values = new Float64Array(9);
   values[2 * 3 + 1] = bad;

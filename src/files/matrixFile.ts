@@ -36,8 +36,14 @@ export function readMatrix(
 }
 
 function readTable(bytes: Uint8Array<ArrayBuffer>, name: string) {
-  const { rows, columns, values, remarks } = parseTable(new TextDecoder().decode(bytes), name, { isSquare: true });
+  const { rows, columns, values, remarks } = parseTable(decodeText(bytes), name, { isSquare: true });
   return { shape: [rows, columns], values, remarks };
+}
+
+/** UTF-8, or what Excel saves as 'Unicode text': UTF-16 with a byte order mark. */
+function decodeText(bytes: Uint8Array<ArrayBuffer>): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
 /**
