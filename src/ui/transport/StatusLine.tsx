@@ -145,8 +145,14 @@ function describeStatus({ status, engine, progress, run, silence, until }: RunSt
       return 'Pausing …';
     case 'paused':
       return `Paused at ${formatStanding(progress?.time ?? 0)} ms.`;
-    case 'finished':
-      return `Finished ${run?.duration ?? 0} ms${engine ? ` on ${ENGINE_NAMES[engine.kind]}, ${labelPrecision(engine)}` : ''}.`;
+    case 'finished': {
+      const duration = run?.duration ?? 0;
+      // Made shorter than it was already.
+      if (run && progress && progress.time > duration + run.dt / 2) {
+        return `Ended at ${formatStanding(progress.time)} ms, past its new end at ${duration} ms.`;
+      }
+      return `Finished ${duration} ms${engine ? ` on ${ENGINE_NAMES[engine.kind]}, ${labelPrecision(engine)}` : ''}.`;
+    }
     case 'failed':
       return '';
   }
