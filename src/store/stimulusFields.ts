@@ -185,7 +185,7 @@ export function fieldsOf(part: StimulusPart): PartFieldName[] {
 }
 
 /** Why a number of this name is not accepted whatever the part, in one sentence that quotes what was `typed`; undefined where it is. */
-export function checkRange(name: PartFieldName, value: number, typed = String(value)): string | undefined {
+function checkRange(name: PartFieldName, value: number, typed = String(value)): string | undefined {
   const { label, unit, least, most, isWhole }: PartField = PART_FIELDS[name];
   const isRight = Number.isFinite(value) && value >= least && value <= most && (!isWhole || Number.isInteger(value));
   if (isRight) return undefined;

@@ -97,8 +97,10 @@ export class OrnsteinUhlenbeck {
     if (this.block.length === 0) this.block = new Float64Array((BLOCK + 1) * count);
     const values = this.block;
     const first = block * BLOCK;
+    // Where the block before is held, its end is the start of this one.
+    const isNext = this.held >= 0 && block === this.held + 1;
     for (let i = 0; i < count; i++) {
-      values[i] = this.valueAt(i, first);
+      values[i] = isNext ? values[BLOCK * count + i]! : this.valueAt(i, first);
       values[BLOCK * count + i] = this.valueAt(i, first + BLOCK);
     }
     for (let h = BLOCK / 2, level = Math.log2(h); h >= 1; h /= 2, level--) {
