@@ -42,6 +42,27 @@ test('the line rises where the current does and goes on to the end of the view',
   expect(points.at(-1)![1]).toBe(high);
 });
 
+test('a number other than 0 stands on the axis, whatever the range', () => {
+  for (const [low, high] of [
+    [-4, 37],
+    [0, 3],
+    [-22, 8],
+    [0, 61],
+    [-3, 101],
+  ] as const) {
+    for (const height of [40, 58, 84]) {
+      const { frame, drawn } = fakeFrame(900, height);
+      const range = { min: new Float32Array(100).fill(low), max: new Float32Array(100).fill(high) };
+      drawStimulus(frame, { ...STIMULUS, ...range }, VIEW, THEME);
+      const numbers = drawn.texts.map(({ text }) => parseFloat(text.replace('−', '-'))).filter(Number.isFinite);
+      expect(
+        numbers.some((value) => value !== 0),
+        `${low} to ${high}, ${height} px`,
+      ).toBe(true);
+    }
+  }
+});
+
 test('the sentence for screen readers says who is driven and how strongly', () => {
   expect(describeStimulus(STIMULUS, { start: 30, end: 100 })).toBe(
     'Stimulus from 30 to 100 ms: 4 of 12 neurons driven, 4.00 to 10.00 µA/cm², mean 8.00 µA/cm².',

@@ -7,7 +7,7 @@ import type { StimulusPreview } from './stimulusPreview.ts';
 import { formatNumber } from './ticks.ts';
 import { timePerPixel, xOfTime } from './timeView.ts';
 import type { TimeView } from './timeView.ts';
-import { widenedRange, yOfValue } from './valueScale.ts';
+import { valueTicks, widenedRange, yOfValue } from './valueScale.ts';
 import type { ValueScale } from './valueScale.ts';
 
 /** µA/cm²: the range before anything is given, and at most. */
@@ -77,7 +77,9 @@ function stimulusScale(size: Size, stimulus: StimulusPreview | undefined): Value
   const headroom = (seen[1] - seen[0]) * 0.04;
   const step = seen[1] - seen[0] > 20 ? 10 : 1;
   const [min, max] = widenedRange(USUAL, [seen[0], seen[1] + (headroom > 0 ? headroom : 0)], step, LIMIT);
-  return { min, max, top, bottom };
+  // A second number besides 0 has to stand on the axis, or it says nothing.
+  const tick = valueTicks({ min, max, top, bottom }, TICKS).step;
+  return { min, max: min > -tick && max < tick ? tick : max, top, bottom };
 }
 
 /** Current from ≤ t < to: of the bins that the stretch touches; after their end the last one holds. */

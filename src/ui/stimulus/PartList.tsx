@@ -2,8 +2,7 @@ import { ArrowDown, ArrowUp, Copy, Ellipsis, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { Receivers } from '../../model/description.ts';
 import type { StimulusEntry } from '../../store/labDocument.ts';
-import { formatNeurons } from '../../store/neuronList.ts';
-import { duplicatePart, movePart, removePart, togglePart } from '../../store/stimulusEdits.ts';
+import { describeReceivers, duplicatePart, movePart, removePart, togglePart } from '../../store/stimulusEdits.ts';
 import { kindOf, nameOf, receiversOf } from '../../store/stimulusParts.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import menu from '../controls/Menu.module.css';
@@ -88,9 +87,9 @@ function factsOf({ part }: StimulusEntry): string {
   return `${formatNumber(onset, 6)}–${formatNumber(offset, 6)} ms, ${shortReceivers(receiversOf(part)!)}`;
 }
 
-/** 'all', 'PN', '33 % of PN', '10-20, 95'. */
+/** 'all', 'PN', '33 % of PN', 'neurons 10-20, 95'. */
 function shortReceivers(receivers: Receivers): string {
-  if (receivers.kind === 'list') return formatNeurons(receivers.neurons) || 'no neuron';
+  if (receivers.kind === 'list') return describeReceivers(receivers);
   const all = receivers.population ?? 'all';
   return receivers.kind === 'all' ? all : `${formatNumber(100 * receivers.share)} % of ${all}`;
 }

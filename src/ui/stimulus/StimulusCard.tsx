@@ -81,6 +81,7 @@ function FileFacts({ entry: { part, upload } }: { readonly entry: StimulusEntry 
   const { lab } = useLab();
   const duration = useStore(lab.document, (document) => document.duration);
   const switchedOff = useStore(lab.upload, (state) => state.switchedOff);
+  const isAnyOff = useStore(lab.document, ({ stimulus }) => stimulus.some(({ isOn }) => !isOn));
   if (part.kind !== 'array') return null;
   const tooShort = stimulusNotice(part, duration);
   const notices = [...(upload?.notices ?? []), ...(tooShort ? [`${tooShort}.`] : [])];
@@ -92,7 +93,7 @@ function FileFacts({ entry: { part, upload } }: { readonly entry: StimulusEntry 
           {notice}
         </p>
       ))}
-      {switchedOff && <p className={styles.remark}>{switchedOff}</p>}
+      {switchedOff && isAnyOff && <p className={styles.remark}>{switchedOff}</p>}
     </div>
   );
 }
