@@ -1,5 +1,5 @@
 import { OPEN_FRACTION_BOUNDS } from '../model/model.ts';
-import type { Connectivity, Network } from '../model/network.ts';
+import type { Connectivity, Network, NetworkState } from '../model/network.ts';
 import type { PopulationRange } from '../model/population.ts';
 import {
   addOpenFractions,
@@ -74,6 +74,27 @@ export function layOutEdited(
     return kept ?? trackOpenFractions(network, connectivity, old.presynaptic);
   });
   return place(system, network, fractions);
+}
+
+/**
+ * The same layout, whose open fractions start from a state of the network.
+ * @param released of the state: by synapse type the open fraction of each neuron, also of those without a synapse, [n].
+ */
+export function withInitialState(
+  layout: Layout,
+  { openFractions }: NetworkState,
+  released: Readonly<Record<string, Float64Array>>,
+): Layout {
+  return {
+    ...layout,
+    openFractions: layout.openFractions.map((one) => {
+      const initial = Float64Array.from(one.presynaptic, (j) => released[one.type]![j]!);
+      const own = openFractions[one.type]!;
+      const isEach = !isOnePerNeuron(one) && typeof own !== 'number';
+      if (isEach) one.ofSynapse.forEach((q, s) => (initial[q] = own[s]!));
+      return { ...one, initial };
+    }),
+  };
 }
 
 /** The open fractions of a type, also those of more neurons where each has one. */

@@ -42,7 +42,8 @@ export interface Engine {
   advance(steps: number): Promise<Batch>;
   /**
    * Goes on from where it is with the parameters, synapses and stimulus of another problem of the same layout (`isSameLayout`), model,
-   * dt and recordEvery; its initial state and first step count for nothing. No call of `advance` may be under way.
+   * dt and recordEvery; its initial state and first step count for nothing. No call of `advance` may be under way. Lists of synapses
+   * (rowStart, presynaptic, weights, ofSynapse) that are the same objects as before have not changed.
    * @returns false where this engine has to be made anew for it: it has changed nothing then.
    */
   update(problem: Problem): Promise<boolean>;

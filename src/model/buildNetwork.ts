@@ -51,6 +51,7 @@ export function neuronParameters(model: NetworkModel): Map<string, Parameter & {
  * Builds the network that a description stands for.
  * @param model where it is none of the presets.
  * @param matrices keeps the matrices of the network before, where only little has changed.
+ * @param state of a network that is under way, instead of one that is drawn or read.
  * @param duration of the run in ms; the drawn initial state puts every neuron's last spike before it, at -(duration + 1).
  * @throws RangeError when n is out of range, a matrix or the initial state does not fit n, or a parameter is changed that the
  * model does not have, or to what its range does not allow.
@@ -60,6 +61,7 @@ export function buildNetwork(
   duration: number,
   model: NetworkModel = PRESETS[description.preset],
   matrices: MatrixCache = new MatrixCache(),
+  state?: NetworkState,
 ): Network {
   const { n, counts, seed, initialState, start, changes = [] } = description;
   if (!Number.isInteger(n) || n < 1 || n > MOST_NEURONS) {
@@ -90,11 +92,9 @@ export function buildNetwork(
     return { type, ...rows, parameters: Object.fromEntries(values) };
   });
   const network = { model, n, populations, parameters, synapses };
-  const state =
-    initialState === undefined
-      ? drawInitialState(network, seed, duration, start)
-      : readSavedState(network, initialState);
-  return { ...network, initialState: state };
+  if (state !== undefined) return { ...network, initialState: state };
+  if (initialState !== undefined) return { ...network, initialState: readSavedState(network, initialState) };
+  return { ...network, initialState: drawInitialState(network, seed, duration, start) };
 }
 
 /** A parameter of every synapse of a type: one number unless the neurons that the synapses go to differ in it. */

@@ -1,4 +1,4 @@
-import { isSameLayout, layOut, layOutEdited, type Layout } from '../compiler/layout.ts';
+import { isSameLayout, layOut, layOutEdited, withInitialState, type Layout } from '../compiler/layout.ts';
 import { compileModel, type System } from '../compiler/system.ts';
 import type { Problem } from '../engine/engine.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
@@ -36,18 +36,23 @@ export class Problems {
    */
   edit(run: RunDescription): { readonly problem: Problem; readonly isSameLayout: boolean } {
     countSteps(run);
-    // An initial state of its own belongs to the synapses at the start.
-    const network = this.build({ ...run, network: { ...run.network, initialState: undefined } });
+    const network = this.build(run, whereverItIs(this.problem.network));
     const before = this.problem;
     const layout = layOutEdited(this.system, network, before);
     return { problem: this.assemble(run, network, layout), isSameLayout: isSameLayout(before.layout, layout) };
   }
 
-  /** The same problem with the state of the one before it at a step. */
-  startFrom(problem: Problem, state: NetworkState, step: number): Problem {
+  /**
+   * The problem of an edited run with the state of the one before it at a step.
+   * @param isLaidOutAlike what `edit` has said of it.
+   */
+  startFrom(problem: Problem, isLaidOutAlike: boolean, state: NetworkState, step: number): Problem {
     const initialState = carryOver(state, this.problem.network.synapses, problem.network.synapses);
     const network = { ...problem.network, initialState };
-    const layout = layOut(this.system, network, trackedBy(this.problem.layout));
+    const layout =
+      isLaidOutAlike && initialState.released
+        ? withInitialState(problem.layout, initialState, initialState.released)
+        : layOut(this.system, network, trackedBy(this.problem.layout));
     return { ...problem, network, layout, firstStep: step };
   }
 
@@ -57,8 +62,8 @@ export class Problems {
     this.problem = problem;
   }
 
-  private build(run: RunDescription): Network {
-    return buildNetwork(run.network, run.duration, PRESETS[run.network.preset], this.matrices);
+  private build({ network, duration }: RunDescription, state?: NetworkState): Network {
+    return buildNetwork(network, duration, PRESETS[network.preset], this.matrices, state);
   }
 
   private assemble(run: RunDescription, network: Network, layout: Layout): Problem {
@@ -85,6 +90,12 @@ function connectable({ synapses, populations }: Network): Record<string, number[
 
 function trackedBy({ openFractions }: Layout): Record<string, Uint32Array> {
   return Object.fromEntries(openFractions.map(({ type, presynaptic }) => [type, presynaptic]));
+}
+
+/** In place of the state of a network that is under way: the engine has it, for whatever synapses there are. */
+function whereverItIs({ synapses, initialState }: Network): NetworkState {
+  const openFractions = Object.fromEntries(synapses.map(({ type }) => [type.name, 0]));
+  return { neurons: initialState.neurons, t_fire: initialState.t_fire, openFractions };
 }
 
 /** The state in the synapses of an edited network: those that stay keep their open fraction, new ones take what their neuron releases. */

@@ -206,7 +206,7 @@ export class Session {
       return;
     }
     const state = await this.watch(this.backend.readState());
-    const next = this.problems.startFrom(problem, state, this.delivered);
+    const next = this.problems.startFrom(problem, isSameLayout, state, this.delivered);
     const { kind, precision, threads, isCompensated } = this.engine;
     const request: EngineRequest = {
       choice: kind,
