@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import { populationRanges } from '../../model/buildNetwork.ts';
 import { PRESETS } from '../../model/presets.ts';
+import type { Lab } from '../../store/lab.ts';
 import { matrixProblem } from '../../store/matrixProblem.ts';
 import { NOTHING_POINTED_AT, createMatrixToolStore } from '../../store/matrixTools.ts';
+import { defaultView } from '../../store/viewState.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { formatCount } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
@@ -38,6 +40,7 @@ export function ConnectionEditor() {
       }),
     [lab, tools],
   );
+  useEffect(() => makeRoom(lab), [lab]);
   const refused = useStore(tools, ({ problem }) => problem);
   const files = useMatrixFiles(type.name);
   const wrong = useStore(lab.document, ({ network }) => matrixProblem(network, type.name));
@@ -104,6 +107,15 @@ export function ConnectionEditor() {
       />
     </div>
   );
+}
+
+/** With less of the page than this a matrix of 120 neurons has cells of one pixel. */
+const ROOMY_SHARE = 0.62;
+
+/** A matrix needs more height than other editors; who has moved the border keeps it where it is. */
+function makeRoom({ view }: Lab): void {
+  const { dockShare } = view.getState();
+  if (dockShare === defaultView(false).dockShare) view.setState({ dockShare: ROOMY_SHARE });
 }
 
 function useSize() {

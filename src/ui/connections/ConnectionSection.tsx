@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import type { NetworkDescription } from '../../model/description.ts';
 import { PRESETS } from '../../model/presets.ts';
 import type { SynapseType } from '../../model/model.ts';
-import type { Lab } from '../../store/lab.ts';
 import { Hint } from '../controls/Hint.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Section } from '../controls/Section.tsx';
@@ -128,18 +127,10 @@ function TypeHead({ type, count }: { readonly type: SynapseType; readonly count:
         type="button"
         className={actions.button}
         aria-label={`Edit the ${type.name} matrix`}
-        onClick={() => openMatrix(lab, type.name)}
+        onClick={() => lab.view.setState({ dock: 'connections', synapseType: type.name })}
       >
         Edit
       </button>
     </div>
   );
-}
-
-/** Less of the page than this and a matrix of 120 neurons has cells of one or two pixels. */
-const LEAST_SHARE = 0.62;
-
-function openMatrix(lab: Lab, synapseType: string): void {
-  const { dockShare } = lab.view.getState();
-  lab.view.setState({ dock: 'connections', synapseType, dockShare: Math.max(dockShare, LEAST_SHARE) });
 }

@@ -474,7 +474,7 @@ export class MatrixGestures {
 }
 
 /** Letters that take a tool in hand. */
-export const TOOL_KEYS: Readonly<Record<string, Partial<Pick<MatrixTools, 'mode' | 'shape'>>>> = {
+const TOOL_KEYS: Readonly<Record<string, Partial<Pick<MatrixTools, 'mode' | 'shape'>>>> = {
   p: { mode: 'paint' },
   e: { mode: 'erase' },
   s: { mode: 'select' },
