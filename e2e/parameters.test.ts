@@ -161,6 +161,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
     test('axe finds nothing in the table with a refusal and in the editor', async ({ lab, page }) => {
       await lab.open('cpu');
+      await lab.set('Neurons', N);
       await openEditor(lab, 'E_L');
       await page.getByRole('button', { name: 'Fill', exact: true }).click();
       await page.getByText('Values as a table').click();

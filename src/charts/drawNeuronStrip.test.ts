@@ -57,6 +57,24 @@ test('the scale has room around the values, within the range of the parameter', 
   expect(stripScale(Float64Array.of(-95, NaN), [-95], [-120, 200])[0]).toBe(-120);
 });
 
+test('every scale has a number on its axis', () => {
+  for (const [value, range] of [
+    [0.2148, [0.01, 20]],
+    [100, [0, 500]],
+    [-55, [-120, 200]],
+    [2.4e-4, [0, 0.01]],
+    [0, [0, 100]],
+  ] as const) {
+    const values = STRIP.values.map((old) => (Number.isNaN(old) ? old : value));
+    const { frame, drawn } = fakeFrame(440, 104);
+    drawNeuronStrip(frame, { ...STRIP, unit: '', values, scale: stripScale(values, [value], range) }, THEME);
+    expect(
+      drawn.texts.filter(({ text, right }) => right < 60 && /\d/.test(text)).length,
+      `around ${value}`,
+    ).toBeGreaterThan(0);
+  }
+});
+
 test('the sentence for screen readers says what each population has, and what is selected', () => {
   expect(describeNeuronStrip(STRIP)).toBe('g_Na by neuron: 90 PNs from 100 to 189 mS/cm², mean 144.5 mS/cm².');
   const even = { ...STRIP, values: STRIP.values.map((value) => value && 50), selected: { first: 3, last: 9 } };

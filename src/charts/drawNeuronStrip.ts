@@ -32,6 +32,8 @@ export interface NeuronStrip {
 }
 
 const MARGIN = { left: 58, right: 10, top: 16, bottom: 18 };
+/** Near enough for a mark on every scale, CSS pixels. */
+const TICK_SPACING = 18;
 const EMPTY_SCALE: readonly [number, number] = [0, 1];
 
 /** The values of all neurons side by side, one band per population; to be painted with the pointer. */
@@ -42,7 +44,7 @@ export function drawNeuronStrip(frame: Frame, strip: NeuronStrip, theme: ChartTh
   const scale = valueScale(area, strip);
   ctx.fillStyle = theme.plot;
   ctx.fillRect(area.left, area.top, area.right - area.left, area.bottom - area.top);
-  drawValueAxis(frame, area, theme, scale, strip.unit);
+  drawValueAxis(frame, area, theme, scale, strip.unit, TICK_SPACING);
   for (const band of bands) {
     drawSelection(frame, area, band, strip, theme);
     drawBars(frame, area, band, scale, strip, theme);
