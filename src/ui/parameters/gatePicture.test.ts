@@ -50,7 +50,7 @@ test('the dots are the neurons that have the gate, by population', () => {
   const state: NeuronState = {
     neurons: { V: values(-70), n_K: values(0) },
     t_fire: values(0),
-    openFractions: {},
+    openFractions: new Float64Array(0),
     populations: [
       { name: 'PN', first: 0, count: 9 },
       { name: 'LN', first: 9, count: 3 },
