@@ -21,7 +21,7 @@ test('a click injects nothing, a longer press until it is let go', () => {
   vi.advanceTimersByTime(1000);
   expect(lab.view.getState().injected).toBeUndefined();
   hold.press(5);
-  vi.advanceTimersByTime(400);
+  vi.advanceTimersByTime(500);
   expect(lab.view.getState().injected).toBe(5);
   expect(hold.isHeld).toBe(true);
   expect(hold.release()).toBe(true);

@@ -1,8 +1,8 @@
 import { startInjection, stopInjection } from '../../store/injection.ts';
 import type { Lab } from '../../store/lab.ts';
 
-/** A press is a hold after so many ms: longer than a click. */
-const HOLD_MS = 350;
+/** A press is a hold after so many ms: longer than a click, or than a hand needs to begin a drag. */
+const HOLD_MS = 450;
 
 /** Press a neuron and hold it: a current flows into it until it is let go. */
 export class HoldToInject {
