@@ -113,6 +113,13 @@ export const KEYS_BY_PLACE: readonly {
     ],
   },
   {
+    place: 'Who receives a current',
+    keys: [
+      { label: '← → ↑ ↓', does: 'walk from neuron to neuron; with Shift carry on' },
+      { label: 'Space', does: 'add the neuron, or take it away' },
+    ],
+  },
+  {
     place: 'Editor below the charts',
     keys: [{ label: '↑ ↓', does: 'on its upper border: higher, lower' }],
   },
