@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { neuronColour, neuronName, populationColour, THEMES } from './chartTheme.ts';
 import type { ChartTheme } from './chartTheme.ts';
+import { contrast, linear } from './testing/contrast.ts';
+import type { Rgb } from './testing/contrast.ts';
 
 const POPULATIONS = [
   { name: 'PN', first: 0, count: 90 },
@@ -8,27 +10,6 @@ const POPULATIONS = [
 ];
 /** WCAG 2.1, success criterion 1.4.3: text below 18 pt. */
 const AA = 4.5;
-
-type Rgb = readonly [number, number, number];
-
-/** Linear red, green, blue of '#rrggbb', 0 … 1 (IEC 61966-2-1). */
-function linear(colour: string): Rgb {
-  const [red, green, blue] = [1, 3, 5].map((at) => {
-    const value = parseInt(colour.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  return [red!, green!, blue!];
-}
-
-function luminance(colour: string): number {
-  const [red, green, blue] = linear(colour);
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrast(a: string, b: string): number {
-  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
-  return (high! + 0.05) / (low! + 0.05);
-}
 
 function product(matrix: readonly Rgb[], [x, y, z]: Rgb): Rgb {
   return matrix.map(([a, b, c]) => a * x + b * y + c * z) as unknown as Rgb;
