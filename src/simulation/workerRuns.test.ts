@@ -424,7 +424,7 @@ describe('with a pace', () => {
   });
 
   test('there is no burst after a pause, nor when a hidden page comes back', async () => {
-    const { wait, step, runs, page } = pace({ msPerSecond: 10 }, {}, long);
+    const { wait, step, batches, runs, page } = pace({ msPerSecond: 10 }, {}, long);
     await wait(200);
     runs.receive({ type: 'pause', runId: 1 });
     await wait(2000);
@@ -433,7 +433,10 @@ describe('with a pace', () => {
     await wait(200);
     expect(step() - before).toBeLessThanOrEqual(200);
     page.isHidden = true;
+    const sent = batches().length;
     await wait(2000);
+    // Credits hold at any pace.
+    expect(batches().length - sent).toBeLessThanOrEqual(CREDITS);
     before = step();
     page.isHidden = false;
     for (let credit = 0; credit < CREDITS; credit++) runs.receive({ type: 'pull', runId: 1 });
