@@ -18,6 +18,12 @@ const AT = 434;
 /** Also what is gathered by neuron, and a current with two and a half columns a step. */
 const ALL_EDITS: Readonly<Record<string, RunEdit>> = {
   ...EDITS,
+  'values of single neurons, listed and drawn': {
+    changes: [
+      { kind: 'list', parameter: 'g_Na', neurons: [0, 3], values: [60, 130] },
+      { kind: 'draw', parameter: 'g_GABA', distribution: { kind: 'uniform', least: 0.2, most: 1.4 }, seed: 2 },
+    ],
+  },
   'parameters of synapses and their pulses': {
     changes: [
       { kind: 'set', parameter: 't_max_ACh', value: 0.7 },
