@@ -31,7 +31,7 @@ export function compressRows({ n, rows }: Matrix): Pick<Connectivity, 'rowStart'
     rowStart[post + 1] = count;
   }
   const presynaptic = new Uint32Array(count);
-  const own = rows.some((row) => row instanceof Float32Array) ? new Float64Array(count).fill(1) : undefined;
+  const own = rows.some((row) => row instanceof Float32Array) ? new Float64Array(count) : undefined;
   const columns = new Uint32Array(n + 1);
   for (let post = 0; post < n; post++) {
     const row = rows[post]!;
@@ -40,10 +40,15 @@ export function compressRows({ n, rows }: Matrix): Pick<Connectivity, 'rowStart'
     if (found === 0) continue;
     collectColumns(row, columns);
     presynaptic.set(columns.subarray(0, found), first);
-    if (own && row instanceof Float32Array) for (let s = 0; s < found; s++) own[first + s] = row[columns[s]!]!;
+    if (own && row instanceof Float32Array) gatherWeights(row, columns, own.subarray(first, first + found));
+    else own?.fill(1, first, first + found);
   }
   // A matrix whose weights happen to be all 1 is the cheaper kind.
   return { rowStart, presynaptic, ...(own && !isAllOnes(own) && { weights: own }) };
+}
+
+function gatherWeights(row: Float32Array, columns: Uint32Array, into: Float64Array): void {
+  for (let s = 0; s < into.length; s++) into[s] = row[columns[s]!]!;
 }
 
 function isAllOnes(weights: Float64Array): boolean {
