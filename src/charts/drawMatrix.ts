@@ -77,7 +77,7 @@ export function readMatrixAt(
   const name = (neuron: number): string => neuronName(populations, neuron);
   if (post !== undefined && pre !== undefined) {
     const weight = matrix.rows[post]![pre]!;
-    const synapse = weight === 0 ? 'no synapse' : `weight ${formatNumber(weight, decimalsFor(weight))}`;
+    const synapse = weight === 0 ? 'no synapse' : `weight ${formatWeight(weight)}`;
     const isForbidden = post === pre && !allowsSelf;
     return `${name(pre)} → ${name(post)} · ${type} · ${isForbidden ? 'no synapse onto itself' : synapse}`;
   }
@@ -105,8 +105,9 @@ function synapses(count: number): string {
   return `${count} ${count === 1 ? 'synapse' : 'synapses'}`;
 }
 
-function decimalsFor(weight: number): number {
-  return Number.isInteger(weight) ? 0 : 3;
+/** Weights are float32: no more digits than those hold. */
+function formatWeight(weight: number): string {
+  return String(Number(weight.toPrecision(6))).replace('-', '−');
 }
 
 function xOf({ left, view }: MatrixLayout, column: number): number {

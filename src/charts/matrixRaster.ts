@@ -1,4 +1,5 @@
 import type { Matrix } from '../model/connectivity/matrix.ts';
+import { areSameRows } from '../model/connectivity/matrixRow.ts';
 import type { MatrixRow } from '../model/connectivity/matrixRow.ts';
 import { snapped } from './plot.ts';
 import type { Frame } from './frame.ts';
@@ -107,9 +108,10 @@ function pixelsOfChanges(
   before: Matrix['rows'],
   after: Matrix['rows'],
 ): { readonly top: number; readonly bottom: number } {
-  const first = after.findIndex((one, post) => one !== before[post]);
+  const isChanged = (one: MatrixRow, post: number): boolean => !areSameRows(one, before[post]!);
+  const first = after.findIndex(isChanged);
   if (first < 0) return { top: 0, bottom: 0 };
-  const last = after.findLastIndex((one, post) => one !== before[post]);
+  const last = after.findLastIndex(isChanged);
   return {
     top: Math.max(0, Math.floor((first - row) * cell) - 1),
     bottom: Math.min(height, Math.ceil((last + 1 - row) * cell) + 1),

@@ -84,3 +84,11 @@ function bitsOf(row: Float32Array<ArrayBuffer>): Int32Array {
 export function isBinaryRow(row: MatrixRow): boolean {
   return row instanceof Uint8Array || row.every((weight) => weight === 0 || weight === 1);
 }
+
+/** Whether two rows hold the same; a stroke that goes on makes all of its rows anew. */
+export function areSameRows(a: MatrixRow, b: MatrixRow): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let pre = 0; pre < a.length; pre++) if (a[pre] !== b[pre]) return false;
+  return true;
+}

@@ -1,7 +1,7 @@
 import type { PopulationRange } from '../population.ts';
 import type { BlockCount } from './blockCounts.ts';
 import type { Matrix } from './matrix.ts';
-import { countSynapses, sumWeights, tallySynapses } from './matrixRow.ts';
+import { areSameRows, countSynapses, sumWeights, tallySynapses } from './matrixRow.ts';
 import type { MatrixRow } from './matrixRow.ts';
 
 /** What is in a matrix, counted. */
@@ -39,7 +39,7 @@ export class SynapseCounter {
       this.ofRows = { synapses: new Uint32Array(length), weight: new Float64Array(length) };
     }
     const before = canGoOn ? this.matrix!.rows : [];
-    const changed = Array.from(rows.keys()).filter((post) => rows[post] !== before[post]);
+    const changed = Array.from(rows.keys()).filter((post) => !before[post] || !areSameRows(rows[post]!, before[post]));
     // Where most rows are others, all are added up anew instead of taking away as many as come.
     const isAnew = 2 * changed.length > n;
     const outDegree = isAnew ? new Uint32Array(n) : this.counts!.outDegree.slice();

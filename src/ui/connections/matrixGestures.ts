@@ -78,7 +78,7 @@ export class MatrixGestures {
     surface.addEventListener('pointermove', (event) => this.#handleMove(event, surface), { signal });
     surface.addEventListener('pointerup', (event) => this.#handleUp(event), { signal });
     surface.addEventListener('pointercancel', (event) => this.#cancel(event), { signal });
-    surface.addEventListener('pointerleave', () => this.#press ?? this.#hover({}), { signal });
+    surface.addEventListener('pointerleave', (event) => this.#handleLeave(event), { signal });
     // Not passive: the wheel zooms instead of scrolling the page.
     surface.addEventListener('wheel', (event) => this.#handleWheel(event, surface), { signal, passive: false });
     surface.addEventListener('keydown', (event) => this.#handleKey(event), { signal });
@@ -211,6 +211,11 @@ export class MatrixGestures {
     if (this.#press?.kind === 'waiting') this.#begin(this.#press.from);
     this.#endPress(true);
     if (event.pointerType === 'touch') this.#set({ hovered: this.#tools.cursor ?? {} });
+  }
+
+  #handleLeave(event: PointerEvent): void {
+    // A finger that was lifted leaves what it painted to be read.
+    if (event.pointerType !== 'touch' && !this.#press) this.#hover({});
   }
 
   #cancel(event: PointerEvent): void {

@@ -124,7 +124,7 @@ function loop(node: NetworkNode, nodes: readonly NetworkNode[], before: number):
   const controls = [turned(-0.72, edge + reach), turned(0.72, edge + reach)];
   const middle = turned(0, edge + reach * 0.5);
   // Above the loop, where nothing else is.
-  const label = { x: middle.x, y: middle.y - (nodes.length === 2 ? 25 : 18) };
+  const label = { x: middle.x, y: middle.y - (nodes.length === 2 ? 29 : 22) };
   return { start, controls, end, along: unit(controls[1]!, end), label };
 }
 
