@@ -74,15 +74,21 @@ test('edits of a running network are undone and redone by button, key and list, 
   await expect(page.getByTestId('time-axis')).toHaveAccessibleName(/\d+ edits while it ran.* Undo: .*Amplitude/);
 });
 
-test('a reload keeps edits of all kinds, a large matrix and the uploaded file', async ({ lab, page }) => {
+test('a reload keeps numbers, a silenced matrix, the open editor and the uploaded file', async ({ lab, page }) => {
   await lab.open('cpu');
   await lab.set('Neurons', N);
   await lab.upload(fixture('current'));
   await expect(lab.stimulusFile).toContainText('12 neurons × 1,000 samples');
+  await lab.openEditor('Connections');
+  await page.getByRole('button', { name: 'Silence LN → LN (GABA)' }).click();
+  const gaba = page.getByTestId('connections-GABA');
+  await expect(gaba).toContainText('silent');
   await lab.set('Seed', 42);
   // At once: what was edited last is saved when the page goes.
   await page.reload();
   await expect(lab.field('Seed')).toHaveValue('42');
+  await expect(page.getByRole('tab', { name: 'Connections', exact: true })).toHaveAttribute('aria-selected', 'true');
+  await expect(gaba).toContainText('silent');
   await expect(lab.stimulusFile).toContainText('12 neurons × 1,000 samples');
   await lab.set('Duration', 10);
   await lab.run();
