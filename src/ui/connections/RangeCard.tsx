@@ -1,5 +1,5 @@
 import { ClipboardPaste, Copy, X } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { rangeName } from '../../model/connectivity/cellRange.ts';
 import type { CellRange } from '../../model/connectivity/cellRange.ts';
 import { countSynapses } from '../../model/connectivity/matrixRow.ts';
@@ -11,6 +11,7 @@ import { FieldRow } from '../controls/FieldRow.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { formatCount } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
+import { NARROW, useMediaQuery } from '../useMediaQuery.ts';
 import actions from './ActionButton.module.css';
 import { LocalNumber } from './LocalNumber.tsx';
 import styles from './RangeCard.module.css';
@@ -49,6 +50,12 @@ function Selected({ type, populations, tools, selection }: RangeCardProps & { re
         .reduce((sum, row) => sum + countSynapses(row, columns.first, columns.first + columns.count), 0),
     [matrix, rows, columns],
   );
+  const card = useRef<HTMLElement>(null);
+  const isNarrow = useMediaQuery(NARROW);
+  useEffect(() => {
+    // In a sheet that would carry the matrix away from under the finger that selects.
+    if (!isNarrow) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [isNarrow]);
   const edit = (problem: string | undefined): void => tools.setState({ problem });
   const paste = async (): Promise<void> => {
     try {
@@ -59,7 +66,7 @@ function Selected({ type, populations, tools, selection }: RangeCardProps & { re
     }
   };
   return (
-    <section className={styles.card} aria-label="Selected cells" data-testid="selection">
+    <section ref={card} className={styles.card} aria-label="Selected cells" data-testid="selection">
       <div className={styles.head}>
         <b>{rangeName(populations, selection)}</b>
         <span className={styles.size}>
