@@ -76,7 +76,7 @@ test('every current of a sum is named in full: what flows, into whom, when, and 
   expect(captionFor({ run: { ...RUN, stimulus: { kind: 'sum', parts: [] } } })).toContain('Stimulus: none.');
 });
 
-test('edits of the run are named with their time, the first eight of many', () => {
+test('edits of the run are named with their time, the first eight of many, and a drag by its end', () => {
   const edits = Array.from({ length: 10 }, (_, k) => ({
     time: 10.05 + k,
     label: `g_Na of PN: ${100 - k} → ${99 - k} mS/cm²`,
@@ -88,6 +88,8 @@ test('edits of the run are named with their time, the first eight of many', () =
   expect(caption).toContain('Edited while it ran: at 10.05 ms g_Na of PN: 100 → 99 mS/cm²; at 11.05 ms g_Na');
   expect(caption).toContain('; and 2 more. RK4');
   expect(captionFor()).not.toContain('Edited');
+  const drag = edits.map((edit) => ({ ...edit, gesture: 'drag 1' }));
+  expect(captionFor({ edits: drag })).toContain('ran: at 19.05 ms g_Na of PN: 91 → 90 mS/cm². RK4');
 });
 
 test('a spectrum of many peaks is called broad, one of a clean rhythm is not, and a flat one has no peak', () => {

@@ -78,8 +78,10 @@ function describeSpectrum({ spectrum }: FigureContent): string {
 
 /** What a reader has to do, and when. */
 function describeEdits(edits: readonly RunEditMark[]): string {
-  const told = edits.slice(0, MOST_EDITS).map(({ time, label }) => `at ${formatNumber(time, 7)} ms ${label}`);
-  const rest = edits.length - told.length;
+  // Of a drag only where it ended.
+  const ended = edits.filter(({ gesture }, e) => gesture === undefined || edits[e + 1]?.gesture !== gesture);
+  const told = ended.slice(0, MOST_EDITS).map(({ time, label }) => `at ${formatNumber(time, 7)} ms ${label}`);
+  const rest = ended.length - told.length;
   return [...told, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
 }
 
