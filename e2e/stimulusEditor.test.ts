@@ -46,9 +46,10 @@ test('a newcomer gives neurons 2 to 4 a step of 200 ms while the run goes on, in
 });
 
 test('what was injected before an edit stays on the track, and undo brings the current back', async ({ lab, page }) => {
+  // First, so that the edit below is no second step of the same gesture.
+  await lab.set('Amplitude', 60);
   await lab.set('Duration', 20);
   await lab.set('Onset', 0);
-  await lab.set('Amplitude', 60);
   // 60 · (1 - exp(-t / 75)): 7.5 µA/cm² at 10 ms, 14.0 at the end.
   await expect(lab.track('stimulus')).toHaveAccessibleName(/0\.00 to 14\.\d\d µA/);
   await page.getByRole('textbox', { name: 'Run to' }).fill('10');
