@@ -163,7 +163,7 @@ function drawPanel(
     ctx.fillText(tickText(value, scale), area.left - 5, y);
   }
   ctx.textAlign = 'center';
-  const across = ticks(variable, Math.max(2, Math.floor((area.right - area.left) / 44)));
+  const across = ticks(variable, Math.max(2, Math.floor((area.right - area.left) / 36)));
   for (const value of across) {
     const at = xOf(area, variable, value);
     ctx.fillStyle = value === 0 ? theme.axis : theme.grid;
@@ -206,10 +206,12 @@ function drawTitle(frame: Frame, area: PlotArea, title: string, curves: readonly
   const gates = [...new Map(curves.map(({ index, gate }) => [index, gate]))].toReversed();
   ctx.font = theme.nameFont;
   const end = area.left + ctx.measureText(title).width + 8;
+  const room = gates.reduce((sum, [, gate]) => sum + ctx.measureText(gate).width + 30, 0);
+  // All or none: a gate that is left out would seem not to be there.
+  if (area.right - room < end) return;
   let right = area.right;
   for (const [index, gate] of gates) {
     const width = ctx.measureText(gate).width;
-    if (right - width - 22 < end) return;
     ctx.textAlign = 'right';
     ctx.fillStyle = theme.text;
     ctx.fillText(gate, right, y);
