@@ -1,5 +1,5 @@
 import type { NetworkDescription, ParameterChange, RunDescription } from '../model/description.ts';
-import { DEFAULT_ODOUR, drivenNeurons } from '../model/stimulus.ts';
+import { DEFAULT_ODOUR, drivenNeurons } from '../model/stimulus/stimulus.ts';
 
 /** Neurons of the networks in the table that NEURON, Brian2 and others were measured on too. */
 export const BENCHMARK_SIZES = [12, 24, 48, 96, 120, 192, 384, 1000, 4000] as const;

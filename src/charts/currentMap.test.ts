@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StimulusColumns } from '../model/stimulus.ts';
+import type { StimulusColumns } from '../model/stimulus/stimulus.ts';
 import { THEMES } from './chartTheme.ts';
 import { CurrentColours } from './currentColours.ts';
 import { CurrentMap } from './currentMap.ts';

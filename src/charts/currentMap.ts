@@ -1,4 +1,4 @@
-import type { StimulusColumns } from '../model/stimulus.ts';
+import type { StimulusColumns } from '../model/stimulus/stimulus.ts';
 import type { CurrentColours } from './currentColours.ts';
 import type { TimeView } from './timeView.ts';
 

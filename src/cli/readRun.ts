@@ -1,5 +1,5 @@
 import type { RunDescription } from '../model/description.ts';
-import { DEFAULT_ODOUR } from '../model/stimulus.ts';
+import { DEFAULT_ODOUR } from '../model/stimulus/stimulus.ts';
 import type { SimulateOptions } from './options.ts';
 import { readFolder } from './readFolder.ts';
 

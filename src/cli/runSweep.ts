@@ -3,7 +3,7 @@ import { summarizeRun } from '../analysis/runSummary.ts';
 import { describePrecision, isTakenAutomatically, type EngineInfo, type EngineRequest } from '../engine/engineInfo.ts';
 import { openEngine, openEnsemble, probeEngines } from '../engine/openEngine.ts';
 import { populationRanges } from '../model/buildNetwork.ts';
-import { checkChanges } from '../model/parameterChanges.ts';
+import { checkChanges } from '../model/parameters/parameterChanges.ts';
 import { PRESETS } from '../model/presets.ts';
 import { memberRun, type EnsembleDescription, type EnsembleEvent } from '../simulation/ensemble/ensemble.ts';
 import type { MemberPort } from '../simulation/ensemble/memberPort.ts';

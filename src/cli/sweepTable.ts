@@ -1,7 +1,7 @@
 import type { RunSummary } from '../analysis/runSummary.ts';
 import { isCountedByEvents } from '../analysis/spikes.ts';
 import type { ParameterChange } from '../model/description.ts';
-import { changeTarget } from '../model/parameterChanges.ts';
+import { changeTarget } from '../model/parameters/parameterChanges.ts';
 import type { PopulationRange } from '../model/population.ts';
 import type { EnsembleMember, MemberResult } from '../simulation/ensemble/ensemble.ts';
 import type { SweepAxis } from './sweep.ts';

@@ -3,7 +3,7 @@ import { rk4 } from '../compiler/integrator.ts';
 import { layOut } from '../compiler/layout.ts';
 import { compileModel } from '../compiler/system.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
-import { DEFAULT_ODOUR, stimulusColumns } from '../model/stimulus.ts';
+import { DEFAULT_ODOUR, stimulusColumns } from '../model/stimulus/stimulus.ts';
 import { chooseEngine } from './chooseEngine.ts';
 import type { Problem } from './engine.ts';
 import type { EngineKind, EngineReport, EngineTrial, Precision } from './engineInfo.ts';

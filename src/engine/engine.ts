@@ -3,7 +3,7 @@ import type { Layout } from '../compiler/layout.ts';
 import type { System } from '../compiler/system.ts';
 import type { Network } from '../model/network.ts';
 import type { NetworkState } from '../model/network.ts';
-import type { StimulusColumns } from '../model/stimulus.ts';
+import type { StimulusColumns } from '../model/stimulus/stimulus.ts';
 import type { Batch } from '../recording/batch.ts';
 
 /** Everything an engine needs to run a network, compiled and laid out. */

@@ -1,4 +1,4 @@
-import { columnAt, type StimulusColumns } from '../model/stimulus.ts';
+import { columnAt, type StimulusColumns } from '../model/stimulus/stimulus.ts';
 
 /** The columns of the stimulus that some steps need, for a device: a window of them and a table of where each half-step finds its own. */
 export class StimulusWindow<

@@ -1,4 +1,4 @@
-import { stimulusColumns } from '../model/stimulus.ts';
+import { stimulusColumns } from '../model/stimulus/stimulus.ts';
 import { readCurrent } from './currentFile.ts';
 import { answerFileRequests } from './fileWorker.ts';
 import { previewStimulus } from './stimulusPreview.ts';

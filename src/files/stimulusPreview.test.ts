@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_ODOUR, stimulusColumns } from '../model/stimulus.ts';
+import { DEFAULT_ODOUR, stimulusColumns } from '../model/stimulus/stimulus.ts';
 import { previewStimulus } from './stimulusPreview.ts';
 
 /** Columns of which every neuron has the same current. */

@@ -1,4 +1,4 @@
-import type { StimulusColumns } from '../model/stimulus.ts';
+import type { StimulusColumns } from '../model/stimulus/stimulus.ts';
 
 /** What a strip of some hundred pixels can show of a stimulus, small enough to redraw at will. */
 export interface StimulusPreview {

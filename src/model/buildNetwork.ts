@@ -1,7 +1,7 @@
 import type { NetworkDescription, ParameterChange, StartDescription } from './description.ts';
 import { MatrixCache } from './connectivity/matrixCache.ts';
 import type { NetworkModel, Parameter, SynapseParameterOwner } from './model.ts';
-import { changedValues, checkTargets, ownedParameters, type OwnedParameter } from './parameterChanges.ts';
+import { changedValues, checkTargets, ownedParameters, type OwnedParameter } from './parameters/parameterChanges.ts';
 import type { PopulationRange } from './population.ts';
 import { PRESETS } from './presets.ts';
 import { randomStream } from './random.ts';

@@ -5,7 +5,7 @@ import type { Problem } from '../engine/engine.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
 import type { RunDescription, StimulusDescription } from '../model/description.ts';
 import type { Network } from '../model/network.ts';
-import { stimulusColumns, type StimulusColumns } from '../model/stimulus.ts';
+import { stimulusColumns, type StimulusColumns } from '../model/stimulus/stimulus.ts';
 
 /** Step counts are whole numbers that shaders hold in 32 bits. */
 const MOST_RECORD_EVERY = 1_000_000;

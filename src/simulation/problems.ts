@@ -6,7 +6,7 @@ import { MatrixCache } from '../model/connectivity/matrixCache.ts';
 import type { RunDescription } from '../model/description.ts';
 import type { Connectivity, Network, NetworkState, SynapseValues } from '../model/network.ts';
 import { PRESETS } from '../model/presets.ts';
-import { stimulusColumns } from '../model/stimulus.ts';
+import { stimulusColumns } from '../model/stimulus/stimulus.ts';
 import { assembleProblem, countSteps } from './makeProblem.ts';
 
 /**

@@ -6,7 +6,7 @@ import { openEngine } from '../engine/openEngine.ts';
 import { ReferenceEngine } from '../engine/reference/referenceEngine.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
 import { writeSavedState } from '../model/savedState.ts';
-import { stimulusColumns } from '../model/stimulus.ts';
+import { stimulusColumns } from '../model/stimulus/stimulus.ts';
 import { readReference } from './fixtures/readReference.ts';
 import { Session } from './session.ts';
 

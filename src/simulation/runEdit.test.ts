@@ -9,7 +9,7 @@ import type {
   RunDescription,
   StimulusPart,
 } from '../model/description.ts';
-import { DEFAULT_ODOUR } from '../model/stimulus.ts';
+import { DEFAULT_ODOUR } from '../model/stimulus/stimulus.ts';
 import { applyEdit, editBetween, type RunEdit } from './runEdit.ts';
 
 const N = 60;

@@ -7,7 +7,7 @@ import type {
   RunDescription,
   StimulusPart,
 } from '../model/description.ts';
-import { partsOf } from '../model/stimulus.ts';
+import { partsOf } from '../model/stimulus/stimulus.ts';
 
 /**
  * What changes in a run while it goes on: small, whatever the network's size. What stays is left out or named by its place, so that

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openEngine } from '../engine/openEngine.ts';
 import type { RunDescription } from '../model/description.ts';
-import { DEFAULT_ODOUR } from '../model/stimulus.ts';
+import { DEFAULT_ODOUR } from '../model/stimulus/stimulus.ts';
 import { readReference } from './fixtures/readReference.ts';
 import { Session } from './session.ts';
 import { fakeEngines, type FakeDevice, type FakeEngine } from '../engine/testing/fakeEngine.ts';

@@ -3,7 +3,7 @@ import type { EngineInfo, EngineRequest } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
 import { writeSavedState } from '../model/savedState.ts';
 import type { NetworkState } from '../model/network.ts';
-import { stimulusNotice } from '../model/stimulus.ts';
+import { stimulusNotice } from '../model/stimulus/stimulus.ts';
 import type { Batch } from '../recording/batch.ts';
 import { explainDivergence } from './explainDivergence.ts';
 import { countSteps } from './makeProblem.ts';

@@ -2,7 +2,7 @@ import { setImmediate as setImmediateOfNode } from 'node:timers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openEngine } from '../engine/openEngine.ts';
 import type { RunDescription } from '../model/description.ts';
-import { DEFAULT_ODOUR } from '../model/stimulus.ts';
+import { DEFAULT_ODOUR } from '../model/stimulus/stimulus.ts';
 import { CREDITS } from './protocol.ts';
 import type { FromWorker, Pacing, Progress } from './protocol.ts';
 import type { RunEdit } from './runEdit.ts';

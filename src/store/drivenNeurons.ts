@@ -1,6 +1,6 @@
 import type { StimulusDescription, StimulusPart } from '../model/description.ts';
 import type { PopulationRange } from '../model/population.ts';
-import { drivenNeurons as drivenByOdour, partsOf } from '../model/stimulus.ts';
+import { drivenNeurons as drivenByOdour, partsOf } from '../model/stimulus/stimulus.ts';
 import { checkReceivers, receivingNeurons } from '../model/stimulus/receivers.ts';
 
 /** An array is looked at in this many samples: enough to see who is driven, few enough to do on the page. */

@@ -1,7 +1,7 @@
 import type { StartDescription } from '../model/description.ts';
 import { withNetwork } from './labDocument.ts';
 import type { LabDocument } from './labDocument.ts';
-import { withNeurons } from './resizeNetwork.ts';
+import { withNeurons } from './edits/resizeNetwork.ts';
 
 /** A number of the document that the user can type: what it means, what it may be, where it stands. */
 export interface Field {

@@ -1,8 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import { joinLabels } from './editLabel.ts';
+import { joinLabels } from './edits/editLabel.ts';
 import type { LabDocument } from './labDocument.ts';
-import { newBytes } from './newBytes.ts';
+import { newBytes } from './edits/newBytes.ts';
 
 /** One edit that can be taken back: its name, and the document before and after it, which share all that it left alone. */
 export interface HistoryEntry {

@@ -3,7 +3,7 @@ import type { StimulusUpload } from '../files/stimulusProtocol.ts';
 import { DEFAULT_DOCUMENT, withNetwork } from './labDocument.ts';
 import type { ArrayMemory } from './saves/arrayMemory.ts';
 import type { SavedArray } from './saves/arrayText.ts';
-import { setPart } from './stimulusEdits.ts';
+import { setPart } from './edits/stimulusEdits.ts';
 import { setUp } from './testing/setUp.ts';
 
 beforeEach(() => void vi.useFakeTimers());

@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
 import type { NetworkDescription, RunDescription, StimulusDescription, StimulusPart } from '../model/description.ts';
-import { DEFAULT_ODOUR } from '../model/stimulus.ts';
+import { DEFAULT_ODOUR } from '../model/stimulus/stimulus.ts';
 
 /** One current among those that are added up. */
 export interface StimulusEntry {

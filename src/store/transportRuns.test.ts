@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openEngine } from '../engine/openEngine.ts';
 import type { WaveformStimulus } from '../model/description.ts';
-import { startFromHere } from './initialState.ts';
+import { startFromHere } from './edits/initialState.ts';
 import type { Lab } from './lab.ts';
 import { withNetwork } from './labDocument.ts';
 import { runningLab } from './testing/runningLab.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_ODOUR } from '../model/stimulus.ts';
+import { DEFAULT_ODOUR } from '../model/stimulus/stimulus.ts';
 import { DEFAULT_DOCUMENT, withNetwork } from './labDocument.ts';
 import { checkDocument, warningOf } from './warnings.ts';
 

@@ -5,8 +5,8 @@ import { checkReceivers } from '../model/stimulus/receivers.ts';
 import { checkWaveform } from '../model/stimulus/waveform.ts';
 import type { FieldName } from './fields.ts';
 import type { LabDocument, StimulusEntry } from './labDocument.ts';
-import { matrixProblem } from './matrixProblem.ts';
-import { nameOf, receiversOf } from './stimulusParts.ts';
+import { matrixProblem } from './edits/matrixProblem.ts';
+import { nameOf, receiversOf } from './edits/stimulusParts.ts';
 
 /** The step up to which RK4 is stable on the shipped networks, with a margin. */
 export const SAFE_DT = 0.01;

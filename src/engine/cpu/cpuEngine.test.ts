@@ -5,7 +5,7 @@ import { buildNetwork } from '../../model/buildNetwork.ts';
 import type { Current, NetworkModel } from '../../model/model.ts';
 import type { Network, SynapseValues } from '../../model/network.ts';
 import { nerveflow } from '../../model/presets.ts';
-import { stimulusColumns } from '../../model/stimulus.ts';
+import { stimulusColumns } from '../../model/stimulus/stimulus.ts';
 import { readReference } from '../../simulation/fixtures/readReference.ts';
 import { DivergenceError, type Engine, type Problem } from '../engine.ts';
 import { ReferenceEngine } from '../reference/referenceEngine.ts';

@@ -5,7 +5,7 @@ import { buildNetwork } from '../../model/buildNetwork.ts';
 import type { NetworkDescription } from '../../model/description.ts';
 import type { Network, SynapseValues } from '../../model/network.ts';
 import { writeSavedState } from '../../model/savedState.ts';
-import { DEFAULT_ODOUR, stimulusColumns } from '../../model/stimulus.ts';
+import { DEFAULT_ODOUR, stimulusColumns } from '../../model/stimulus/stimulus.ts';
 import { DivergenceError } from '../engine.ts';
 import { SpikeClock } from '../spikeClock.ts';
 import { problemOf } from '../testing/problemOf.ts';

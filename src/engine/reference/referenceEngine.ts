@@ -10,7 +10,7 @@ import {
 } from '../../compiler/layout.ts';
 import { FLOAT64_LIBRARY, writeFloat64, type Derivative } from '../../compiler/targets/float64.ts';
 import type { NetworkState } from '../../model/network.ts';
-import { columnAt } from '../../model/stimulus.ts';
+import { columnAt } from '../../model/stimulus/stimulus.ts';
 import type { Batch } from '../../recording/batch.ts';
 import { DivergenceError, type Engine, type Problem } from '../engine.ts';
 import { SpikeClock } from '../spikeClock.ts';

@@ -2,7 +2,7 @@ import { rk4 } from '../../compiler/integrator.ts';
 import { layOut } from '../../compiler/layout.ts';
 import { compileModel } from '../../compiler/system.ts';
 import type { Network } from '../../model/network.ts';
-import { DEFAULT_ODOUR, stimulusColumns } from '../../model/stimulus.ts';
+import { DEFAULT_ODOUR, stimulusColumns } from '../../model/stimulus/stimulus.ts';
 import type { Problem } from '../engine.ts';
 
 /** A network to be run by RK4 under an odour from t = 0 on, for tests; or with some of it changed. */

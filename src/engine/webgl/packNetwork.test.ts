@@ -5,7 +5,7 @@ import { initialStateVector, layOut } from '../../compiler/layout.ts';
 import { compileModel } from '../../compiler/system.ts';
 import { BITS, packTextures } from '../../compiler/targets/glsl.ts';
 import { buildNetwork } from '../../model/buildNetwork.ts';
-import { DEFAULT_ODOUR, stimulusColumns } from '../../model/stimulus.ts';
+import { DEFAULT_ODOUR, stimulusColumns } from '../../model/stimulus/stimulus.ts';
 import type { Problem } from '../engine.ts';
 import { packState, packWiring, unpackState } from './packNetwork.ts';
 

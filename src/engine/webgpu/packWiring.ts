@@ -2,7 +2,7 @@ import { pulseTimes } from '../../compiler/layout.ts';
 import { isOnePerNeuron } from '../../compiler/openFractions.ts';
 import { NONE } from '../../compiler/targets/wgsl.ts';
 import type { Wiring } from '../../compiler/targets/wgslWiring.ts';
-import type { StimulusColumns } from '../../model/stimulus.ts';
+import type { StimulusColumns } from '../../model/stimulus/stimulus.ts';
 import type { Problem } from '../engine.ts';
 
 /** The different stimuli among some problems; the same object is the same stimulus. */

@@ -3,7 +3,7 @@ import { rk4 } from '../../compiler/integrator.ts';
 import { layOut, layOutAlike } from '../../compiler/layout.ts';
 import { compileModel } from '../../compiler/system.ts';
 import { buildNetwork } from '../../model/buildNetwork.ts';
-import { DEFAULT_ODOUR, stimulusColumns } from '../../model/stimulus.ts';
+import { DEFAULT_ODOUR, stimulusColumns } from '../../model/stimulus/stimulus.ts';
 import type { Problem } from '../engine.ts';
 import { planChunks, planMembers } from './planMembers.ts';
 import type { WebGpuDevice } from './webGpuDevice.ts';

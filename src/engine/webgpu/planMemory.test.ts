@@ -3,7 +3,7 @@ import { layOut } from '../../compiler/layout.ts';
 import { compileModel } from '../../compiler/system.ts';
 import { largeWiring } from '../../compiler/targets/wgslWiring.ts';
 import { buildNetwork } from '../../model/buildNetwork.ts';
-import { DEFAULT_ODOUR, stimulusColumns } from '../../model/stimulus.ts';
+import { DEFAULT_ODOUR, stimulusColumns } from '../../model/stimulus/stimulus.ts';
 import { findMisfit, planMemory, type MemoryNeeds } from './planMemory.ts';
 
 /** What every WebGPU device takes. */

@@ -1,5 +1,5 @@
 import type { Layout } from '../../compiler/layout.ts';
-import { DEFAULT_SAMPLES_PER_MS, type StimulusColumns } from '../../model/stimulus.ts';
+import { DEFAULT_SAMPLES_PER_MS, type StimulusColumns } from '../../model/stimulus/stimulus.ts';
 
 /** What lies on the device, by its part in a run. */
 const BUFFERS = {

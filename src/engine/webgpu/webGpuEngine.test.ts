@@ -5,7 +5,7 @@ import { layOut, layOutAlike } from '../../compiler/layout.ts';
 import { compileModel } from '../../compiler/system.ts';
 import { buildNetwork } from '../../model/buildNetwork.ts';
 import type { Connectivity, Network, NetworkState } from '../../model/network.ts';
-import { stimulusColumns } from '../../model/stimulus.ts';
+import { stimulusColumns } from '../../model/stimulus/stimulus.ts';
 import type { Batch } from '../../recording/batch.ts';
 import { DivergenceError, type Engine, type Problem } from '../engine.ts';
 import { openTestDevice } from './fixtures/openTestDevice.ts';

@@ -1,5 +1,5 @@
 import type { MatrixDescription, MatrixPatch, Span } from '../description.ts';
-import { distributionProblem } from '../distribution.ts';
+import { distributionProblem } from '../parameters/distribution.ts';
 
 /** The greatest weight: a synapse a hundred times as strong as the model's. */
 export const MOST_WEIGHT = 100;

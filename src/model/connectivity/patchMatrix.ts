@@ -1,5 +1,5 @@
 import type { MatrixPatch, Span } from '../description.ts';
-import { drawValue } from '../distribution.ts';
+import { drawValue } from '../parameters/distribution.ts';
 import { randomStream } from '../random.ts';
 import { MOST_WEIGHT, checkPatch } from './checkPatch.ts';
 import type { Matrix } from './matrix.ts';

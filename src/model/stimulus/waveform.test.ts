@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { randomStream } from '../random.ts';
 import type { ArrayStimulus, Receivers, StimulusPart, Waveform, WaveformStimulus } from '../description.ts';
-import { DEFAULT_ODOUR, drivenNeurons, stimulusColumns } from '../stimulus.ts';
+import { DEFAULT_ODOUR, drivenNeurons, stimulusColumns } from './stimulus.ts';
 import { checkWaveform } from './waveform.ts';
 
 const POPULATIONS = [

@@ -5,7 +5,7 @@ import type { EngineInfo } from '../../engine/engineInfo.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import { ReferenceEngine } from '../../engine/reference/referenceEngine.ts';
 import type { RunDescription } from '../../model/description.ts';
-import { DEFAULT_ODOUR } from '../../model/stimulus.ts';
+import { DEFAULT_ODOUR } from '../../model/stimulus/stimulus.ts';
 import { Session } from '../session.ts';
 import { memberRun, type EnsembleDescription, type EnsembleEvent, type MemberResult } from './ensemble.ts';
 import type { MemberPort } from './memberPort.ts';

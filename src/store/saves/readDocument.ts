@@ -1,7 +1,7 @@
 import { MOST_NEURONS, populationRanges } from '../../model/buildNetwork.ts';
 import type { MatrixDescription, NetworkDescription, ParameterChange } from '../../model/description.ts';
 import type { NetworkModel } from '../../model/model.ts';
-import { checkChanges } from '../../model/parameterChanges.ts';
+import { checkChanges } from '../../model/parameters/parameterChanges.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { PRESETS } from '../../model/presets.ts';
 import { readEngineRequest } from '../engineRequest.ts';

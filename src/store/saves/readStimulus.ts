@@ -8,11 +8,11 @@ import type {
   WaveformStimulus,
 } from '../../model/description.ts';
 import type { NetworkModel } from '../../model/model.ts';
-import { DEFAULT_ODOUR } from '../../model/stimulus.ts';
+import { DEFAULT_ODOUR } from '../../model/stimulus/stimulus.ts';
 import type { StimulusUpload } from '../../files/stimulusProtocol.ts';
 import type { StimulusEntry } from '../labDocument.ts';
-import { PART_FIELDS } from '../stimulusFields.ts';
-import type { PartFieldName } from '../stimulusFields.ts';
+import { PART_FIELDS } from '../edits/stimulusFields.ts';
+import type { PartFieldName } from '../edits/stimulusFields.ts';
 import {
   asObject,
   finite,

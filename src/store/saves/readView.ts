@@ -1,4 +1,4 @@
-import { ownedParameters } from '../../model/parameterChanges.ts';
+import { ownedParameters } from '../../model/parameters/parameterChanges.ts';
 import { PRESETS } from '../../model/presets.ts';
 import { DOCK_NAMES, THEME_CHOICES, TRACK_NAMES } from '../viewState.ts';
 import type { ViewState } from '../viewState.ts';

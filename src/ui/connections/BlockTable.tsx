@@ -1,7 +1,7 @@
 import { Plug, VolumeX } from 'lucide-react';
 import type { SynapseType } from '../../model/model.ts';
 import type { PopulationRange } from '../../model/population.ts';
-import type { MatrixToolStore } from '../../store/matrixTools.ts';
+import type { MatrixToolStore } from '../../store/edits/matrixTools.ts';
 import { Hint } from '../controls/Hint.tsx';
 import { formatCount, formatNumber } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';

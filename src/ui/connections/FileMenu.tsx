@@ -1,7 +1,7 @@
 import { ChevronDown, FileDown, FileUp } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
-import { matrixFileName, writeMatrixFile } from '../../store/matrixEdits.ts';
+import { matrixFileName, writeMatrixFile } from '../../store/edits/matrixEdits.ts';
 import menu from '../controls/Menu.module.css';
 import { useLab } from '../labContext.ts';
 import styles from './ActionButton.module.css';

@@ -6,7 +6,7 @@ import { SynapseCounter } from '../../model/connectivity/synapseCounter.ts';
 import type { GeneratedMatrix } from '../../model/description.ts';
 import type { SynapseType } from '../../model/model.ts';
 import type { PopulationRange } from '../../model/population.ts';
-import { generateMatrix, matrixDescription } from '../../store/matrixEdits.ts';
+import { generateMatrix, matrixDescription } from '../../store/edits/matrixEdits.ts';
 import { FieldRow } from '../controls/FieldRow.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { formatCount, formatNumber } from '../format.ts';

@@ -1,6 +1,6 @@
 import { ArrowLeftRight, Check, ChevronDown, Eraser, RotateCcw } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { clearMatrix, setAllowsSelf, transposeMatrix, takeModelMatrix } from '../../store/matrixEdits.ts';
+import { clearMatrix, setAllowsSelf, transposeMatrix, takeModelMatrix } from '../../store/edits/matrixEdits.ts';
 import menu from '../controls/Menu.module.css';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './ActionButton.module.css';

@@ -1,8 +1,8 @@
 import { useMemo, useRef, useState } from 'react';
 import { THEMES } from '../../charts/chartTheme.ts';
-import { drawMatrixThumbnail } from '../../charts/drawMatrixThumbnail.ts';
+import { drawMatrixThumbnail } from '../../charts/matrix/drawMatrixThumbnail.ts';
 import type { Frame } from '../../charts/frame.ts';
-import { MatrixRaster } from '../../charts/matrixRaster.ts';
+import { MatrixRaster } from '../../charts/matrix/matrixRaster.ts';
 import type { Matrix } from '../../model/connectivity/matrix.ts';
 import type { SynapseType } from '../../model/model.ts';
 import type { PopulationRange } from '../../model/population.ts';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { SynapseType } from '../../model/model.ts';
 import type { PopulationRange } from '../../model/population.ts';
-import type { MatrixToolStore } from '../../store/matrixTools.ts';
+import type { MatrixToolStore } from '../../store/edits/matrixTools.ts';
 import { formatCount } from '../format.ts';
 import { useLab } from '../labContext.ts';
 import styles from './NetworkPicture.module.css';

@@ -1,8 +1,8 @@
 import { Columns3, Eraser, LayoutGrid, Paintbrush, Rows3, Square, SquareDashed, SquareDot } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useStore } from '../labContext.ts';
-import type { MatrixMode, MatrixShape, MatrixToolStore } from '../../store/matrixTools.ts';
-import { MATRIX_MODES, MATRIX_SHAPES } from '../../store/matrixTools.ts';
+import type { MatrixMode, MatrixShape, MatrixToolStore } from '../../store/edits/matrixTools.ts';
+import { MATRIX_MODES, MATRIX_SHAPES } from '../../store/edits/matrixTools.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { Hint } from '../controls/Hint.tsx';
 import { LocalNumber } from './LocalNumber.tsx';

@@ -1,5 +1,5 @@
-import { WeightColours } from '../../charts/weightColours.ts';
-import type { MatrixPicture } from '../../charts/drawMatrix.ts';
+import { WeightColours } from '../../charts/matrix/weightColours.ts';
+import type { MatrixPicture } from '../../charts/matrix/drawMatrix.ts';
 import { THEMES } from '../../charts/chartTheme.ts';
 import type { ThemeName } from '../../charts/chartTheme.ts';
 import { populationRanges } from '../../model/buildNetwork.ts';
@@ -7,7 +7,7 @@ import { SynapseCounter } from '../../model/connectivity/synapseCounter.ts';
 import type { SynapseType } from '../../model/model.ts';
 import { PRESETS } from '../../model/presets.ts';
 import type { Lab } from '../../store/lab.ts';
-import { matrixDescription, matrixOf } from '../../store/matrixEdits.ts';
+import { matrixDescription, matrixOf } from '../../store/edits/matrixEdits.ts';
 
 /** Beyond so many neurons the page makes no matrix by itself: it would take a second and more. */
 export const MOST_SHOWN = 4000;

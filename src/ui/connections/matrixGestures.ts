@@ -1,12 +1,12 @@
 import type { Size } from '../../charts/frame.ts';
-import { cellAt, matrixLayout, panMatrix, showCell, zoomMatrix } from '../../charts/matrixView.ts';
-import type { MatrixLayout } from '../../charts/matrixView.ts';
+import { cellAt, matrixLayout, panMatrix, showCell, zoomMatrix } from '../../charts/matrix/matrixView.ts';
+import type { MatrixLayout } from '../../charts/matrix/matrixView.ts';
 import { blocksAround, cellsBetween, isSameRange, rangeBetween } from '../../model/connectivity/cellRange.ts';
 import type { Cell, CellRange } from '../../model/connectivity/cellRange.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import type { Lab } from '../../store/lab.ts';
-import { matrixOf, paintCells } from '../../store/matrixEdits.ts';
-import type { MatrixShape, MatrixTools, MatrixToolStore } from '../../store/matrixTools.ts';
+import { matrixOf, paintCells } from '../../store/edits/matrixEdits.ts';
+import type { MatrixShape, MatrixTools, MatrixToolStore } from '../../store/edits/matrixTools.ts';
 import type { FrameLoop } from '../frameLoop.ts';
 import { setRange } from './rangeEdits.ts';
 

@@ -2,7 +2,7 @@ import { isSameRange, rangeBetween, rangeName } from '../../model/connectivity/c
 import type { CellRange } from '../../model/connectivity/cellRange.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import type { Lab } from '../../store/lab.ts';
-import { applyPatch } from '../../store/matrixEdits.ts';
+import { applyPatch } from '../../store/edits/matrixEdits.ts';
 import { formatNumber } from '../format.ts';
 
 /** 'LN to PN', 'LN 95 to PN 0–11': for the names of edits, where an arrow would stand between two values. */

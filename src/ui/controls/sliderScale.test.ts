@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nerveflow } from '../../model/presets.ts';
-import { ownedParameters } from '../../model/parameterChanges.ts';
+import { ownedParameters } from '../../model/parameters/parameterChanges.ts';
 import { sliderScale } from './sliderScale.ts';
 
 describe.each(ownedParameters(nerveflow).map((parameter) => [parameter.symbol, parameter] as const))(

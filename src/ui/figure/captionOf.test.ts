@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makeRecording } from '../../charts/testing/makeRecording.ts';
 import type { EngineInfo } from '../../engine/engineInfo.ts';
 import type { Receivers, RunDescription, Waveform, WaveformStimulus } from '../../model/description.ts';
-import { DEFAULT_ODOUR } from '../../model/stimulus.ts';
+import { DEFAULT_ODOUR } from '../../model/stimulus/stimulus.ts';
 import type { RunEditMark } from '../../store/runState.ts';
 import { captionOf } from './captionOf.ts';
 import { readFigure } from './readFigure.ts';

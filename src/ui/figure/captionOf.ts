@@ -9,8 +9,8 @@ import type {
   WaveformStimulus,
 } from '../../model/description.ts';
 import { PRESETS } from '../../model/presets.ts';
-import { partsOf } from '../../model/stimulus.ts';
-import { formatNeurons } from '../../store/neuronList.ts';
+import { partsOf } from '../../model/stimulus/stimulus.ts';
+import { formatNeurons } from '../../store/edits/neuronList.ts';
 import type { RunEditMark } from '../../store/runState.ts';
 import { formatCount, formatNumber, formatTime } from '../format.ts';
 import { isCountedByEvents } from '../neurons/activityOf.ts';

@@ -1,6 +1,6 @@
 import { Zap } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { setInjectionAmplitude, startInjection, stopInjection } from '../../store/injection.ts';
+import { setInjectionAmplitude, startInjection, stopInjection } from '../../store/edits/injection.ts';
 import { FieldRow } from '../controls/FieldRow.tsx';
 import { NumberField } from '../controls/NumberField.tsx';
 import { useLab, useStore } from '../labContext.ts';

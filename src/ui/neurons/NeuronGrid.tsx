@@ -3,7 +3,7 @@ import type { MouseEvent, PointerEvent } from 'react';
 import type { ChartTheme } from '../../charts/chartTheme.ts';
 import { describeNeuronGrid, drawNeuronGrid, neuronAtGrid, neuronBeside } from '../../charts/drawNeuronGrid.ts';
 import type { Frame } from '../../charts/frame.ts';
-import { startInjection, stopInjection } from '../../store/injection.ts';
+import { startInjection, stopInjection } from '../../store/edits/injection.ts';
 import { useLab } from '../labContext.ts';
 import { useMeasuredCanvas } from '../tracks/useMeasuredCanvas.ts';
 import { ARROWS } from './arrows.ts';

@@ -3,7 +3,7 @@ import { neuronName } from '../../charts/chartTheme.ts';
 import type { NetworkDescription } from '../../model/description.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { PRESETS } from '../../model/presets.ts';
-import { makeMatrix } from '../../store/matrixEdits.ts';
+import { makeMatrix } from '../../store/edits/matrixEdits.ts';
 import { LiveText } from '../controls/LiveText.tsx';
 import { formatNumber } from '../format.ts';
 import { useLab } from '../labContext.ts';

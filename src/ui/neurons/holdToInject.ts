@@ -1,4 +1,4 @@
-import { startInjection, stopInjection } from '../../store/injection.ts';
+import { startInjection, stopInjection } from '../../store/edits/injection.ts';
 import type { Lab } from '../../store/lab.ts';
 
 /** A press is a hold after so many ms: longer than a click, or than a hand needs to begin a drag. */

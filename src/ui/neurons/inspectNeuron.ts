@@ -1,7 +1,7 @@
 import type { Matrix } from '../../model/connectivity/matrix.ts';
 import { countSynapses } from '../../model/connectivity/matrixRow.ts';
 import type { NetworkDescription } from '../../model/description.ts';
-import { valueOfNeuron, valuesOf } from '../../model/parameterValues.ts';
+import { valueOfNeuron, valuesOf } from '../../model/parameters/parameterValues.ts';
 
 /** A parameter in which a neuron differs from the model. */
 export interface OwnParameter {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Distribution } from '../../model/description.ts';
-import type { OwnedParameter } from '../../model/parameterChanges.ts';
-import { drawNeuronValues } from '../../store/parameterEdits.ts';
-import type { ParameterTarget } from '../../store/parameterEdits.ts';
+import type { OwnedParameter } from '../../model/parameters/parameterChanges.ts';
+import { drawNeuronValues } from '../../store/edits/parameterEdits.ts';
+import type { ParameterTarget } from '../../store/edits/parameterEdits.ts';
 import buttons from '../controls/DialogButton.module.css';
 import { NumberField } from '../controls/NumberField.tsx';
 import { formatNumber } from '../format.ts';

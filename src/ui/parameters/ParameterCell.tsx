@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import { extentOf, valuesOf } from '../../model/parameterValues.ts';
-import { setParameter, typeParameter } from '../../store/parameterEdits.ts';
+import { extentOf, valuesOf } from '../../model/parameters/parameterValues.ts';
+import { setParameter, typeParameter } from '../../store/edits/parameterEdits.ts';
 import { SliderField } from '../controls/SliderField.tsx';
 import { sliderScale } from '../controls/sliderScale.ts';
 import { useDraft } from '../controls/useDraft.ts';

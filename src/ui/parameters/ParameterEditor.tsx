@@ -1,8 +1,8 @@
 import { useMemo, useRef, useState } from 'react';
-import { extentOf, neuronValues, valuesOf } from '../../model/parameterValues.ts';
-import { ownedParameters } from '../../model/parameterChanges.ts';
+import { extentOf, neuronValues, valuesOf } from '../../model/parameters/parameterValues.ts';
+import { ownedParameters } from '../../model/parameters/parameterChanges.ts';
 import { PRESETS } from '../../model/presets.ts';
-import { neuronsOf, typeParameter } from '../../store/parameterEdits.ts';
+import { neuronsOf, typeParameter } from '../../store/edits/parameterEdits.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { DraftField } from '../controls/DraftField.tsx';
 import { formatNumber } from '../format.ts';

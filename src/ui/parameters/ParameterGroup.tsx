@@ -1,8 +1,8 @@
 import { RotateCcw } from 'lucide-react';
 import { memo } from 'react';
 import type { Population } from '../../model/model.ts';
-import { valuesOf } from '../../model/parameterValues.ts';
-import { isChanged, resetParameter } from '../../store/parameterEdits.ts';
+import { valuesOf } from '../../model/parameters/parameterValues.ts';
+import { isChanged, resetParameter } from '../../store/edits/parameterEdits.ts';
 import { Formula } from '../controls/Formula.tsx';
 import { Hint } from '../controls/Hint.tsx';
 import { Symbol } from '../controls/Symbol.tsx';

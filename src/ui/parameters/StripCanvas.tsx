@@ -10,9 +10,9 @@ import {
 } from '../../charts/drawNeuronStrip.ts';
 import type { NeuronStrip } from '../../charts/drawNeuronStrip.ts';
 import type { Frame } from '../../charts/frame.ts';
-import { neuronValues, valueOfNeuron } from '../../model/parameterValues.ts';
-import type { ParameterValues } from '../../model/parameterValues.ts';
-import { resetParameter, setNeuronValues, setParameter } from '../../store/parameterEdits.ts';
+import { neuronValues, valueOfNeuron } from '../../model/parameters/parameterValues.ts';
+import type { ParameterValues } from '../../model/parameters/parameterValues.ts';
+import { resetParameter, setNeuronValues, setParameter } from '../../store/edits/parameterEdits.ts';
 import { sliderScale } from '../controls/sliderScale.ts';
 import { formatNumber } from '../format.ts';
 import { useLab } from '../labContext.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { neuronValues } from '../../model/parameterValues.ts';
-import type { ParameterValues } from '../../model/parameterValues.ts';
+import { neuronValues } from '../../model/parameters/parameterValues.ts';
+import type { ParameterValues } from '../../model/parameters/parameterValues.ts';
 import { formatNumber } from '../format.ts';
 import styles from './ParameterEditor.module.css';
 

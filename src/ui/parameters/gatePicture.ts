@@ -3,7 +3,7 @@ import type * as compilation from '../../compiler/gateCurves.ts';
 import type { GateCurves } from '../../compiler/gateCurves.ts';
 import type { NetworkDescription } from '../../model/description.ts';
 import type { NetworkModel } from '../../model/model.ts';
-import { valueOfNeuron, valuesOf } from '../../model/parameterValues.ts';
+import { valueOfNeuron, valuesOf } from '../../model/parameters/parameterValues.ts';
 import type { NeuronState } from '../../store/stateReader.ts';
 
 /** The part of a model that a parameter belongs to, as far as it has gates. */

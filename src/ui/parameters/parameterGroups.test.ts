@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ownedParameters } from '../../model/parameterChanges.ts';
+import { ownedParameters } from '../../model/parameters/parameterChanges.ts';
 import { nerveflow } from '../../model/presets.ts';
 import { filterGroups, parameterGroups } from './parameterGroups.ts';
 

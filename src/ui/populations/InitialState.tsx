@@ -1,6 +1,6 @@
 import { Dices, FileUp, Flag, X } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
-import { loadInitialState, removeInitialState, startFromHere, whyNotFromHere } from '../../store/initialState.ts';
+import { loadInitialState, removeInitialState, startFromHere, whyNotFromHere } from '../../store/edits/initialState.ts';
 import { DocumentField } from '../controls/DocumentField.tsx';
 import { FieldRow } from '../controls/FieldRow.tsx';
 import { Hint } from '../controls/Hint.tsx';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { lostLately } from '../../store/populationEdits.ts';
+import { lostLately } from '../../store/edits/populationEdits.ts';
 import { undo } from '../history/takeBack.ts';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './PopulationSection.module.css';

@@ -2,7 +2,7 @@ import { Slider } from 'radix-ui';
 import { populationRanges } from '../../model/buildNetwork.ts';
 import { PRESETS } from '../../model/presets.ts';
 import { FIELDS } from '../../store/fields.ts';
-import { moveBorder, setCount } from '../../store/populationEdits.ts';
+import { moveBorder, setCount } from '../../store/edits/populationEdits.ts';
 import { DocumentField } from '../controls/DocumentField.tsx';
 import { FieldRow } from '../controls/FieldRow.tsx';
 import { NumberField } from '../controls/NumberField.tsx';

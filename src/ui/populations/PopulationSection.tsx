@@ -1,7 +1,7 @@
 import { CIRCUITS } from '../../model/circuits.ts';
 import type { PresetName } from '../../model/description.ts';
 import { withNetwork } from '../../store/labDocument.ts';
-import { chooseCircuit, chooseSize, circuitOf } from '../../store/populationEdits.ts';
+import { chooseCircuit, chooseSize, circuitOf } from '../../store/edits/populationEdits.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { Section } from '../controls/Section.tsx';
 import { useLab, useStore } from '../labContext.ts';

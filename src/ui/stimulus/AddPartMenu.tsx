@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { addPart } from '../../store/stimulusEdits.ts';
-import { PART_KINDS, PART_TITLES } from '../../store/stimulusParts.ts';
+import { addPart } from '../../store/edits/stimulusEdits.ts';
+import { PART_KINDS, PART_TITLES } from '../../store/edits/stimulusParts.ts';
 import menu from '../controls/Menu.module.css';
 import { useLab } from '../labContext.ts';
 import { PartIcon } from './PartIcon.tsx';

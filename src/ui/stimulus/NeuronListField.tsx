@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { StimulusEntry } from '../../store/labDocument.ts';
-import { formatNeurons, parseNeurons } from '../../store/neuronList.ts';
-import { setReceivers } from '../../store/stimulusEdits.ts';
+import { formatNeurons, parseNeurons } from '../../store/edits/neuronList.ts';
+import { setReceivers } from '../../store/edits/stimulusEdits.ts';
 import styles from '../controls/NumberField.module.css';
 import { useLab } from '../labContext.ts';
 

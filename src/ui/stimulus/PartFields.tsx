@@ -1,8 +1,8 @@
 import type { StimulusEntry } from '../../store/labDocument.ts';
-import { setPart } from '../../store/stimulusEdits.ts';
-import { PART_FIELDS, fieldsOf } from '../../store/stimulusFields.ts';
-import type { PartField, PartFieldName } from '../../store/stimulusFields.ts';
-import { nameOf } from '../../store/stimulusParts.ts';
+import { setPart } from '../../store/edits/stimulusEdits.ts';
+import { PART_FIELDS, fieldsOf } from '../../store/edits/stimulusFields.ts';
+import type { PartField, PartFieldName } from '../../store/edits/stimulusFields.ts';
+import { nameOf } from '../../store/edits/stimulusParts.ts';
 import { FieldRow } from '../controls/FieldRow.tsx';
 import { NumberField } from '../controls/NumberField.tsx';
 import { useLab } from '../labContext.ts';

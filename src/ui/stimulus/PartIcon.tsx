@@ -1,4 +1,4 @@
-import type { PartKind } from '../../store/stimulusParts.ts';
+import type { PartKind } from '../../store/edits/stimulusParts.ts';
 
 /** The course of each kind of current, 18 × 12. */
 const COURSES: Readonly<Record<PartKind | 'array', string>> = {

@@ -1,9 +1,9 @@
 import { ChartNoAxesGantt, FileUp } from 'lucide-react';
 import { useRef } from 'react';
 import type { ArrayStimulus } from '../../model/description.ts';
-import { stimulusNotice } from '../../model/stimulus.ts';
+import { stimulusNotice } from '../../model/stimulus/stimulus.ts';
 import type { StimulusEntry } from '../../store/labDocument.ts';
-import { shownEntry } from '../../store/stimulusParts.ts';
+import { shownEntry } from '../../store/edits/stimulusParts.ts';
 import { Section } from '../controls/Section.tsx';
 import { formatCount, formatNumber } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { THEMES } from '../../charts/chartTheme.ts';
-import { shownEntry } from '../../store/stimulusParts.ts';
+import { shownEntry } from '../../store/edits/stimulusParts.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { TimeAxis } from '../tracks/TimeAxis.tsx';
 import { TimeGestures } from '../tracks/timeGestures.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StimulusPreview } from '../../charts/stimulusPreview.ts';
 import type { RunDescription, StimulusPart, WaveformStimulus } from '../../model/description.ts';
-import { DEFAULT_ODOUR, stimulusColumns } from '../../model/stimulus.ts';
+import { DEFAULT_ODOUR, stimulusColumns } from '../../model/stimulus/stimulus.ts';
 import { InjectedPreview, previewOf } from './previewOf.ts';
 
 const POPULATIONS = [

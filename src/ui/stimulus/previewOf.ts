@@ -5,7 +5,7 @@ import { populationRanges } from '../../model/buildNetwork.ts';
 import type { ArrayStimulus, RunDescription, StimulusPart, WaveformStimulus } from '../../model/description.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { PRESETS } from '../../model/presets.ts';
-import { odourTimeCourse, partsOf, stimulusColumns } from '../../model/stimulus.ts';
+import { odourTimeCourse, partsOf, stimulusColumns } from '../../model/stimulus/stimulus.ts';
 import { OrnsteinUhlenbeck, noiseSampleAt } from '../../model/stimulus/noise.ts';
 import { waveformAt } from '../../model/stimulus/waveform.ts';
 import { drivenByPart } from '../../store/drivenNeurons.ts';

@@ -6,10 +6,10 @@ import { timePerPixel } from '../../charts/timeView.ts';
 import { HELD } from '../../store/history.ts';
 import type { Lab } from '../../store/lab.ts';
 import type { StimulusEntry } from '../../store/labDocument.ts';
-import { removePart, setPart, setTimes, togglePart } from '../../store/stimulusEdits.ts';
-import { PART_FIELDS, levelFieldOf } from '../../store/stimulusFields.ts';
-import type { PartField } from '../../store/stimulusFields.ts';
-import { shownEntry } from '../../store/stimulusParts.ts';
+import { removePart, setPart, setTimes, togglePart } from '../../store/edits/stimulusEdits.ts';
+import { PART_FIELDS, levelFieldOf } from '../../store/edits/stimulusFields.ts';
+import type { PartField } from '../../store/edits/stimulusFields.ts';
+import { shownEntry } from '../../store/edits/stimulusParts.ts';
 
 /** What the timeline shows now. */
 export interface TimelineState {

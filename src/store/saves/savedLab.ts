@@ -1,0 +1,203 @@
+import { DEFAULT_DOCUMENT } from '../labDocument.ts';
+import type { LabDocument } from '../labDocument.ts';
+import type { ArrayMemory } from './arrayMemory.ts';
+import { arrayFromText, arrayToText, isSavedArray } from './arrayText.ts';
+import type { SavedArray } from './arrayText.ts';
+import { readDocument } from './readDocument.ts';
+import { lastingView, readView } from './readView.ts';
+import { asObject, listOf, text as readText } from './shape.ts';
+import type { ViewState } from '../viewState.ts';
+
+const STORAGE_KEY = 'nerveflow-lab';
+
+/** Raise it when an older page's save can no longer be read. */
+const VERSION = 3;
+
+/** Bytes of an array, and of all of them, up to which they stand in the save itself; the browser gives it about 5 MB. */
+export const MOST_INLINE = 32 * 1024;
+const MOST_INLINE_IN_ALL = 256 * 1024;
+
+/** What a reload brings back. */
+export interface SavedLab {
+  readonly document: LabDocument;
+  readonly view: ViewState;
+  /** What could not be kept, or is still to come: names of files and matrices. */
+  readonly lost: readonly string[];
+}
+
+/**
+ * Keeps the lab over a reload: a text in the browser's storage, and the arrays that are too large for it in a memory that answers later.
+ */
+export class SavedLabs {
+  readonly #storage: Pick<Storage, 'getItem' | 'setItem'>;
+  readonly #memory: ArrayMemory | undefined;
+  readonly #keys = new WeakMap<SavedArray, string>();
+  readonly #texts = new WeakMap<SavedArray, string>();
+  /** What the memory is doing; one thing at a time, so that the newest save has the last word. */
+  #atWork: Promise<unknown> = Promise.resolve();
+  #hasKept = false;
+
+  constructor(storage: Pick<Storage, 'getItem' | 'setItem'>, memory?: ArrayMemory) {
+    this.#storage = storage;
+    this.#memory = memory;
+  }
+
+  /**
+   * What was saved last, as far as it is there at once; entries that are missing or not legal take their default (`view`,
+   * DEFAULT_DOCUMENT).
+   * @returns `rest`: resolves with all of it, where arrays are still to come
+   */
+  open(view: ViewState): SavedLab & { readonly rest?: () => Promise<SavedLab> } {
+    const save = parse(this.#storage.getItem(STORAGE_KEY));
+    const arrays = new Map<string, SavedArray>();
+    for (const [key, text] of Object.entries(asObject(save['arrays']))) this.#know(arrays, key, arrayFromText(text));
+    const opened = read(save, view, arrays);
+    const keys = listOf(readText, 100_000)(save['kept']) ?? [];
+    const memory = this.#memory;
+    if (keys.length === 0 || !memory) return opened;
+    this.#hasKept = true;
+    const rest = async (): Promise<SavedLab> => {
+      // Without a memory (a private window) the page opens with what there is.
+      const recalled = await memory.recall(keys).catch(() => new Map<string, SavedArray>());
+      for (const [key, array] of recalled) this.#know(arrays, key, array);
+      return read(save, view, arrays);
+    };
+    return { ...opened, rest };
+  }
+
+  /** Saves the lab; resolves with a sentence where not all of it could be kept. */
+  async save(document: LabDocument, view: ViewState): Promise<string | undefined> {
+    const { text, kept } = this.#write(document, view, MOST_INLINE_IN_ALL);
+    try {
+      let large = kept;
+      try {
+        this.#storage.setItem(STORAGE_KEY, text);
+      } catch {
+        // Too much text: all arrays into the memory.
+        const smaller = this.#write(document, view, 0);
+        large = smaller.kept;
+        this.#storage.setItem(STORAGE_KEY, smaller.text);
+      }
+      await this.#keep(large);
+      return undefined;
+    } catch (error) {
+      return (
+        `The browser does not keep ${kept.size > 0 ? 'all of ' : ''}this experiment over a reload of the page: ` +
+        `${error instanceof Error ? error.message : String(error)}`
+      );
+    }
+  }
+
+  #keep(arrays: ReadonlyMap<string, SavedArray>): Promise<void> {
+    const memory = this.#memory;
+    if (!memory || (arrays.size === 0 && !this.#hasKept)) return Promise.resolve();
+    this.#hasKept = arrays.size > 0;
+    const keeping = this.#atWork.then(() => memory.keep(arrays));
+    this.#atWork = keeping.catch(() => {});
+    return keeping;
+  }
+
+  #know(arrays: Map<string, SavedArray>, key: string, array: SavedArray | undefined): void {
+    if (!array) return;
+    arrays.set(key, array);
+    this.#keys.set(array, key);
+  }
+
+  #write(
+    document: LabDocument,
+    view: ViewState,
+    room: number,
+  ): { readonly text: string; readonly kept: ReadonlyMap<string, SavedArray> } {
+    const inline: Record<string, string> = {};
+    const kept = new Map<string, SavedArray>();
+    let used = 0;
+    const replace = (_: string, value: unknown): unknown => {
+      if (!isSavedArray(value)) return value;
+      const key = this.#keyOf(value);
+      if (Object.hasOwn(inline, key) || kept.has(key)) return { array: key };
+      if (value.byteLength <= MOST_INLINE && used + value.byteLength <= room) {
+        used += value.byteLength;
+        inline[key] = this.#textOf(value);
+      } else {
+        kept.set(key, value);
+      }
+      return { array: key };
+    };
+    const settings = JSON.stringify({ document, view: lastingView(view) }, replace);
+    const text = JSON.stringify({ version: VERSION, arrays: inline, kept: [...kept.keys()] });
+    return { text: `${text.slice(0, -1)},${settings.slice(1)}`, kept };
+  }
+
+  #keyOf(array: SavedArray): string {
+    let key = this.#keys.get(array);
+    if (key === undefined) {
+      // Other windows of the lab have the same memory.
+      key = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+      this.#keys.set(array, key);
+    }
+    return key;
+  }
+
+  #textOf(array: SavedArray): string {
+    let text = this.#texts.get(array);
+    if (text === undefined) {
+      text = arrayToText(array);
+      this.#texts.set(array, text);
+    }
+    return text;
+  }
+}
+
+function read(save: Unknown, view: ViewState, arrays: ReadonlyMap<string, SavedArray>): SavedLab {
+  const array = (value: unknown): SavedArray | undefined => {
+    const { array: key } = asObject(value);
+    return typeof key === 'string' ? arrays.get(key) : undefined;
+  };
+  // The memory of an older page held no arrays: it told which file it lost.
+  const name = readText(save['lost']);
+  const ofOlder = name === undefined ? [] : [name];
+  const opened = { view: readView(save['view'], view), lost: ofOlder };
+  switch (save['version']) {
+    case 1:
+      return { ...opened, document: readDocument(fromVersion1(asObject(save['document'])), array).document };
+    case 2:
+    case VERSION: {
+      const { document, lost } = readDocument(save['document'], array);
+      return { ...opened, document, lost: [...ofOlder, ...lost] };
+    }
+    default:
+      return { document: DEFAULT_DOCUMENT, view, lost: [] };
+  }
+}
+
+/** What is on screen with what has come of its save since it was opened; what was edited meanwhile stays as it is. */
+export function withRest(now: LabDocument, opened: LabDocument, saved: LabDocument): LabDocument {
+  const isSameNetwork = now.network === opened.network;
+  const ids = new Set(now.stimulus.map(({ id }) => id));
+  const added = saved.stimulus.filter(({ id, part }) => part.kind === 'array' && !ids.has(id));
+  return {
+    ...now,
+    network: isSameNetwork ? saved.network : now.network,
+    stimulus: now.stimulus === opened.stimulus ? saved.stimulus : [...now.stimulus, ...added],
+  };
+}
+
+type Unknown = Readonly<Record<string, unknown>>;
+
+/** The first saves knew one odour or one file, and no network but that of a preset, n and a seed. */
+function fromVersion1({ preset, n, seed, odour, ...others }: Unknown): Unknown {
+  return {
+    ...others,
+    network: { preset, n, seed },
+    stimulus: [{ id: 'odour', isOn: true, part: { ...asObject(odour), kind: 'odour' } }],
+  };
+}
+
+function parse(text: string | null): Unknown {
+  if (text === null) return {};
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return {}; // Not ours, or cut off: the lab opens with its defaults.
+  }
+}
