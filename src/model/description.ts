@@ -17,7 +17,7 @@ export interface NetworkDescription {
   readonly matrices?: Readonly<Record<string, MatrixDescription>>;
   /** How the drawn initial state differs from the model's. */
   readonly start?: StartDescription;
-  /** Own initial state in the layout of `stateLayout`; instead of the drawn one. */
+  /** Own initial state in the layout of `writeSavedState`; instead of the drawn one. */
   readonly initialState?: Float64Array<ArrayBuffer>;
   /** Where it came from, for the screen: 'initial_state.npy', '120.5 ms of a run'. */
   readonly initialStateName?: string;

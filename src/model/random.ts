@@ -4,6 +4,13 @@ import { mersenne } from 'pure-rand/generator/mersenne';
 /** What a seed is used for; each purpose draws from a stream of its own, so that changing one leaves the others alone. */
 const STREAMS = { connectivity: 1, initialState: 2, stimulus: 3, matrix: 4, matrixPatch: 5, parameters: 6 } as const;
 
+/** Seeds are whole numbers from 0 to this: of others several would draw the same. */
+export const MOST_SEED = 2 ** 32 - 1;
+
+export function isSeed(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= MOST_SEED;
+}
+
 export interface RandomStream {
   /** The next draw, uniform on [0, 1). */
   uniform(): number;

@@ -30,7 +30,7 @@ export interface SimulationListener {
   onFailed(message: string): void;
 }
 
-/** A whole state in the layout of `stateLayout`, at the start of `step`. */
+/** A whole state in the layout of `writeSavedState`, at the start of `step`. */
 export interface StateReply {
   readonly step: number;
   readonly state: Float64Array<ArrayBuffer>;

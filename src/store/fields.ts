@@ -1,4 +1,5 @@
 import type { StartDescription } from '../model/description.ts';
+import { MOST_SEED } from '../model/random.ts';
 import { withNetwork } from './labDocument.ts';
 import type { LabDocument } from './labDocument.ts';
 import { withNeurons } from './edits/resizeNetwork.ts';
@@ -45,8 +46,6 @@ function ofStart(key: keyof StartDescription, byDefault: number): Pick<Field, 'r
     },
   };
 }
-
-const MOST_SEED = 2 ** 32 - 1;
 
 export const FIELDS = {
   n: {

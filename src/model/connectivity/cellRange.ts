@@ -40,7 +40,7 @@ export function isSameRange(a: CellRange | undefined, b: CellRange | undefined):
   );
 }
 
-function isSameSpan(a: Span, b: Span): boolean {
+export function isSameSpan(a: Span, b: Span): boolean {
   return a.first === b.first && a.count === b.count;
 }
 

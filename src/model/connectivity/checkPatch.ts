@@ -1,5 +1,6 @@
 import type { MatrixDescription, MatrixPatch, Span } from '../description.ts';
 import { distributionProblem } from '../parameters/distribution.ts';
+import { MOST_SEED, isSeed } from '../random.ts';
 
 /** The greatest weight: a synapse a hundred times as strong as the model's. */
 export const MOST_WEIGHT = 100;
@@ -96,6 +97,6 @@ export function checkProbability(what: string, value: number): void {
 
 /** @throws RangeError with a sentence when the value is no seed. */
 export function checkSeed(seed: number): void {
-  if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return;
-  throw new RangeError(`the seed is ${seed}: expected a whole number from 0 to ${2 ** 32 - 1}`);
+  if (isSeed(seed)) return;
+  throw new RangeError(`the seed is ${seed}: expected a whole number from 0 to ${MOST_SEED}`);
 }

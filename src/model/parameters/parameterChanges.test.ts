@@ -221,7 +221,7 @@ test.each([
   ],
   [
     { kind: 'draw', parameter: 'g_Na', seed: 0.5, distribution: { kind: 'uniform', least: 1, most: 2 } } as const,
-    'g_Na cannot be drawn with the seed 0.5: expected a whole number',
+    'g_Na cannot be drawn with the seed 0.5: expected a whole number from 0 to 4294967295',
   ],
 ] as readonly (readonly [ParameterChange, string])[])('%o is refused too', (change, message) => {
   expect(() => built(change)).toThrow(RangeError);

@@ -2,7 +2,7 @@ import type { Distribution, ParameterChange } from '../description.ts';
 import { distributionProblem, drawValue } from './distribution.ts';
 import type { NetworkModel, Parameter, Population, SynapseParameterOwner } from '../model.ts';
 import type { PopulationRange } from '../population.ts';
-import { randomStream } from '../random.ts';
+import { MOST_SEED, isSeed, randomStream } from '../random.ts';
 
 /** A parameter of a model with the part that it belongs to. */
 export interface OwnedParameter extends Parameter {
@@ -161,8 +161,10 @@ function checkNumbers(change: ParameterChange, count: number): void {
     case 'draw': {
       const problem = distributionProblem(change.distribution);
       if (problem !== undefined) throw new RangeError(`${target} cannot be drawn: ${problem}`);
-      if (!Number.isInteger(change.seed))
-        throw new RangeError(`${target} cannot be drawn with the seed ${change.seed}: expected a whole number`);
+      if (!isSeed(change.seed)) {
+        const right = `expected a whole number from 0 to ${MOST_SEED}`;
+        throw new RangeError(`${target} cannot be drawn with the seed ${change.seed}: ${right}`);
+      }
     }
   }
 }

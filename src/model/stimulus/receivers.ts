@@ -17,7 +17,9 @@ export function receivingNeurons(
   const { first, count } = rangeOf(receivers.population, n, populations)!;
   if (receivers.kind === 'all') return Uint32Array.from({ length: count }, (_, i) => first + i);
   const { share, seed } = receivers;
-  return chooseWithout(randomStream(seed, 'stimulus'), Math.floor(share * count), count).map((i) => first + i);
+  // 0.29 · 100 is 28.999999999999996 in floating point: a billionth of a neuron is rounding noise.
+  const chosen = Math.floor(share * count + 1e-9);
+  return chooseWithout(randomStream(seed, 'stimulus'), chosen, count).map((i) => first + i);
 }
 
 /** Why a current cannot go there, in one sentence; undefined where it can. */

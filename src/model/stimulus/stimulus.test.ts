@@ -16,6 +16,12 @@ function array(samples: number, samplesPerMs = 100): ArrayStimulus {
 }
 
 describe('the odour pulse', () => {
+  test('goes into 29 of 100 neurons where their share is 0.29: rounding noise takes none away', () => {
+    for (let percent = 0; percent <= 100; percent++) {
+      expect(drivenNeurons({ ...DEFAULT_ODOUR, share: percent / 100 }, 100)).toHaveLength(percent);
+    }
+  });
+
   test('has the time course of the tutorial', () => {
     // Rounding of t = k · 0.01 against k / 100: a few units in the last place of 10 µA/cm².
     readReference('n120').timeCourse.forEach((expected, sample) => {

@@ -70,6 +70,17 @@ test('an edit of a matrix or of n lets go of an initial state, and says so; othe
   expect(lab.history.state.getState().past.at(-1)?.label).toBe('Neurons: 120 → 12; without the initial state');
 });
 
+test('an initial state that was being read while the network changed is refused', async () => {
+  vi.useRealTimers();
+  const { lab } = setUp();
+  const none = { start: { kind: 'none' }, patches: [] } as const;
+  lab.edit('prepared', (document) => withNetwork(document, { n: 4, matrices: { ACh: none, GABA: none } }));
+  const answer = loadInitialState(lab, new File([writeNpy({ shape: [28], values: new Float64Array(28) })], 'a.npy'));
+  lab.setField('n', 8);
+  expect(await answer).toContain('it is of 4 neurons, the network has 8 now');
+  expect(lab.document.getState().network.initialState).toBeUndefined();
+});
+
 test('an initial_state.npy has a value for every variable and synapse, or is refused with the numbers', async () => {
   vi.useRealTimers();
   const { lab } = setUp();

@@ -55,6 +55,8 @@ export async function loadInitialState(lab: Lab, file: File): Promise<string | u
       expected: savedStateLength(built),
       explanation: `the variables and last spikes of ${network.n} neurons, and ${synapses} synapses`,
     });
+    const changed = whyStatesDiffer(network, lab.document.getState().network);
+    if (changed !== undefined) return `${file.name} was read for the network before: ${changed}; choose it again`;
     lab.edit(`Initial state from ${file.name}`, (document) =>
       withNetwork(document, { initialState, initialStateName: file.name }),
     );

@@ -115,6 +115,10 @@ test('drawn values say how many were brought back to the border', () => {
     problem: 'The normal distribution cannot be used: its deviation is -1: expected 0 or more',
   });
   expect(drawNeuronValues(lab, 'g_Na', 'PN', normal, 0.5)).toHaveProperty('problem');
+  // A save would not hold it.
+  expect(drawNeuronValues(lab, 'g_Na', 'PN', normal, 2 ** 32)).toEqual({
+    problem: 'The seed must be a whole number from 0 to 4294967295, got 4294967296',
+  });
 });
 
 test("the way back leads to the model's value, for a population, for single neurons and for all", () => {

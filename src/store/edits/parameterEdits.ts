@@ -5,6 +5,7 @@ import { checkTargets, drawValues, type OwnedParameter } from '../../model/param
 import { extentOf, valueOfNeuron, valuesOf, type ParameterValues } from '../../model/parameters/parameterValues.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { PRESETS } from '../../model/presets.ts';
+import { MOST_SEED, isSeed } from '../../model/random.ts';
 import type { Lab } from '../lab.ts';
 import { withNetwork } from '../labDocument.ts';
 import { readParameterInput } from './parameterInput.ts';
@@ -133,7 +134,7 @@ export function drawNeuronValues(
   const { parameter } = values;
   const wrong = distributionProblem(distribution);
   if (wrong !== undefined) return { problem: `The ${distribution.kind} distribution cannot be used: ${wrong}` };
-  if (!Number.isInteger(seed) || seed < 0) return { problem: `The seed must be a whole number from 0, got ${seed}` };
+  if (!isSeed(seed)) return { problem: `The seed must be a whole number from 0 to ${MOST_SEED}, got ${seed}` };
   const seeded = distribution.kind === 'gradient' ? '' : `, seed ${seed}`;
   const label = `${nameOf(values, target)}: ${describeDistribution(distribution, parameter)}${seeded}`;
   const problem = change(lab, { kind: 'draw', distribution, seed, ...targetOf(values, target) }, label);

@@ -91,7 +91,21 @@ test('what was painted, given or listed for single neurons is dropped where it d
   expect(lostLately(lab.history.state.getState().past)).toEqual([]);
 });
 
-test('a given matrix of n × n stays when only the ratio of the populations changes', () => {
+test('a block of whole populations goes along when the border between them moves', () => {
+  const lab = labWith({ matrices: { GABA: SILENCED } });
+  moveBorder(lab, 0, 60);
+  expect(lab.document.getState().network.matrices?.['GABA']).toEqual({
+    start: { kind: 'drawn' },
+    patches: [{ kind: 'block', rows: { first: 60, count: 60 }, columns: { first: 60, count: 60 }, weight: 0 }],
+  });
+  expect(lostLately(lab.history.state.getState().past)).toEqual([]);
+  // By way of a network without LNs.
+  moveBorder(lab, 0, 120);
+  moveBorder(lab, 0, 90);
+  expect(lab.document.getState().network.matrices?.['GABA']).toEqual(SILENCED);
+});
+
+test('what was painted for single neurons stays when only the ratio of the populations changes', () => {
   const lab = labWith({ matrices: { GABA: PAINTED } });
   moveBorder(lab, 0, 60);
   expect(lab.document.getState().network.matrices?.['GABA']).toBe(PAINTED);

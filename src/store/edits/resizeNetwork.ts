@@ -1,4 +1,5 @@
 import { populationRanges } from '../../model/buildNetwork.ts';
+import { isSameSpan } from '../../model/connectivity/cellRange.ts';
 import type {
   MatrixDescription,
   MatrixPatch,
@@ -78,7 +79,10 @@ function resizeMatrices(
 ): Matrices | undefined {
   const isSameN = endOf(before) === endOf(after);
   const kept = Object.entries(matrices).flatMap(([type, matrix]): [string, MatrixDescription][] => {
-    if (isSameN) return [[type, matrix]];
+    if (isSameN) {
+      const moved = matrix.patches.map((patch) => movePatch(patch, before, after));
+      return [[type, moved.every((patch, k) => patch === matrix.patches[k]) ? matrix : { ...matrix, patches: moved }]];
+    }
     if (matrix.start.kind === 'given') {
       lost.push({ kind: 'matrix', what: `${type} from ${matrix.start.name}` });
       return [];
@@ -107,6 +111,18 @@ function resizePatch(
   return rows && columns && { ...patch, rows, columns };
 }
 
+/** The patch where only the border between populations moves: what was for single neurons stays with them. */
+function movePatch(
+  patch: MatrixPatch,
+  before: readonly PopulationRange[],
+  after: readonly PopulationRange[],
+): MatrixPatch {
+  if (patch.kind === 'transpose' || patch.kind === 'cells') return patch;
+  const rows = resizeSpan(patch.rows, before, after) ?? patch.rows;
+  const columns = resizeSpan(patch.columns, before, after) ?? patch.columns;
+  return isSameSpan(rows, patch.rows) && isSameSpan(columns, patch.columns) ? patch : { ...patch, rows, columns };
+}
+
 /** A span that was all neurons or a whole population is that again. */
 function resizeSpan(
   span: Span,
@@ -114,7 +130,7 @@ function resizeSpan(
   after: readonly PopulationRange[],
 ): Span | undefined {
   if (span.first === 0 && span.count === endOf(before)) return { first: 0, count: endOf(after) };
-  const p = before.findIndex(({ first, count }) => count > 0 && first === span.first && count === span.count);
+  const p = before.findIndex((one) => isSameSpan(one, span));
   return p < 0 ? undefined : { first: after[p]!.first, count: after[p]!.count };
 }
 

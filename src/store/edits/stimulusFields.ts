@@ -1,4 +1,5 @@
 import type { StimulusPart } from '../../model/description.ts';
+import { MOST_SEED } from '../../model/random.ts';
 import { checkWaveform } from '../../model/stimulus/waveform.ts';
 import { receiversOf, withReceivers } from './stimulusParts.ts';
 
@@ -17,7 +18,6 @@ export interface PartField {
   write(part: StimulusPart, value: number): StimulusPart;
 }
 
-const MOST_SEED = 2 ** 32 - 1;
 const CURRENT = { unit: 'µA/cm²', least: -100, most: 100, isWhole: false, step: 1 } as const;
 const TIME = { unit: 'ms', least: 0, most: 100_000, isWhole: false, step: 10 } as const;
 const TIME_CONSTANT = { unit: 'ms', least: 0.1, most: 10_000, isWhole: false, step: 5 } as const;

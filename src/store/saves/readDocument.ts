@@ -16,12 +16,12 @@ import type { Read } from './shape.ts';
 
 export interface ReadDocument {
   readonly document: LabDocument;
-  /** What could not be brought back because its arrays are not there (yet): names of files, matrices. */
+  /** What could not be brought back because its arrays are not there (yet): names of files, of matrices, of the initial state. */
   readonly lost: readonly string[];
 }
 
 /**
- * A document as `writeSave` wrote it. Nothing is trusted: what is missing or not legal takes its default, or is left out of its list.
+ * A document as `SavedLabs` wrote it. Nothing is trusted: what is missing or not legal takes its default, or is left out of its list.
  * @param array finds the typed array that a save refers to
  */
 export function readDocument(value: unknown, array: Read<unknown>): ReadDocument {
@@ -60,6 +60,9 @@ function readNetwork(
   const start = objectOf({}, { V: numberFrom(least, most), noise: numberFrom(0, 10) })(saved['start']);
   const initialState = array(saved['initialState']);
   const { initialStateName } = saved;
+  if (saved['initialState'] !== undefined && !(initialState instanceof Float64Array)) {
+    lost.add(text(initialStateName) ?? 'the initial state');
+  }
   const matrices = readMatrices(asObject(saved['matrices']), model, array, lost);
   const changes = readChanges(saved['changes'], model, populationRanges(model, n, own));
   return {

@@ -245,6 +245,13 @@ test('where there is no room at all, or no memory, a sentence says so and the pa
   expect((await browser.reload()).all).toEqual({ document: EDITED, view: VIEW, lost: ['mine.npy'] });
 });
 
+test('an initial state that is lost is named', async () => {
+  const browser = setUp({ memoryFails: true });
+  const initialState = new Float64Array(10_000);
+  await browser.save(withNetwork(EDITED, { initialState, initialStateName: '120 ms of a run' }));
+  expect((await browser.reload()).all.lost).toEqual(['120 ms of a run']);
+});
+
 test('a file that is lost switches the current on that it had switched off', async () => {
   const browser = setUp({ memoryFails: true });
   await browser.save({ ...EDITED, stimulus: [{ ...EDITED.stimulus[0]!, isOn: false }, fileEntry(48, 1000)] });

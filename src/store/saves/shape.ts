@@ -1,3 +1,5 @@
+import { MOST_SEED } from '../../model/random.ts';
+
 /** Takes a value of unknown origin for what it has to be; undefined where it is something else. */
 export type Read<T> = (value: unknown) => T | undefined;
 
@@ -11,7 +13,7 @@ export function wholeFrom(least: number, most: number): Read<number> {
   return (value) => (Number.isInteger(value) ? numberFrom(least, most)(value) : undefined);
 }
 
-export const seed: Read<number> = wholeFrom(0, 2 ** 32 - 1);
+export const seed: Read<number> = wholeFrom(0, MOST_SEED);
 
 export const flag: Read<boolean> = (value) => (typeof value === 'boolean' ? value : undefined);
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Distribution } from '../../model/description.ts';
 import type { OwnedParameter } from '../../model/parameters/parameterChanges.ts';
+import { MOST_SEED, isSeed } from '../../model/random.ts';
 import { drawNeuronValues } from '../../store/edits/parameterEdits.ts';
 import type { ParameterTarget } from '../../store/edits/parameterEdits.ts';
 import buttons from '../controls/DialogButton.module.css';
@@ -98,8 +99,8 @@ export function FillForm({ parameter, target, usual, onMessage }: FillFormProps)
             value={seed}
             step={1}
             onCommit={(value, typed) => {
-              if (!Number.isInteger(value) || value < 0) {
-                return `Fill seed must be a whole number from 0, got ${typed || 'nothing'}`;
+              if (!isSeed(value)) {
+                return `Fill seed must be a whole number from 0 to ${MOST_SEED}, got ${typed || 'nothing'}`;
               }
               setSeed(value);
               return undefined;
