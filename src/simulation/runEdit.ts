@@ -41,10 +41,7 @@ export function editBetween(
   before: RunDescription,
   after: RunDescription,
 ): { readonly edit: RunEdit | undefined; readonly run: RunDescription; readonly isComplete: boolean } {
-  const isSameSize =
-    before.network.preset === after.network.preset &&
-    before.network.n === after.network.n &&
-    areSameCounts(before.network, after.network);
+  const isSameSize = areSameNeurons(before.network, after.network);
   const isComplete =
     isSameSize &&
     before.dt === after.dt &&
@@ -130,8 +127,9 @@ function applyMatrixEdit(before: MatrixDescription | undefined, edit: MatrixEdit
   return { start: start === 'kept' ? before!.start : start, patches: [...kept, ...newPatches], allowsSelf };
 }
 
-function areSameCounts(a: NetworkDescription, b: NetworkDescription): boolean {
-  return (
-    a.counts === b.counts || (a.counts?.length === b.counts?.length && !!a.counts?.every((c, p) => c === b.counts![p]))
-  );
+/** Whether both have the same neurons: a run of one cannot follow an edit of the other where they have not. */
+export function areSameNeurons(a: NetworkDescription, b: NetworkDescription): boolean {
+  const areSameCounts =
+    a.counts === b.counts || (a.counts?.length === b.counts?.length && !!a.counts?.every((c, p) => c === b.counts![p]));
+  return a.preset === b.preset && a.n === b.n && areSameCounts;
 }

@@ -96,6 +96,14 @@ export class History {
     return this.jump(this.state.getState().past.length - 1);
   }
 
+  /** The same for an edit that came to nothing: it cannot be redone. */
+  withdraw(): LabDocument | undefined {
+    const { future } = this.state.getState();
+    const document = this.undo();
+    this.state.setState({ future });
+    return document;
+  }
+
   /** The document after the edit that was taken back last. */
   redo(): LabDocument | undefined {
     return this.jump(this.state.getState().past.length + 1);

@@ -265,6 +265,11 @@ export class Lab {
     this.#restore(this.history.undo());
   }
 
+  /** Takes the newest edit back, for ever: it came to nothing. */
+  withdraw(): void {
+    this.#restore(this.history.withdraw());
+  }
+
   redo(): void {
     this.#restore(this.history.redo());
   }

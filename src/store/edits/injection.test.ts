@@ -82,6 +82,8 @@ test('held while the run is paused it starts with the next step; let go before o
   stopInjection(lab);
   expect(injected()).toBeUndefined();
   expect(labels()).toEqual([]);
+  // Redone it would flow to the end of the run.
+  expect(lab.history.state.getState().future).toEqual([]);
   answer(20);
   startInjection(lab, 3);
   answer(20);
@@ -90,6 +92,24 @@ test('held while the run is paused it starts with the next step; let go before o
   stopInjection(lab);
   answer(30);
   expect(labels()).toEqual(['Injected 10 µA/cm² into PN 3 from 0.2 to 0.3 ms']);
+});
+
+test('one that is undone while it is held leaves nothing to remove', () => {
+  const { lab, reply, runId, answer, labels } = setUpRun();
+  lab.pause();
+  reply({ type: 'paused', runId: runId() });
+  startInjection(lab, 3);
+  answer(20);
+  lab.undo();
+  stopInjection(lab);
+  expect(labels()).toEqual([]);
+});
+
+test('there is none into a run of other neurons than the network has now', () => {
+  const { lab, injected } = setUpRun();
+  lab.setField('n', 48);
+  expect(startInjection(lab, 3)).toContain('press Run');
+  expect(injected()).toBeUndefined();
 });
 
 test('the end of the run lets go', () => {

@@ -2,6 +2,7 @@ import { populationRanges } from '../../model/buildNetwork.ts';
 import type { WaveformStimulus } from '../../model/description.ts';
 import { PRESETS } from '../../model/presets.ts';
 import { partsOf } from '../../model/stimulus/stimulus.ts';
+import { areSameNeurons } from '../../simulation/runEdit.ts';
 import type { Lab } from '../lab.ts';
 import { withEntry } from '../labDocument.ts';
 import { HELD } from '../history.ts';
@@ -41,6 +42,9 @@ export function startInjection(lab: Lab, neuron: number): string | undefined {
   const populations = populationRanges(PRESETS[network.preset], network.n, network.counts);
   const population = populations.find(({ first, count }) => neuron >= first && neuron < first + count);
   if (!population) return `There is no neuron ${neuron}: the network has 0 to ${network.n - 1}`;
+  if (!areSameNeurons(network, lab.document.getState().network)) {
+    return 'The run is of other neurons than the network has now: press Run, then hold the neuron';
+  }
   const onset = timeOf(lab);
   const amplitude = lab.view.getState().injectionAmplitude;
   const part: WaveformStimulus = {
@@ -89,8 +93,10 @@ export function stopInjection(lab: Lab): void {
   }
   // No step was taken meanwhile, or the run has started over.
   hold.stopListening();
-  if (lab.history.state.getState().past.at(-1)?.gesture === hold.gesture) lab.undo();
-  else lab.edit(`Remove injection into ${hold.name}`, (document) => withEntry(document, hold.id, undefined));
+  if (lab.history.state.getState().past.at(-1)?.gesture === hold.gesture) return lab.withdraw();
+  // The user may have undone it meanwhile.
+  if (!lab.document.getState().stimulus.some(({ id }) => id === hold.id)) return;
+  lab.edit(`Remove injection into ${hold.name}`, (document) => withEntry(document, hold.id, undefined));
 }
 
 /** Sets the amplitude of the next injections, µA/cm². Returns why not, in one sentence. */
