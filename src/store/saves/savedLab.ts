@@ -1,3 +1,5 @@
+import type { NetworkDescription } from '../../model/description.ts';
+import { areSameNeurons } from '../../simulation/runEdit.ts';
 import { DEFAULT_DOCUMENT } from '../labDocument.ts';
 import type { LabDocument } from '../labDocument.ts';
 import type { ArrayMemory } from './arrayMemory.ts';
@@ -172,13 +174,32 @@ function read(save: Unknown, view: ViewState, arrays: ReadonlyMap<string, SavedA
 
 /** What is on screen with what has come of its save since it was opened; what was edited meanwhile stays as it is. */
 export function withRest(now: LabDocument, opened: LabDocument, saved: LabDocument): LabDocument {
-  const isSameNetwork = now.network === opened.network;
   const ids = new Set(now.stimulus.map(({ id }) => id));
   const added = saved.stimulus.filter(({ id, part }) => part.kind === 'array' && !ids.has(id));
   return {
     ...now,
-    network: isSameNetwork ? saved.network : now.network,
+    network: networkWithRest(now.network, opened.network, saved.network),
     stimulus: now.stimulus === opened.stimulus ? saved.stimulus : [...now.stimulus, ...added],
+  };
+}
+
+/** What is for the neurons that there were goes with them; the state goes with the synapses that it was made for. */
+function networkWithRest(
+  now: NetworkDescription,
+  opened: NetworkDescription,
+  saved: NetworkDescription,
+): NetworkDescription {
+  if (now === opened) return saved;
+  if (!areSameNeurons(now, opened)) return now;
+  const isLeftAlone = (type: string): boolean => now.matrices?.[type] === opened.matrices?.[type];
+  const added = Object.entries(saved.matrices ?? {}).filter(([type]) => isLeftAlone(type));
+  const isStateRight =
+    now.initialState === opened.initialState && now.matrices === opened.matrices && now.seed === opened.seed;
+  const { initialState, initialStateName } = saved;
+  return {
+    ...now,
+    ...(added.length > 0 && { matrices: { ...now.matrices, ...Object.fromEntries(added) } }),
+    ...(isStateRight && initialState && { initialState, initialStateName }),
   };
 }
 
