@@ -310,6 +310,27 @@ test('an edit is saved when the page goes, and a storage that is full ends in a 
   expect(full.lab.upload.getState().unsaved).toContain('the quota has been exceeded');
 });
 
+test('large arrays are saved at once, those of a gesture when it rests: not once a frame', async () => {
+  const keep = vi.fn(() => Promise.resolve());
+  const { lab } = setUp({ arrayMemory: { recall: () => Promise.resolve(new Map()), keep } });
+  const paint = (gesture?: string): void => {
+    const cells = new Uint32Array(10_000);
+    const patches = [{ kind: 'cells', n: 120, cells, weights: 1 }] as const;
+    const GABA = { start: { kind: 'drawn' }, patches } as const;
+    lab.edit('GABA painted', (document) => withNetwork(document, { matrices: { GABA } }), gesture);
+  };
+  paint();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(keep).toHaveBeenCalledTimes(1);
+  for (let frame = 0; frame < 20; frame++) {
+    paint('stroke');
+    await vi.advanceTimersByTimeAsync(16);
+  }
+  expect(keep).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(300);
+  expect(keep).toHaveBeenCalledTimes(2);
+});
+
 test('moving the view or the cursor saves nothing', () => {
   const { lab, saved } = setUp();
   lab.view.setState({ cursor: 5 });

@@ -257,8 +257,8 @@ export class Lab {
     // First the history: whoever hears of the document finds its edit there.
     this.history.record(isStale ? `${label}; without the initial state` : label, before, after, gesture);
     this.document.setState(after, true);
-    // Large arrays take their time to be kept, and the page may be left at once.
-    if (this.history.state.getState().past.at(-1)!.bytes > MOST_INLINE) this.save();
+    // Large arrays take their time to be kept, and the page may be left at once; a stroke makes new ones for each frame.
+    if (gesture === undefined && this.history.state.getState().past.at(-1)!.bytes > MOST_INLINE) this.save();
   }
 
   undo(): void {
