@@ -106,7 +106,7 @@ export type MatrixPatch =
     }
   /** The weights of the synapses in rows × columns, times the factor. */
   | { readonly kind: 'scale'; readonly rows: Span; readonly columns: Span; readonly factor: number }
-  /** The weights of the synapses in rows × columns, drawn. */
+  /** The weights of the synapses in rows × columns, drawn; one whose weight is drawn as 0 is no synapse any more. */
   | {
       readonly kind: 'draw';
       readonly rows: Span;

@@ -56,8 +56,11 @@ function readNetwork(
   const counts = listOf(wholeFrom(0, n), model.populations.length)(saved['counts']);
   const isSplit = counts?.length === model.populations.length && counts.reduce((sum, one) => sum + one, 0) === n;
   const own = isSplit ? counts : undefined;
-  const [least, most] = model.membrane.bounds;
-  const start = objectOf({}, { V: numberFrom(least, most), noise: numberFrom(0, 10) })(saved['start']);
+  const { startV, noise } = FIELDS;
+  const start = objectOf(
+    {},
+    { V: numberFrom(startV.least, startV.most), noise: numberFrom(noise.least, noise.most) },
+  )(saved['start']);
   const initialState = array(saved['initialState']);
   const { initialStateName } = saved;
   if (saved['initialState'] !== undefined && !(initialState instanceof Float64Array)) {

@@ -13,23 +13,9 @@ import type { StimulusUpload } from '../../files/stimulusProtocol.ts';
 import type { StimulusEntry } from '../labDocument.ts';
 import { PART_FIELDS } from '../edits/stimulusFields.ts';
 import type { PartFieldName } from '../edits/stimulusFields.ts';
-import {
-  asObject,
-  finite,
-  flag,
-  kindOf,
-  listOf,
-  numberFrom,
-  objectOf,
-  oneOf,
-  or,
-  seed,
-  text,
-  wholeFrom,
-} from './shape.ts';
+import { asObject, flag, kindOf, listOf, numberFrom, objectOf, oneOf, or, seed, text, wholeFrom } from './shape.ts';
 import type { Read } from './shape.ts';
 
-const POSITIVE = numberFrom(Number.MIN_VALUE, Number.MAX_VALUE);
 const count = wholeFrom(0, 2 ** 31);
 
 /** A number within the limits of a field. */
@@ -38,12 +24,15 @@ function ofField(name: PartFieldName): Read<number> {
   return numberFrom(least, most);
 }
 
+const amplitude = ofField('amplitude');
+const mean = ofField('mean');
+
 const waveform: Read<Waveform> = kindOf({
-  step: objectOf({ amplitude: finite }),
-  ramp: objectOf({ from: finite, to: finite }),
-  sine: objectOf({ mean: finite, amplitude: finite, frequency: finite, phase: finite }),
-  pulseTrain: objectOf({ amplitude: finite, width: numberFrom(0, Number.MAX_VALUE), period: POSITIVE }),
-  noise: objectOf({ mean: finite, deviation: numberFrom(0, Number.MAX_VALUE), tau: POSITIVE, seed }),
+  step: objectOf({ amplitude }),
+  ramp: objectOf({ from: ofField('from'), to: ofField('to') }),
+  sine: objectOf({ mean, amplitude, frequency: ofField('frequency'), phase: ofField('phase') }),
+  pulseTrain: objectOf({ amplitude, width: ofField('width'), period: ofField('period') }),
+  noise: objectOf({ mean, deviation: ofField('deviation'), tau: ofField('tau'), seed }),
 });
 
 /**
@@ -65,7 +54,7 @@ export function entryReader(
 
   const odour: Read<Omit<OdourStimulus, 'kind'>> = (value) => {
     const read = objectOf({
-      amplitude: or(ofField('amplitude'), DEFAULT_ODOUR.amplitude),
+      amplitude: or(amplitude, DEFAULT_ODOUR.amplitude),
       share: or(ofField('share'), DEFAULT_ODOUR.share),
       seed: or(seed, DEFAULT_ODOUR.seed),
       onset: or(ofField('onset'), DEFAULT_ODOUR.onset),

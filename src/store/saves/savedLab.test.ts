@@ -397,6 +397,21 @@ test.each<readonly [string, (save: Json) => void]>([
   expect(tampered(change).document).toEqual(EDITED);
 });
 
+test('a number that its field would refuse is refused in a save too', () => {
+  const noise = { kind: 'noise', mean: 0, deviation: 3, tau: 5, seed: 1 };
+  const part = { kind: 'waveform', receivers: { kind: 'all' }, onset: 0, offset: 10 };
+  const { document } = tampered((save) => {
+    save.document.network.start = { V: -70, noise: 5 };
+    save.document.stimulus = [
+      { id: 'right', isOn: true, part: { ...part, waveform: noise } },
+      { id: 'wild', isOn: true, part: { ...part, waveform: { ...noise, deviation: 1e300 } } },
+      { id: 'sudden', isOn: true, part: { ...part, waveform: { ...noise, tau: 1e-300 } } },
+    ];
+  });
+  expect(document.network.start).toBeUndefined();
+  expect(document.stimulus.map(({ id }) => id)).toEqual(['right']);
+});
+
 test('whatever stands in a save, the lab opens', () => {
   const legal = setUp();
   void legal.save({ ...EDITED, stimulus: [...EDITED.stimulus, fileEntry(48, 10)] });
