@@ -311,7 +311,7 @@ test('an edit is saved when the page goes, and a storage that is full ends in a 
 });
 
 test('large arrays are saved at once, those of a gesture when it rests: not once a frame', async () => {
-  const keep = vi.fn(() => Promise.resolve());
+  const keep = vi.fn<ArrayMemory['keep']>(() => Promise.resolve());
   const { lab } = setUp({ arrayMemory: { recall: () => Promise.resolve(new Map()), keep } });
   const paint = (gesture?: string): void => {
     const cells = new Uint32Array(10_000);
