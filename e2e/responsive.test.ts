@@ -116,14 +116,14 @@ test('the measure sees a task that holds the page up', async ({ lab, page, brows
   expect(Math.max(...tasks.map(({ cpu }) => cpu))).toBeGreaterThan(LONGEST_TASK);
 });
 
-/** Two seconds of a pressed pointer, to and fro over the middle of something. */
+/** A pressed pointer goes to and fro over the middle of something. */
 async function sweepOver(page: Page, target: Locator): Promise<void> {
   const box = (await target.boundingBox())!;
   const y = box.y + 0.5 * box.height;
   await page.mouse.move(box.x + 0.5 * box.width, y);
   await page.mouse.down();
-  for (let k = 0; k < 120; k++) {
-    await page.mouse.move(box.x + box.width * (0.5 + 0.3 * Math.sin(k / 8)), y + 0.2 * box.height * Math.cos(k / 5));
+  for (let k = 0; k < 40; k++) {
+    await page.mouse.move(box.x + box.width * (0.5 + 0.3 * Math.sin(k / 3)), y + 0.2 * box.height * Math.cos(k / 2));
     await page.waitForTimeout(16);
   }
   await page.mouse.up();
