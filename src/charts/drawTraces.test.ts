@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { neuronColour, THEMES } from './chartTheme.ts';
+import { neuronColour, neuronName, THEMES } from './chartTheme.ts';
 import { describeTraces, drawTraces, nearestTrace, readTraces } from './drawTraces.ts';
 import type { TraceOptions } from './drawTraces.ts';
+import { plotArea } from './frame.ts';
 import { FakePath, fakeFrame, overlaps } from './testing/fakeCanvas.ts';
 import { makeRecording } from './testing/makeRecording.ts';
 import { xOfTime } from './timeView.ts';
@@ -95,6 +96,21 @@ test.each([1, 2, 3, 5, 8, 12, 20])(
     }
   },
 );
+
+test.each([60, 120, 200, 333, 600])('in lanes no name and no number lies over a trace, %d px high', (height) => {
+  for (const width of [1280, 390]) {
+    for (const neurons of [[1], [1, 5, 10], [0, 1, 2, 3, 4]]) {
+      const { frame, drawn } = fakeFrame(width, height);
+      drawTraces(frame, RECORDING, VIEW, THEME, { neurons, layout: 'lanes' });
+      const names = neurons.map((neuron) => neuronName(RECORDING.populations, neuron));
+      const { left } = plotArea(frame);
+      const named = drawn.texts.filter(({ text }) => names.includes(text));
+      expect(named.length, `${width} × ${height}`).toBeGreaterThan(0);
+      for (const text of named) expect(text.right).toBeLessThan(left);
+      expect(drawn.texts.some(({ text }) => text.endsWith('mV'))).toBe(true);
+    }
+  }
+});
 
 test('without a recording the axes are there and no line', () => {
   const { frame, drawn } = fakeFrame(SIZE.width, SIZE.height);

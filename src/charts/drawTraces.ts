@@ -39,8 +39,8 @@ const LANE_GAP = 5;
 /** Lanes from this height on carry numbers; lower ones share a scale bar. CSS pixels. */
 const NUMBERED_LANE = 45;
 const LANE_TICKS = 15;
-/** Lanes from this height on carry their neuron's name inside. */
-const NAMED_LANE = 26;
+/** In lanes with numbers the neuron's name stands above them; half a line of text, CSS pixels. */
+const HALF_LINE = 5;
 /** How far the pointer may be from a trace to mean it, CSS pixels. */
 const REACH = 12;
 
@@ -55,7 +55,7 @@ export function drawTraces(
   const area = plotArea(frame);
   const scales = traceScales(frame, recording, options);
   drawGround(frame, area, view, theme);
-  drawScales(frame, area, theme, scales);
+  drawScales(frame, area, theme, scales, options.layout);
   if (!recording) {
     drawScaleBar(frame, area, theme, scales[0]!);
     return;
@@ -167,14 +167,21 @@ function scaleOf(scales: readonly ValueScale[], lane: number): ValueScale {
   return scales[lane] ?? scales[0]!;
 }
 
-function drawScales(frame: Frame, area: PlotArea, theme: ChartTheme, scales: readonly ValueScale[]): void {
+function drawScales(
+  frame: Frame,
+  area: PlotArea,
+  theme: ChartTheme,
+  scales: readonly ValueScale[],
+  layout: TraceOptions['layout'],
+): void {
   const { ctx } = frame;
   const laneHeight = scales[0]!.bottom - scales[0]!.top;
   for (const scale of scales) {
     if (laneHeight >= NUMBERED_LANE) {
       // Its numbers stay clear of those of the lanes above and below.
-      const own = { ...area, top: scale.top + 5, bottom: scale.bottom - 5 };
-      drawValueAxis(frame, own, theme, scale, 'mV', LANE_TICKS);
+      const own = { ...area, top: scale.top + HALF_LINE, bottom: scale.bottom - HALF_LINE };
+      const belowName = layout === 'lanes' ? own.top + 2 * HALF_LINE : own.top;
+      drawValueAxis(frame, own, theme, scale, 'mV', LANE_TICKS, belowName);
       continue;
     }
     ctx.fillStyle = theme.grid;
@@ -252,17 +259,11 @@ function drawNames(
     if (lane % every !== 0) return;
     const name = neuronName(recording.populations, neuron);
     const { top, bottom } = scales[lane]!;
-    const colour = neuronColour(theme, recording.populations, neuron);
-    if (laneHeight >= NAMED_LANE) {
-      drawPill(frame, theme.plot, area.left + 8, top + 10, ctx.measureText(name).width);
-      ctx.textAlign = 'left';
-      ctx.fillStyle = colour;
-      ctx.fillText(name, area.left + 8, top + 10);
-    } else {
-      ctx.textAlign = 'right';
-      ctx.fillStyle = colour;
-      ctx.fillText(name, area.left - 6, (top + bottom) / 2, area.left - 8);
-    }
+    // In the gutter: over the plot it would hide the trace.
+    const y = laneHeight >= NUMBERED_LANE ? top + HALF_LINE : (top + bottom) / 2;
+    ctx.textAlign = 'right';
+    ctx.fillStyle = neuronColour(theme, recording.populations, neuron);
+    ctx.fillText(name, area.left - 6, y, area.left - 8);
   });
 }
 

@@ -50,6 +50,7 @@ const UNIT_LINE = 11;
 /**
  * Horizontal grid and, from the area's top to its bottom, numbers in the gutter; the unit beside the topmost number, or
  * below it where the gutter is too narrow.
+ * @param numbersFrom above this height the gutter has no numbers: something else stands there
  */
 export function drawValueAxis(
   frame: Frame,
@@ -58,11 +59,13 @@ export function drawValueAxis(
   scale: ValueScale,
   unit: string,
   spacing = 26,
+  numbersFrom = area.top,
 ): void {
   const { ctx } = frame;
   const right = area.left - 6;
   ctx.font = theme.numberFont;
   const isBeside = ctx.measureText(`${WIDEST_NUMBER} ${unit}`).width <= right;
+  const heightOf = (value: number): number => Math.min(Math.max(yOfValue(scale, value), area.top), area.bottom);
   const { step, values } = valueTicks(scale, isBeside ? spacing : Math.max(spacing, 2 * UNIT_LINE));
   for (const value of values) {
     ctx.fillStyle = value === 0 ? theme.axis : theme.grid;
@@ -71,12 +74,12 @@ export function drawValueAxis(
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   ctx.fillStyle = theme.mutedText;
-  values.forEach((value, index) => {
-    const isHighest = index === values.length - 1;
+  const numbered = values.filter((value) => heightOf(value) >= numbersFrom);
+  numbered.forEach((value, index) => {
+    const isHighest = index === numbered.length - 1;
     const number = formatNumber(value, decimalsOf(step));
-    const y = Math.min(Math.max(yOfValue(scale, value), area.top), area.bottom);
-    ctx.fillText(isHighest && isBeside ? `${number} ${unit}` : number, right, y);
-    if (isHighest && !isBeside) ctx.fillText(unit, right, y + UNIT_LINE);
+    ctx.fillText(isHighest && isBeside ? `${number} ${unit}` : number, right, heightOf(value));
+    if (isHighest && !isBeside) ctx.fillText(unit, right, heightOf(value) + UNIT_LINE);
   });
 }
 
