@@ -58,7 +58,7 @@ export const CIRCUITS: readonly Circuit[] = [
   {
     name: 'PN→LN→PN',
     meaning:
-      'PN 0 excites LN 2, which inhibits PN 1: PN 1 fires by itself and falls silent when PN 0 is driven, from 300 ms on.',
+      'PN 0 excites LN 2, which inhibits PN 1: PN 1 fires every 72 ms by itself, but only once while PN 0 is driven, from 300 to 600 ms.',
     network: { n: 3, counts: [2, 1], matrices: { ACh: connect([0, 2]), GABA: connect([2, 1]) } },
     stimulus: [step(0, 20, 300, 600), step(1, 5, 50, 1000)],
   },

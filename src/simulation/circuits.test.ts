@@ -65,7 +65,7 @@ test('in the pair the LN follows the PN and holds back its next spike', async ()
   expect(second! - first!).toBeGreaterThan(1.5 * (events(free, 0)[1]! - events(free, 0)[0]!));
 });
 
-test('in the triplet the LN, which PN 0 drives, hyperpolarises PN 1 and silences it', async () => {
+test('in the triplet the LN, which PN 0 drives, lets PN 1 fire only once in 300 ms', async () => {
   const triplet = await run('PN→LN→PN');
   const { ACh } = CIRCUITS.find(({ name }) => name === 'PN→LN→PN')!.network.matrices;
   const free = await run('PN→LN→PN', { matrices: { ACh: ACh!, GABA: UNCONNECTED } });
@@ -74,6 +74,13 @@ test('in the triplet the LN, which PN 0 drives, hyperpolarises PN 1 and silences
   expect(silent).toBe(0);
   expect(between(events(free, 1), 320, 480)).toBeGreaterThan(1);
   expect(between(events(triplet, 1), 0, 300)).toBeGreaterThan(1);
+  // As its text says.
+  expect(between(events(triplet, 1), 300, 600)).toBe(1);
+  expect(between(events(triplet, 1), 600, 700)).toBe(1);
+  const own = events(free, 1);
+  const intervals = own.slice(2).map((t, k) => t - own[k + 1]!);
+  expect(intervals.length).toBeGreaterThan(5);
+  for (const interval of intervals) expect(interval).toBeCloseTo(72, 0);
   // Nothing comes back to PN 0.
   expect(events(triplet, 0)).toEqual(events(free, 0));
 });
