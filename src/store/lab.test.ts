@@ -145,6 +145,30 @@ test('undo and redo reach the run as edits with names of their own, and never st
   expect(lab.recording).toBeDefined();
 });
 
+test('edits that reach the run together are one mark that names them all', () => {
+  const made = setUp();
+  const { lab, ready, reply, runId } = made;
+  lab.start();
+  setPart(lab, 'odour', 'amplitude', 20);
+  setPart(lab, 'odour', 'onset', 50);
+  ready();
+  // On their way: what comes now goes with the next.
+  setPart(lab, 'odour', 'amplitude', 30);
+  setPart(lab, 'odour', 'amplitude', 40);
+  lab.setField('duration', 500);
+  answerEdit(made, 100);
+  reply({ type: 'editRefused', runId: runId(), message: 'no room for it' });
+  lab.undo();
+  answerEdit(made, 200);
+  expect(lab.run.getState().edits.map(({ time, label }) => [time, label])).toEqual([
+    [1, 'Amplitude of Odour pulse: 10 → 20 µA/cm²; Onset of Odour pulse: 100 → 50 ms'],
+    [2, 'Amplitude of Odour pulse: 20 → 40 µA/cm²; Duration: 1000 → 500 ms; Undo: Duration: 1000 → 500 ms'],
+  ]);
+  setPart(lab, 'odour', 'onset', 60);
+  answerEdit(made, 300);
+  expect(lab.run.getState().edits.at(-1)?.label).toBe('Onset of Odour pulse: 50 → 60 ms');
+});
+
 test('a jump over many edits is one change of the document and one edit of the run', () => {
   const made = setUp();
   const { lab, sent, ready } = made;

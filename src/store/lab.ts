@@ -30,6 +30,7 @@ import type { ArrayMemory } from './saves/arrayMemory.ts';
 import { withoutStaleState } from './edits/staleState.ts';
 import { StateReader } from './stateReader.ts';
 import { nameOf, withUpload } from './edits/stimulusParts.ts';
+import { UnsentMoves } from './unsentMoves.ts';
 import { createUploadStore } from './uploadState.ts';
 import type { UploadStore } from './uploadState.ts';
 import { createViewStore, defaultView, toggleNeuron } from './viewState.ts';
@@ -94,6 +95,8 @@ export class Lab {
   #uploads = 0;
   /** The edit that the worker has not answered yet: what the run is after it, and its name. */
   #edit: Omit<RunEditMark, 'time'> | undefined;
+  /** What the next edit that the worker is told of goes by. */
+  readonly #unsent = new UnsentMoves();
   /** What the worker refused; it is not asked again. */
   #refused: RunDescription | undefined;
   /** Whether the last word to the worker was to pause. */
@@ -121,6 +124,7 @@ export class Lab {
     this.#fitView(undefined);
     this.document.subscribe((_, before) => {
       if (!this.run.getState().run) this.#fitView(describeRun(before));
+      this.#unsent.hear(this.history.state.getState().latest);
       this.#sync();
       this.#saveSoon();
     });
@@ -363,6 +367,7 @@ export class Lab {
       onEdited: (step, summary, notices) => this.#takeEdit(step, summary, notices),
       onEditRefused: (editProblem) => {
         this.#refused = this.#edit?.run;
+        if (this.#edit) this.#unsent.giveBack(this.#edit);
         this.#edit = undefined;
         const { status, progress } = this.run.getState();
         // Told to go on beyond its end, which stays where it was.
@@ -393,19 +398,21 @@ export class Lab {
   #sync(): void {
     const { status, run } = this.run.getState();
     const hears = status === 'running' || status === 'pausing' || status === 'paused' || status === 'finished';
+    // A run that starts hears of it when it is there.
+    if (!hears && status !== 'starting') this.#unsent.clear();
     if (!run || !hears || this.#edit) return;
     const next = editBetween(run, describeRun(this.document.getState()));
     if (!next.edit) {
       // What was refused has been taken back.
       this.#refused = undefined;
+      this.#unsent.clear();
       if (next.run !== run || this.run.getState().editProblem)
         this.run.setState({ run: next.run, editProblem: undefined });
       return;
     }
     if (this.#refused && !editBetween(this.#refused, next.run).edit) return;
     this.#refused = undefined;
-    const { label, gesture } = this.history.state.getState().latest ?? { label: 'Edit', gesture: undefined };
-    this.#edit = { run: next.run, label, gesture };
+    this.#edit = { run: next.run, ...this.#unsent.take() };
     this.#client.edit(next.edit);
   }
 
@@ -457,6 +464,7 @@ export class Lab {
     this.#progress = undefined;
     this.#edit = undefined;
     this.#refused = undefined;
+    this.#unsent.clear();
     this.recording = undefined;
     this.#tellSamples();
   }

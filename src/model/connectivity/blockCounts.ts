@@ -25,8 +25,13 @@ export function blockCounts({ rows }: Matrix, populations: readonly PopulationRa
         synapses += countSynapses(rows[post]!, from.first, from.first + from.count);
         sum += sumWeights(rows[post]!, from.first, from.first + from.count);
       }
-      const pairs = to === from ? to.count * (to.count - 1) : to.count * from.count;
-      return { to: to.name, from: from.name, synapses, pairs, meanWeight: synapses === 0 ? 0 : sum / synapses };
+      return blockCount(to, from, synapses, sum);
     }),
   );
+}
+
+/** @param weight of all the synapses */
+export function blockCount(to: PopulationRange, from: PopulationRange, synapses: number, weight: number): BlockCount {
+  const pairs = to === from ? to.count * (to.count - 1) : to.count * from.count;
+  return { to: to.name, from: from.name, synapses, pairs, meanWeight: synapses === 0 ? 0 : weight / synapses };
 }

@@ -1,5 +1,5 @@
 import type { PopulationRange } from '../population.ts';
-import type { BlockCount } from './blockCounts.ts';
+import { blockCount, type BlockCount } from './blockCounts.ts';
 import type { Matrix } from './matrix.ts';
 import { areSameRows, countSynapses, sumWeights, tallySynapses } from './matrixRow.ts';
 import type { MatrixRow } from './matrixRow.ts';
@@ -78,8 +78,7 @@ export class SynapseCounter {
           synapses += this.ofRows.synapses[place]!;
           weight += this.ofRows.weight[place]!;
         }
-        const pairs = to === from ? to.count * (to.count - 1) : to.count * from.count;
-        return { to: to.name, from: from.name, synapses, pairs, meanWeight: synapses === 0 ? 0 : weight / synapses };
+        return blockCount(to, from, synapses, weight);
       }),
     );
     return { synapses: blocks.reduce((sum, block) => sum + block.synapses, 0), inDegree, blocks };
