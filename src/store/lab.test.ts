@@ -379,6 +379,42 @@ test('the lab proposes driven neurons, then those that fire; the choice of the u
   expect(lab.view.getState().chosen).toEqual([...after, 77]);
 });
 
+test('in the first run neurons that fire take places; later runs, edits, undo and resets keep the traces', () => {
+  const { lab, ready, batch } = setUp();
+  lab.start();
+  ready();
+  batch(0, -65);
+  batch(10, 20);
+  const { chosen } = lab.view.getState();
+  const shown = (): readonly number[] => lab.view.getState().chosen;
+  lab.setField('dt', 0.02);
+  lab.undo();
+  lab.start();
+  setPart(lab, 'odour', 'share', 0.1);
+  expect(shown()).toEqual(chosen);
+  lab.reset();
+  expect(shown()).toEqual(chosen);
+  lab.setField('n', 48);
+  expect(shown()).not.toEqual(chosen);
+  lab.undo();
+  expect(shown()).toEqual(chosen);
+});
+
+test('an edit in the first run settles the traces, and a reload keeps them', () => {
+  const { lab, open, ready, batch } = setUp();
+  lab.start();
+  ready();
+  batch(0, -65);
+  const { chosen } = lab.view.getState();
+  lab.setField('duration', 500);
+  batch(10, 20);
+  expect(lab.view.getState().chosen).toEqual(chosen);
+  vi.advanceTimersByTime(1000);
+  lab.toggleNeuron(77);
+  vi.advanceTimersByTime(1000);
+  expect(open().view.getState()).toMatchObject({ chosen: [...chosen, 77], isChosenByUser: true });
+});
+
 test('another length of the run shows all of it, the same length keeps the view', () => {
   const { lab } = setUp();
   lab.view.setState({ time: { start: 200, end: 300 }, isFollowing: false });

@@ -2,7 +2,7 @@ import type { BenchmarkRequest } from '../benchmark/benchmarkProtocol.ts';
 import type { BenchmarkWorker } from '../benchmark/benchmarkWorker.ts';
 import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
-import type { RunDescription } from '../model/description.ts';
+import type { NetworkDescription, RunDescription } from '../model/description.ts';
 import { populationRanges } from '../model/buildNetwork.ts';
 import { MatrixCache } from '../model/connectivity/matrixCache.ts';
 import type { PopulationRange } from '../model/population.ts';
@@ -104,6 +104,8 @@ export class Lab {
   #proposal: NeuronProposal | undefined;
   /** How many events of the recording the proposal knows. */
   #eventsHeard = 0;
+  /** The proposals that settled, by the populations they are for: an undo to another network finds its traces again. */
+  readonly #settled = new Map<string, readonly number[]>();
 
   constructor(parts: LabParts) {
     this.#parts = parts;
@@ -123,12 +125,14 @@ export class Lab {
     this.states = new StateReader(this.run, () => this.#client.readState());
     this.#fitView(undefined);
     this.document.subscribe((_, before) => {
-      if (!this.run.getState().run) this.#fitView(describeRun(before));
+      if (this.run.getState().run) this.#settle();
+      else this.#fitView(describeRun(before));
       this.#unsent.hear(this.history.state.getState().latest);
       this.#sync();
       this.#saveSoon();
     });
     this.view.subscribe((now, before) => {
+      if (now.inspected !== before.inspected) this.#settle();
       const isLasting = now.time === before.time && now.cursor === before.cursor && now.hovered === before.hovered;
       if (isLasting) this.#saveSoon();
     });
@@ -159,6 +163,7 @@ export class Lab {
     const document = this.document.getState();
     if (checkDocument(document)) return;
     this.benchmark.stop();
+    this.#settle();
     const before = this.shown;
     const run = describeRun(document);
     this.#dropSamples();
@@ -183,6 +188,7 @@ export class Lab {
   pause(): void {
     if (this.run.getState().status !== 'running') return;
     this.run.setState({ status: 'pausing' });
+    this.#settle();
     this.#isPauseAsked = true;
     this.#client.pause();
   }
@@ -218,6 +224,7 @@ export class Lab {
 
   /** Back to t = 0 with nothing recorded. */
   reset(): void {
+    this.#settle();
     const before = this.shown;
     this.#client.stop();
     this.#dropSamples();
@@ -385,6 +392,7 @@ export class Lab {
       onFinished: (progress) => {
         this.#progress = progress;
         this.#tellProgress();
+        this.#settle();
         this.run.setState({ status: 'finished', until: undefined });
         // Made longer, it waits to be resumed.
         this.#isPauseAsked = true;
@@ -472,18 +480,35 @@ export class Lab {
   /** Fits what is looked at to the run now shown: another length shows the whole run, another network other neurons. */
   #fitView(before: RunDescription | undefined): void {
     const { network, stimulus, duration } = this.shown;
-    const { chosen, isChosenByUser } = this.view.getState();
+    const { chosen, isChosenByUser, isSettled } = this.view.getState();
     if (duration !== before?.duration) this.view.setState({ time: { start: 0, end: duration }, isFollowing: true });
-    if (!isChosenByUser) {
-      const populations = populationRanges(PRESETS[network.preset], network.n, network.counts);
-      this.#proposal = new NeuronProposal(populations, drivenNeurons(stimulus, network.n, populations), (a, b) =>
-        this.#parts.looksAlike(populations, a, b),
-      );
-      this.#eventsHeard = 0;
-      this.view.setState({ chosen: this.#proposal.neurons });
-    } else if (chosen.some((neuron) => neuron >= network.n)) {
-      this.view.setState({ chosen: chosen.filter((neuron) => neuron < network.n) });
+    const isKept =
+      isChosenByUser || (isSettled && (!before || populationsKey(before.network) === populationsKey(network)));
+    if (isKept) {
+      if (chosen.some((neuron) => neuron >= network.n)) {
+        this.view.setState({ chosen: chosen.filter((neuron) => neuron < network.n) });
+      }
+      return;
     }
+    if (isSettled && before) this.#settled.set(populationsKey(before.network), chosen);
+    const settled = this.#settled.get(populationsKey(network));
+    if (settled) {
+      this.view.setState({ chosen: settled, isSettled: true });
+      return;
+    }
+    const populations = populationRanges(PRESETS[network.preset], network.n, network.counts);
+    this.#proposal = new NeuronProposal(populations, drivenNeurons(stimulus, network.n, populations), (a, b) =>
+      this.#parts.looksAlike(populations, a, b),
+    );
+    this.#eventsHeard = 0;
+    this.view.setState({ chosen: this.#proposal.neurons, isSettled: false });
+  }
+
+  /** From now on the lab's own choice stays: the first run of the network is over, or whoever looks at it has begun to act. */
+  #settle(): void {
+    const { isSettled, isChosenByUser } = this.view.getState();
+    if (isSettled || isChosenByUser || !this.recording?.endRow) return;
+    this.view.setState({ isSettled: true });
   }
 
   /** Where the whole run is in view, it stays so when it becomes longer or shorter. */
@@ -494,11 +519,12 @@ export class Lab {
     this.view.setState({ time: { start: 0, end: duration } });
   }
 
-  /** The lab's own choice moves on to neurons that fire, until it has enough of them: in the first 200 ms or so. */
+  /** In the first run of a network the lab's own choice moves on to neurons that fire, until it has enough of them or settles. */
   #proposeFired(): void {
     const { events } = this.recording ?? {};
     const proposal = this.#proposal;
-    if (!events || !proposal || this.view.getState().isChosenByUser) return;
+    const { isChosenByUser, isSettled } = this.view.getState();
+    if (!events || !proposal || isChosenByUser || isSettled) return;
     let isNew = false;
     for (; this.#eventsHeard < events.count; this.#eventsHeard++) {
       if (proposal.hear(events.neuron[this.#eventsHeard]!)) isNew = true;
@@ -543,6 +569,10 @@ export class Lab {
     if (this.history.state.getState().latest) this.edit('Brought back from the last visit', change);
     else this.document.setState(change(this.document.getState()), true);
   }
+}
+
+function populationsKey({ preset, n, counts }: NetworkDescription): string {
+  return [preset, ...populationRanges(PRESETS[preset], n, counts).map(({ count }) => count)].join(' ');
 }
 
 /** 'a', 'a and b'; undefined for none. */

@@ -25,6 +25,8 @@ export interface ViewState {
   readonly chosen: readonly number[];
   /** False while `chosen` is the lab's own proposal, which a new network replaces. */
   readonly isChosenByUser: boolean;
+  /** Whether the lab's proposal stays for this network; until then neurons that fire take places in it. */
+  readonly isSettled: boolean;
   readonly traceLayout: 'lanes' | 'overlaid';
   /** How fast a run goes at most, simulated ms per second; undefined: as fast as it goes. */
   readonly speed?: number;
@@ -59,6 +61,7 @@ export function defaultView(isTall: boolean): ViewState {
     isFollowing: true,
     chosen: [],
     isChosenByUser: false,
+    isSettled: false,
     traceLayout: 'lanes',
     openTracks: { stimulus: true, traces: true, raster: true, mean: true, heatMap: isTall },
     dock: undefined,

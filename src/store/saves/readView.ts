@@ -1,14 +1,26 @@
 import { ownedParameters } from '../../model/parameters/parameterChanges.ts';
 import { PRESETS } from '../../model/presets.ts';
-import { DOCK_NAMES, THEME_CHOICES, TRACK_NAMES } from '../viewState.ts';
+import { DOCK_NAMES, MOST_CHOSEN, THEME_CHOICES, TRACK_NAMES } from '../viewState.ts';
 import type { ViewState } from '../viewState.ts';
-import { asObject, flag, numberFrom, oneOf } from './shape.ts';
+import { asObject, flag, listOf, numberFrom, oneOf, wholeFrom } from './shape.ts';
 
 /** What of the view survives a reload. */
 export function lastingView(view: ViewState): Partial<ViewState> {
   const { traceLayout, openTracks, dock, dockShare, parameter, synapseType, theme, isNetworkOpen, areNeuronsOpen } =
     view;
-  return { traceLayout, openTracks, dock, dockShare, parameter, synapseType, theme, isNetworkOpen, areNeuronsOpen };
+  const { chosen, isChosenByUser, isSettled } = view;
+  const lasting = {
+    traceLayout,
+    openTracks,
+    dock,
+    dockShare,
+    parameter,
+    synapseType,
+    theme,
+    isNetworkOpen,
+    areNeuronsOpen,
+  };
+  return isChosenByUser || isSettled ? { ...lasting, chosen, isChosenByUser } : lasting;
 }
 
 /** A view as a save holds it; what is missing or not legal stays as in `view`. */
@@ -20,8 +32,14 @@ export function readView(value: unknown, view: ViewState): ViewState {
   const models = Object.values(PRESETS);
   const types = models.flatMap(({ synapses }) => synapses.map(({ name }) => name));
   const symbols = models.flatMap((model) => ownedParameters(model).map(({ symbol }) => symbol));
+  const chosen = listOf(wholeFrom(0, Number.MAX_SAFE_INTEGER), MOST_CHOSEN)(saved['chosen']);
   return {
     ...view,
+    ...(chosen && {
+      chosen: [...new Set(chosen)],
+      isChosenByUser: flag(saved['isChosenByUser']) ?? false,
+      isSettled: true,
+    }),
     openTracks,
     traceLayout: oneOf('lanes', 'overlaid')(saved['traceLayout']) ?? view.traceLayout,
     dock: oneOf(...DOCK_NAMES)(saved['dock']) ?? view.dock,

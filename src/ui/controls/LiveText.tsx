@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { useLab } from '../labContext.ts';
 
 export interface LiveTextProps {
@@ -13,16 +13,12 @@ export interface LiveTextProps {
 export function LiveText({ read, depends, className, testId }: LiveTextProps) {
   const { frames } = useLab();
   const element = useRef<HTMLSpanElement>(null);
-  useEffect(
-    () =>
-      frames.add({
-        depends,
-        paint: () => {
-          const text = read();
-          if (element.current && element.current.textContent !== text) element.current.textContent = text;
-        },
-      }),
-    [frames, read, depends],
-  );
+  const write = useCallback(() => {
+    const text = read();
+    if (element.current && element.current.textContent !== text) element.current.textContent = text;
+  }, [read]);
+  // At once: a new row would be blank until the next frame, which is late while a run keeps the page busy.
+  useLayoutEffect(write, [write]);
+  useEffect(() => frames.add({ depends, paint: write }), [frames, write, depends]);
   return <span ref={element} className={className} data-testid={testId} />;
 }
