@@ -259,6 +259,17 @@ test('a stimulus for another network does not start', async () => {
   expect(lab.run.getState().status).toBe('idle');
 });
 
+test('a benchmark pauses a run that starts as soon as it is there', () => {
+  const { lab, sent, ready, reply, runId } = setUp();
+  lab.start();
+  lab.startBenchmark({ sizes: [12], engines: [{ choice: 'reference' }], seconds: 1 });
+  expect(sent.at(-1)?.type).toBe('pause');
+  ready();
+  expect(lab.run.getState().status).toBe('pausing');
+  reply({ type: 'paused', runId: runId() });
+  expect(lab.run.getState().status).toBe('paused');
+});
+
 test('a benchmark pauses the run, and a run that starts or goes on stops the benchmark', () => {
   const { lab, sent, ready, reply, runId } = setUp();
   const request = { sizes: [12], engines: [{ choice: 'reference' as const }], seconds: 1 };

@@ -186,8 +186,10 @@ export class Lab {
   }
 
   pause(): void {
-    if (this.run.getState().status !== 'running') return;
-    this.run.setState({ status: 'pausing' });
+    const { status } = this.run.getState();
+    if (status !== 'running' && status !== 'starting') return;
+    // One that starts pauses as soon as it is there.
+    if (status === 'running') this.run.setState({ status: 'pausing' });
     this.#settle();
     this.#isPauseAsked = true;
     this.#client.pause();
@@ -249,7 +251,7 @@ export class Lab {
     return this.#client.readState();
   }
 
-  /** Measures this device, alone: a run that goes on is paused, and the next one that starts or goes on stops the benchmark. */
+  /** Measures this device, alone: a run that goes on or starts is paused, and the next one that starts or goes on stops the benchmark. */
   startBenchmark(request: BenchmarkRequest): void {
     this.pause();
     this.benchmark.start(request);
@@ -347,7 +349,8 @@ export class Lab {
         if (!run) return;
         const { dt, recordEvery, network: description } = run;
         this.recording = new Recording({ n: summary.n, populations: summary.populations, dt, recordEvery });
-        this.run.setState({ status: 'running', engine, network: { description, summary }, notices });
+        const status = this.#isPauseAsked ? 'pausing' : 'running';
+        this.run.setState({ status, engine, network: { description, summary }, notices });
         this.#tellSamples();
         this.#sync();
       },
