@@ -23,7 +23,7 @@ async function xOf(page: Page, time: number, duration: number): Promise<number> 
   return box.x + 64 + (time / duration) * (box.width - 64 - 16);
 }
 
-test('a newcomer gives neurons 2 to 4 a step of 200 ms while the run goes on, in five clicks', async ({
+test('a newcomer gives neurons 2 to 4 a step of 200 ms while the run goes on, in two clicks', async ({
   lab,
   page,
 }) => {
@@ -31,15 +31,23 @@ test('a newcomer gives neurons 2 to 4 a step of 200 ms while the run goes on, in
   await part(page, 'Odour pulse').uncheck();
   await lab.runUntilUnderWay();
   await add(page, 'Step');
-  await page.getByRole('radio', { name: 'A list of neurons' }).click();
-  await lab.field('Receiving neurons').fill('2-4');
-  await lab.field('Receiving neurons').press('Enter');
+  // It goes into nobody until the newcomer says who, where the focus is.
+  await expect(page.getByTestId('receiver-count')).toHaveText('0 of 12 neurons');
+  await expect(lab.field('Receiving neurons')).toBeFocused();
+  await expect(lab.field('Receiving neurons')).toBeInViewport();
+  await expect(lab.field('Receiving neurons')).toHaveAccessibleDescription('Nobody receives it yet: choose who.');
+  await page.keyboard.type('2-4');
+  await page.keyboard.press('Enter');
   await expect(page.getByTestId('receiver-count')).toHaveText('3 of 12 neurons');
   const [onset, offset] = await Promise.all(['Onset', 'Offset'].map((label) => lab.field(label).inputValue()));
   expect(Number(offset) - Number(onset)).toBe(200);
   await lab.field('Receiving neurons').fill('2-12');
   await lab.field('Receiving neurons').press('Enter');
-  await expect(page.getByText('The network has neurons 0 to 11, got 12; the neurons stay as they were.')).toBeVisible();
+  const refusal = page.getByText('The network has neurons 0 to 11, got 12; the neurons stay as they were.');
+  await expect(refusal).toBeVisible();
+  await lab.field('Receiving neurons').fill('2-5');
+  await expect(refusal).toBeHidden();
+  await lab.field('Receiving neurons').press('Escape');
   await expect(lab.status).toContainText('Running');
   await lab.runButton.click();
   await expect(lab.status).toContainText('Paused');
@@ -66,8 +74,11 @@ test('currents are moved on the timeline by the pointer and by keys, and given t
   lab,
   page,
 }) => {
-  await add(page, 'Step');
   await page.getByRole('button', { name: 'Edit on a timeline' }).click();
+  // The editor has a menu of its own.
+  await page.getByRole('region', { name: 'Editor' }).getByRole('button', { name: 'Add a current' }).click();
+  await page.getByRole('menuitem', { name: 'Step', exact: true }).click();
+  await page.getByRole('radio', { name: 'All neurons' }).click();
   const timeline = page.getByTestId('stimulus-timeline');
   await expect(timeline).toHaveAccessibleName(/Step, 100 to 300 ms, into all neurons, chosen/);
   const box = (await timeline.boundingBox())!;
@@ -111,6 +122,7 @@ test('currents are moved on the timeline by the pointer and by keys, and given t
 test('noise has a seed, and a dropped file is added to what is switched on', async ({ lab, page }) => {
   await lab.set('Duration', 10);
   await add(page, 'Noise');
+  await page.getByRole('radio', { name: 'All neurons' }).click();
   await lab.set('Onset', 0);
   await lab.set('Offset', 10);
   const first = await lab.picture('stimulus');

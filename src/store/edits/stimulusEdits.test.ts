@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { SumStimulus } from '../../model/description.ts';
+import { stimulusColumns } from '../../model/stimulus/stimulus.ts';
 import { fieldsOf } from './stimulusFields.ts';
 import {
   addPart,
@@ -107,6 +109,20 @@ test('a drag is one entry of the history, and stays within the borders of the fi
 });
 
 describe('receivers', () => {
+  test('of a new current are nobody, who feels nothing, until the user says who; an odour draws its own', () => {
+    const { lab } = setUp();
+    for (const kind of PART_KINDS) addPart(lab, kind);
+    removePart(lab, 'odour');
+    removePart(lab, 'odour-2');
+    const { parts } = lab.shown.stimulus as SumStimulus;
+    expect(parts.map((part) => receiversOf(part))).toEqual(parts.map(() => ({ kind: 'list', neurons: [] })));
+    const columns = stimulusColumns(lab.shown.stimulus, 120, 1000);
+    const column = new Float64Array(120);
+    columns.readColumn(15_000, column, 0);
+    expect(column).toEqual(new Float64Array(120));
+    expect(receiversOf(partOf(lab, addPart(lab, 'odour')))).toMatchObject({ kind: 'share', share: 0.33 });
+  });
+
   test('are a population, a share or a list, and named in the history', () => {
     const { lab } = setUp();
     const id = addPart(lab, 'step');

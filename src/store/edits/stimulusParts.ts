@@ -30,8 +30,11 @@ const NEW_LENGTH = 200;
 /** In a run that goes on it starts so far ahead of the present, ms, on a multiple of 10 ms: soon, and it can be seen to come. */
 const AHEAD = 50;
 
+const NOBODY: Receivers = { kind: 'list', neurons: [] };
+
 /**
- * A current of its kind as it is when it has just been added to a document.
+ * A current of its kind as it is when it has just been added to a document. An odour draws its neurons by its seed; every other current
+ * goes nowhere until the user says into whom, so that a run which goes on feels nothing that was not meant.
  * @param now how far a run that goes on has come, ms: what lies before it has been injected
  */
 export function newPart(kind: PartKind, { duration, stimulus }: LabDocument, now?: number): StimulusPart {
@@ -48,7 +51,7 @@ export function newPart(kind: PartKind, { duration, stimulus }: LabDocument, now
     const seed = Math.max(0, ...seeds) + 1;
     return { ...DEFAULT_ODOUR, seed, ...(now !== undefined && now > 0 && place(onset, offset - onset)) };
   }
-  return { kind: 'waveform', waveform: WAVEFORMS[kind], receivers: { kind: 'all' }, ...place(NEW_ONSET, NEW_LENGTH) };
+  return { kind: 'waveform', waveform: WAVEFORMS[kind], receivers: NOBODY, ...place(NEW_ONSET, NEW_LENGTH) };
 }
 
 /** An id that no entry of the document has: 'step', 'step-2' … */

@@ -12,13 +12,17 @@ export interface NeuronListFieldProps {
   readonly n: number;
 }
 
-/** Neurons as text: '10-20, 95'. What is typed counts on Enter or when the field is left; Escape brings the old list back. */
+/**
+ * Neurons as text: '10-20, 95'. What is typed counts on Enter or when the field is left; Escape brings the old list back. So does a refusal:
+ * the field is right again then, and only the sentence below says what was wrong, until somebody writes.
+ */
 export function NeuronListField({ entry, neurons, n }: NeuronListFieldProps) {
   const { lab } = useLab();
   const id = useId();
   const [draft, setDraft] = useState<string>();
   const [refusal, setRefusal] = useState<{ readonly why: string; readonly kept: readonly number[] }>();
   const problem = refusal?.kept === neurons ? refusal.why : undefined;
+  const isNobody = neurons.length === 0;
 
   function commit(typed: string): void {
     setDraft(undefined);
@@ -32,30 +36,42 @@ export function NeuronListField({ entry, neurons, n }: NeuronListFieldProps) {
       <label htmlFor={id} className={styles.label}>
         Receiving neurons
       </label>
-      <span className={styles.box} data-problem={problem !== undefined || undefined}>
+      <span className={styles.box}>
         <input
           id={id}
           className={styles.input}
+          data-receivers
           autoComplete="off"
           spellCheck={false}
           placeholder="10-20, 95"
           value={draft ?? formatNeurons(neurons)}
           aria-description="Indices and ranges, both ends included: 10-20, 95"
-          aria-invalid={problem !== undefined}
-          aria-describedby={problem ? `${id}-note` : undefined}
+          aria-describedby={problem || isNobody ? `${id}-note` : undefined}
           onFocus={(event) => event.currentTarget.select()}
-          onChange={(event) => setDraft(event.target.value)}
+          onChange={(event) => {
+            setDraft(event.target.value);
+            setRefusal(undefined);
+          }}
           onBlur={() => draft !== undefined && commit(draft)}
           onKeyDown={(event) => {
             if (event.key === 'Enter') commit(event.currentTarget.value);
-            else if (event.key === 'Escape') setDraft(undefined);
+            else if (event.key === 'Escape') {
+              setDraft(undefined);
+              setRefusal(undefined);
+            }
           }}
         />
       </span>
-      {problem && (
+      {problem ? (
         <p id={`${id}-note`} className={styles.problem} role="status">
           {problem}; the neurons stay as they were.
         </p>
+      ) : (
+        isNobody && (
+          <p id={`${id}-note`} className={styles.warning}>
+            Nobody receives it yet: choose who.
+          </p>
+        )
       )}
     </div>
   );

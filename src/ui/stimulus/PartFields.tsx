@@ -18,7 +18,13 @@ export function PartFields({ entry }: { readonly entry: StimulusEntry }) {
   const names = fieldsOf(part).filter((name) => !OF_RECEIVERS.includes(name));
   const isTime = (name: PartFieldName): boolean => PART_FIELDS[name].unit !== 'µA/cm²';
   return (
-    <div className={styles.fields} role="group" aria-label={nameOf(entry)} data-testid="part-fields">
+    <div
+      className={styles.fields}
+      role="group"
+      aria-label={nameOf(entry)}
+      data-testid="part-fields"
+      data-part={entry.id}
+    >
       <FieldRow columns={2}>
         {names
           .filter((name) => !isTime(name))

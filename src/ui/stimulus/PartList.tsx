@@ -44,7 +44,11 @@ export function PartList({ entries, shown }: PartListProps) {
               <PartIcon kind={kindOf(part)} />
               <span className={styles.words}>
                 <span className={styles.title}>{name}</span>
-                <span className={styles.facts}>{factsOf(entry)}</span>
+                <span className={styles.facts}>
+                  {factsOf(entry).map((fact) => (
+                    <span key={fact}>{fact}</span>
+                  ))}
+                </span>
               </span>
             </button>
             <DropdownMenu.Root modal={false}>
@@ -79,16 +83,17 @@ export function PartList({ entries, shown }: PartListProps) {
   );
 }
 
-/** When and into whom. */
-function factsOf({ part }: StimulusEntry): string {
+/** When and into whom: beside each other where there is room, else below each other. */
+function factsOf({ part }: StimulusEntry): readonly [string, string] {
   if (part.kind === 'array')
-    return `0–${formatNumber(part.samples / part.samplesPerMs, 6)} ms, ${formatCount(part.n)} neurons`;
+    return [`0–${formatNumber(part.samples / part.samplesPerMs, 6)} ms, `, `${formatCount(part.n)} neurons`];
   const { onset, offset } = part;
-  return `${formatNumber(onset, 6)}–${formatNumber(offset, 6)} ms, ${shortReceivers(receiversOf(part)!)}`;
+  return [`${formatNumber(onset, 6)}–${formatNumber(offset, 6)} ms, `, shortReceivers(receiversOf(part)!)];
 }
 
-/** 'all', 'PN', '33 % of PN', 'neurons 10-20, 95'. */
+/** 'all', 'PN', '33 % of PN', 'neurons 10-20, 95', 'nobody yet'. */
 function shortReceivers(receivers: Receivers): string {
+  if (receivers.kind === 'list' && receivers.neurons.length === 0) return 'nobody yet';
   if (receivers.kind === 'list') return describeReceivers(receivers);
   const all = receivers.population ?? 'all';
   return receivers.kind === 'all' ? all : `${formatNumber(100 * receivers.share)} % of ${all}`;

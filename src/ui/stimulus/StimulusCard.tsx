@@ -1,5 +1,4 @@
 import { ChartNoAxesGantt, FileUp } from 'lucide-react';
-import { useRef } from 'react';
 import type { ArrayStimulus } from '../../model/description.ts';
 import { stimulusNotice } from '../../model/stimulus/stimulus.ts';
 import type { StimulusEntry } from '../../store/labDocument.ts';
@@ -12,6 +11,7 @@ import { PartFields } from './PartFields.tsx';
 import { PartList } from './PartList.tsx';
 import { StimulusStrip } from './StimulusStrip.tsx';
 import styles from './StimulusCard.module.css';
+import { useCurrentChooser } from './useCurrentChooser.tsx';
 
 /** What is injected: currents that are added up, and the numbers of the one that is chosen. */
 export function StimulusCard() {
@@ -21,12 +21,11 @@ export function StimulusCard() {
   const reading = useStore(lab.upload, (state) => state.reading);
   const problem = useStore(lab.upload, (state) => state.problem);
   const lost = useStore(lab.upload, (state) => state.lost);
-  const chooser = useRef<HTMLInputElement>(null);
+  const { choose, input } = useCurrentChooser();
   const shown = shownEntry(entries, chosen);
-  const chooseFile = (): void => chooser.current?.click();
 
   return (
-    <Section title="Stimulus" control={<AddPartMenu onChooseFile={chooseFile} />}>
+    <Section title="Stimulus" control={<AddPartMenu />}>
       <StimulusStrip />
       {entries.length === 0 ? (
         <p className={styles.empty}>No current is injected: add one, or drop a file.</p>
@@ -38,21 +37,8 @@ export function StimulusCard() {
       <button type="button" className={styles.timeline} onClick={() => lab.view.setState({ dock: 'stimulus' })}>
         <ChartNoAxesGantt size={15} aria-hidden="true" /> Edit on a timeline
       </button>
-      <input
-        ref={chooser}
-        type="file"
-        accept=".npy"
-        className="visually-hidden"
-        aria-label="Choose a current.npy"
-        tabIndex={-1}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          // The same file chosen again has to be read again.
-          event.target.value = '';
-          if (file) void lab.loadCurrent(file);
-        }}
-      />
-      <button type="button" className={styles.upload} onClick={chooseFile}>
+      {input}
+      <button type="button" className={styles.upload} onClick={choose}>
         <FileUp size={15} aria-hidden="true" />
         <span>
           {reading ? (

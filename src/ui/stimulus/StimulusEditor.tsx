@@ -7,6 +7,7 @@ import { TimeGestures } from '../tracks/timeGestures.ts';
 import { TrackBoard } from '../tracks/trackBoard.ts';
 import { NARROW, useMediaQuery } from '../useMediaQuery.ts';
 import { useTheme } from '../useTheme.ts';
+import { AddPartMenu } from './AddPartMenu.tsx';
 import { CurrentMapPlot } from './CurrentMapPlot.tsx';
 import { PartFields } from './PartFields.tsx';
 import { ReceiverPainter } from './ReceiverPainter.tsx';
@@ -28,6 +29,10 @@ export function StimulusEditor() {
   const shown = shownEntry(entries, chosen);
   return (
     <div className={styles.editor}>
+      <div className={styles.bar}>
+        <h3>Currents</h3>
+        <AddPartMenu />
+      </div>
       {isNarrow && <TimeAxis theme={theme} />}
       <div ref={stack}>
         <StimulusTimeline theme={theme} board={board} />
