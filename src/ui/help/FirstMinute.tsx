@@ -31,7 +31,10 @@ export function FirstMinute() {
           Drop a <b>current.npy</b> on the page to inject your own currents: an array of neurons × samples in µA/cm².
         </li>
         <li>Click a neuron in the raster or the grid to see its trace.</li>
-        <li>Everything is kept over a reload of the page, in this browser only.</li>
+        <li>
+          Everything is kept over a reload of the page, in this browser only. <b>New lab</b>, at the top beside the
+          history, brings back what you see at the first visit; undo takes that back too.
+        </li>
       </ol>
       <p className={styles.source}>
         Model:{' '}

@@ -1,13 +1,13 @@
-import { History, Redo2, Undo2 } from 'lucide-react';
+import { FilePlus2, History, Redo2, Undo2 } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './History.module.css';
 import { HistoryList } from './HistoryList.tsx';
-import { redo, undo } from './takeBack.ts';
+import { redo, startAnew, undo } from './takeBack.ts';
 import { useHistoryKeys } from './useHistoryKeys.ts';
 
-/** Takes edits back and brings them again; the list names them all. */
+/** Takes edits back and brings them again; the list names them all. A new lab is an edit too. */
 export function HistoryButtons() {
   const { lab } = useLab();
   const undone = useStore(lab.history.state, ({ past }) => past.at(-1)?.label);
@@ -50,6 +50,12 @@ export function HistoryButtons() {
           </Popover.Content>
         </Popover.Portal>
       </Popover.Root>
+      <IconButton
+        label="New lab"
+        hint="New lab: network, stimulus and times as at the first visit. Undo brings all back."
+        icon={<FilePlus2 size={16} aria-hidden="true" />}
+        onClick={() => startAnew(lab)}
+      />
     </div>
   );
 }

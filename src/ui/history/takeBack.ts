@@ -1,3 +1,4 @@
+import { newLab } from '../../store/edits/newLab.ts';
 import type { Lab } from '../../store/lab.ts';
 import { commitDraft } from './drafts.ts';
 
@@ -15,4 +16,10 @@ export function redo(lab: Lab): void {
 export function jump(lab: Lab, position: number): void {
   commitDraft();
   lab.jump(position);
+}
+
+/** Everything as at the first visit; what is typed counts before, so that an undo brings it back too. */
+export function startAnew(lab: Lab): void {
+  commitDraft();
+  newLab(lab);
 }
