@@ -52,4 +52,12 @@ test('at 390 pixels the panels come as sheets, and a network set there runs', as
   expect(await lab.overflow()).toBeLessThanOrEqual(0);
   await page.keyboard.press('Escape');
   await expect(neurons).toBeHidden();
+
+  await page.getByRole('button', { name: 'Stimulus editor' }).tap();
+  const stimulus = page.getByRole('dialog', { name: 'Stimulus' });
+  await stimulus.getByRole('button', { name: 'Add a current' }).tap();
+  await page.getByRole('menuitem', { name: 'Step' }).tap();
+  await expect(stimulus.getByTestId('part-fields')).toHaveAccessibleName('Step');
+  await expect(lab.field('Receiving neurons')).toBeInViewport();
+  expect(await lab.overflow()).toBeLessThanOrEqual(0);
 });

@@ -30,7 +30,7 @@ test('a current.npy that is dropped on the page becomes the stimulus', async ({ 
   await expect(page.getByRole('checkbox', { name: 'current.npy' })).toBeChecked();
   await expect(page.getByRole('checkbox', { name: 'Odour pulse' })).not.toBeChecked();
   await expect(lab.track('stimulus')).toHaveAccessibleName(
-    'Stimulus from 0 to 10 ms: 6 of 12 neurons driven, 0.00 to 25.00 µA/cm², mean 20.25 µA/cm².',
+    'Stimulus from 0 to 10 ms: 6 of 12 neurons driven, 0.00 to 25.00 µA/cm², mean 20.25 µA/cm² over those that receive a current at the time.',
   );
   await lab.run();
   await lab.expectFinished();

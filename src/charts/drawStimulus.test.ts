@@ -21,7 +21,7 @@ const STIMULUS: StimulusPreview = {
   n: 12,
 };
 
-test('the cursor reads mean and range of the driven neurons; after the end the last current holds', () => {
+test('the cursor reads mean and range of the neurons that receive a current; after the end the last current holds', () => {
   const read = (time: number) => readStimulus(SIZE, STIMULUS, time, THEME).map(({ text }) => text);
   expect(read(24.9)).toEqual(['0.00 µA/cm²']);
   expect(read(25.1)).toEqual(['8.00 µA/cm² (4.00 … 10.00)']);
@@ -65,7 +65,7 @@ test('a number other than 0 stands on the axis, whatever the range', () => {
 
 test('the sentence for screen readers says who is driven and how strongly', () => {
   expect(describeStimulus(STIMULUS, { start: 30, end: 100 })).toBe(
-    'Stimulus from 30 to 100 ms: 4 of 12 neurons driven, 4.00 to 10.00 µA/cm², mean 8.00 µA/cm².',
+    'Stimulus from 30 to 100 ms: 4 of 12 neurons driven, 4.00 to 10.00 µA/cm², mean 8.00 µA/cm² over those that receive a current at the time.',
   );
   expect(describeStimulus(STIMULUS, { start: 0, end: 10_000 })).toContain('−2.00 to 10.00 µA/cm²');
   expect(describeStimulus(undefined, VIEW)).toBe('Stimulus: none.');

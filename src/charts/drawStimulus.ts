@@ -22,7 +22,7 @@ interface Current {
   mean: number;
 }
 
-/** I_stim: mean over the driven neurons as a line, the range between them as a band, µA/cm². */
+/** I_stim: mean over the neurons that receive a current at the time as a line, the range between them as a band, µA/cm². */
 export function drawStimulus(
   frame: Frame,
   stimulus: StimulusPreview | undefined,
@@ -37,7 +37,7 @@ export function drawStimulus(
   clipped(frame, area, () => drawCurrent(frame, area, stimulus, view, theme, scale));
 }
 
-/** Mean I_stim of the driven neurons at `time`, and its range where they differ. */
+/** Mean I_stim of the neurons that receive a current at `time`, and its range where they differ. */
 export function readStimulus(
   size: Size,
   stimulus: StimulusPreview | undefined,
@@ -64,7 +64,7 @@ export function describeStimulus(stimulus: StimulusPreview | undefined, view: Ti
   return (
     `Stimulus from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms: ${stimulus.driven} of ` +
     `${stimulus.n} neurons driven, ${formatNumber(min, 2)} to ${formatNumber(max, 2)} µA/cm², ` +
-    `mean ${formatNumber(mean, 2)} µA/cm².`
+    `mean ${formatNumber(mean, 2)} µA/cm² over those that receive a current at the time.`
   );
 }
 

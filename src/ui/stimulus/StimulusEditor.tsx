@@ -42,9 +42,9 @@ export function StimulusEditor() {
         <CurrentMapPlot theme={theme} board={board} />
       </div>
       {shown && (
-        <div className={styles.chosen}>
-          {(isNarrow || !isNetworkOpen) && <PartFields key={shown.id} entry={shown} />}
-          {shown.part.kind !== 'array' && <ReceiverPainter key={shown.id} entry={shown} theme={theme} />}
+        <div key={shown.id} className={styles.chosen}>
+          {(isNarrow || !isNetworkOpen) && <PartFields entry={shown} />}
+          {shown.part.kind !== 'array' && <ReceiverPainter entry={shown} theme={theme} />}
         </div>
       )}
     </div>

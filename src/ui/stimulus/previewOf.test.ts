@@ -31,13 +31,13 @@ function at(preview: StimulusPreview | undefined, time: number): number[] {
 }
 
 describe('the preview of a sum', () => {
-  test('is the range and the mean over all neurons that any of its parts drives', () => {
+  test('is the range and the mean over the neurons that receive a current at the time', () => {
     const preview = previewOf(run(step(10, 20, 60), step(4, 40, 80, [2, 3])), []);
     expect(preview!.driven).toBe(4);
     expect(at(preview, 10)).toEqual([0, 0, 0]);
-    expect(at(preview, 30)).toEqual([0, 10, 7.5]);
+    expect(at(preview, 30)).toEqual([10, 10, 10]);
     expect(at(preview, 50)).toEqual([4, 14, 9.5]);
-    expect(at(preview, 70)).toEqual([0, 4, 2]);
+    expect(at(preview, 70)).toEqual([4, 4, 4]);
   });
 
   test('agrees with the columns that an engine reads', () => {
@@ -52,9 +52,13 @@ describe('the preview of a sum', () => {
     const column = new Float64Array(12);
     for (let bin = 0; bin < 2000; bin += 7) {
       const [sums, count] = [new Float64Array(12), 5];
+      const receiving = new Set<number>();
       for (let k = 0; k < count; k++) {
         columns.readColumn(bin * 5 + k, column, 0);
-        column.forEach((current, i) => (sums[i] = sums[i]! + current / count));
+        column.forEach((current, i) => {
+          sums[i] = sums[i]! + current / count;
+          if (current !== 0) receiving.add(i);
+        });
         const driven = [...column].filter((current) => current !== 0);
         // A range of sums is within the sum of ranges.
         for (const current of driven) {
@@ -62,7 +66,7 @@ describe('the preview of a sum', () => {
           expect(current).toBeLessThanOrEqual(preview.max[bin]! + 1e-5);
         }
       }
-      const mean = sums.reduce((sum, current) => sum + current, 0) / preview.driven;
+      const mean = sums.reduce((sum, current) => sum + current, 0) / Math.max(1, receiving.size);
       expect(preview.mean[bin]).toBeCloseTo(mean, 4);
     }
   });
@@ -117,6 +121,20 @@ describe('the preview of what was injected', () => {
     // 0.02 ms of 10, 0.02 ms of 4 and 0.01 ms of 5.
     expect(at(preview, 40)).toEqual([4, 10, 6.6]);
     expect(at(preview, 80)).toEqual([10, 10, 10]);
+  });
+
+  test('does not fall at an edit that no neuron felt: a current for all that flows later', () => {
+    const everyone = POPULATIONS.flatMap(({ first, count }) => Array.from({ length: count }, (_, k) => first + k));
+    const more = run(step(10, 20, 90), step(4, 70, 80, everyone));
+    const preview = new InjectedPreview().read(
+      before,
+      [{ time: 40, label: '', run: more, gesture: undefined }],
+      more,
+      [],
+    );
+    expect([30, 50, 65, 85].map((time) => at(preview, time))).toEqual(Array(4).fill([10, 10, 10]));
+    // 3 of 14 and 9 of 4.
+    expect(at(preview, 75)).toEqual([4, 14, 6.5]);
   });
 
   test('starts anew with another run', () => {

@@ -228,7 +228,10 @@ function noiseReader(
   };
 }
 
-/** Adds parts up: the mean over all neurons that any of them drives, and the range over neurons that the same parts drive. */
+/**
+ * Adds parts up, over the neurons that receive a current at the time: those of the parts that are not 0 there. A part that flows later, or
+ * has been, does not pull the mean down for neurons that feel nothing of it; a file's neurons are those that it ever drives.
+ */
 function addUp(seen: readonly PartPreview[], n: number): Pick<StimulusPreview, 'min' | 'max' | 'mean' | 'driven'> {
   if (seen.length === 1) return { ...seen[0]!, driven: seen[0]!.driven.length };
   const [min, max, mean] = [new Float32Array(BINS), new Float32Array(BINS), new Float32Array(BINS)];
@@ -236,24 +239,35 @@ function addUp(seen: readonly PartPreview[], n: number): Pick<StimulusPreview, '
   seen.forEach(({ driven }, p) => {
     for (const neuron of driven) members[neuron]?.push(p);
   });
-  const groups = new Map(members.filter((own) => own.length > 0).map((own) => [own.join(), own]));
+  // Neurons that the same parts drive are looked at once.
+  const groups = new Map<string, { readonly own: readonly number[]; count: number }>();
+  for (const own of members) {
+    const key = own.join();
+    const group = groups.get(key);
+    if (group) group.count++;
+    else if (own.length > 0) groups.set(key, { own, count: 1 });
+  }
   const driven = members.filter((own) => own.length > 0).length;
-  if (driven === 0) return { min, max, mean, driven };
   for (let bin = 0; bin < BINS; bin++) {
-    let [low, high, sum] = [Infinity, -Infinity, 0];
-    for (const own of groups.values()) {
-      let [least, most] = [0, 0];
+    let [low, high, sum, receiving] = [Infinity, -Infinity, 0, 0];
+    for (const { own, count } of groups.values()) {
+      let [least, most, flows] = [0, 0, false];
       for (const p of own) {
-        least += seen[p]!.min[bin]!;
-        most += seen[p]!.max[bin]!;
+        const { min: lows, max: highs } = seen[p]!;
+        least += lows[bin]!;
+        most += highs[bin]!;
+        flows ||= lows[bin] !== 0 || highs[bin] !== 0;
       }
+      if (!flows) continue;
+      receiving += count;
       low = Math.min(low, least);
       high = Math.max(high, most);
     }
+    if (receiving === 0) continue;
     for (const part of seen) sum += part.mean[bin]! * part.driven.length;
     min[bin] = low;
     max[bin] = high;
-    mean[bin] = sum / driven;
+    mean[bin] = sum / receiving;
   }
   return { min, max, mean, driven };
 }

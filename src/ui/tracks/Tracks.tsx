@@ -55,7 +55,7 @@ export function Tracks() {
               <Term name="stimulus">
                 <Symbol name="I_stim" />
               </Term>
-              , µA/cm²; mean of the driven neurons
+              , µA/cm²; mean of the neurons that receive it then
             </>
           }
           picture={pictures.stimulus}
