@@ -132,7 +132,7 @@ describe('the preview of what was injected', () => {
       more,
       [],
     );
-    expect([30, 50, 65, 85].map((time) => at(preview, time))).toEqual(Array(4).fill([10, 10, 10]));
+    expect([30, 50, 65, 85].map((time) => at(preview, time))).toEqual(Array.from({ length: 4 }, () => [10, 10, 10]));
     // 3 of 14 and 9 of 4.
     expect(at(preview, 75)).toEqual([4, 14, 6.5]);
   });
