@@ -110,6 +110,12 @@ test('values neuron by neuron: drawn with a seed, pasted, painted, by keyboard, 
   await page.keyboard.type('0');
   await page.keyboard.press('Enter');
   await expect(strip(lab)).toHaveAccessibleName(/9 PNs from 40 to 90 mS\/cm², mean 63\.33/);
+  // a press into the field selects what stands there
+  await lab.field('Set to').click();
+  await page.keyboard.type('*0.5');
+  await page.keyboard.press('Enter');
+  await expect(strip(lab)).toHaveAccessibleName(/9 PNs from 30 to 90 mS\/cm², mean 53\.33/);
+  await page.getByRole('button', { name: /^Undo/ }).click();
 
   const box = (await strip(lab).boundingBox())!;
   await page.mouse.move(box.x + 0.3 * box.width, box.y + 20);

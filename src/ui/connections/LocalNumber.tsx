@@ -8,6 +8,7 @@ export interface LocalNumberProps {
   readonly range: readonly [least: number, most: number];
   readonly isWhole?: boolean;
   readonly step: number;
+  readonly inputMode?: 'text' | 'decimal';
   readonly onChange: (value: number) => void;
 }
 

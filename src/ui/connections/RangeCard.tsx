@@ -113,6 +113,7 @@ function Selected({ type, populations, tools, selection }: RangeCardProps & { re
           range={[0, 4_294_967_295]}
           step={1}
           isWhole
+          inputMode="decimal"
           onChange={(seed) => setFill({ ...fill, seed })}
         />
       </FieldRow>

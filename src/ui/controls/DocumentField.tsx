@@ -27,6 +27,7 @@ export function DocumentField({ name }: { readonly name: FieldName }) {
       meaning={field.meaning}
       value={value}
       step={STEPS[name]}
+      inputMode={name === 'seed' ? 'decimal' : 'text'}
       warning={warning}
       onCommit={(next, typed) => lab.setField(name, next, typed)}
     />

@@ -8,6 +8,8 @@ export interface DraftOptions {
   readonly onCommit: (typed: string) => string | undefined;
   /** An arrow key, with or without shift; returns why it was refused. */
   readonly onNudge: (direction: 1 | -1, isLarge: boolean) => string | undefined;
+  /** 'decimal' only where neither a sign nor a factor makes sense: a phone's keypad of numbers has no minus, * or %. */
+  readonly inputMode?: 'text' | 'decimal' | undefined;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface DraftOptions {
  * refusal.
  * @returns `problem`: why what was typed last was refused, until the value changes. `input`: what the field needs.
  */
-export function useDraft({ shown, onCommit, onNudge }: DraftOptions) {
+export function useDraft({ shown, onCommit, onNudge, inputMode = 'text' }: DraftOptions) {
   const [draft, setDraft] = useState<string>();
   const [refusal, setRefusal] = useState<{ readonly why: string; readonly kept: string }>();
   // Set from elsewhere, the field has forgotten what was refused before.
@@ -29,12 +31,14 @@ export function useDraft({ shown, onCommit, onNudge }: DraftOptions) {
   return {
     problem,
     input: {
-      inputMode: 'decimal',
+      inputMode,
       autoComplete: 'off',
       spellCheck: false,
       value: draft ?? shown,
       'aria-invalid': problem !== undefined,
       onChange: (event: ChangeEvent<HTMLInputElement>) => setDraft(event.target.value),
+      // What is typed replaces the old value: '*0.5' is not to be read with it.
+      onFocus: (event: FocusEvent<HTMLInputElement>) => event.currentTarget.select(),
       onBlur: (event: FocusEvent<HTMLInputElement>) => {
         if (draft !== undefined && draft !== shown) take(onCommit(event.target.value.trim()));
         else setDraft(undefined);

@@ -25,7 +25,14 @@ export function AddNeuron() {
   return (
     <form className={styles.form} action={add}>
       <label htmlFor={id}>Add neuron</label>
-      <input id={id} name="neuron" inputMode="numeric" autoComplete="off" aria-describedby={`${id}-problem`} />
+      <input
+        id={id}
+        name="neuron"
+        inputMode="numeric"
+        autoComplete="off"
+        aria-describedby={`${id}-problem`}
+        onFocus={(event) => event.currentTarget.select()}
+      />
       <IconButton label="Add the trace" type="submit" icon={<Plus size={15} aria-hidden="true" />} />
       <p id={`${id}-problem`} className={styles.problem} role="status">
         {problem}

@@ -98,6 +98,7 @@ export function FillForm({ parameter, target, usual, onMessage }: FillFormProps)
             meaning="The same seed draws the same values"
             value={seed}
             step={1}
+            inputMode="decimal"
             onCommit={(value, typed) => {
               if (!isSeed(value)) {
                 return `Fill seed must be a whole number from 0 to ${MOST_SEED}, got ${typed || 'nothing'}`;

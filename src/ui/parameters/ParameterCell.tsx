@@ -46,7 +46,6 @@ export function ParameterCell({ symbol, parameter, population, p }: ParameterCel
         aria-label={name}
         aria-description={`${withUnit}; a number, or a factor like *0.5 or 50%`}
         aria-describedby={problem ? id : undefined}
-        onFocus={(event) => event.currentTarget.select()}
       />
       {typeof value === 'number' ? (
         <SliderField

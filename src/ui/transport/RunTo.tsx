@@ -35,6 +35,7 @@ export function RunTo() {
           setTyped(event.target.value);
           setProblem(undefined);
         }}
+        onFocus={(event) => event.currentTarget.select()}
         onBlur={() => setProblem(undefined)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
