@@ -7,7 +7,7 @@ import { useLab } from '../labContext.ts';
 import { sampleAge } from '../sampleAge.ts';
 import { Term } from '../help/Term.tsx';
 import styles from './Activity.module.css';
-import { activityOf, isCountedByEvents } from './activityOf.ts';
+import { activityOf, countedOf } from './activityOf.ts';
 import type { PopulationActivity } from './activityOf.ts';
 import { useShownPopulations } from './useShownPopulations.ts';
 
@@ -19,7 +19,7 @@ export function Activity() {
       {populations.map((population) => (
         <dl key={population.name} className={styles.population}>
           <Figure
-            name={`${population.name} ${isCountedByEvents(population) ? 'events' : 'spikes'}`}
+            name={`${population.name} ${countedOf(population)}`}
             population={population}
             format={({ count }) => formatCount(count)}
           />
@@ -46,13 +46,13 @@ interface FigureProps {
 }
 
 function Figure({ name, population, format }: FigureProps) {
-  const { lab } = useLab();
+  const { lab, frames } = useLab();
   const live = useMemo(
     () => ({
-      depends: () => sampleAge(lab),
+      depends: () => sampleAge(lab, frames),
       read: () => (lab.recording ? format(activityOf(lab.recording, population)) : '–'),
     }),
-    [lab, population, format],
+    [lab, frames, population, format],
   );
   return (
     <div>

@@ -8,6 +8,7 @@ import { formatVoltage } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { sampleAge } from '../sampleAge.ts';
 import styles from './ChosenNeurons.module.css';
+import { countedOf } from './activityOf.ts';
 import { useShownPopulations } from './useShownPopulations.ts';
 
 /** The neurons with a trace, in the order of their lanes. */
@@ -34,6 +35,7 @@ export function ChosenNeurons({ theme }: { readonly theme: ChartTheme }) {
       <tbody>
         {chosen.map((neuron) => {
           const name = neuronName(populations, neuron);
+          const population = populations.find(({ first, count }) => neuron >= first && neuron < first + count);
           return (
             <tr
               key={neuron}
@@ -55,7 +57,7 @@ export function ChosenNeurons({ theme }: { readonly theme: ChartTheme }) {
                   {name}
                 </button>
               </th>
-              <NeuronValues neuron={neuron} />
+              <NeuronValues neuron={neuron} counted={countedOf(population)} />
               <td>
                 <button
                   type="button"
@@ -74,9 +76,14 @@ export function ChosenNeurons({ theme }: { readonly theme: ChartTheme }) {
   );
 }
 
-function NeuronValues({ neuron }: { readonly neuron: number }) {
-  const { lab } = useLab();
-  const depends = useCallback(() => [...sampleAge(lab), lab.view.getState().cursor], [lab]);
+interface NeuronValuesProps {
+  readonly neuron: number;
+  readonly counted: 'events' | 'spikes';
+}
+
+function NeuronValues({ neuron, counted }: NeuronValuesProps) {
+  const { lab, frames } = useLab();
+  const depends = useCallback(() => [...sampleAge(lab, frames), lab.view.getState().cursor], [lab, frames]);
   const readV = useCallback(() => {
     const { recording } = lab;
     if (!recording) return '–';
@@ -84,14 +91,14 @@ function NeuronValues({ neuron }: { readonly neuron: number }) {
     if (cursor !== undefined) return formatVoltage(recording.voltageAt(neuron, cursor));
     return formatVoltage(recording.voltage(neuron, recording.endRow - 1));
   }, [lab, neuron]);
-  const readSpikes = useCallback(() => String(lab.recording?.spikes.countOf(neuron) ?? '–'), [lab, neuron]);
+  const readCount = useCallback(() => String(lab.recording?.[counted].countOf(neuron) ?? '–'), [lab, neuron, counted]);
   return (
     <>
       <td className={styles.value}>
         <LiveText read={readV} depends={depends} />
       </td>
       <td className={styles.value}>
-        <LiveText read={readSpikes} depends={depends} />
+        <LiveText read={readCount} depends={depends} />
       </td>
     </>
   );

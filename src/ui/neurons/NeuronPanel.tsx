@@ -4,6 +4,7 @@ import { useTheme } from '../useTheme.ts';
 import { Term } from '../help/Term.tsx';
 import { AddNeuron } from './AddNeuron.tsx';
 import { Activity } from './Activity.tsx';
+import { COUNTED_BY } from './activityOf.ts';
 import { ChosenNeurons } from './ChosenNeurons.tsx';
 import { Inspector } from './Inspector.tsx';
 import { NeuronGrid } from './NeuronGrid.tsx';
@@ -16,12 +17,12 @@ export function NeuronPanel() {
       <Section title="Neurons" note="V now; hold one to inject">
         <NeuronGrid theme={theme} />
       </Section>
-      <Section title={<Term name="trace">Traces</Term>}>
+      <Section title={<Term name="trace">Traces</Term>} note={COUNTED_BY}>
         <ChosenNeurons theme={theme} />
         <AddNeuron />
       </Section>
       <Inspector theme={theme} />
-      <Section title="Activity" note="PN at 0 mV, LN at −20 mV">
+      <Section title="Activity" note={COUNTED_BY}>
         <Activity />
       </Section>
     </>

@@ -9,9 +9,10 @@ import type { Lab } from '../../store/lab.ts';
 import { LiveText } from '../controls/LiveText.tsx';
 import { Symbol } from '../controls/Symbol.tsx';
 import { formatNumber, formatVoltage } from '../format.ts';
+import type { FrameLoop } from '../frameLoop.ts';
 import { useLab } from '../labContext.ts';
 import { sampleAge } from '../sampleAge.ts';
-import { isCountedByEvents } from './activityOf.ts';
+import { countedOf } from './activityOf.ts';
 import styles from './Inspector.module.css';
 
 export interface NeuronValuesProps {
@@ -33,8 +34,8 @@ export function NeuronValues({ neuron, population, preset }: NeuronValuesProps) 
   // The state is read while it is looked at.
   useEffect(() => lab.states.subscribe(() => frames.request()), [lab, frames]);
 
-  const counted = isCountedByEvents(population) ? 'events' : 'spikes';
-  const live = useMemo(() => liveValues(lab, neuron, counted), [lab, neuron, counted]);
+  const counted = countedOf(population);
+  const live = useMemo(() => liveValues(lab, frames, neuron, counted), [lab, frames, neuron, counted]);
   return (
     <dl className={styles.values}>
       <Value name={<Symbol name="V" />} unit="mV" {...live.V} testId="inspected-V" />
@@ -57,10 +58,11 @@ interface Live {
 /** What is read of the samples, and when the neuron fired last. */
 function liveValues(
   lab: Lab,
+  frames: FrameLoop,
   neuron: number,
   counted: 'events' | 'spikes',
 ): Readonly<Record<'V' | 'count' | 'rate' | 'last', Live>> {
-  const depends = (): readonly unknown[] => [...sampleAge(lab), lab.view.getState().cursor];
+  const depends = (): readonly unknown[] => [...sampleAge(lab, frames), lab.view.getState().cursor];
   /** The recording, where it has the neuron. */
   const samples = (): Recording | undefined => (lab.recording && neuron < lab.recording.n ? lab.recording : undefined);
   return {

@@ -12,9 +12,17 @@ export interface PopulationActivity {
   readonly rateHz: number;
 }
 
+/** Which list of a recording tells how often a population's neurons fired. */
+export function countedOf(population: PopulationRange | undefined): 'events' | 'spikes' {
+  return population && isCountedByEvents(population) ? 'events' : 'spikes';
+}
+
+/** By what the lists count, for the head of a section. */
+export const COUNTED_BY = 'PN at 0 mV, LN at −20 mV';
+
 /** What a population did since t = 0. */
 export function activityOf(recording: Recording, population: PopulationRange): PopulationActivity {
-  const list = isCountedByEvents(population) ? recording.events : recording.spikes;
+  const list = recording[countedOf(population)];
   let count = 0;
   let active = 0;
   for (let neuron = population.first; neuron < population.first + population.count; neuron++) {
