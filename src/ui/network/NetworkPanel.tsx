@@ -32,13 +32,13 @@ export function NetworkPanel() {
   return (
     <div className={styles.panel}>
       <PanelNav parts={parts} />
-      <div ref={network} className={styles.part}>
+      <div ref={network} className={styles.part} tabIndex={-1}>
         <PopulationSection />
       </div>
-      <div ref={connections} className={styles.part}>
+      <div ref={connections} className={styles.part} tabIndex={-1}>
         <ConnectionSection />
       </div>
-      <div ref={stimulus} className={styles.part}>
+      <div ref={stimulus} className={styles.part} tabIndex={-1}>
         <StimulusCard />
         <Section title="Run">
           <FieldRow columns={3}>
@@ -48,7 +48,7 @@ export function NetworkPanel() {
           </FieldRow>
         </Section>
       </div>
-      <div ref={parameters} className={styles.part}>
+      <div ref={parameters} className={styles.part} tabIndex={-1}>
         <ParameterTable model={PRESETS[preset]} />
       </div>
     </div>
