@@ -54,7 +54,7 @@ test('in the triplet PN 0 drives the LN, which silences PN 1; each circuit is on
 
   await page.getByRole('radio', { name: '48', exact: true }).click();
   await expect(lab.field('PN')).toHaveValue('36');
-  await page.getByRole('button', { name: 'Start over with them' }).click();
+  await page.getByRole('button', { name: 'Start over' }).click();
   await expect(page.getByTestId('connections-ACh')).toContainText(/\d{2,} synapses/);
 });
 
@@ -95,7 +95,7 @@ test('a run that starts from here goes on as the run would have', async ({ lab, 
   await runTo(lab, 15);
   const whole = await state();
   expect(whole.length).toBeGreaterThan(4);
-  await page.getByRole('button', { name: 'Start over with them' }).click();
+  await page.getByRole('button', { name: 'Start over' }).click();
   await lab.reset.click();
   await runTo(lab, 8);
   await expect.poll(state).toEqual(whole);

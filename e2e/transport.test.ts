@@ -31,13 +31,13 @@ for (const engine of ['webgpu', 'webgl', 'reference'] satisfies EngineName[]) {
     await expect.poll(() => lab.simulatedTime()).toBeGreaterThan(paused);
 
     await lab.reset.click();
-    await expect(lab.time).toHaveText('0.0');
+    await expect(lab.time).toHaveText('0.00');
     await expect(lab.status).toHaveText('Ready.');
     await expect(lab.runButton).toHaveText('Run');
     await expect(lab.reset).toBeDisabled();
     await expect(lab.track('raster')).toHaveAccessibleName('Spike raster: nothing has been recorded yet.');
     await lab.frames(FRAMES);
-    await expect(lab.time).toHaveText('0.0');
+    await expect(lab.time).toHaveText('0.00');
   });
 }
 
@@ -73,21 +73,21 @@ test('another size waits for the next run, and the page says so', async ({ lab, 
 
   await lab.set('Neurons', 24);
   await expect(lab.status).toContainText(
-    'The network or its steps have changed since this run started. Run takes them.',
+    `The run on screen has ${N} neurons; the new network starts with the next run. Start over`,
   );
   await expect(lab.track('raster')).toHaveAccessibleName(/of 9 PNs, .* of 3 LNs/);
   await lab.run();
   await lab.expectFinished();
   await expect(lab.track('raster')).toHaveAccessibleName(/of 18 PNs, .* of 6 LNs/);
-  await expect(lab.status).not.toContainText('changed');
+  await expect(lab.status).not.toContainText('next run');
 
   await lab.set('Duration', ENDLESS);
   await lab.reset.click(); // a longer run would go on where it ended
   await lab.runUntilUnderWay();
   await lab.set('Time step dt', 0.005);
-  await page.getByRole('button', { name: 'Start over with them' }).click();
+  await page.getByRole('button', { name: 'Start over' }).click();
   await expect(lab.status).toContainText('Running on Reference');
-  await expect(lab.status).not.toContainText('changed');
+  await expect(lab.status).not.toContainText('next run');
   // a run that is past its new end ends where it is
   await expect.poll(() => lab.simulatedTime()).toBeGreaterThan(DURATION);
   await lab.set('Duration', DURATION);
@@ -125,12 +125,12 @@ test('a run goes to a time and pauses exactly there; beyond its end it becomes l
   await runTo.fill('12.3');
   await runTo.press('Enter');
   await expect(lab.status).toHaveText('Paused at 12.3 ms.');
-  await expect(lab.time).toHaveText('12.3');
+  await expect(lab.time).toHaveText('12.30');
 
   await runTo.fill('5');
   await runTo.press('Enter');
   await expect(page.getByText('The run is at 12.3 ms already: expected a later time, got 5')).toBeVisible();
-  await expect(lab.time).toHaveText('12.3');
+  await expect(lab.time).toHaveText('12.30');
 
   await lab.runButton.click();
   await lab.expectFinished(20);
@@ -224,15 +224,17 @@ test('space runs, pauses and resumes, and R resets, but not where somebody types
   await expect(lab.status).toContainText('Running on Reference');
   await page.keyboard.press('Space');
   await expect(lab.status).toContainText('Paused at');
-  await page.keyboard.press('Space');
+  await lab.runButton.focus();
+  await page.keyboard.press('Enter');
   await expect(lab.status).toContainText('Running on Reference');
+  await expect(lab.runButton).toBeFocused();
   await page.keyboard.press('[');
   await expect(page.getByTestId('speed-limit')).toHaveText('1,000 ms/s');
   await page.keyboard.press(']');
   await expect(page.getByTestId('speed-limit')).toHaveText('as fast as it goes');
   await page.keyboard.press('r');
   await expect(lab.status).toHaveText('Ready.');
-  await expect(lab.time).toHaveText('0.0');
+  await expect(lab.time).toHaveText('0.00');
 });
 
 test('a reload keeps the settings and the file', async ({ lab, page }) => {

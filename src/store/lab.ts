@@ -407,12 +407,13 @@ export class Lab {
 
   /** Hands the run what the document says now, unless an edit is on its way: that one's answer looks again. */
   #sync(): void {
-    const { status, run } = this.run.getState();
+    const { status, run, progress } = this.run.getState();
     const hears = status === 'running' || status === 'pausing' || status === 'paused' || status === 'finished';
     // A run that starts hears of it when it is there.
     if (!hears && status !== 'starting') this.#unsent.clear();
     if (!run || !hears || this.#edit) return;
-    const next = editBetween(run, describeRun(this.document.getState()));
+    const described = describeRun(this.document.getState());
+    const next = editBetween(run, described);
     if (!next.edit) {
       // What was refused has been taken back.
       this.#refused = undefined;
@@ -421,6 +422,8 @@ export class Lab {
         this.run.setState({ run: next.run, editProblem: undefined });
       return;
     }
+    // What is over stays as it was, unless it becomes longer: it will go on then, and all that was edited counts from there.
+    if (status === 'finished' && described.duration <= (progress?.time ?? 0) + run.dt / 2) return;
     if (this.#refused && !editBetween(this.#refused, next.run).edit) return;
     this.#refused = undefined;
     this.#edit = { run: next.run, ...this.#unsent.take() };

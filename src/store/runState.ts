@@ -71,3 +71,12 @@ export function speedOf({ status, progress }: RunState): number | undefined {
   const isOver = status === 'finished' || status === 'failed';
   return isOver ? progress.time / 1000 / progress.wallSeconds : progress.speed;
 }
+
+/** Wall-clock seconds until it pauses, or ends where no pause is set. Undefined before the first batch. */
+export function secondsLeft(state: RunState): number | undefined {
+  const { progress, run, until } = state;
+  const speed = speedOf(state);
+  if (!progress || !run || speed === undefined) return undefined;
+  const end = until === undefined ? run.duration : Math.min(run.duration, until * run.dt);
+  return Math.max(0, end - progress.time) / 1000 / speed;
+}

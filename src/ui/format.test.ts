@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatNumber, formatSeconds, formatSpeed, formatTime, formatVoltage } from './format.ts';
+import { formatClock, formatNumber, formatSeconds, formatSpeed, formatTime, formatVoltage } from './format.ts';
 
 test('parameters are written without noise, and negative ones with a true minus', () => {
   expect(formatNumber(3 ** ((22 - 36) / 10))).toBe('0.2148');
@@ -24,6 +24,17 @@ test('a slow engine still shows a speed that is not zero', () => {
 
 test('times have the decimals that the view can show', () => {
   expect([1000, 100, 10].map((span) => formatTime(172.104, span))).toEqual(['172', '172.1', '172.10']);
+});
+
+test('the clock has the same decimals at every step', () => {
+  expect([0, 12.3, 246.69, 246.7].map((time) => formatClock(time, 0.01))).toEqual([
+    '0.00',
+    '12.30',
+    '246.69',
+    '246.70',
+  ]);
+  expect(formatClock(0.015, 0.005)).toBe('0.015');
+  expect(formatClock(3, 0.1)).toBe('3.0');
 });
 
 test('a voltage that was not recorded is a dash', () => {

@@ -49,6 +49,12 @@ export function formatSpeedLimit(msPerSecond: number | undefined): string {
   return msPerSecond === undefined ? 'as fast as it goes' : formatRate(msPerSecond);
 }
 
+/** Simulated time of a run in steps of `dt`, ms, with as many decimals at every step, at most four: '12.30' of 0.01 ms. */
+export function formatClock(time: number, dt: number): string {
+  const decimals = String(Number(dt.toFixed(4))).split('.')[1]?.length ?? 0;
+  return time.toFixed(Math.max(1, decimals));
+}
+
 /** The time at which a run stands, ms: '12.3', and the decimals of its step where it is between tenths: '12.31'. */
 export function formatStanding(time: number): string {
   const exact = Number(time.toFixed(6));

@@ -1,4 +1,4 @@
-import { speedOf } from '../../store/runState.ts';
+import { secondsLeft, speedOf } from '../../store/runState.ts';
 import type { RunState } from '../../store/runState.ts';
 import { formatRate, formatSeconds, formatSpeed } from '../format.ts';
 import { Term } from '../help/Term.tsx';
@@ -33,10 +33,4 @@ export function Speed() {
 
 function secondsTaken({ progress }: RunState): number | undefined {
   return progress?.wallSeconds;
-}
-
-function secondsLeft(state: RunState): number | undefined {
-  const { progress, run } = state;
-  const speed = speedOf(state);
-  return progress && run && speed && (run.duration - progress.time) / 1000 / speed;
 }

@@ -1,11 +1,11 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { LabDocument } from '../../store/labDocument.ts';
-import { needsRestart } from '../../store/needsRestart.ts';
 import { isUnderWay } from '../../store/runState.ts';
 import type { RunState } from '../../store/runState.ts';
 import { togglePart } from '../../store/edits/stimulusEdits.ts';
 import { nameOf } from '../../store/edits/stimulusParts.ts';
+import { describeWaiting } from '../../store/waitingEdits.ts';
 import { SAFE_DT, checkDocument, findObstacle } from '../../store/warnings.ts';
 import { undo } from '../history/takeBack.ts';
 import { formatStanding } from '../format.ts';
@@ -27,8 +27,7 @@ export function StatusLine() {
   const canUndo = useStore(lab.history.state, ({ past }) => past.length > 0);
   const notices = useStore(lab.run, (run) => run.notices);
   const run = useStore(lab.run, (state) => state.run);
-  const isBusy = useStore(lab.run, ({ status }) => isUnderWay(status));
-  const isChanged = run !== undefined && needsRestart(run, document);
+  const waiting = useStore(lab.run, (state) => describeWaiting(state, document));
 
   if (problem) {
     return (
@@ -70,10 +69,9 @@ export function StatusLine() {
   return (
     <Message kind="plain">
       {[reading ? `Reading ${reading} …` : text, ...notices.map(sentence)].join(' ')}{' '}
-      {isChanged && (
+      {waiting && (
         <>
-          The network or its steps have changed since this run started.{' '}
-          {isBusy ? <Remedy onClick={() => lab.start()}>Start over with them</Remedy> : 'Run takes them.'}
+          {waiting} {!waiting.endsWith('press Run.') && <Remedy onClick={() => lab.start()}>Start over</Remedy>}
         </>
       )}
     </Message>

@@ -22,8 +22,8 @@ export function StepButton() {
           type="button"
           className={styles.step}
           aria-keyshortcuts="."
-          disabled={isDisabled}
-          onClick={() => stepOnce(lab)}
+          aria-disabled={isDisabled || undefined}
+          onClick={() => !isDisabled && stepOnce(lab)}
         >
           <StepForward size={15} aria-hidden="true" />
           <span>Step</span>

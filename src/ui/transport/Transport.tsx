@@ -4,7 +4,7 @@ import type { RunStatus } from '../../store/runState.ts';
 import { checkDocument } from '../../store/warnings.ts';
 import { LiveText } from '../controls/LiveText.tsx';
 import { useLab, useStore } from '../labContext.ts';
-import { formatStanding } from '../format.ts';
+import { formatClock } from '../format.ts';
 import { Overview } from './Overview.tsx';
 import { ProgressBar } from './ProgressBar.tsx';
 import { RunTo } from './RunTo.tsx';
@@ -44,7 +44,8 @@ export function Transport() {
           className={styles.main}
           data-testid="run-button"
           aria-keyshortcuts="Space"
-          disabled={waitsForWorker || (label === 'Run' && isHindered)}
+          // Not `disabled`, which would take the focus from whoever has pressed it.
+          aria-disabled={waitsForWorker || (label === 'Run' && isHindered) || undefined}
           onClick={() => lab.runOrPause()}
         >
           <Icon size={16} fill="currentColor" aria-hidden="true" />
@@ -55,8 +56,8 @@ export function Transport() {
           type="button"
           className={styles.reset}
           aria-keyshortcuts="R"
-          disabled={status === 'idle'}
-          onClick={() => lab.reset()}
+          aria-disabled={status === 'idle' || undefined}
+          onClick={() => status !== 'idle' && lab.reset()}
         >
           <RotateCcw size={15} aria-hidden="true" />
           <span>Reset</span>
@@ -73,14 +74,11 @@ export function Transport() {
 
 /** Simulated time of the whole. */
 function Clock() {
-  const { lab } = useLab();
+  const { lab, frames } = useLab();
   const ofRun = useStore(lab.run, ({ run }) => run?.duration);
   const described = useStore(lab.document, (document) => document.duration);
-  const depends = useCallback(() => sampleAge(lab), [lab]);
-  const read = useCallback(() => {
-    const time = lab.recording?.time ?? 0;
-    return lab.run.getState().status === 'running' ? time.toFixed(1) : formatStanding(time);
-  }, [lab]);
+  const depends = useCallback(() => [...sampleAge(lab, frames), lab.shown.dt], [lab, frames]);
+  const read = useCallback(() => formatClock(lab.recording?.time ?? 0, lab.shown.dt), [lab]);
   return (
     <p className={styles.clock} data-testid="clock">
       <span className="visually-hidden">Simulated time </span>
