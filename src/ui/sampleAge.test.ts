@@ -13,7 +13,7 @@ test('texts that show samples are renewed together, ten times a second, and at l
   });
   const lab = { recording, run: createRunStore() };
   lab.run.setState({ status: 'running' });
-  const request = vi.fn();
+  const request = vi.fn<() => void>();
   const ageAt = (frame: number): readonly unknown[] => sampleAge(lab, { request }, frame);
   let step = 0;
   const append = (): void => {
