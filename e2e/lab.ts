@@ -144,7 +144,7 @@ export class LabPage {
 
   async expectFinished(duration = DURATION): Promise<void> {
     await expect(this.status).toContainText(`Finished ${duration} ms`, { timeout: RUN_TIMEOUT });
-    await expect(this.time).toHaveText(duration.toFixed(1));
+    await expect.poll(() => this.simulatedTime()).toBe(duration);
     await expect(this.progress).toHaveAttribute('aria-valuenow', '100');
   }
 

@@ -47,7 +47,7 @@ test('in the triplet PN 0 drives the LN, which silences PN 1; each circuit is on
   // what cannot go along is named, and comes back
   await lab.set('Neurons', 7);
   await expect(page.getByText('Made for other neurons and dropped: what was painted in ACh')).toBeVisible();
-  await expect(lab.status).toContainText('have changed since this run started');
+  await expect(lab.status).toContainText('The run on screen has 3 neurons; the new network starts with the next run.');
   await page.getByText('Made for other neurons').getByRole('button', { name: 'Undo' }).click();
   await expect(lab.field('Neurons')).toHaveValue('3');
   await expect(page.getByText('Made for other neurons')).toBeHidden();
