@@ -12,7 +12,7 @@ interface MarkedRows {
   readonly hovered?: number;
 }
 
-/** The gutter of a chart with one row per neuron: the populations' names and the indices of their first and last neuron. */
+/** The gutter of a chart with one row per neuron: the populations' names and the indices of their first and last neuron, or of the only one. */
 export function drawBandAxis(
   frame: Frame,
   area: PlotArea,
@@ -39,6 +39,10 @@ export function drawBandAxis(
     ctx.font = theme.numberFont;
     ctx.textAlign = 'right';
     ctx.fillStyle = theme.mutedText;
+    if (count === 1) {
+      ctx.fillText(String(first), area.left - 8, (top + bottom) / 2);
+      return;
+    }
     ctx.fillText(String(first), area.left - 8, top + 6);
     ctx.fillText(String(first + count - 1), area.left - 8, bottom - 6);
   });

@@ -142,3 +142,11 @@ test('without a recording the ground is there and nothing on it', () => {
   expect(drawn.rects[0]).toMatchObject({ x: 64, y: 6, colour: THEME.plot });
   expect(drawn.texts).toEqual([]);
 });
+
+test('a population of one has its index once in the gutter', () => {
+  const recording = makeRecording({ PN: 1, LN: 1, rows: 10 });
+  const { frame, drawn } = fakeFrame(390, 120);
+  drawRaster(frame, recording, VIEW, THEME, {});
+  expect(drawn.texts.map(({ text }) => text)).toEqual(['PN', '0', 'LN', '1']);
+  expect(overlaps(drawn.texts)).toEqual([]);
+});

@@ -5,7 +5,7 @@ import { decimalsOf, formatNumber } from './ticks.ts';
 import { timeTicks } from './timeTicks.ts';
 import type { TimeView } from './timeView.ts';
 import { xOfTime } from './timeView.ts';
-import { valueTicks, yOfValue } from './valueScale.ts';
+import { axisTicks, yOfValue } from './valueScale.ts';
 import type { ValueScale } from './valueScale.ts';
 
 /** One CSS pixel in whole device pixels. */
@@ -66,7 +66,7 @@ export function drawValueAxis(
   ctx.font = theme.numberFont;
   const isBeside = ctx.measureText(`${WIDEST_NUMBER} ${unit}`).width <= right;
   const heightOf = (value: number): number => Math.min(Math.max(yOfValue(scale, value), area.top), area.bottom);
-  const { step, values } = valueTicks(scale, isBeside ? spacing : Math.max(spacing, 2 * UNIT_LINE));
+  const { step, values } = axisTicks(scale, isBeside ? spacing : Math.max(spacing, 2 * UNIT_LINE));
   for (const value of values) {
     ctx.fillStyle = value === 0 ? theme.axis : theme.grid;
     fillHorizontal(frame, yOfValue(scale, value), area.left, area.right);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { valueTicks, widenedRange, yOfValue } from './valueScale.ts';
+import { axisTicks, valueTicks, widenedRange, yOfValue } from './valueScale.ts';
 
 const SCALE = { min: -80, max: 40, top: 10, bottom: 130 };
 
@@ -10,6 +10,12 @@ test('larger values stand higher, from the lower to the upper edge', () => {
 test('ticks stand at least as far apart as asked for', () => {
   expect(valueTicks(SCALE, 26)).toEqual({ step: 50, values: [-50, 0] });
   expect(valueTicks(SCALE, 20).values).toEqual([-80, -60, -40, -20, 0, 20, 40]);
+});
+
+test('no axis has one number alone where two have room', () => {
+  const mean = { min: -70, max: 40, top: 0, bottom: 66 };
+  expect(axisTicks(mean, 26)).toEqual({ step: 50, values: [-50, 0] });
+  expect(axisTicks({ ...mean, bottom: 30 }, 26).values).toEqual([0]);
 });
 
 test('a range widens outwards in steps, holds without data, and stops where V diverges', () => {

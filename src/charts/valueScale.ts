@@ -21,7 +21,22 @@ export function yOfValue({ min, max, top, bottom }: ValueScale, value: number): 
 
 /** Round numbers on the scale, at least `spacing` CSS pixels apart, or half the height where that is less. */
 export function valueTicks({ min, max, top, bottom }: ValueScale, spacing: number): { step: number; values: number[] } {
-  const step = niceStep(max - min, Math.max(2, Math.floor((bottom - top) / spacing)));
+  return ticksOf(min, max, Math.max(2, Math.floor((bottom - top) / spacing)));
+}
+
+/** A line of text and its unit below it: two numbers may stand so close where there would be only one, CSS pixels. */
+const CLOSEST = 22;
+
+/** The same for an axis: one number alone tells no scale, so the next smaller step is taken where its numbers have room. */
+export function axisTicks(scale: ValueScale, spacing: number): { step: number; values: number[] } {
+  const ticks = valueTicks(scale, spacing);
+  if (ticks.values.length > 1) return ticks;
+  const { min, max, top, bottom } = scale;
+  return ticksOf(min, max, Math.max(2, (bottom - top) / Math.min(spacing, CLOSEST)));
+}
+
+function ticksOf(min: number, max: number, most: number): { step: number; values: number[] } {
+  const step = niceStep(max - min, most);
   return { step, values: multiplesBetween(min, max, step) };
 }
 

@@ -33,14 +33,14 @@ test('ACh comes from PNs onto LNs: that tells the rows from the columns, either 
     isTurned: false,
     weights: PN_TO_LN,
     reason:
-      'Read as [postsynaptic, presynaptic]: so all 13 synapses go from PN to LN, as those of ACh do; the other way 0 would.',
+      'Read as [postsynaptic, presynaptic]: so all 13 synapses go from PN to LN, as those of ACh do; with rows and columns exchanged it would be 0.',
   });
   expect(propose(TURNED)).toMatchObject({
     orientation: 'known',
     isTurned: true,
     weights: PN_TO_LN,
     reason:
-      'Read as [presynaptic, postsynaptic]: so all 13 synapses go from PN to LN, as those of ACh do; the other way 0 would.',
+      'Read as [presynaptic, postsynaptic]: so all 13 synapses go from PN to LN, as those of ACh do; with rows and columns exchanged it would be 0.',
   });
 });
 
@@ -73,7 +73,7 @@ test('where a few synapses go elsewhere the better reading is assumed, and both 
   const proposal = propose(weights);
   expect(proposal).toMatchObject({ orientation: 'assumed', isTurned: false });
   expect(proposal.reason).toBe(
-    'Read as [postsynaptic, presynaptic]: so 13 of 14 synapses go from PN to LN, as those of ACh do, 1 does not; the other way 1 would.',
+    'Read as [postsynaptic, presynaptic]: so 13 of 14 synapses go from PN to LN, as those of ACh do, 1 does not; with rows and columns exchanged it would be 1.',
   );
   const counts = (reading: 'asRead' | 'transposed') =>
     proposal.blocks[reading].map(({ from, to, synapses }) => `${synapses} from ${from} to ${to}`);

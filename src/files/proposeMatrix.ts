@@ -95,6 +95,6 @@ function decide(
   return {
     isTurned,
     orientation: best === all ? 'known' : 'assumed',
-    reason: `Read as ${isTurned ? PRE_FIRST : POST_FIRST}: so ${share} go ${route}${rest}; the other way ${Math.min(ownFit, turnedFit)} would.`,
+    reason: `Read as ${isTurned ? PRE_FIRST : POST_FIRST}: so ${share} go ${route}${rest}; with rows and columns exchanged it would be ${Math.min(ownFit, turnedFit)}.`,
   };
 }

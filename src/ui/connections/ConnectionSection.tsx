@@ -60,11 +60,10 @@ function TypeCard({ type }: { readonly type: SynapseType }) {
           {shown.map(({ from, to, synapses, pairs }) => {
             const range = blockOf(populations, from, to);
             const name = `${from} → ${to}`;
+            const drawn = `${from} ${type.sign === 'excitatory' ? '→' : '⊣'} ${to}`;
             return (
               <li key={name} className={styles.block}>
-                <span className={styles.name}>
-                  {from} {type.sign === 'excitatory' ? '→' : '⊣'} {to}
-                </span>
+                <span className={styles.name}>{drawn}</span>
                 <span>{synapses === 0 ? 'silent' : formatCount(synapses)}</span>
                 <span className={styles.share}>
                   {pairs > 0 ? `${formatNumber((100 * synapses) / pairs, 2)} %` : ''}
@@ -72,6 +71,7 @@ function TypeCard({ type }: { readonly type: SynapseType }) {
                 {range && synapses > 0 ? (
                   <IconButton
                     label={`Silence ${name} (${type.name})`}
+                    hint={`Silence ${drawn} (${type.name})`}
                     icon={<VolumeX size={14} aria-hidden="true" />}
                     onClick={() => void setRange(lab, type.name, populations, range, 0)}
                   />
@@ -79,7 +79,7 @@ function TypeCard({ type }: { readonly type: SynapseType }) {
                   range && (
                     <IconButton
                       label={`Connect ${name} (${type.name})`}
-                      hint={`Connect ${name} again: ${formatNumber(100 * type.probability)} % of the pairs, drawn by seed ${seed}`}
+                      hint={`Connect ${drawn} again: ${formatNumber(100 * type.probability)} % of the pairs, drawn by seed ${seed}`}
                       icon={<Plug size={14} aria-hidden="true" />}
                       onClick={() =>
                         void fillRange(lab, type.name, populations, range, {

@@ -14,20 +14,22 @@ export function FirstSteps() {
   const isHindered = useStore(lab.document, (document) => checkDocument(document) !== undefined);
   if (isHindered) return null;
   return (
-    <div className={styles.steps} data-testid="first-steps">
-      <p className={styles.lead}>
-        {n} neurons are ready to receive {nameStimulus(entries)}.
-      </p>
-      <p>
-        Press{' '}
-        <span className={styles.key}>
-          <Play size={11} fill="currentColor" aria-hidden="true" /> Run
-        </span>{' '}
-        to simulate {duration} ms.
-      </p>
-      <p className={styles.forMouse}>
-        Or drop a <b>current.npy</b> anywhere to inject your own.
-      </p>
+    <div className={styles.cover}>
+      <div className={styles.steps} data-testid="first-steps">
+        <p className={styles.lead}>
+          {n} neurons are ready to receive {nameStimulus(entries)}.
+        </p>
+        <p>
+          Press{' '}
+          <span className={styles.key}>
+            <Play size={11} fill="currentColor" aria-hidden="true" /> Run
+          </span>{' '}
+          to simulate {duration} ms.
+        </p>
+        <p className={styles.forMouse}>
+          Or drop a <b>current.npy</b> anywhere to inject your own.
+        </p>
+      </div>
     </div>
   );
 }

@@ -24,6 +24,7 @@ export function Tracks() {
   const { lab } = useLab();
   const theme = THEMES[useTheme()];
   const isEmpty = useStore(lab.run, ({ run }) => run === undefined);
+  const isDockOpen = useStore(lab.view, ({ dock }) => dock !== undefined);
   const traceLayout = useStore(lab.view, (view) => view.traceLayout);
   const stack = useRef<HTMLDivElement>(null);
   const board = useMemo(() => new TrackBoard(), []);
@@ -94,7 +95,8 @@ export function Tracks() {
             </>
           }
           picture={pictures.raster}
-          cover={isEmpty && <FirstSteps />}
+          // Beside an open editor the track is scrolled half out of sight.
+          cover={isEmpty && !isDockOpen && <FirstSteps />}
         />
         <Track
           {...shared}
