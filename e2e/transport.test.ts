@@ -109,8 +109,10 @@ test('a step goes on by one dt or by some ms, from idle and after a pause, by bu
   await page.locator('body').press('.');
   await expect(lab.time).toHaveText('0.04');
   await page.getByRole('button', { name: 'Longer steps' }).click();
-  await page.getByRole('menuitem', { name: 'Step by 10 ms' }).click();
+  await page.getByRole('menuitemradio', { name: 'Step by 10 ms' }).click();
   await expect(lab.status).toHaveText('Paused at 10.04 ms.');
+  await page.getByRole('button', { name: 'Step 10 ms', exact: true }).click();
+  await expect(lab.status).toHaveText('Paused at 20.04 ms.');
   await expect(lab.runButton).toHaveText('Resume');
 });
 
