@@ -226,6 +226,18 @@ test('a matrix goes out as NumPy reads it and comes in again; where its orientat
       target.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
   }, bytes.toString('base64'));
   await expect(connections.matrix).toHaveAccessibleName(new RegExp(`: ${synapses} synapses`));
+
+  // beside the editor the user is asked, and neither the stimulus nor a matrix changes before the answer
+  await connections.undo('GABA: from GABA_post_pre.npy');
+  await page.getByRole('button', { name: 'Close the editor' }).click();
+  await (await lab.drag('GABA_post_pre.npy', bytes)).drop();
+  const asked = page.getByRole('alertdialog', { name: 'GABA_post_pre.npy looks like a connectivity matrix' });
+  await expect(asked.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await expect(page.getByRole('checkbox', { name: 'Odour pulse' })).toBeChecked();
+  await asked.getByRole('button', { name: 'Replace GABA' }).click();
+  await expect(connections.matrix).toHaveAccessibleName(new RegExp(`: ${synapses} synapses`));
+  await expect(page.getByRole('checkbox', { name: 'Odour pulse' })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'GABA_post_pre.npy' })).toHaveCount(0);
 });
 
 test('the matrix is painted, selected and searched by keys alone, and says where it is', async ({ lab, page }) => {

@@ -106,6 +106,15 @@ test.each([NaN, Infinity, -Infinity])('%d is refused with the neuron and the sam
   );
 });
 
+test('a square array may be a matrix of synapses, above all where it holds only 0 and 1', () => {
+  const of = (shape: number[], value: number) =>
+    read(writeNpy({ shape, values: new Float32Array(shape[0]! * shape[1]!).fill(value) }), 3).square;
+  expect(of([3, 3], 1)).toBe('binary');
+  expect(of([3, 3], 0.5)).toBe('other');
+  expect(of([3, 4], 1)).toBeUndefined();
+  expect(read(writeNpy({ shape: [1, 1], values: new Float32Array(1) }), 1).square).toBeUndefined();
+});
+
 test('another rate keeps the samples', () => {
   const { stimulus } = read(writeNpy({ shape: [2, 3], values: currents([2, 3], 0) }), 2);
   const slower = withSamplesPerMs(stimulus, 10);

@@ -7,6 +7,8 @@ export interface CurrentFile {
   readonly stimulus: ArrayStimulus;
   /** What was assumed where the file can be read in two ways, one sentence each. */
   readonly notices: readonly string[];
+  /** Of an [n, n] array, which may be a matrix of synapses as well: whether it holds only 0 and 1. */
+  readonly square?: 'binary' | 'other';
 }
 
 /** Which axis of the file counts what; an axis of 'one' is not there. */
@@ -33,7 +35,12 @@ export function readCurrent(
   const { neurons, samples, notices } = decideAxes(array.shape, name, n);
   const values = toSampleMajor(array, neurons, n, samples);
   refuseNonFinite(values, n, name);
-  return { stimulus: { kind: 'array', name, n, samples, samplesPerMs, values }, notices };
+  const isSquare = n > 1 && array.shape.length === 2 && samples === n;
+  return {
+    stimulus: { kind: 'array', name, n, samples, samplesPerMs, values },
+    notices,
+    ...(isSquare && { square: isBinary(values) ? 'binary' : 'other' }),
+  };
 }
 
 /** The same samples played at another rate. */
@@ -104,6 +111,12 @@ function toSampleMajor(
 
 function isFloat(values: NpyValues): values is Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer> {
   return values instanceof Float32Array || values instanceof Float64Array;
+}
+
+function isBinary(values: ArrayStimulus['values']): boolean {
+  let place = 0;
+  while (place < values.length && (values[place] === 0 || values[place] === 1)) place++;
+  return place === values.length;
 }
 
 function refuseNonFinite(values: ArrayStimulus['values'], n: number, name: string): void {

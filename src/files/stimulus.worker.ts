@@ -6,8 +6,8 @@ import type { StimulusRequest, StimulusUpload } from './stimulusProtocol.ts';
 
 answerFileRequests<StimulusRequest, StimulusUpload>(
   (bytes, { file, n, samplesPerMs }) => {
-    const { stimulus, notices } = readCurrent(bytes, { name: file.name, n, samplesPerMs });
-    return { stimulus, notices, preview: previewStimulus(stimulusColumns(stimulus, n, 0)) };
+    const read = readCurrent(bytes, { name: file.name, n, samplesPerMs });
+    return { ...read, preview: previewStimulus(stimulusColumns(read.stimulus, n, 0)) };
   },
   ({ stimulus, preview }) => [stimulus.values.buffer, preview.min.buffer, preview.max.buffer, preview.mean.buffer],
 );

@@ -29,8 +29,8 @@ import type { SavedLab } from './saves/savedLab.ts';
 import type { ArrayMemory } from './saves/arrayMemory.ts';
 import { withoutStaleState } from './edits/staleState.ts';
 import { StateReader } from './stateReader.ts';
-import { nameOf, withUpload } from './edits/stimulusParts.ts';
 import { UnsentMoves } from './unsentMoves.ts';
+import { looksLikeMatrix, nameOf, withUpload } from './edits/stimulusParts.ts';
 import { createUploadStore } from './uploadState.ts';
 import type { UploadStore } from './uploadState.ts';
 import { createViewStore, defaultView, toggleNeuron } from './viewState.ts';
@@ -309,27 +309,37 @@ export class Lab {
     return undefined;
   }
 
-  /** Reads a current.npy and makes it the stimulus, others are switched off and stay; a file that cannot be read leaves the old one and says why. */
+  /**
+   * Reads a current.npy and makes it the stimulus, others are switched off and stay; a file that cannot be read leaves the old one and says
+   * why, and so does one that looks like a matrix of synapses until the user has answered `upload.question`.
+   */
   async loadCurrent(file: File): Promise<void> {
     const upload = ++this.#uploads;
     const { network, stimulus } = this.document.getState();
     const { n } = network;
     const before = stimulus.findLast(({ part }) => part.kind === 'array')?.part;
     const samplesPerMs = before?.kind === 'array' ? before.samplesPerMs : DEFAULT_SAMPLES_PER_MS;
-    this.upload.setState({ reading: file.name, problem: undefined });
+    this.upload.setState({ reading: file.name, problem: undefined, question: undefined });
     try {
       const read = await this.#parts.readCurrent(file, { n, samplesPerMs });
       if (upload !== this.#uploads) return;
-      const off = this.document.getState().stimulus.filter((entry) => entry.isOn && entry.part.kind !== 'array');
-      const names = off.map(nameOf).join(', ');
-      const switchedOff = names ? `Switched off for it: ${names}. Switch on what is to be added.` : undefined;
-      this.upload.setState({ reading: undefined, lost: undefined, switchedOff });
-      this.edit(`Stimulus from ${file.name}`, (now) => withUpload(now, read));
-      this.view.setState({ stimulusEntry: this.document.getState().stimulus.at(-1)?.id });
+      if (looksLikeMatrix(read, this.view.getState().dock === 'connections')) {
+        this.upload.setState({ reading: undefined, question: { file, upload: read } });
+      } else this.takeCurrents(read);
     } catch (error) {
       if (upload !== this.#uploads) return;
       this.upload.setState({ reading: undefined, problem: sentenceOf(error) });
     }
+  }
+
+  /** Makes the currents of a file the stimulus; others are switched off, and stay. */
+  takeCurrents(upload: StimulusUpload): void {
+    const off = this.document.getState().stimulus.filter((entry) => entry.isOn && entry.part.kind !== 'array');
+    const names = off.map(nameOf).join(', ');
+    const switchedOff = names ? `Switched off for it: ${names}. Switch on what is to be added.` : undefined;
+    this.upload.setState({ reading: undefined, question: undefined, lost: undefined, switchedOff });
+    this.edit(`Stimulus from ${upload.stimulus.name}`, (now) => withUpload(now, upload));
+    this.view.setState({ stimulusEntry: this.document.getState().stimulus.at(-1)?.id });
   }
 
   /** Adds a trace of the neuron, or takes it away; its values are shown then. */

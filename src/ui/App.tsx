@@ -13,6 +13,7 @@ import { PanelBar } from './PanelBar.tsx';
 import { SHEETS, Sheet } from './Sheet.tsx';
 import { SkipLinks } from './SkipLinks.tsx';
 import { DropCover } from './stimulus/DropCover.tsx';
+import { MatrixQuestion } from './stimulus/MatrixQuestion.tsx';
 import { TopBar } from './topBar/TopBar.tsx';
 import { Tracks } from './tracks/Tracks.tsx';
 import { Transport } from './transport/Transport.tsx';
@@ -87,6 +88,7 @@ function Bench() {
         </>
       )}
       <DropCover />
+      <MatrixQuestion />
     </div>
   );
 }

@@ -103,6 +103,14 @@ export function withUpload(document: LabDocument, upload: StimulusUpload): LabDo
   return { ...document, stimulus: [...others.map((entry) => ({ ...entry, isOn: false })), file] };
 }
 
+/**
+ * Whether a file is more likely a matrix of synapses than currents, so that the user is asked before it replaces the stimulus: it is square
+ * and holds only 0 and 1, or the matrices are being edited.
+ */
+export function looksLikeMatrix({ square }: StimulusUpload, areMatricesEdited: boolean): boolean {
+  return square === 'binary' || (square !== undefined && areMatricesEdited);
+}
+
 export function kindOf(part: StimulusPart): PartKind | 'array' {
   return part.kind === 'waveform' ? part.waveform.kind : part.kind;
 }

@@ -46,12 +46,25 @@ export function ConnectionEditor() {
   const wrong = useStore(lab.document, ({ network }) => matrixProblem(network, type.name));
   const problem = files.problem ?? refused ?? wrong;
 
+  const question = (
+    <OrientationDialog
+      type={type}
+      populations={populations}
+      proposal={files.proposal}
+      onUse={files.take}
+      onCancel={files.cancel}
+    />
+  );
+
   if (n > MOST_SHOWN) {
     return (
-      <p className={styles.message}>
-        A matrix of {formatCount(n)} × {formatCount(n)} is too large to be painted in: up to {formatCount(MOST_SHOWN)}{' '}
-        neurons are shown here. The run itself takes more.
-      </p>
+      <>
+        {question}
+        <p className={styles.message}>
+          A matrix of {formatCount(n)} × {formatCount(n)} is too large to be painted in: up to {formatCount(MOST_SHOWN)}{' '}
+          neurons are shown here. The run itself takes more.
+        </p>
+      </>
     );
   }
   return (
@@ -98,13 +111,7 @@ export function ConnectionEditor() {
         </div>
       </div>
       {files.isOver && <p className={styles.cover}>Drop a matrix, .npy or .csv, for the {type.name} synapses</p>}
-      <OrientationDialog
-        type={type}
-        populations={populations}
-        proposal={files.proposal}
-        onUse={files.take}
-        onCancel={files.cancel}
-      />
+      {question}
     </div>
   );
 }

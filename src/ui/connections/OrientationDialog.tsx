@@ -7,6 +7,7 @@ import { rowsOf } from '../../model/connectivity/matrix.ts';
 import type { SynapseType } from '../../model/model.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { formatCount } from '../format.ts';
+import question from '../controls/QuestionDialog.module.css';
 import buttons from '../controls/DialogButton.module.css';
 import { MatrixThumbnail } from './MatrixThumbnail.tsx';
 import styles from './OrientationDialog.module.css';
@@ -25,8 +26,8 @@ export function OrientationDialog({ proposal, onCancel, ...rest }: OrientationDi
   return (
     <Dialog.Root open={proposal !== undefined} onOpenChange={(isOpen) => !isOpen && onCancel()}>
       <Dialog.Portal>
-        <Dialog.Overlay className={styles.shade} />
-        <Dialog.Content className={styles.dialog} aria-describedby={undefined}>
+        <Dialog.Overlay className={question.shade} />
+        <Dialog.Content className={question.dialog} aria-describedby={undefined}>
           {proposal && <Question {...rest} proposal={proposal} onCancel={onCancel} />}
         </Dialog.Content>
       </Dialog.Portal>
@@ -61,8 +62,8 @@ function Question({
   ] as const;
   return (
     <>
-      <Dialog.Title className={styles.title}>Which way round is {name}?</Dialog.Title>
-      <p className={styles.reason}>
+      <Dialog.Title className={question.title}>Which way round is {name}?</Dialog.Title>
+      <p className={question.reason}>
         {reason} Both readings as {type.name} synapses, rows postsynaptic, columns presynaptic:
       </p>
       <RadioGroup.Root
@@ -80,7 +81,7 @@ function Question({
           </RadioGroup.Item>
         ))}
       </RadioGroup.Root>
-      <div className={styles.buttons}>
+      <div className={question.buttons}>
         <button type="button" className={buttons.action} onClick={onCancel}>
           Cancel
         </button>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DragEvent } from 'react';
 import type { MatrixProposal } from '../../files/matrixProposal.ts';
 import { readMatrixFile, takeMatrixFile } from '../../store/edits/matrixEdits.ts';
@@ -25,6 +25,18 @@ export function useMatrixFiles(type: string) {
       if (read === reads.current) setSaid({ problem: error instanceof Error ? error.message : String(error) });
     }
   }
+
+  // A file that was dropped elsewhere, and is a matrix all the same.
+  useEffect(() => {
+    const takeSent = (): void => {
+      const sent = lab.upload.getState().forSynapses;
+      if (sent?.type !== type) return;
+      lab.upload.setState({ forSynapses: undefined });
+      void open(sent.file);
+    };
+    queueMicrotask(takeSent);
+    return lab.upload.subscribe(takeSent);
+  });
 
   function take(taken: MatrixProposal, isTransposed: boolean): void {
     setProposal(undefined);
