@@ -47,7 +47,7 @@ test('a run becomes a figure of four panels, and its files are white, complete a
 }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await run(page, 250);
-  await expect(page.getByTestId('simulated-time')).toHaveText('250.0');
+  await expect(page.getByTestId('simulated-time')).toHaveText('250.00');
   const before = await scriptBytes(page);
   await page.getByRole('button', { name: 'Figure' }).click();
   const dialog = page.getByRole('dialog', { name: 'Figure' });

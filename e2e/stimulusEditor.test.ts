@@ -23,10 +23,7 @@ async function xOf(page: Page, time: number, duration: number): Promise<number> 
   return box.x + 64 + (time / duration) * (box.width - 64 - 16);
 }
 
-test('a newcomer gives neurons 2 to 4 a step of 200 ms while the run goes on, in two clicks', async ({
-  lab,
-  page,
-}) => {
+test('a newcomer gives neurons 2 to 4 a step of 200 ms while the run goes on, in two clicks', async ({ lab, page }) => {
   await lab.set('Duration', ENDLESS);
   await part(page, 'Odour pulse').uncheck();
   await lab.runUntilUnderWay();
