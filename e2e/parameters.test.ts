@@ -110,8 +110,7 @@ test('values neuron by neuron: drawn with a seed, pasted, painted, by keyboard, 
   await page.keyboard.type('0');
   await page.keyboard.press('Enter');
   await expect(strip(lab)).toHaveAccessibleName(/9 PNs from 40 to 90 mS\/cm², mean 63\.33/);
-  // a press into the field selects what stands there
-  await lab.field('Set to').click();
+  // what was taken is selected: what is typed next replaces it
   await page.keyboard.type('*0.5');
   await page.keyboard.press('Enter');
   await expect(strip(lab)).toHaveAccessibleName(/9 PNs from 30 to 90 mS\/cm², mean 53\.33/);

@@ -45,7 +45,10 @@ export function useDraft({ shown, onCommit, onNudge, inputMode = 'text' }: Draft
       },
       onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
         if (event.key === 'Enter') {
-          take(onCommit(event.currentTarget.value.trim()));
+          const field = event.currentTarget;
+          take(onCommit(field.value.trim()));
+          // The new value, when it stands there: what is typed next replaces it.
+          setTimeout(() => document.activeElement === field && field.select());
         } else if (event.key === 'Escape') {
           setDraft(undefined);
           setRefusal(undefined);
