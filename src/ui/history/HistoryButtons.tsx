@@ -50,12 +50,14 @@ export function HistoryButtons() {
           </Popover.Content>
         </Popover.Portal>
       </Popover.Root>
-      <IconButton
-        label="New lab"
-        hint="New lab: network, stimulus and times as at the first visit. Undo brings all back."
-        icon={<FilePlus2 size={16} aria-hidden="true" />}
-        onClick={() => startAnew(lab)}
-      />
+      <span className={styles.anew}>
+        <IconButton
+          label="New lab"
+          hint="New lab: network, stimulus and times as at the first visit. Undo brings all back."
+          icon={<FilePlus2 size={16} aria-hidden="true" />}
+          onClick={() => startAnew(lab)}
+        />
+      </span>
     </div>
   );
 }
