@@ -29,7 +29,12 @@ export function MatrixQuestion() {
               </AlertDialog.Description>
               <div className={styles.buttons}>
                 {PRESETS[preset].synapses.map(({ name }) => (
-                  <button key={name} type="button" className={buttons.primary} onClick={() => takeAsSynapses(lab, name)}>
+                  <button
+                    key={name}
+                    type="button"
+                    className={buttons.primary}
+                    onClick={() => takeAsSynapses(lab, name)}
+                  >
                     Replace {name}
                   </button>
                 ))}
