@@ -2,16 +2,12 @@ import type { StartDescription } from '../model/description.ts';
 import { MOST_SEED } from '../model/random.ts';
 import { withNetwork } from './labDocument.ts';
 import type { LabDocument } from './labDocument.ts';
+import { checkLimits } from './numberLimits.ts';
+import type { NumberLimits } from './numberLimits.ts';
 import { withNeurons } from './edits/resizeNetwork.ts';
 
-/** A number of the document that the user can type: what it means, what it may be, where it stands. */
-export interface Field {
-  readonly label: string;
-  readonly unit: string;
-  readonly least: number;
-  readonly most: number;
-  readonly isWhole: boolean;
-  readonly meaning: string;
+/** A number of the document, and where it stands. */
+export interface Field extends NumberLimits {
   read(document: LabDocument): number;
   write(document: LabDocument, value: number): LabDocument;
 }
@@ -121,9 +117,5 @@ export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[];
 
 /** Why `value` is not accepted, in one sentence that quotes what was `typed`; undefined where it is. */
 export function checkField(name: FieldName, value: number, typed = String(value)): string | undefined {
-  const { label, unit, least, most, isWhole }: Field = FIELDS[name];
-  const isRight = Number.isFinite(value) && value >= least && value <= most && (!isWhole || Number.isInteger(value));
-  if (isRight) return undefined;
-  const kind = isWhole ? 'a whole number' : 'a number';
-  return `${label} must be ${kind} from ${least} to ${most}${unit && ` ${unit}`}, got ${typed || 'nothing'}`;
+  return checkLimits(FIELDS[name], value, typed);
 }

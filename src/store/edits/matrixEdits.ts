@@ -134,12 +134,12 @@ function paintedWith(weight: number): string {
  * Connects by a rule instead of what there was, edits too.
  * @returns why the rule was refused, in one sentence; the matrix stays then
  */
-export function generateMatrix(lab: Lab, type: string, rule: GeneratedMatrix, gesture?: string): string | undefined {
+export function generateMatrix(lab: Lab, type: string, rule: GeneratedMatrix): string | undefined {
   const { network } = lab.document.getState();
   const refused = reasonOf(() => checkRule(rule, contextOf(network).populations));
   if (refused !== undefined) return refused;
   const { allowsSelf } = matrixDescription(lab, type);
-  setMatrix(lab, type, { start: rule, patches: [], allowsSelf }, `${type}: ${ruleLabel(rule)}`, gesture);
+  setMatrix(lab, type, { start: rule, patches: [], allowsSelf }, `${type}: ${ruleLabel(rule)}`);
   return undefined;
 }
 

@@ -1,16 +1,12 @@
 import type { StimulusPart } from '../../model/description.ts';
 import { MOST_SEED } from '../../model/random.ts';
 import { checkWaveform } from '../../model/stimulus/waveform.ts';
+import { checkLimits } from '../numberLimits.ts';
+import type { NumberLimits } from '../numberLimits.ts';
 import { receiversOf, withReceivers } from './stimulusParts.ts';
 
-/** A number of a part of the stimulus: what it means, what it may be, where it stands. */
-export interface PartField {
-  readonly label: string;
-  readonly unit: string;
-  readonly least: number;
-  readonly most: number;
-  readonly isWhole: boolean;
-  readonly meaning: string;
+/** A number of a part of the stimulus, and where it stands. */
+export interface PartField extends NumberLimits {
   /** What an arrow key adds or takes. */
   readonly step: number;
   /** Undefined where the part has no such number. */
@@ -184,15 +180,6 @@ export function fieldsOf(part: StimulusPart): PartFieldName[] {
   return (Object.keys(PART_FIELDS) as PartFieldName[]).filter((name) => PART_FIELDS[name].read(part) !== undefined);
 }
 
-/** Why a number of this name is not accepted whatever the part, in one sentence that quotes what was `typed`; undefined where it is. */
-function checkRange(name: PartFieldName, value: number, typed = String(value)): string | undefined {
-  const { label, unit, least, most, isWhole }: PartField = PART_FIELDS[name];
-  const isRight = Number.isFinite(value) && value >= least && value <= most && (!isWhole || Number.isInteger(value));
-  if (isRight) return undefined;
-  const kind = isWhole ? 'a whole number' : 'a number';
-  return `${label} must be ${kind} from ${least} to ${most}${unit && ` ${unit}`}, got ${typed || 'nothing'}`;
-}
-
 /** Why a part's number is not accepted, in one sentence that quotes what was `typed`; undefined where it is. */
 export function checkPartField(
   part: StimulusPart,
@@ -200,9 +187,9 @@ export function checkPartField(
   value: number,
   typed = String(value),
 ): string | undefined {
-  const problem = checkRange(name, value, typed);
-  if (problem) return problem;
   const field: PartField = PART_FIELDS[name];
+  const problem = checkLimits(field, value, typed);
+  if (problem) return problem;
   const next = field.write(part, value);
   if (next.kind === 'array') return undefined;
   if (name === 'onset' && next.offset < value) {
