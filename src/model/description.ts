@@ -239,4 +239,16 @@ export interface RunDescription {
   readonly duration: number;
   /** V is recorded at the start of every recordEvery-th step. */
   readonly recordEvery: number;
+  /** What is recorded besides V, at the same steps; it changes nothing in the run. */
+  readonly probes?: readonly Probe[];
+}
+
+/** One number of one neuron over time, besides V. */
+export interface Probe {
+  readonly neuron: number;
+  /**
+   * A state variable as states name it ('m_Na', '[Ca]'), the neuron's open fraction and transmitter ('O_GABA', 'T_GABA'), or a current by its
+   * name ('I_Na', 'I_GABA', 'I_stim'; µA/cm², as it stands on the right of C dV/dt).
+   */
+  readonly variable: string;
 }

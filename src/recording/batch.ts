@@ -11,6 +11,8 @@ export interface Batch {
   readonly firstRecordedStep: number;
   /** Rows of V: `voltage.length / n`; 0 is possible. Sample-major, [rows, n], mV. */
   readonly voltage: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+  /** What the run's probes saw at the same rows, [rows, probes]; missing where there are none. */
+  readonly probes?: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
   /** Upward crossings of F_b, ordered by step, then by neuron: the neuron … */
   readonly spikeNeuron: Int32Array<ArrayBuffer>;
   /** … and the index of the step in which it crossed; its time is that of the START of the step, step·dt ms. */

@@ -2,7 +2,13 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
-import type { NetworkDescription, RunDescription, StimulusDescription, StimulusPart } from '../model/description.ts';
+import type {
+  NetworkDescription,
+  Probe,
+  RunDescription,
+  StimulusDescription,
+  StimulusPart,
+} from '../model/description.ts';
 import { DEFAULT_ODOUR } from '../model/stimulus/stimulus.ts';
 
 /** One current among those that are added up. */
@@ -31,6 +37,17 @@ export interface LabDocument {
   readonly dt: number;
   /** Steps from one recorded V to the next. */
   readonly recordEvery: number;
+  /** What is recorded besides V. */
+  readonly probes?: readonly Probe[];
+  /** What a demo asks of whoever opens it; it stands beside the charts. */
+  readonly guide?: Guide;
+}
+
+/** A few sentences of a teacher; plain text. The document's title is its heading. */
+export interface Guide {
+  readonly watch: string;
+  readonly predict: string;
+  readonly tryThis: string;
 }
 
 export type DocumentStore = StoreApi<LabDocument>;
@@ -52,14 +69,14 @@ export function createDocumentStore(initial: LabDocument = DEFAULT_DOCUMENT): Do
 const descriptions = new WeakMap<readonly StimulusEntry[], StimulusDescription>();
 
 /** The run that the document describes. Parts that are the same in two documents are the same objects in both runs. */
-export function describeRun({ network, stimulus, dt, duration, recordEvery }: LabDocument): RunDescription {
+export function describeRun({ network, stimulus, dt, duration, recordEvery, probes }: LabDocument): RunDescription {
   let described = descriptions.get(stimulus);
   if (described === undefined) {
     const parts = stimulus.filter(({ isOn }) => isOn).map(({ part }) => part);
     described = parts.length === 1 ? parts[0]! : { kind: 'sum', parts };
     descriptions.set(stimulus, described);
   }
-  return { network, stimulus: described, dt, duration, recordEvery };
+  return { network, stimulus: described, dt, duration, recordEvery, ...(probes && { probes }) };
 }
 
 /** The document with one entry of its stimulus replaced, or taken out. */

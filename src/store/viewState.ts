@@ -7,8 +7,8 @@ export type TrackName = (typeof TRACK_NAMES)[number];
 export const THEME_CHOICES = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof THEME_CHOICES)[number];
 
-/** What the editor below the charts shows. */
-export const DOCK_NAMES = ['parameters', 'connections', 'stimulus'] as const;
+/** What stands below the charts: an editor, or what is made of recordings. */
+export const DOCK_NAMES = ['parameters', 'connections', 'stimulus', 'measures', 'compare', 'sweep'] as const;
 export type DockName = (typeof DOCK_NAMES)[number];
 
 /** How the page looks at the run; nothing here changes a result. */

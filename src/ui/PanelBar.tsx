@@ -1,4 +1,13 @@
-import { Activity, Grid3x3, Network, SlidersHorizontal, Workflow } from 'lucide-react';
+import {
+  Activity,
+  ChartSpline,
+  GitCompare,
+  Grid2x2,
+  Grid3x3,
+  Network,
+  SlidersHorizontal,
+  Workflow,
+} from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import styles from './PanelBar.module.css';
 import { SHEETS } from './Sheet.tsx';
@@ -9,6 +18,9 @@ const ICONS: Readonly<Record<SheetName, LucideIcon>> = {
   parameters: SlidersHorizontal,
   connections: Workflow,
   stimulus: Activity,
+  measures: ChartSpline,
+  compare: GitCompare,
+  sweep: Grid2x2,
   neurons: Grid3x3,
 };
 

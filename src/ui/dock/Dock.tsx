@@ -17,6 +17,9 @@ const EDITORS: Readonly<Record<DockName, ComponentType>> = {
     import('../connections/ConnectionEditor.tsx').then((one) => ({ default: one.ConnectionEditor })),
   ),
   stimulus: lazy(() => import('../stimulus/StimulusEditor.tsx').then((one) => ({ default: one.StimulusEditor }))),
+  measures: lazy(() => import('../measures/MeasurePanel.tsx').then((one) => ({ default: one.MeasurePanel }))),
+  compare: lazy(() => import('../compare/ComparePanel.tsx').then((one) => ({ default: one.ComparePanel }))),
+  sweep: lazy(() => import('../sweep/SweepPanel.tsx').then((one) => ({ default: one.SweepPanel }))),
 };
 
 const LEAST_SHARE = 0.2;

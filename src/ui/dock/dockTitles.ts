@@ -4,4 +4,7 @@ export const DOCK_TITLES: Readonly<Record<DockName, string>> = {
   parameters: 'Parameters',
   connections: 'Connections',
   stimulus: 'Stimulus',
+  measures: 'Measures',
+  compare: 'Compare',
+  sweep: 'Sweep',
 };

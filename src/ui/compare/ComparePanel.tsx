@@ -1,0 +1,4 @@
+/** Runs side by side. */
+export function ComparePanel() {
+  return <p>Runs side by side.</p>;
+}

@@ -1,0 +1,4 @@
+/** Measures of what has been recorded. */
+export function MeasurePanel() {
+  return <p>Measures of what has been recorded.</p>;
+}

@@ -1,0 +1,4 @@
+/** Many runs at once. */
+export function SweepPanel() {
+  return <p>Many runs at once.</p>;
+}
