@@ -2,34 +2,31 @@ import type { BenchmarkRequest } from '../benchmark/benchmarkProtocol.ts';
 import type { BenchmarkWorker } from '../benchmark/benchmarkWorker.ts';
 import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
-import type { NetworkDescription, RunDescription } from '../model/description.ts';
-import { populationRanges } from '../model/buildNetwork.ts';
+import type { RunDescription } from '../model/description.ts';
 import { MatrixCache } from '../model/connectivity/matrixCache.ts';
 import type { PopulationRange } from '../model/population.ts';
-import { PRESETS } from '../model/presets.ts';
 import { DEFAULT_SAMPLES_PER_MS } from '../model/stimulus/stimulus.ts';
 import { Recording } from '../recording/recording.ts';
 import { SimulationClient } from '../simulation/client.ts';
 import type { SimulationListener, StateReply, WorkerPort } from '../simulation/client.ts';
-import type { NetworkSummary, Pacing, Progress } from '../simulation/protocol.ts';
-import { editBetween } from '../simulation/runEdit.ts';
+import type { Pacing, Progress } from '../simulation/protocol.ts';
 import { Benchmark } from './benchmark.ts';
-import { drivenNeurons } from './drivenNeurons.ts';
 import { FIELDS, checkField } from './fields.ts';
 import type { Field, FieldName } from './fields.ts';
 import { History } from './history.ts';
 import { createDocumentStore, describeRun } from './labDocument.ts';
 import type { DocumentStore, LabDocument } from './labDocument.ts';
-import { NeuronProposal } from './neuronProposal.ts';
 import { labelWith, lostBetween } from './edits/resizeNetwork.ts';
-import { addMark, createRunStore } from './runState.ts';
-import type { RunEditMark, RunStore } from './runState.ts';
+import { createRunStore } from './runState.ts';
+import type { RunStore } from './runState.ts';
+import { RunFollower } from './runFollower.ts';
+import { Autosave } from './saves/autosave.ts';
 import { MOST_INLINE, SavedLabs, withRest } from './saves/savedLab.ts';
 import type { SavedLab } from './saves/savedLab.ts';
 import type { ArrayMemory } from './saves/arrayMemory.ts';
 import { withoutStaleState } from './edits/staleState.ts';
+import { ShownNeurons } from './shownNeurons.ts';
 import { StateReader } from './stateReader.ts';
-import { UnsentMoves } from './unsentMoves.ts';
 import { looksLikeMatrix, nameOf, withUpload } from './edits/stimulusParts.ts';
 import { createUploadStore } from './uploadState.ts';
 import type { UploadStore } from './uploadState.ts';
@@ -61,9 +58,6 @@ export interface LabParts {
 /** React hears of progress at most this often, ms. */
 const PROGRESS_INTERVAL = 100;
 
-/** Edits are saved when none has come for this long, ms. */
-const SAVE_DELAY = 300;
-
 /**
  * The lab without its screen. Owns the recording, which never enters React or zustand: charts read it and look again
  * when `onSamples` says so.
@@ -82,59 +76,56 @@ export class Lab {
   /** What came out of the run on screen; undefined until the worker has built the network. */
   recording: Recording | undefined;
   readonly #parts: LabParts;
-  readonly #saves: SavedLabs;
+  readonly #autosave: Autosave;
   readonly #client: SimulationClient;
+  readonly #follower: RunFollower;
+  readonly #neurons: ShownNeurons;
   readonly #sampleListeners = new Set<() => void>();
-  readonly #savedEngine: EngineRequest;
   #progress: Progress | undefined;
   #progressTimer: ReturnType<typeof setTimeout> | undefined;
-  #saveTimer: ReturnType<typeof setTimeout> | undefined;
-  #isBringingBack = false;
-  /** Why the last save did not keep all. */
-  #unsaved: string | undefined;
   #uploads = 0;
-  /** The edit that the worker has not answered yet: what the run is after it, and its name. */
-  #edit: Omit<RunEditMark, 'time'> | undefined;
-  /** What the next edit that the worker is told of goes by. */
-  readonly #unsent = new UnsentMoves();
-  /** What the worker refused; it is not asked again. */
-  #refused: RunDescription | undefined;
   /** Whether the last word to the worker was to pause. */
   #isPauseAsked = false;
-  #proposal: NeuronProposal | undefined;
-  /** How many events of the recording the proposal knows. */
-  #eventsHeard = 0;
-  /** The proposals that settled, by the populations they are for: an undo to another network finds its traces again. */
-  readonly #settled = new Map<string, readonly number[]>();
 
   constructor(parts: LabParts) {
     this.#parts = parts;
-    this.#saves = new SavedLabs(parts.storage, parts.arrayMemory);
-    const saved = this.#saves.open(defaultView(parts.isTall));
+    const { engineOverride } = parts;
+    const saves = new SavedLabs(parts.storage, parts.arrayMemory);
+    const saved = saves.open(defaultView(parts.isTall));
     const names = listed(saved.lost);
-    this.#savedEngine = saved.document.engine;
-    this.document = createDocumentStore({
-      ...saved.document,
-      ...(parts.engineOverride && { engine: parts.engineOverride }),
-    });
+    this.document = createDocumentStore({ ...saved.document, ...(engineOverride && { engine: engineOverride }) });
     this.run = createRunStore();
     this.view = createViewStore(saved.view);
     this.upload = createUploadStore(saved.rest ? { reading: names } : { lost: names });
     this.benchmark = new Benchmark(parts.createBenchmarkWorker);
     this.#client = new SimulationClient(parts.createWorker, parts.schedule, this.#listen());
     this.states = new StateReader(this.run, () => this.#client.readState());
-    this.#fitView(undefined);
-    this.document.subscribe((_, before) => {
-      if (this.run.getState().run) this.#settle();
-      else this.#fitView(describeRun(before));
-      this.#unsent.hear(this.history.state.getState().latest);
-      this.#sync();
-      this.#saveSoon();
+    this.#neurons = new ShownNeurons(this.view, parts.looksAlike);
+    const { document, run, view } = this;
+    this.#follower = new RunFollower({
+      document,
+      run,
+      send: (edit) => this.#client.edit(edit),
+      onLength: (duration) => this.#showLength(duration),
     });
-    this.view.subscribe((now, before) => {
-      if (now.inspected !== before.inspected) this.#settle();
+    this.#autosave = new Autosave({
+      saves,
+      document,
+      view,
+      override: engineOverride && { engine: engineOverride, saved: saved.document.engine },
+      onUnsaved: (unsaved) => this.upload.setState({ unsaved }),
+    });
+    this.#fitView(undefined);
+    document.subscribe((_, before) => {
+      if (run.getState().run) this.#neurons.settle(this.recording);
+      else this.#fitView(describeRun(before));
+      this.#follower.hear(this.history.state.getState().latest);
+      this.#autosave.saveSoon();
+    });
+    view.subscribe((now, before) => {
+      if (now.inspected !== before.inspected) this.#neurons.settle(this.recording);
       const isLasting = now.time === before.time && now.cursor === before.cursor && now.hovered === before.hovered;
-      if (isLasting) this.#saveSoon();
+      if (isLasting) this.#autosave.saveSoon();
     });
     if (saved.rest) void this.#bringBack(saved.rest);
   }
@@ -163,7 +154,7 @@ export class Lab {
     const document = this.document.getState();
     if (checkDocument(document)) return;
     this.benchmark.stop();
-    this.#settle();
+    this.#neurons.settle(this.recording);
     const before = this.shown;
     const run = describeRun(document);
     this.#dropSamples();
@@ -190,7 +181,7 @@ export class Lab {
     if (status !== 'running' && status !== 'starting') return;
     // One that starts pauses as soon as it is there.
     if (status === 'running') this.run.setState({ status: 'pausing' });
-    this.#settle();
+    this.#neurons.settle(this.recording);
     this.#isPauseAsked = true;
     this.#client.pause();
   }
@@ -226,7 +217,7 @@ export class Lab {
 
   /** Back to t = 0 with nothing recorded. */
   reset(): void {
-    this.#settle();
+    this.#neurons.settle(this.recording);
     const before = this.shown;
     this.#client.stop();
     this.#dropSamples();
@@ -362,7 +353,7 @@ export class Lab {
         const status = this.#isPauseAsked ? 'pausing' : 'running';
         this.run.setState({ status, engine, network: { description, summary }, notices });
         this.#tellSamples();
-        this.#sync();
+        this.#follower.sync();
       },
       onBatch: (batch, progress) => {
         try {
@@ -372,7 +363,7 @@ export class Lab {
           this.#fail(`The recording refused a batch: ${sentenceOf(error)}`);
           return;
         }
-        this.#proposeFired();
+        this.#neurons.hear(this.recording);
         const { silence, status } = this.run.getState();
         if (silence !== undefined) this.run.setState({ silence: undefined });
         // It was paused or had ended when it was told to go on: what was said of that has come too late.
@@ -384,17 +375,8 @@ export class Lab {
         this.#tellSamples();
       },
       onStalled: (silence) => this.run.setState({ silence }),
-      onEdited: (step, summary, notices) => this.#takeEdit(step, summary, notices),
-      onEditRefused: (editProblem) => {
-        this.#refused = this.#edit?.run;
-        if (this.#edit) this.#unsent.giveBack(this.#edit);
-        this.#edit = undefined;
-        const { status, progress } = this.run.getState();
-        // Told to go on beyond its end, which stays where it was.
-        const isOver = status === 'running' && progress !== undefined && progress.step >= progress.steps;
-        this.run.setState({ editProblem, ...(isOver && { status: 'finished' }) });
-        this.#sync();
-      },
+      onEdited: (step, summary, notices) => this.#follower.take(step, summary, notices),
+      onEditRefused: (problem) => this.#follower.refuse(problem),
       onPaused: () => {
         const { until = Infinity } = this.run.getState();
         // Said before the worker heard that it should go on.
@@ -405,7 +387,7 @@ export class Lab {
       onFinished: (progress) => {
         this.#progress = progress;
         this.#tellProgress();
-        this.#settle();
+        this.#neurons.settle(this.recording);
         this.run.setState({ status: 'finished', until: undefined });
         // Made longer, it waits to be resumed.
         this.#isPauseAsked = true;
@@ -413,47 +395,6 @@ export class Lab {
       },
       onFailed: (message) => this.#fail(message),
     };
-  }
-
-  /** Hands the run what the document says now, unless an edit is on its way: that one's answer looks again. */
-  #sync(): void {
-    const { status, run, progress } = this.run.getState();
-    const hears = status === 'running' || status === 'pausing' || status === 'paused' || status === 'finished';
-    // A run that starts hears of it when it is there.
-    if (!hears && status !== 'starting') this.#unsent.clear();
-    if (!run || !hears || this.#edit) return;
-    const described = describeRun(this.document.getState());
-    const next = editBetween(run, described);
-    if (!next.edit) {
-      // What was refused has been taken back.
-      this.#refused = undefined;
-      this.#unsent.clear();
-      if (next.run !== run || this.run.getState().editProblem)
-        this.run.setState({ run: next.run, editProblem: undefined });
-      return;
-    }
-    // What is over stays as it was, unless it becomes longer: it will go on then, and all that was edited counts from there.
-    if (status === 'finished' && described.duration <= (progress?.time ?? 0) + run.dt / 2) return;
-    if (this.#refused && !editBetween(this.#refused, next.run).edit) return;
-    this.#refused = undefined;
-    this.#edit = { run: next.run, ...this.#unsent.take() };
-    this.#client.edit(next.edit);
-  }
-
-  #takeEdit(step: number, summary: NetworkSummary, notices: readonly string[]): void {
-    const sent = this.#edit;
-    this.#edit = undefined;
-    if (!sent) return;
-    const time = step * sent.run.dt;
-    this.#showLength(sent.run.duration);
-    this.run.setState(({ edits }) => ({
-      run: sent.run,
-      network: { description: sent.run.network, summary },
-      notices,
-      editProblem: undefined,
-      edits: addMark(edits, { ...sent, time }),
-    }));
-    this.#sync();
   }
 
   /** How a run starts or goes on where nothing else is said. */
@@ -486,45 +427,17 @@ export class Lab {
     clearTimeout(this.#progressTimer);
     this.#progressTimer = undefined;
     this.#progress = undefined;
-    this.#edit = undefined;
-    this.#refused = undefined;
-    this.#unsent.clear();
+    this.#follower.forget();
     this.recording = undefined;
     this.#tellSamples();
   }
 
   /** Fits what is looked at to the run now shown: another length shows the whole run, another network other neurons. */
   #fitView(before: RunDescription | undefined): void {
-    const { network, stimulus, duration } = this.shown;
-    const { chosen, isChosenByUser, isSettled } = this.view.getState();
+    const { shown } = this;
+    const { duration } = shown;
     if (duration !== before?.duration) this.view.setState({ time: { start: 0, end: duration }, isFollowing: true });
-    const isKept =
-      isChosenByUser || (isSettled && (!before || populationsKey(before.network) === populationsKey(network)));
-    if (isKept) {
-      if (chosen.some((neuron) => neuron >= network.n)) {
-        this.view.setState({ chosen: chosen.filter((neuron) => neuron < network.n) });
-      }
-      return;
-    }
-    if (isSettled && before) this.#settled.set(populationsKey(before.network), chosen);
-    const settled = this.#settled.get(populationsKey(network));
-    if (settled) {
-      this.view.setState({ chosen: settled, isSettled: true });
-      return;
-    }
-    const populations = populationRanges(PRESETS[network.preset], network.n, network.counts);
-    this.#proposal = new NeuronProposal(populations, drivenNeurons(stimulus, network.n, populations), (a, b) =>
-      this.#parts.looksAlike(populations, a, b),
-    );
-    this.#eventsHeard = 0;
-    this.view.setState({ chosen: this.#proposal.neurons, isSettled: false });
-  }
-
-  /** From now on the lab's own choice stays: the first run of the network is over, or whoever looks at it has begun to act. */
-  #settle(): void {
-    const { isSettled, isChosenByUser } = this.view.getState();
-    if (isSettled || isChosenByUser || !this.recording?.endRow) return;
-    this.view.setState({ isSettled: true });
+    this.#neurons.fit(shown, before);
   }
 
   /** Where the whole run is in view, it stays so when it becomes longer or shorter. */
@@ -535,60 +448,21 @@ export class Lab {
     this.view.setState({ time: { start: 0, end: duration } });
   }
 
-  /** In the first run of a network the lab's own choice moves on to neurons that fire, until it has enough of them or settles. */
-  #proposeFired(): void {
-    const { events } = this.recording ?? {};
-    const proposal = this.#proposal;
-    const { isChosenByUser, isSettled } = this.view.getState();
-    if (!events || !proposal || isChosenByUser || isSettled) return;
-    let isNew = false;
-    for (; this.#eventsHeard < events.count; this.#eventsHeard++) {
-      if (proposal.hear(events.neuron[this.#eventsHeard]!)) isNew = true;
-    }
-    if (isNew) this.view.setState({ chosen: proposal.neurons });
-  }
-
   /** Saves what was edited a moment ago: the page may be gone before it would be. */
   save(): void {
-    if (this.#saveTimer === undefined) return;
-    clearTimeout(this.#saveTimer);
-    this.#saveTimer = undefined;
-    const document = this.document.getState();
-    const isOverridden = document.engine === this.#parts.engineOverride;
-    const lasting = isOverridden ? { ...document, engine: this.#savedEngine } : document;
-    void this.#write(lasting);
-  }
-
-  async #write(lasting: LabDocument): Promise<void> {
-    const unsaved = await this.#saves.save(lasting, this.view.getState());
-    // Once read, it is not said again at every edit.
-    if (unsaved !== this.#unsaved) this.upload.setState({ unsaved });
-    this.#unsaved = unsaved;
-  }
-
-  #saveSoon(): void {
-    // What is still to come would be missing in the save.
-    if (this.#isBringingBack) return;
-    clearTimeout(this.#saveTimer);
-    this.#saveTimer = setTimeout(() => this.save(), SAVE_DELAY);
+    this.#autosave.save();
   }
 
   /** Adds what was too large to be there when the page opened. */
   async #bringBack(rest: () => Promise<SavedLab>): Promise<void> {
     const opened = this.document.getState();
-    this.#isBringingBack = true;
-    const { document, lost } = await rest();
-    this.#isBringingBack = false;
+    const { document, lost } = await this.#autosave.hold(rest());
     this.upload.setState({ lost: listed(lost), ...(this.#uploads === 0 && { reading: undefined }) });
     const change = (now: LabDocument): LabDocument => withRest(now, opened, document);
     // An edit that was made meanwhile can be undone without taking this back too.
     if (this.history.state.getState().latest) this.edit('Brought back from the last visit', change);
     else this.document.setState(change(this.document.getState()), true);
   }
-}
-
-function populationsKey({ preset, n, counts }: NetworkDescription): string {
-  return [preset, ...populationRanges(PRESETS[preset], n, counts).map(({ count }) => count)].join(' ');
 }
 
 /** 'a', 'a and b'; undefined for none. */

@@ -1,0 +1,67 @@
+import type { EngineRequest } from '../../engine/engineInfo.ts';
+import type { DocumentStore, LabDocument } from '../labDocument.ts';
+import type { ViewStore } from '../viewState.ts';
+import type { SavedLabs } from './savedLab.ts';
+
+export interface AutosaveParts {
+  readonly saves: SavedLabs;
+  readonly document: DocumentStore;
+  readonly view: ViewStore;
+  /** The engine of the address, which is not saved: what is saved instead of it. */
+  readonly override?: { readonly engine: EngineRequest; readonly saved: EngineRequest } | undefined;
+  /** What could not be kept, in a sentence; undefined once all is. Once read, it is not said again at every edit. */
+  readonly onUnsaved: (problem: string | undefined) => void;
+}
+
+/** Edits are saved when none has come for this long, ms. */
+const SAVE_DELAY = 300;
+
+/** Saves the lab a moment after each edit. */
+export class Autosave {
+  readonly #parts: AutosaveParts;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isHeld = false;
+  #unsaved: string | undefined;
+
+  constructor(parts: AutosaveParts) {
+    this.#parts = parts;
+  }
+
+  /** Something was edited. */
+  saveSoon(): void {
+    if (this.#isHeld) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.save(), SAVE_DELAY);
+  }
+
+  /** Saves what was edited a moment ago: the page may be gone before it would be. */
+  save(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    void this.#write();
+  }
+
+  /** Nothing is saved until `work` is done: what is still to come would be missing. */
+  async hold<T>(work: Promise<T>): Promise<T> {
+    this.#isHeld = true;
+    try {
+      return await work;
+    } finally {
+      this.#isHeld = false;
+    }
+  }
+
+  async #write(): Promise<void> {
+    const { saves, view, onUnsaved } = this.#parts;
+    const unsaved = await saves.save(this.#lasting, view.getState());
+    if (unsaved !== this.#unsaved) onUnsaved(unsaved);
+    this.#unsaved = unsaved;
+  }
+
+  get #lasting(): LabDocument {
+    const { document: store, override } = this.#parts;
+    const document = store.getState();
+    return override && document.engine === override.engine ? { ...document, engine: override.saved } : document;
+  }
+}
