@@ -5,6 +5,7 @@ import { THEMES, neuronColour } from './charts/chartTheme.ts';
 import type { EngineRequest } from './engine/engineInfo.ts';
 import { readCurrentInWorker } from './files/stimulusClient.ts';
 import { createSimulationWorker } from './simulation/client.ts';
+import { memberWorkersOfBrowser } from './simulation/ensemble/memberWorkers.ts';
 import { readEngineRequest } from './store/engineRequest.ts';
 import { Lab } from './store/lab.ts';
 import { arrayMemoryOfBrowser } from './store/saves/arrayMemory.ts';
@@ -24,6 +25,7 @@ const frames = new FrameLoop();
 const lab = new Lab({
   createWorker: createSimulationWorker,
   createBenchmarkWorker,
+  memberWorkers: memberWorkersOfBrowser,
   schedule: (callback) => frames.schedule(callback),
   readCurrent: readCurrentInWorker,
   storage: pageStorage(),

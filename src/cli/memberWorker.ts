@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { openEngine } from '../engine/openEngine.ts';
+import { openEngine, openEnsemble } from '../engine/openEngine.ts';
 import { memberWorker } from '../simulation/ensemble/memberPort.ts';
 import { offerThreads } from './startNodeThread.ts';
 
@@ -9,5 +9,5 @@ const port = parentPort;
 offerThreads();
 port.on(
   'message',
-  memberWorker(openEngine, (answer, transfer) => port.postMessage(answer, transfer)),
+  memberWorker({ openEngine, openEnsemble }, (answer, transfer) => port.postMessage(answer, transfer)),
 );

@@ -1,6 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { memberRun } from '../simulation/ensemble/ensemble.ts';
 import type { ToMemberWorker } from '../simulation/ensemble/memberPort.ts';
 import { localWorker } from '../simulation/ensemble/testing/localWorker.ts';
 import { makeFolder, n12Files } from './fixtures.ts';
@@ -92,13 +93,20 @@ test('of a folder with an initial state the seeds draw others, and that is said'
     return worker;
   });
   expect(code).toBe(0);
-  expect(posted).toEqual([
-    expect.objectContaining({ type: 'begin', base: expect.objectContaining({ duration: 1 }) }),
-    { type: 'simulate', index: 0, member: { changes: [], seed: 0 } },
-    { type: 'simulate', index: 1, member: { changes: [], seed: 1 } },
+  const [begin, ...rest] = posted;
+  if (begin?.type !== 'begin') throw new TypeError('expected the ensemble first');
+  const { base, members } = begin.ensemble;
+  expect(members).toEqual([
+    { changes: [], seed: 0 },
+    { changes: [], seed: 1 },
   ]);
-  expect(posted[0]).toHaveProperty('base.network.initialState', undefined);
-  expect(posted[0]).toHaveProperty('base.network.matrices.ACh');
+  expect(rest).toEqual([
+    { type: 'simulate', index: 0 },
+    { type: 'simulate', index: 1 },
+  ]);
+  const { network } = memberRun(base, members[1]!);
+  expect(network).not.toHaveProperty('initialState');
+  expect(network).toMatchObject({ seed: 1, matrices: { ACh: expect.anything() } });
   expect(stderr).toMatch(/\ninitial_state\.npy was left aside: with --seeds each seed draws one\n/);
   const rows = await table();
   expect(rows.map((row) => row['seed'])).toEqual(['0', '1']);

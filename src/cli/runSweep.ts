@@ -1,12 +1,13 @@
 import os from 'node:os';
 import { summarizeRun } from '../analysis/runSummary.ts';
-import { describePrecision, isTakenAutomatically, type EngineInfo, type EngineRequest } from '../engine/engineInfo.ts';
+import { describePrecision, isTakenAutomatically, type EngineInfo } from '../engine/engineInfo.ts';
 import { openEngine, openEnsemble, probeEngines } from '../engine/openEngine.ts';
 import { populationRanges } from '../model/buildNetwork.ts';
 import { checkChanges } from '../model/parameters/parameterChanges.ts';
 import { PRESETS } from '../model/presets.ts';
 import { memberRun, type EnsembleDescription, type EnsembleEvent } from '../simulation/ensemble/ensemble.ts';
 import type { MemberPort } from '../simulation/ensemble/memberPort.ts';
+import { placeEnsemble } from '../simulation/ensemble/placeEnsemble.ts';
 import { simulateOnDevice } from '../simulation/ensemble/simulateOnDevice.ts';
 import { simulateOnWorkers } from '../simulation/ensemble/simulateOnWorkers.ts';
 import { UsageError } from './arguments.ts';
@@ -33,9 +34,8 @@ export async function runSweep(
   createWorker: () => MemberPort = startMemberThread,
 ): Promise<void> {
   const { stderr, signal } = surroundings;
-  const { run, notices: assumed } = await readRun(options);
-  const isDrawn = options.sweep.seeds !== undefined && run.network.initialState !== undefined;
-  const base = isDrawn ? { ...run, network: { ...run.network, initialState: undefined } } : run;
+  const { run: base, notices: assumed } = await readRun(options);
+  const isDrawn = options.sweep.seeds !== undefined && base.network.initialState !== undefined;
   const notices = isDrawn
     ? [...assumed, 'initial_state.npy was left aside: with --seeds each seed draws one']
     : assumed;
@@ -71,17 +71,13 @@ async function begin(
   const { choice, precision } = engine;
   if (isInBrowser) throw new UsageError('a sweep runs in Node: expected cpu, webgpu or reference, without --browser');
   if (choice === 'webgpu') await offerWebGpu();
-  if (choice === 'webgpu' || (choice === 'auto' && precision !== 'float64' && (await hasGpu()))) {
-    const request: EngineRequest = { choice: 'webgpu', ...(precision !== undefined && { precision }) };
+  const mayTakeGpu = choice === 'auto' && precision !== 'float64';
+  const { request, isTogether } = placeEnsemble(engine, mayTakeGpu && (await hasGpu()));
+  if (isTogether) {
     const events = simulateOnDevice(ensemble, request, { openEnsemble, openEngine, signal });
     return { events, way: 'on webgpu, as many at once as it takes' };
   }
   const workers = engine.threads ?? os.availableParallelism();
-  const request: EngineRequest = {
-    choice: choice === 'auto' ? 'cpu' : choice,
-    ...(precision !== undefined && { precision }),
-    threads: 1,
-  };
   const events = simulateOnWorkers(ensemble, request, { workers, createWorker, signal });
   return { events, way: `on ${request.choice}, ${Math.min(workers, ensemble.members.length)} at once` };
 }

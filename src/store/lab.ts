@@ -9,6 +9,7 @@ import { DEFAULT_SAMPLES_PER_MS } from '../model/stimulus/stimulus.ts';
 import { Recording } from '../recording/recording.ts';
 import { SimulationClient } from '../simulation/client.ts';
 import type { SimulationListener, StateReply, WorkerPort } from '../simulation/client.ts';
+import type { MemberWorkers } from '../simulation/ensemble/memberWorkers.ts';
 import type { Pacing, Progress } from '../simulation/protocol.ts';
 import { Benchmark } from './benchmark.ts';
 import { FIELDS, checkField } from './fields.ts';
@@ -38,6 +39,8 @@ import { checkDocument } from './warnings.ts';
 export interface LabParts {
   readonly createWorker: () => WorkerPort;
   readonly createBenchmarkWorker: () => BenchmarkWorker;
+  /** Where ensembles run: see ensembleRuns.ts. */
+  readonly memberWorkers?: MemberWorkers;
   /** Calls back at the next animation frame. */
   readonly schedule: (callback: () => void) => void;
   readonly readCurrent: (
@@ -71,6 +74,7 @@ export class Lab {
   /** The matrices of the document and of the run: see matrixEdits.ts. */
   readonly matrices = new MatrixCache();
   readonly benchmark: Benchmark;
+  readonly memberWorkers: MemberWorkers | undefined;
   /** V, gates and concentrations of every neuron now, for who subscribes. */
   readonly states: StateReader;
   /** What came out of the run on screen; undefined until the worker has built the network. */
@@ -98,6 +102,7 @@ export class Lab {
     this.view = createViewStore(saved.view);
     this.upload = createUploadStore(saved.rest ? { reading: names } : { lost: names });
     this.benchmark = new Benchmark(parts.createBenchmarkWorker);
+    this.memberWorkers = parts.memberWorkers;
     this.#client = new SimulationClient(parts.createWorker, parts.schedule, this.#listen());
     this.states = new StateReader(this.run, () => this.#client.readState());
     this.#neurons = new ShownNeurons(this.view, parts.looksAlike);

@@ -4,14 +4,22 @@ import type { EnsembleEngine } from '../../engine/ensemble.ts';
 import type { EngineInfo } from '../../engine/engineInfo.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import { ReferenceEngine } from '../../engine/reference/referenceEngine.ts';
-import type { RunDescription } from '../../model/description.ts';
+import type { ArrayStimulus, RunDescription, StimulusPart, SumStimulus } from '../../model/description.ts';
+import { MOST_SEED } from '../../model/random.ts';
 import { DEFAULT_ODOUR } from '../../model/stimulus/stimulus.ts';
 import { Session } from '../session.ts';
-import { memberRun, type EnsembleDescription, type EnsembleEvent, type MemberResult } from './ensemble.ts';
-import type { MemberPort } from './memberPort.ts';
+import {
+  memberRun,
+  type EnsembleDescription,
+  type EnsembleEvent,
+  type EnsembleMember,
+  type MemberResult,
+} from './ensemble.ts';
+import type { MemberPort, ToMemberWorker } from './memberPort.ts';
 import { simulateOnDevice, type OpenEnsemble } from './simulateOnDevice.ts';
 import { simulateOnWorkers } from './simulateOnWorkers.ts';
 import { localWorker } from './testing/localWorker.ts';
+import { WorkerPool } from './workerPool.ts';
 
 /** Twelve neurons, of which some spike within 40 ms. */
 const base: RunDescription = {
@@ -106,7 +114,14 @@ async function alone(run: RunDescription) {
 describe.each([
   [
     'two workers',
-    () => simulateOnWorkers(description, { choice: 'reference' }, { workers: 2, createWorker: localWorker }),
+    () => simulateOnWorkers(description, { choice: 'reference' }, { workers: 2, createWorker: () => localWorker() }),
+  ],
+  [
+    'a device in a worker',
+    () => {
+      const createWorker = () => localWorker({ openEnsemble: openEnsembleOf(3), openEngine });
+      return simulateOnWorkers(description, { choice: 'reference' }, { workers: 2, isTogether: true, createWorker });
+    },
   ],
   [
     'one device',
@@ -149,7 +164,10 @@ describe('a member that diverges', () => {
   };
 
   test.each([
-    ['workers', () => simulateOnWorkers(diverging, { choice: 'reference' }, { workers: 1, createWorker: localWorker })],
+    [
+      'workers',
+      () => simulateOnWorkers(diverging, { choice: 'reference' }, { workers: 1, createWorker: () => localWorker() }),
+    ],
     [
       'a device',
       () => simulateOnDevice(diverging, { choice: 'webgpu' }, { openEnsemble: openEnsembleOf(2), openEngine }),
@@ -168,7 +186,11 @@ describe('a member that diverges', () => {
 test('a member that cannot be run ends the ensemble with its sentence', async () => {
   const refused = { base, members: [{ changes: [{ kind: 'set', parameter: 'g_GABA', value: 9 } as const] }, {}] };
   const sentence = 'g_GABA would be 9 mS/cm²: expected 0 to 5 mS/cm²';
-  const onWorkers = simulateOnWorkers(refused, { choice: 'reference' }, { workers: 2, createWorker: localWorker });
+  const onWorkers = simulateOnWorkers(
+    refused,
+    { choice: 'reference' },
+    { workers: 2, createWorker: () => localWorker() },
+  );
   await expect(collect(onWorkers)).rejects.toThrow(sentence);
   const options = { openEnsemble: openEnsembleOf(2), openEngine };
   await expect(collect(simulateOnDevice(refused, { choice: 'reference' }, options))).rejects.toThrow(sentence);
@@ -197,6 +219,48 @@ test('an ensemble that is interrupted ends its workers', async () => {
   expect(terminated).toBe(2);
 });
 
+test('workers that have done their work serve the next ensemble; one that was stopped at work does not', async () => {
+  let created = 0;
+  const pool = new WorkerPool(() => {
+    created++;
+    return localWorker();
+  });
+  const options = { workers: 2, createWorker: () => pool.take(), keepWorker: (port: MemberPort) => pool.keep(port) };
+  const simulate = () => simulateOnWorkers(description, { choice: 'reference' }, options);
+  const first = await collect(simulate());
+  const again = await collect(simulate());
+  expect(created).toBe(2);
+  expect(again.map(({ spikeTime }) => spikeTime)).toEqual(first.map(({ spikeTime }) => spikeTime));
+  for await (const event of simulate()) if (event.kind === 'ended') break;
+  await collect(simulate());
+  expect(created).toBeGreaterThan(2);
+});
+
+test('what members share reaches a worker once, however many hold it', async () => {
+  const values = new Float64Array(12);
+  const samples: ArrayStimulus = { kind: 'array', name: 'current.npy', n: 12, samples: 1, samplesPerMs: 1, values };
+  const members = [0, 1, 2].map((amplitude): EnsembleMember => ({
+    stimulus: { kind: 'sum', parts: [{ ...DEFAULT_ODOUR, amplitude }, samples] },
+  }));
+  const received: ToMemberWorker[] = [];
+  const createWorker = (): MemberPort => {
+    const port = localWorker();
+    const { postMessage } = port;
+    port.postMessage = (message) => {
+      received.push(structuredClone(message));
+      postMessage(message);
+    };
+    return port;
+  };
+  const short = { ...base, duration: 1 };
+  await collect(simulateOnWorkers({ base: short, members }, { choice: 'reference' }, { workers: 1, createWorker }));
+  const begin = received[0]!;
+  if (begin.type !== 'begin') throw new TypeError('expected the ensemble first');
+  const arrays = begin.ensemble.members.map(({ stimulus }) => (stimulus as SumStimulus).parts[1]);
+  expect(new Set(arrays).size).toBe(1);
+  expect(received.slice(1)).toEqual([0, 1, 2].map((index) => ({ type: 'simulate', index })));
+});
+
 test('a seed draws initial state, connectivity and odour anew; what came from a file stays', () => {
   const seeded = memberRun(base, { seed: 9 });
   expect(seeded.network).toEqual({ ...base.network, seed: 9 });
@@ -210,4 +274,33 @@ test('a seed draws initial state, connectivity and odour anew; what came from a 
     values: new Float64Array(12),
   } as const;
   expect(memberRun({ ...base, stimulus: samples }, { seed: 9 }).stimulus).toBe(samples);
+});
+
+test('of several currents a seed moves all that is drawn, and none of them falls together with another', () => {
+  const noise: StimulusPart = {
+    kind: 'waveform',
+    waveform: { kind: 'noise', mean: 0, deviation: 1, tau: 5, seed: 7 },
+    receivers: { kind: 'share', share: 0.5, seed: 2 },
+    onset: 0,
+    offset: 9,
+  };
+  const step: StimulusPart = { ...noise, waveform: { kind: 'step', amplitude: 1 }, receivers: { kind: 'all' } };
+  const parts = [step, { ...DEFAULT_ODOUR, seed: 4 }, { ...DEFAULT_ODOUR, seed: 3 }, noise];
+  const { stimulus } = memberRun({ ...base, stimulus: { kind: 'sum', parts } }, { seed: 0 });
+  const moved = (stimulus as SumStimulus).parts;
+  expect(moved[0]).toBe(step);
+  expect(moved.slice(1)).toMatchObject([
+    { seed: 0 },
+    { seed: MOST_SEED },
+    { waveform: { seed: 3 }, receivers: { seed: MOST_SEED - 1 } },
+  ]);
+  const undrawn = { ...base, stimulus: { kind: 'sum', parts: [step] } } as const;
+  expect(memberRun(undrawn, { seed: 9 }).stimulus).toBe(undrawn.stimulus);
+});
+
+test('a seed leaves an own initial state aside; probes are for runs of which samples are kept', () => {
+  const network = { ...base.network, initialState: new Float64Array(1), initialStateName: 'initial_state.npy' };
+  const probed = { ...base, network, probes: [{ neuron: 0, variable: 'I_Na' }] };
+  expect(memberRun(probed, {})).toEqual({ ...base, network });
+  expect(memberRun(probed, { seed: 1 })).toEqual(base);
 });

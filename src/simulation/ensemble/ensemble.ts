@@ -1,6 +1,13 @@
 import type { EngineInfo } from '../../engine/engineInfo.ts';
-import type { ParameterChange, RunDescription, StimulusDescription } from '../../model/description.ts';
+import type {
+  NetworkDescription,
+  ParameterChange,
+  RunDescription,
+  StimulusDescription,
+  StimulusPart,
+} from '../../model/description.ts';
 import type { PopulationRange } from '../../model/population.ts';
+import { MOST_SEED } from '../../model/random.ts';
 
 /** Several runs of networks of one size that differ in what their members say; plain data. */
 export interface EnsembleDescription {
@@ -8,29 +15,78 @@ export interface EnsembleDescription {
   readonly members: readonly EnsembleMember[];
 }
 
-/** How one member differs from the base. */
+/**
+ * How one member differs from the base. Matrices and samples may be large: members that have them in common hold the same objects, and a
+ * worker gets those once.
+ */
 export interface EnsembleMember {
-  /** Applied after those of the base. */
-  readonly changes?: readonly ParameterChange[];
-  /** Seeds what is drawn: the initial state, the connectivity, and who receives the odour; what came from a file stays. */
-  readonly seed?: number;
+  /** In place of the base's; of the same size. */
+  readonly network?: NetworkDescription;
+  /** In place of the base's. */
   readonly stimulus?: StimulusDescription;
+  /** Applied after those of the network. */
+  readonly changes?: readonly ParameterChange[];
+  /** Draws anew what is drawn: see `seededNetwork` and `seededParts`. */
+  readonly seed?: number;
 }
 
-/** The run of one member. One that has the stimulus of the base holds the same object. */
+/** The run of one member, without probes: V alone is kept. One that has the stimulus of the base holds the same object. */
 export function memberRun(
   base: RunDescription,
-  { changes, seed, stimulus = base.stimulus }: EnsembleMember,
+  { network = base.network, changes, seed, stimulus = base.stimulus }: EnsembleMember,
 ): RunDescription {
+  const { probes: _, ...unprobed } = base;
   const isSeeded = seed !== undefined;
   return {
-    ...base,
+    ...unprobed,
     network: {
-      ...base.network,
-      ...(isSeeded && { seed }),
-      ...(changes !== undefined && { changes: [...(base.network.changes ?? []), ...changes] }),
+      ...(isSeeded ? seededNetwork(network, seed) : network),
+      ...(changes !== undefined && { changes: [...(network.changes ?? []), ...changes] }),
     },
-    stimulus: isSeeded && stimulus.kind === 'odour' ? { ...stimulus, seed } : stimulus,
+    stimulus: isSeeded ? seededStimulus(stimulus, seed) : stimulus,
+  };
+}
+
+/** The network with an initial state drawn by the seed, an own one is left aside, and with the matrices that the network's seed draws. */
+export function seededNetwork(whole: NetworkDescription, seed: number): NetworkDescription {
+  const { initialState: _, initialStateName: __, ...network } = whole;
+  return { ...network, seed };
+}
+
+/**
+ * The currents with other seeds: the first that draws anything (who receives it, noise) gets this one, the others keep their distance from it,
+ * so that two odours do not become one. What draws nothing, files among them, stays the same object.
+ */
+export function seededParts(parts: readonly StimulusPart[], seed: number): readonly StimulusPart[] {
+  const [first] = parts.flatMap(seedsOf);
+  if (first === undefined) return parts;
+  const moved = (own: number): number => (own - first + seed + (MOST_SEED + 1)) % (MOST_SEED + 1);
+  return parts.map((part) => withSeeds(part, moved));
+}
+
+function seededStimulus(stimulus: StimulusDescription, seed: number): StimulusDescription {
+  if (stimulus.kind !== 'sum') return seededParts([stimulus], seed)[0]!;
+  const parts = seededParts(stimulus.parts, seed);
+  return parts === stimulus.parts ? stimulus : { ...stimulus, parts };
+}
+
+function seedsOf(part: StimulusPart): number[] {
+  if (part.kind === 'array') return [];
+  const ofReceivers = part.receivers?.kind === 'share' ? [part.receivers.seed] : [];
+  if (part.kind === 'odour') return part.receivers === undefined ? [part.seed] : ofReceivers;
+  return part.waveform.kind === 'noise' ? [part.waveform.seed, ...ofReceivers] : ofReceivers;
+}
+
+function withSeeds(part: StimulusPart, moved: (seed: number) => number): StimulusPart {
+  if (part.kind === 'array' || seedsOf(part).length === 0) return part;
+  const { receivers } = part;
+  const drawn = receivers?.kind === 'share' ? { ...receivers, seed: moved(receivers.seed) } : receivers;
+  if (part.kind === 'odour') return { ...part, seed: moved(part.seed), ...(drawn && { receivers: drawn }) };
+  const { waveform } = part;
+  return {
+    ...part,
+    receivers: drawn ?? part.receivers,
+    waveform: waveform.kind === 'noise' ? { ...waveform, seed: moved(waveform.seed) } : waveform,
   };
 }
 

@@ -5,20 +5,25 @@ import type { FromMemberWorker, MemberPort } from './memberPort.ts';
 export interface WorkersOptions {
   /** At most this many members at once. */
   readonly workers: number;
+  /** Whether one worker gets all members, for a device that runs them together; otherwise each gets one after the other. */
+  readonly isTogether?: boolean;
   createWorker(): MemberPort;
+  /** Takes a worker that has nothing left to do; otherwise it is ended. */
+  keepWorker?(port: MemberPort): void;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Runs the members of an ensemble on workers, each on an engine of its own, one after the other; yields as they end.
+ * Runs the members of an ensemble on workers, each on an engine of its own; yields as they end. Members begin in their order.
  * @throws Error with the worker's sentence when a member cannot be run or a worker ends.
  * @throws the reason of `signal`; the workers are ended.
  */
 export async function* simulateOnWorkers(
-  { base, members }: EnsembleDescription,
+  ensemble: EnsembleDescription,
   engine: EngineRequest,
-  { workers, createWorker, signal }: WorkersOptions,
+  { workers, isTogether = false, createWorker, keepWorker, signal }: WorkersOptions,
 ): AsyncGenerator<EnsembleEvent, void> {
+  const { length } = ensemble.members;
   const arrived: FromMemberWorker[] = [];
   let failure: { readonly error: unknown } | undefined;
   let wake: () => void = () => {};
@@ -28,40 +33,73 @@ export async function* simulateOnWorkers(
   };
   const onAbort = (): void => fail(signal!.reason);
 
+  const busy = new Set<MemberPort>();
   let next = 0;
   const handOut = (port: MemberPort): void => {
-    if (next === members.length) return;
-    const index = next++;
-    port.postMessage({ type: 'simulate', index, member: members[index]! });
+    if (next === length) return;
+    busy.add(port);
+    if (isTogether) {
+      port.postMessage({ type: 'simulateTogether' });
+      next = length;
+    } else port.postMessage({ type: 'simulate', index: next++ });
   };
-  const ports = Array.from({ length: Math.min(workers, members.length) }, () => createWorker());
+  const receive = (port: MemberPort, answer: FromMemberWorker): void => {
+    arrived.push(answer);
+    const isDone = isTogether ? answer.type === 'finished' : answer.type === 'ended';
+    if (isDone) {
+      busy.delete(port);
+      handOut(port);
+    }
+    wake();
+  };
+  const ports = Array.from({ length: isTogether ? 1 : Math.min(workers, length) }, () => createWorker());
   try {
     if (signal?.aborted) onAbort();
     signal?.addEventListener('abort', onAbort);
     for (const port of ports) {
-      port.onmessage = ({ data }) => {
-        arrived.push(data);
-        handOut(port);
-        wake();
-      };
-      port.onerror = ({ message }) => fail(new Error(`a worker of the ensemble stopped: ${message}`));
-      port.postMessage({ type: 'begin', base, engine });
+      port.onmessage = ({ data }) => receive(port, data);
+      port.onerror = ({ message }) =>
+        fail(
+          new Error(
+            message
+              ? `a worker of the ensemble stopped: ${message}`
+              : 'the workers of the ensemble could not be loaded; check the connection and reload the page',
+          ),
+        );
+      port.postMessage({ type: 'begin', ensemble, engine });
       handOut(port);
     }
-    for (let ended = 0; ended < members.length;) {
+    let ended = 0;
+    while (busy.size > 0 || arrived.length > 0) {
       if (failure !== undefined) throw failure.error;
       const answer = arrived.shift();
       if (answer === undefined) {
         await new Promise<void>((resolve) => (wake = resolve));
         continue;
       }
-      if (answer.type === 'failed') throw new Error(answer.message);
-      const { index, result } = answer;
-      yield { kind: 'ended', index, result };
-      yield { kind: 'progress', share: ++ended / members.length };
+      switch (answer.type) {
+        case 'ended':
+          yield { kind: 'ended', index: answer.index, result: answer.result };
+          ended++;
+          if (!isTogether) yield { kind: 'progress', share: ended / length };
+          break;
+        case 'progress':
+          yield { kind: 'progress', share: answer.share };
+          break;
+        case 'finished':
+          break;
+        case 'failed':
+          throw new Error(answer.message);
+        default:
+          answer satisfies never;
+      }
     }
   } finally {
     signal?.removeEventListener('abort', onAbort);
-    for (const port of ports) port.terminate();
+    for (const port of ports) {
+      const isKept = keepWorker !== undefined && failure === undefined && !busy.has(port);
+      if (isKept) keepWorker(port);
+      else port.terminate();
+    }
   }
 }

@@ -1,10 +1,10 @@
-import { openEngine } from '../../../engine/openEngine.ts';
-import { memberWorker, type MemberPort } from '../memberPort.ts';
+import { openEngine, openEnsemble } from '../../../engine/openEngine.ts';
+import { memberWorker, type MemberEngines, type MemberPort } from '../memberPort.ts';
 
 /** A worker in this thread. Whatever it is sent and answers is cloned, as between threads. */
-export function localWorker(): MemberPort {
+export function localWorker(engines: MemberEngines = { openEngine, openEnsemble }): MemberPort {
   const { port1, port2 } = new MessageChannel();
-  const receive = memberWorker(openEngine, (answer, transfer) => port2.postMessage(answer, transfer));
+  const receive = memberWorker(engines, (answer, transfer) => port2.postMessage(answer, transfer));
   port2.onmessage = ({ data }) => receive(data);
   const port: MemberPort = {
     postMessage: (message) => port1.postMessage(message),
