@@ -1,83 +1,71 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { expectNoViolationsInBothThemes } from './axe.ts';
 import { expect, fixture, test } from './lab.ts';
-import type { LabPage } from './lab.ts';
 import { PHONE } from './viewports.ts';
 
 const DIALOG = '[role="dialog"]';
 
 for (const [width, options] of Object.entries({ '1280 pixels': {}, '390 pixels': PHONE })) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`${width}, ${colorScheme}`, () => {
-      test.use({ ...options, colorScheme });
+  test.describe(width, () => {
+    test.use(options);
 
-      test('axe finds nothing to object to: before a run, after it, in panels and menus, after a bad file', async ({
-        lab,
-        page,
-      }) => {
-        await lab.open('reference');
-        await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-        await expectNoViolations(lab, 'before a run');
+    test('axe finds nothing to object to: before a run, after it, in panels and menus, after a bad file', async ({
+      lab,
+      page,
+    }) => {
+      const look = (when: string, part?: string): Promise<void> =>
+        expectNoViolationsInBothThemes(page, when, part ? { parts: [part] } : {});
+      await lab.open('reference');
+      await look('before a run');
 
-        await lab.openNetworkSheet();
-        await lab.prepare();
-        await lab.upload(fixture('holds-nan'));
-        await expect(lab.uploadProblem).toBeVisible();
-        await expectNoViolations(lab, 'after a bad file');
+      await lab.openNetworkSheet();
+      await lab.prepare();
+      await lab.upload(fixture('holds-nan'));
+      await expect(lab.uploadProblem).toBeVisible();
+      await look('after a bad file');
+      await lab.closeSheet();
+      await page.getByRole('button', { name: 'Dismiss' }).click();
+
+      await lab.run();
+      await lab.expectFinished();
+      await look('after a run');
+
+      await lab.engineBadge.click();
+      await expect(lab.engine('Reference')).toBeVisible();
+      await lab.engine('CPU').click();
+      await expect(page.getByRole('radiogroup', { name: 'Threads' })).toBeVisible();
+      await look('in the engine menu', DIALOG);
+      await page.keyboard.press('Escape');
+
+      await page.keyboard.press('?');
+      for (const name of ['Glossary', 'First steps', 'Keys']) {
+        await page.getByRole('tab', { name }).click();
+        await look(`in the help: ${name}`, DIALOG);
+      }
+      await page.getByRole('dialog', { name: 'Help' }).getByRole('button', { name: 'Close' }).click();
+
+      for (const name of ['Parameters', 'Connections', 'Stimulus']) {
+        await lab.openEditor(name);
+        await look(`in the editor: ${name}`, `${DIALOG}, [aria-label="Editor"]`);
+        if (width === '390 pixels') await lab.closeSheet();
+      }
+      if (width === '390 pixels') {
+        await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Neurons' }).click();
+        await look('in the sheet of neurons', DIALOG);
         await lab.closeSheet();
-        await page.getByRole('button', { name: 'Dismiss' }).click();
+      } else {
+        await page.getByRole('button', { name: 'Close the editor' }).click();
+      }
 
-        await lab.run();
-        await lab.expectFinished();
-        await expectNoViolations(lab, 'after a run');
+      await page.getByRole('button', { name: 'History of edits' }).click();
+      await look('in the history', DIALOG);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Theme' }).click();
+      await look('in the menu of themes', '[role="menu"]');
+      await page.keyboard.press('Escape');
 
-        await lab.engineBadge.click();
-        await expect(lab.engine('Reference')).toBeVisible();
-        await lab.engine('CPU').click();
-        await expect(page.getByRole('radiogroup', { name: 'Threads' })).toBeVisible();
-        await expectNoViolations(lab, 'in the engine menu', DIALOG);
-        await page.keyboard.press('Escape');
-
-        await page.keyboard.press('?');
-        for (const name of ['Glossary', 'First steps', 'Keys']) {
-          await page.getByRole('tab', { name }).click();
-          await expectNoViolations(lab, `in the help: ${name}`, DIALOG);
-        }
-        await page.getByRole('dialog', { name: 'Help' }).getByRole('button', { name: 'Close' }).click();
-
-        for (const name of ['Parameters', 'Connections', 'Stimulus']) {
-          await lab.openEditor(name);
-          await expectNoViolations(lab, `in the editor: ${name}`, `${DIALOG}, [aria-label="Editor"]`);
-          if (width === '390 pixels') await lab.closeSheet();
-        }
-        if (width === '390 pixels') {
-          await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Neurons' }).click();
-          await expectNoViolations(lab, 'in the sheet of neurons', DIALOG);
-          await lab.closeSheet();
-        } else {
-          await page.getByRole('button', { name: 'Close the editor' }).click();
-        }
-
-        await page.getByRole('button', { name: 'History of edits' }).click();
-        await expectNoViolations(lab, 'in the history', DIALOG);
-        await page.keyboard.press('Escape');
-        await page.getByRole('button', { name: 'Theme' }).click();
-        await expectNoViolations(lab, 'in the menu of themes', '[role="menu"]');
-        await page.keyboard.press('Escape');
-
-        await page.getByRole('button', { name: 'Benchmark' }).click();
-        await expect(page.getByRole('img', { name: /NerveFlow/ })).toBeVisible();
-        await expectNoViolations(lab, 'in the benchmark', DIALOG);
-      });
+      await page.getByRole('button', { name: 'Benchmark' }).click();
+      await expect(page.getByRole('img', { name: /NerveFlow/ })).toBeVisible();
+      await look('in the benchmark', DIALOG);
     });
-  }
-}
-
-/** @param scope where to look; the whole page takes seconds */
-async function expectNoViolations({ page }: LabPage, when: string, scope?: string): Promise<void> {
-  const builder = new AxeBuilder({ page });
-  const { violations } = await (scope === undefined ? builder : builder.include(scope)).analyze();
-  const found = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id} (${help}): ${html}\n${failureSummary}`),
-  );
-  expect(found, when).toEqual([]);
+  });
 }

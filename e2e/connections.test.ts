@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
+import { expectNoViolations, expectNoViolationsInBothThemes } from './axe.ts';
 import type { Locator, Page } from '@playwright/test';
 import { ENDLESS, N, expect, test } from './lab.ts';
 import type { LabPage } from './lab.ts';
@@ -265,21 +265,17 @@ test('the matrix is painted, selected and searched by keys alone, and says where
   await expect(connections.count('PN', 'LN')).toHaveText('25');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-
-    test('axe finds nothing to object to in the editor, its menus and its generators', async ({ lab, page }) => {
-      const connections = await prepare(lab);
-      await connections.open();
-      await page.getByRole('button', { name: 'Select LN → LN' }).click();
-      await expectNoViolations(page, '[aria-label="Editor"]');
-      await page.getByRole('button', { name: 'Generate', exact: true }).click();
-      await expect(page.getByTestId('generator-preview')).toBeVisible();
-      await expectNoViolations(page, '[aria-label="Generate the GABA matrix"]');
-    });
+test('axe finds nothing to object to in the editor, its menus and its generators', async ({ lab, page }) => {
+  const connections = await prepare(lab);
+  await connections.open();
+  await page.getByRole('button', { name: 'Select LN → LN' }).click();
+  await expectNoViolationsInBothThemes(page, 'in the editor', { parts: ['[aria-label="Editor"]'] });
+  await page.getByRole('button', { name: 'Generate', exact: true }).click();
+  await expect(page.getByTestId('generator-preview')).toBeVisible();
+  await expectNoViolationsInBothThemes(page, 'in the generator', {
+    parts: ['[aria-label="Generate the GABA matrix"]'],
   });
-}
+});
 
 test.describe('on a phone', () => {
   test.use(PHONE);
@@ -296,12 +292,6 @@ test.describe('on a phone', () => {
     await page.touchscreen.tap(x + 0.4 * width, y + 70);
     await expect(connections.count('PN', 'PN')).toHaveText('1');
     expect(await lab.overflow()).toBe(0);
-    await expectNoViolations(page, '[role="dialog"]');
+    await expectNoViolations(page, 'in the sheet', { parts: ['[role="dialog"]'] });
   });
 });
-
-/** Of a part of the page; the rest has tests of its own. */
-async function expectNoViolations(page: Page, part: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
-}

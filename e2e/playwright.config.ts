@@ -3,16 +3,20 @@ import { findChromium, SOFTWARE_GPU_ARGS } from '../src/commands/chromium.mjs';
 
 const chromium = await findChromium();
 
-/**
- * The built page in headless Chromium, where SwiftShader gives WebGPU and WebGL on every machine. One worker: the lab
- * computes on all cores, and two labs at once would measure each other.
- */
+/** Tests that take all cores, or measure time: two labs at once would measure each other. */
+const ALONE = /\/(engines|editing|responsive|benchmark|transport)\.test\.ts$/;
+
+/** The built page in headless Chromium, where SwiftShader gives WebGPU and WebGL on every machine. */
 export default defineConfig({
   testDir: '.',
   outputDir: '.results/artifacts',
-  reporter: [['list'], ['json', { outputFile: '.results/report.json' }]],
+  reporter: [['list'], ['json', { outputFile: `.results/${process.env['E2E_REPORT'] ?? 'report'}.json` }]],
   fullyParallel: false,
-  workers: 1,
+  // one run for each, see package.json: projects of one run would go on at the same time
+  projects: [
+    { name: 'together', testIgnore: ALONE, workers: 2 },
+    { name: 'alone', testMatch: ALONE, workers: 1 },
+  ],
   retries: 0,
   forbidOnly: true,
   // ms: a run of the network on SwiftShader on two slow cores takes its time
@@ -27,7 +31,6 @@ export default defineConfig({
     // the page is painted as on every machine without a GPU, by the processor: SwiftShader is left to the lab's engines,
     // which would otherwise wait 0.2 s for each of its frames
     launchOptions: { executablePath: chromium, args: [...SOFTWARE_GPU_ARGS, '--disable-gpu-compositing'] },
-    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },
   webServer: {

@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { expectNoViolationsInBothThemes } from './axe.ts';
 import type { Page } from '@playwright/test';
 import { expect, N, test } from './lab.ts';
 import type { LabPage } from './lab.ts';
@@ -149,14 +149,6 @@ test('the inspector says what a neuron does, who drives it and whom it drives; a
   // with all that the panel of populations can say
   await page.getByRole('radio', { name: 'PN→LN→PN' }).click();
   await lab.set('Neurons', 5);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-    // the whole page is e2e/accessibility.test.ts's
-    const axe = new AxeBuilder({ page });
-    for (const panel of PANELS) axe.include(panel);
-    const { violations } = await axe.analyze();
-    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-    expect(found, colorScheme).toEqual([]);
-  }
+  // the whole page is e2e/accessibility.test.ts's
+  await expectNoViolationsInBothThemes(page, 'in the panels', { parts: PANELS });
 });

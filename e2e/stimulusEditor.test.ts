@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
+import { expectNoViolationsInBothThemes } from './axe.ts';
 import type { Locator, Page } from '@playwright/test';
 import { ENDLESS, expect, fixture, N, test } from './lab.ts';
 
@@ -174,10 +174,5 @@ test('axe finds nothing on the stimulus editor, light and dark', async ({ page }
   await page.getByRole('radio', { name: 'A random share' }).click();
   await page.getByRole('button', { name: 'Edit on a timeline' }).click();
   await expect(page.getByTestId('receiver-grid')).toBeVisible();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  }
+  await expectNoViolationsInBothThemes(page, 'with the stimulus editor');
 });

@@ -8,19 +8,20 @@ import { countPlaywright, countVitest } from './testCounts.mjs';
 import { vulkanEnvironment } from './vulkan.mjs';
 
 const UNIT_REPORT = path.join(ROOT, '.cache/vitest.json');
-const E2E_REPORT = path.join(ROOT, 'e2e/.results/report.json');
 
 /** @typedef {import('./testCounts.mjs').Counts} Counts */
 
 /**
  * A stage returns the exit code of its tools; where they count tests, they leave a report.
  *
- * @type {readonly {
+ * @typedef {{
  *   name: string,
  *   work: (env: Record<string, string>) => Promise<number>,
  *   report?: { file: string, count: (json: any) => Counts },
- * }[]}
+ * }} Stage
  */
+
+/** @type {readonly Stage[]} */
 const STAGES = [
   { name: 'types', work: () => tool('typescript', ['--noEmit']) },
   { name: 'lint: oxlint', work: () => tool('oxlint', ['--deny-warnings']) },
@@ -40,11 +41,9 @@ const STAGES = [
       return 0;
     },
   },
-  {
-    name: 'end-to-end tests',
-    work: (env) => tool('@playwright/test', ['test', '--config', 'e2e/playwright.config.ts'], env),
-    report: { file: E2E_REPORT, count: countPlaywright },
-  },
+  endToEnd('together'),
+  // what takes all cores, or measures time
+  endToEnd('alone'),
 ];
 
 await runCommand(async () => {
@@ -60,6 +59,22 @@ await runCommand(async () => {
   print(`\n${totals.passed} passed, ${totals.failed} failed`);
   return totals.failed === 0 ? 0 : 1;
 });
+
+/**
+ * @param {'together' | 'alone'} project of e2e/playwright.config.ts
+ * @returns {Stage}
+ */
+function endToEnd(project) {
+  return {
+    name: `end-to-end tests: ${project}`,
+    work: (env) =>
+      tool('@playwright/test', ['test', '--config', 'e2e/playwright.config.ts', '--project', project], {
+        ...env,
+        E2E_REPORT: project,
+      }),
+    report: { file: path.join(ROOT, `e2e/.results/${project}.json`), count: countPlaywright },
+  };
+}
 
 /** @param {Counts} totals */
 async function runStages(totals) {
