@@ -2,6 +2,9 @@ import { expectNoViolationsInBothThemes } from './axe.ts';
 import { expect, fixture, test } from './lab.ts';
 import { PHONE } from './viewports.ts';
 
+// each width takes half a minute
+test.describe.configure({ mode: 'parallel' });
+
 const DIALOG = '[role="dialog"]';
 
 for (const [width, options] of Object.entries({ '1280 pixels': {}, '390 pixels': PHONE })) {
