@@ -9,6 +9,15 @@ export type { Precision };
 /** What the user asks for: a kind, or the automatic choice. */
 export type EngineChoice = 'auto' | EngineKind;
 
+/** What people call them. */
+export const ENGINE_NAMES: Readonly<Record<EngineChoice, string>> = {
+  auto: 'Automatic',
+  webgpu: 'WebGPU',
+  webgl: 'WebGL',
+  cpu: 'CPU',
+  reference: 'Reference',
+};
+
 /** An engine as it is asked for; what is left out is chosen. */
 export interface EngineRequest {
   readonly choice: EngineChoice;

@@ -13,13 +13,19 @@ export function readEngineRequest(saved: {
   readonly choice?: unknown;
   readonly precision?: unknown;
   readonly threads?: unknown;
+  readonly isCompensated?: unknown;
 }): EngineRequest | undefined {
   const choice = CHOICES.find((one) => one === saved.choice);
   const precision = PRECISIONS.find((one) => one === saved.precision);
   const threads = Number(saved.threads ?? NaN);
   const isCount = Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS;
   if (choice === undefined && precision === undefined && !isCount) return undefined;
-  return { choice: choice ?? 'auto', ...(precision && { precision }), ...(isCount && { threads }) };
+  return {
+    choice: choice ?? 'auto',
+    ...(precision && { precision }),
+    ...(isCount && { threads }),
+    ...(saved.isCompensated === false && { isCompensated: false }),
+  };
 }
 
 /** Whether a kind of engine shares a step out to threads. */

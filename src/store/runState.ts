@@ -54,6 +54,18 @@ export interface RunState {
   readonly failure?: string;
 }
 
+/** One mark for each gesture, where it began: a stimulus that is dragged stands in the list with every value that it had, for its past to be drawn. */
+export function marksByGesture(edits: readonly RunEditMark[]): readonly RunEditMark[] {
+  const marks: RunEditMark[] = [];
+  for (const edit of edits) {
+    const last = marks.at(-1);
+    const goesOn = last?.gesture !== undefined && last.gesture === edit.gesture;
+    if (goesOn) marks[marks.length - 1] = { ...edit, time: last.time };
+    else marks.push(edit);
+  }
+  return marks;
+}
+
 export type RunStore = StoreApi<RunState>;
 
 export function createRunStore(): RunStore {

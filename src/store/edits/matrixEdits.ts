@@ -297,7 +297,7 @@ function setMatrix(
  * The matrix of a described network, the document's or the run's.
  * @throws RangeError when it cannot be made
  */
-export function makeMatrix(lab: Lab, network: NetworkDescription, type: string): Matrix {
+export function makeMatrix(lab: Pick<Lab, 'matrices'>, network: NetworkDescription, type: string): Matrix {
   return lab.matrices.matrixOf(synapseType(network, type), network.matrices?.[type], contextOf(network));
 }
 

@@ -82,7 +82,10 @@ function PrecisionChoice({ request, engines }: PrecisionChoiceProps) {
         value={request.precision ?? (isFree ? 'any' : offered[0])}
         options={[...any, ...precisions.map((value) => ({ value, label: value }))]}
         onChange={(value) =>
-          lab.document.setState({ engine: { ...request, precision: value === 'any' ? undefined : value } })
+          // Compensated, unless a comparison asked for the run without.
+          lab.document.setState({
+            engine: { ...request, isCompensated: undefined, precision: value === 'any' ? undefined : value },
+          })
         }
       />
     </Setting>

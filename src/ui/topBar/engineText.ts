@@ -1,12 +1,7 @@
-import type { EngineChoice, EngineInfo, EngineKind, EngineReport } from '../../engine/engineInfo.ts';
+import { ENGINE_NAMES } from '../../engine/engineInfo.ts';
+import type { EngineInfo, EngineKind, EngineReport } from '../../engine/engineInfo.ts';
 
-export const ENGINE_NAMES: Readonly<Record<EngineChoice, string>> = {
-  auto: 'Automatic',
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  cpu: 'CPU',
-  reference: 'Reference',
-};
+export { ENGINE_NAMES };
 
 /** What an engine is, in the words of the menu. */
 export function describeEngine({ available, precisions, device, isSoftware, problem, kind }: EngineReport): string {

@@ -1,5 +1,6 @@
 import type { EditMark } from '../../charts/editMarks.ts';
 import type { Lab } from '../../store/lab.ts';
+import { marksByGesture } from '../../store/runState.ts';
 import type { RunEditMark } from '../../store/runState.ts';
 
 const known = new WeakMap<readonly RunEditMark[], readonly EditMark[]>();
@@ -9,20 +10,8 @@ export function editMarksOf(lab: Lab): readonly EditMark[] {
   const { edits } = lab.run.getState();
   let marks = known.get(edits);
   if (marks === undefined) {
-    marks = ofGestures(edits);
+    marks = marksByGesture(edits);
     known.set(edits, marks);
-  }
-  return marks;
-}
-
-/** A stimulus that is dragged stands in the run's list with every value that it had, for its past to be drawn. */
-function ofGestures(edits: readonly RunEditMark[]): readonly EditMark[] {
-  const marks: RunEditMark[] = [];
-  for (const edit of edits) {
-    const last = marks.at(-1);
-    const goesOn = last?.gesture !== undefined && last.gesture === edit.gesture;
-    if (goesOn) marks[marks.length - 1] = { ...edit, time: last.time };
-    else marks.push(edit);
   }
   return marks;
 }

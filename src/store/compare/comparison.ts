@@ -1,0 +1,244 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { Recording } from '../../recording/recording.ts';
+import type { Lab } from '../lab.ts';
+import type { LabDocument } from '../labDocument.ts';
+import { describeDifferences } from './describeDifferences.ts';
+import type { Difference } from './describeDifferences.ts';
+import type { DescribedRun } from './describedRun.ts';
+import { documentOfRun } from './documentOfRun.ts';
+
+/** Each may hold 64 MiB of V, and a chart with more lines tells nothing. */
+export const MOST_PINS = 4;
+
+const LETTERS = ['A', 'B', 'C', 'D'] as const;
+export type PinLetter = (typeof LETTERS)[number];
+
+/** A run that stays on screen beside those that follow. Its samples lie in `Comparison.recordingOf`. */
+export interface PinnedRun extends DescribedRun {
+  /** What charts call it. */
+  readonly letter: PinLetter;
+  /** What it is: the document's title, or in what it differs from the first pinned run; the user may rename it. */
+  readonly name: string;
+  /** What the lab described when it ran. */
+  readonly document: LabDocument;
+  /** Pinned by itself, when the next run started: gives way first. */
+  readonly isAutomatic: boolean;
+}
+
+export const COMPARE_LAYOUTS = ['overlaid', 'sideBySide'] as const;
+export type CompareLayout = (typeof COMPARE_LAYOUTS)[number];
+
+export interface ComparisonState {
+  /** In the order of their letters. */
+  readonly pins: readonly PinnedRun[];
+  /** The one that differences are told to; undefined while none is pinned. */
+  readonly against: PinLetter | undefined;
+  readonly layout: CompareLayout;
+  /** Whether the run on screen is pinned by itself when another one starts. */
+  readonly pinsByItself: boolean;
+  /** The run before this one, which can still be pinned: its name. */
+  readonly offer: string | undefined;
+  /** Why the last thing asked for was not done, one sentence. */
+  readonly problem: string | undefined;
+}
+
+/** A run with its samples. */
+interface HeldRun extends DescribedRun {
+  readonly recording: Recording;
+  readonly document: LabDocument;
+}
+
+/**
+ * Runs to be compared. Pins live in memory: they are gone with the page. A pin of the run on screen goes on with it, and stands still from
+ * the next start on.
+ */
+export class Comparison {
+  readonly state: StoreApi<ComparisonState> = createStore<ComparisonState>(() => ({
+    pins: [],
+    against: undefined,
+    layout: 'overlaid',
+    pinsByItself: false,
+    offer: undefined,
+    problem: undefined,
+  }));
+  readonly #lab: Lab;
+  readonly #recordings = new Map<PinLetter, Recording>();
+  #watchers = 0;
+  /** The run on screen, while somebody watches. */
+  #shown: Omit<HeldRun, 'document'> | undefined;
+  #offered: HeldRun | undefined;
+
+  constructor(lab: Lab) {
+    this.#lab = lab;
+    lab.run.subscribe(() => this.#follow());
+  }
+
+  /** The run on screen; undefined before its first sample. */
+  get current(): DescribedRun | undefined {
+    return describeCurrent(this.#lab);
+  }
+
+  recordingOf(letter: PinLetter): Recording | undefined {
+    return this.#recordings.get(letter);
+  }
+
+  /** The pin that is the run on screen. */
+  get pinOnScreen(): PinnedRun | undefined {
+    const { recording } = this.#lab;
+    if (!recording) return undefined;
+    return this.state.getState().pins.find(({ letter }) => this.#recordings.get(letter) === recording);
+  }
+
+  /** Pins the run on screen. @returns why not, in one sentence; undefined where it is pinned */
+  pin(): string | undefined {
+    const run = describeCurrent(this.#lab);
+    const problem = run
+      ? this.#add({ ...run, document: documentOfRun(this.#lab, run) }, false)
+      : 'There is no run to pin: press Run first.';
+    this.state.setState({ problem });
+    return problem;
+  }
+
+  /** Pins the run before the one on screen. */
+  takeOffer(): void {
+    const problem = this.#offered && this.#add(this.#offered, false);
+    this.state.setState({ problem });
+    if (!problem) this.dropOffer();
+  }
+
+  dropOffer(): void {
+    this.#offered = undefined;
+    this.state.setState({ offer: undefined });
+  }
+
+  unpin(letter: PinLetter): void {
+    this.#recordings.delete(letter);
+    this.state.setState(({ pins, against }) => {
+      const left = pins.filter((pin) => pin.letter !== letter);
+      return { pins: left, against: against === letter ? left.at(-1)?.letter : against, problem: undefined };
+    });
+  }
+
+  /** Returns why not, in one sentence. */
+  rename(letter: PinLetter, typed: string): string | undefined {
+    const name = typed.trim();
+    if (name === '') return `A pinned run needs a name, got nothing`;
+    this.#change(letter, { name });
+    return undefined;
+  }
+
+  compareWith(letter: PinLetter): void {
+    this.state.setState({ against: letter });
+  }
+
+  /** Makes the document that of the pinned run, engine included; the edit can be undone, but for the engine. */
+  open(letter: PinLetter): void {
+    const pin = this.state.getState().pins.find((one) => one.letter === letter);
+    if (!pin) return;
+    const { engine, ...described } = pin.document;
+    this.#lab.edit(`Back to the pinned run ${letter}: ${pin.name}`, (now) => ({ ...described, engine: now.engine }));
+    this.#lab.document.setState({ engine });
+  }
+
+  /** From the pinned run to the one on screen; undefined while there is nothing to compare. */
+  differencesTo(letter: PinLetter): readonly Difference[] | undefined {
+    const pin = this.state.getState().pins.find((one) => one.letter === letter);
+    const run = this.current;
+    return pin && run && describeDifferences(this.#lab.matrices, pin, run);
+  }
+
+  /** Keeps the run on screen at hand, so that it can be pinned when another one has started. Returns how to stop. */
+  watch(): () => void {
+    this.#watchers++;
+    this.#follow();
+    return () => {
+      this.#watchers--;
+      if (this.#watchers > 0) return;
+      this.#shown = undefined;
+      this.dropOffer();
+    };
+  }
+
+  /** What the lab does with the run on screen. */
+  #follow(): void {
+    const { recording } = this.#lab;
+    const run = describeCurrent(this.#lab);
+    const last = this.#shown;
+    if (last && !recording) this.#leave(last);
+    this.#shown = run && this.#watchers > 0 ? run : undefined;
+    if (!run) return;
+    for (const pin of this.state.getState().pins) {
+      if (this.#recordings.get(pin.letter) !== recording) continue;
+      const { started, edits, engine } = run;
+      if (pin.edits === edits && pin.engine === engine && pin.started === started) continue;
+      this.#change(pin.letter, { started, edits, engine, document: documentOfRun(this.#lab, run) });
+    }
+  }
+
+  /** The run leaves the screen: another one starts, or none is shown. */
+  #leave(last: Omit<HeldRun, 'document'>): void {
+    if (last.recording.endRow === 0 || [...this.#recordings.values()].includes(last.recording)) return;
+    const held = { ...last, document: documentOfRun(this.#lab, last) };
+    if (this.state.getState().pinsByItself) {
+      this.#add(held, true);
+      return;
+    }
+    this.#offered = held;
+    this.state.setState({ offer: this.#nameOf(held) });
+  }
+
+  #add(run: HeldRun, isAutomatic: boolean): string | undefined {
+    const { recording, document, started, edits, engine, stimulus } = run;
+    if ([...this.#recordings.values()].includes(recording)) return undefined;
+    const { pins } = this.state.getState();
+    if (pins.length === MOST_PINS) {
+      const oldest = pins.find((pin) => pin.isAutomatic);
+      if (!oldest) return `${MOST_PINS} runs are pinned, as many as fit: unpin one first.`;
+      this.unpin(oldest.letter);
+    }
+    const rest = this.state.getState().pins;
+    const letter = LETTERS.find((one) => rest.every((pin) => pin.letter !== one))!;
+    const name = this.#nameOf(run);
+    const pin: PinnedRun = { letter, name, started, edits, engine, stimulus, document, isAutomatic };
+    this.#recordings.set(letter, recording);
+    this.state.setState({
+      pins: [...rest, pin].toSorted((a, b) => LETTERS.indexOf(a.letter) - LETTERS.indexOf(b.letter)),
+      against: letter,
+    });
+    return undefined;
+  }
+
+  #nameOf(run: HeldRun): string {
+    const { pins } = this.state.getState();
+    const [first, second, ...more] = pins[0] ? describeDifferences(this.#lab.matrices, pins[0], run) : [];
+    const rest = more.length > 0 ? ` and ${more.length} more` : '';
+    if (first) return `${second ? `${first.text}; ${second.text}` : first.text}${rest}`;
+    const again = pins.length > 0 ? ', again' : '';
+    return `${run.document.title || 'Run'}, seed ${run.started.network.seed}${again}`;
+  }
+
+  #change(letter: PinLetter, change: Partial<PinnedRun>): void {
+    this.state.setState(({ pins }) => ({
+      pins: pins.map((pin) => (pin.letter === letter ? { ...pin, ...change } : pin)),
+    }));
+  }
+}
+
+function describeCurrent({ run, recording, document }: Lab): Omit<HeldRun, 'document'> | undefined {
+  const { run: now, started = now, edits, engine } = run.getState();
+  if (!recording || recording.endRow === 0 || !started) return undefined;
+  return { started, edits, engine, stimulus: document.getState().stimulus, recording };
+}
+
+const comparisons = new WeakMap<Lab, Comparison>();
+
+/** The lab's comparison, made when it is asked for first. */
+export function comparisonOf(lab: Lab): Comparison {
+  let comparison = comparisons.get(lab);
+  if (!comparison) {
+    comparison = new Comparison(lab);
+    comparisons.set(lab, comparison);
+  }
+  return comparison;
+}
