@@ -59,6 +59,8 @@ const PACKAGES: Record<string, readonly string[]> = {
   '@tensorflow/tfjs-backend-webgl': ['engine'],
   '@tensorflow/tfjs-backend-webgpu': ['engine'],
   mathjs: ['compiler'],
+  'fft.js': ['analysis'],
+  'ml-matrix': ['analysis'],
   wabt: ['engine'],
   'pure-rand': ['model'],
   webgpu: ['cli'],

@@ -23,9 +23,7 @@ const USUAL_SEGMENT = 500;
 
 /** The spectrum of a mean voltage (mV, sampled every `interval` ms, SHORTEST_SIGNAL or longer) over 0 … HIGHEST_HZ, in mV²/Hz. */
 export function averagedSpectrum(signal: ArrayLike<number>, interval: number): AveragedSpectrum {
-  // Segments that overlap by half and reach to the end: a fixed length would leave a rest out.
-  const segments = Math.max(1, Math.round((2 * signal.length * interval) / USUAL_SEGMENT - 1));
-  const segment = Math.floor((2 * signal.length) / (segments + 1));
+  const { segments, segment } = splitIntoSegments(signal.length, interval, USUAL_SEGMENT);
   const segmentMs = segment * interval;
   const all = powerSpectrum(signal, interval, { segment });
   const end = all.frequency.findLastIndex((hz) => hz <= HIGHEST_HZ) + 1;
@@ -37,4 +35,14 @@ export function averagedSpectrum(signal: ArrayLike<number>, interval: number): A
     resolutionHz: 1500 / segmentMs,
     lowestHz: Math.max(LOWEST_HZ, 2000 / segmentMs),
   };
+}
+
+/** Half-overlapping segments of about `usualMs` that reach to the signal's end: a fixed length would leave a rest out. */
+export function splitIntoSegments(
+  samples: number,
+  interval: number,
+  usualMs: number,
+): { readonly segments: number; readonly segment: number } {
+  const segments = Math.max(1, Math.round((2 * samples * interval) / usualMs - 1));
+  return { segments, segment: Math.floor((2 * samples) / (segments + 1)) };
 }

@@ -1,4 +1,5 @@
 import type { AboutMeasure } from './aboutMeasure.ts';
+import type { Span } from './span.ts';
 
 /** One run under a constant current. */
 export interface CurrentStep {
@@ -30,3 +31,25 @@ export const ABOUT_FI_CURVE: AboutMeasure = {
   unit: 'Hz against µA/cm²',
   source: 'Koch 1999, Biophysics of Computation, chapter 7',
 };
+
+/** @param span When the current flows, ms. */
+export function fICurve(steps: readonly CurrentStep[], { from, to }: Span): FICurve {
+  const sorted = steps.toSorted((a, b) => a.amplitude - b.amplitude);
+  const trains = sorted.map(({ spikeTimes }) => spikeTimes.filter((time) => time >= from && time < to));
+  const amplitude = Float64Array.from(sorted, (step) => step.amplitude);
+  const firing = trains.findIndex((times) => times.length > 0);
+  const below = firing > 0 ? amplitude[firing - 1] : undefined;
+  const above = amplitude[firing];
+  return {
+    amplitude,
+    meanHz: Float64Array.from(trains, (times) => (1000 * times.length) / (to - from)),
+    firstHz: Float64Array.from(trains, (times) => rateOf(times.subarray(0, 2))),
+    steadyHz: Float64Array.from(trains, (times) => rateOf(times.filter((time) => time >= (from + to) / 2))),
+    rheobase: below === undefined || above === undefined ? undefined : { below, above, estimate: (below + above) / 2 },
+  };
+}
+
+/** 1 / mean interval, Hz; 0 with fewer than two spikes. */
+function rateOf(times: Float64Array): number {
+  return times.length < 2 ? 0 : (1000 * (times.length - 1)) / (times.at(-1)! - times[0]!);
+}

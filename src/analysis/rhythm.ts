@@ -1,5 +1,11 @@
 import type { AboutMeasure } from './aboutMeasure.ts';
-import type { AveragedSpectrum } from './averagedSpectrum.ts';
+import { averagedSpectrum, HIGHEST_HZ, type AveragedSpectrum } from './averagedSpectrum.ts';
+import { chiSquaredQuantile } from './gammaFunctions.ts';
+import { hannWindow } from './segmentTransform.ts';
+import type { Signal } from './signal.ts';
+import { refinePeak, segmentHop } from './spectrum.ts';
+import { theilSen } from './theilSen.ts';
+import { findPeaks } from './findPeaks.ts';
 
 /** A spectrum with its peaks and how far each can be trusted. Arrays have the length of `frequency`. */
 export interface Rhythm extends AveragedSpectrum {
@@ -43,3 +49,81 @@ export const ABOUT_RHYTHM: AboutMeasure = {
   source:
     'Welch 1967, IEEE Trans. Audio Electroacoust. 15; degrees of freedom: Percival & Walden 1993, Spectral Analysis for Physical Applications, section 6.17; Theil–Sen: Sen 1968, J. Am. Stat. Assoc. 63',
 };
+
+/** mV²: less than this in the band is the rounding of float32 voltages. */
+const ROUNDING_POWER = 1e-10;
+
+/**
+ * Spectrum, peaks and confidence of a mean voltage (mV). The estimate at one frequency is taken to follow
+ * power · χ²(ν)/ν, and the spectrum without a rhythm to be a power law, fitted to the logarithms by Theil–Sen, which a
+ * few peaks do not move. What stands out is above that law's quantile 0.95^(1/M), M resolvable frequencies in the band.
+ * @throws RangeError when the signal is shorter than four samples or its interval not positive.
+ */
+export function measureRhythm({ samples, interval }: Signal): Rhythm {
+  const spectrum = averagedSpectrum(samples, interval);
+  const { frequency, power, segments, segmentMs, lowestHz, resolutionHz } = spectrum;
+  const nu = welchDegreesOfFreedom(Math.round(segmentMs / interval), segments);
+  const median = chiSquaredQuantile(0.5, nu);
+  const bands = Math.max(1, (HIGHEST_HZ - lowestHz) / resolutionHz);
+  const outstanding = chiSquaredQuantile(0.95 ** (1 / bands), nu) / median;
+  const lower = nu / chiSquaredQuantile(0.975, nu);
+  const upper = nu / chiSquaredQuantile(0.025, nu);
+
+  const first = frequency.filter((hz) => hz < lowestHz).length;
+  const band = power.slice(first);
+  const isResolved =
+    band.every((density) => density > 0) &&
+    band.reduce((sum, density) => sum + density, 0) * frequency[1]! > ROUNDING_POWER;
+  const law = isResolved
+    ? theilSen(frequency.slice(first).map(Math.log), band.map(Math.log))
+    : { slope: NaN, intercept: NaN };
+  const background = frequency.map((hz) => (hz > 0 ? Math.exp(law.intercept + law.slope * Math.log(hz)) : NaN));
+  const bound = background.map((density) => density * outstanding);
+  const peaks = !isResolved
+    ? []
+    : findPeaks(
+        band.map((density) => 10 * Math.log10(density)),
+        SMALLEST_PROMINENCE,
+      ).map(({ index, prominence }) => {
+        const bin = first + index;
+        const density = power[bin]!;
+        return {
+          hz: refinePeak(spectrum, bin),
+          power: density,
+          lower: density * lower,
+          upper: density * upper,
+          prominence,
+          standsOut: density > bound[bin]!,
+        };
+      });
+  return {
+    ...spectrum,
+    degreesOfFreedom: nu,
+    lower,
+    upper,
+    background,
+    exponent: -law.slope,
+    bound,
+    peaks: peaks.sort((a, b) => b.power - a.power),
+  };
+}
+
+/**
+ * ν = 2K / (1 + 2 Σ_{m=1}^{K−1} (1 − m/K) ρ_m) of the mean of K Hann segments that overlap by half, ρ_m the squared
+ * correlation of the windows of segments m apart (Percival & Walden 1993, eq. 292b; Welch 1967).
+ */
+export function welchDegreesOfFreedom(segment: number, segments: number): number {
+  const window = hannWindow(segment);
+  const hop = segmentHop(segment);
+  const product = (shift: number): number => {
+    let sum = 0;
+    for (let j = shift; j < segment; j++) sum += window[j]! * window[j - shift]!;
+    return sum;
+  };
+  const all = product(0);
+  let spread = 1;
+  for (let m = 1; m < segments && m * hop < segment; m++) {
+    spread += 2 * (1 - m / segments) * (product(m * hop) / all) ** 2;
+  }
+  return (2 * segments) / spread;
+}

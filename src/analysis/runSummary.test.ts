@@ -8,7 +8,8 @@ const run: CondensedRun = {
     { name: 'LN', first: 4, count: 2 },
   ],
   time: 1000,
-  spikeNeuron: Int32Array.of(0, 0, 3, 4, 0),
+  spikeNeuron: Int32Array.of(0, 3, 0, 4, 0),
+  spikeTime: Float64Array.of(200, 201, 400, 402, 600),
   eventCounts: [17, 7],
   meanVoltage: [wave(30), wave(12)],
   rowInterval: 1,
@@ -37,4 +38,13 @@ test.each([
   ['a flat line', { meanVoltage: [new Float64Array(1000)] }],
 ])('no peak is claimed for %s', (_, changes) => {
   expect(summarizeRun({ ...run, ...changes }).peakHz).toBeUndefined();
+});
+
+test('synchrony is that of the PN that fired: 1 in step, −1 in turns, nothing where one fires alone', () => {
+  const two = { ...run, spikeNeuron: Int32Array.of(0, 1, 0, 1), time: 40 };
+  expect(summarizeRun({ ...two, spikeTime: Float64Array.of(1, 2, 21, 22) }).synchrony).toBeCloseTo(1, 12);
+  expect(summarizeRun({ ...two, spikeTime: Float64Array.of(1, 12, 21, 32) }).synchrony).toBeCloseTo(-1, 12);
+  expect(summarizeRun({ ...run, spikeNeuron: Int32Array.of(0, 4), spikeTime: Float64Array.of(1, 2) }).synchrony).toBe(
+    undefined,
+  );
 });

@@ -2,14 +2,16 @@ import type { PopulationRange } from '../model/population.ts';
 import { averagedSpectrum, HIGHEST_HZ, LONGEST_INTERVAL, SHORTEST_SIGNAL } from './averagedSpectrum.ts';
 import { peakFrequency } from './spectrum.ts';
 import { isCountedByEvents } from './spikes.ts';
+import { spikeCorrelation } from './synchrony.ts';
 
 /** What is known of a run of which V was not kept. */
 export interface CondensedRun {
   readonly populations: readonly PopulationRange[];
   /** Simulated time, ms. */
   readonly time: number;
-  /** The neuron of every spike (0 mV). */
+  /** Spikes (0 mV) in the order of time: neuron, and time in ms. */
   readonly spikeNeuron: Int32Array;
+  readonly spikeTime: Float64Array;
   /** How many −20 mV events each population had. */
   readonly eventCounts: readonly number[];
   /** Mean V by population, a value every rowInterval ms, mV. */
@@ -27,9 +29,14 @@ export interface RunSummary {
   }[];
   /** Where the mean voltage of the first population (PN), the field-potential proxy, has most power, Hz; undefined where nothing can be said. */
   readonly peakHz: number | undefined;
+  /** Mean pairwise correlation of the first population's (PN) spikes in bins of 10 ms; undefined with fewer than two neurons that fired. */
+  readonly synchrony: number | undefined;
 }
 
-export function summarizeRun({ populations, time, spikeNeuron, eventCounts, ...run }: CondensedRun): RunSummary {
+export function summarizeRun(run: CondensedRun): RunSummary {
+  const { populations, time, spikeNeuron, spikeTime, eventCounts } = run;
+  const trains = { neuron: spikeNeuron, time: spikeTime };
+  const synchrony = spikeCorrelation(trains, populations[0] ?? NOBODY, { from: 0, to: time }).mean;
   return {
     populations: populations.map((population, p) => {
       const { name, first, count } = population;
@@ -38,8 +45,11 @@ export function summarizeRun({ populations, time, spikeNeuron, eventCounts, ...r
       return { name, spikes, rateHz: (1000 * counted) / (count * time) };
     }),
     peakHz: peakOf(run.meanVoltage[0] ?? new Float64Array(), run.rowInterval),
+    synchrony: Number.isNaN(synchrony) ? undefined : synchrony,
   };
 }
+
+const NOBODY: PopulationRange = { name: '', first: 0, count: 0 };
 
 function peakOf(signal: Float64Array, interval: number): number | undefined {
   // The allowance is for rounding: 200 rows of 1 ms may be 199.99999999999997 ms.

@@ -1,3 +1,5 @@
+import { ROUNDING } from './rounding.ts';
+
 /** One value at start + k · interval, k = 0, 1, …; times in ms. */
 export interface Signal {
   readonly samples: Float64Array | Float32Array;
@@ -12,4 +14,17 @@ export interface SignalRows {
   readonly channels: number;
   readonly interval: number;
   readonly start: number;
+}
+
+/** Index of the sample nearest to a time in ms; may lie outside the signal. */
+export function nearestSample(
+  { interval, start }: { readonly interval: number; readonly start: number },
+  time: number,
+): number {
+  return Math.floor((time - start) / interval + 0.5 + ROUNDING);
+}
+
+/** Rows of the signal. */
+export function rowCount({ values, channels }: SignalRows): number {
+  return channels === 0 ? 0 : values.length / channels;
 }

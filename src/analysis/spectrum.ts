@@ -1,5 +1,5 @@
 import type { Recording } from '../recording/recording.ts';
-import { fourierTransform } from './fourier.ts';
+import { SegmentTransform } from './segmentTransform.ts';
 import { recordedSpan } from './spikes.ts';
 import type { Span } from './spikes.ts';
 
@@ -47,26 +47,22 @@ export function powerSpectrum(
     );
   }
   const sampleRate = 1000 / interval;
-  const N = 2 ** Math.ceil(Math.log2(segment));
-  const window = Float64Array.from({ length: segment }, (_, j) => 0.5 - 0.5 * Math.cos((2 * Math.PI * j) / segment));
-  const windowPower = window.reduce((sum, weight) => sum + weight * weight, 0);
-  const power = new Float64Array(N / 2 + 1);
-  const hop = Math.max(1, Math.floor(segment / 2));
+  const transform = new SegmentTransform(segment);
+  const power = new Float64Array(transform.bins);
+  const hop = segmentHop(segment);
   const segments = Math.floor((signal.length - segment) / hop) + 1;
-  const re = new Float64Array(N);
-  const im = new Float64Array(N);
-  for (let s = 0; s < segments; s++) {
-    re.fill(0);
-    im.fill(0);
-    detrend(signal, s * hop, segment, re);
-    for (let j = 0; j < segment; j++) re[j]! *= window[j]!;
-    fourierTransform(re, im);
-    for (let k = 0; k <= N / 2; k++) {
-      const sides = k === 0 || k === N / 2 ? 1 : 2;
-      power[k]! += (sides * (re[k]! ** 2 + im[k]! ** 2)) / (sampleRate * windowPower * segments);
-    }
-  }
-  return { frequency: Float64Array.from(power, (_, k) => (k * sampleRate) / N), power };
+  for (let s = 0; s < segments; s++) transform.addPower(signal, s * hop, sampleRate, power, 0, 1 / segments);
+  return { frequency: binFrequencies(transform, sampleRate), power };
+}
+
+/** Segments overlap by half: a new one begins every so many samples. */
+export function segmentHop(segment: number): number {
+  return Math.max(1, Math.floor(segment / 2));
+}
+
+/** Hz of each bin. */
+export function binFrequencies({ bins, size }: SegmentTransform, sampleRate: number): Float64Array {
+  return Float64Array.from({ length: bins }, (_, k) => (k * sampleRate) / size);
 }
 
 /**
@@ -79,7 +75,11 @@ export function peakFrequency({ frequency, power }: Spectrum, lowest: number, hi
     if (frequency[k]! < lowest || frequency[k]! > highest || !(power[k]! > 0)) continue;
     if (peak < 0 || power[k]! > power[peak]!) peak = k;
   }
-  if (peak < 0) return undefined;
+  return peak < 0 ? undefined : refinePeak({ frequency, power }, peak);
+}
+
+/** Hz of the vertex of the parabola through the logarithms of the power at bin `peak` and beside it. */
+export function refinePeak({ frequency, power }: Spectrum, peak: number): number {
   const [below, at, above] = [power[peak - 1] ?? 0, power[peak]!, power[peak + 1] ?? 0];
   // At the edge of the band the power may still be rising: there is no vertex to find.
   if (!(below > 0 && above > 0 && at >= below && at >= above)) return frequency[peak]!;
@@ -87,18 +87,4 @@ export function peakFrequency({ frequency, power }: Spectrum, lowest: number, hi
   const curvature = a - 2 * b + c;
   const shift = curvature < 0 ? (a - c) / (2 * curvature) : 0;
   return frequency[peak]! + shift * frequency[1]!;
-}
-
-/** Writes `length` samples from `start` on, less their line of best fit, to the beginning of `into`. */
-function detrend(signal: ArrayLike<number>, start: number, length: number, into: Float64Array): void {
-  const middle = (length - 1) / 2;
-  let sum = 0;
-  let moment = 0;
-  for (let j = 0; j < length; j++) {
-    sum += signal[start + j]!;
-    moment += (j - middle) * signal[start + j]!;
-  }
-  const mean = sum / length;
-  const slope = moment / ((length * (length * length - 1)) / 12);
-  for (let j = 0; j < length; j++) into[j] = signal[start + j]! - mean - slope * (j - middle);
 }

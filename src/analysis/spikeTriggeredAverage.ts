@@ -1,4 +1,6 @@
 import type { AboutMeasure } from './aboutMeasure.ts';
+import { ROUNDING } from './rounding.ts';
+import { nearestSample, type Signal } from './signal.ts';
 
 export interface SpikeTriggeredAverage {
   /** ms from the spike, in steps of the signal's interval: negative before it. */
@@ -19,3 +21,31 @@ export const ABOUT_SPIKE_TRIGGERED_AVERAGE: AboutMeasure = {
   unit: 'that of the signal',
   source: 'Dayan & Abbott 2001, Theoretical Neuroscience, eq. 1.19',
 };
+
+/**
+ * @param times Of the spikes, ms.
+ * @throws RangeError when the window is negative.
+ */
+export function spikeTriggeredAverage(
+  signal: Signal,
+  times: Float64Array,
+  { beforeMs, afterMs }: { readonly beforeMs: number; readonly afterMs: number },
+): SpikeTriggeredAverage {
+  if (!(beforeMs >= 0 && afterMs >= 0)) {
+    throw new RangeError(`an average from ${beforeMs} ms before to ${afterMs} ms after a spike: expected 0 or more`);
+  }
+  const { samples, interval } = signal;
+  const before = Math.floor(beforeMs / interval + ROUNDING);
+  const after = Math.floor(afterMs / interval + ROUNDING);
+  const centres = [...times]
+    .map((time) => nearestSample(signal, time))
+    .filter((centre) => centre - before >= 0 && centre + after < samples.length);
+  const spikes = centres.length;
+  const lags = Array.from({ length: before + after + 1 }, (_, k) => k - before);
+  const mean = Float64Array.from(lags, (lag) => centres.reduce((sum, at) => sum + samples[at + lag]!, 0) / spikes);
+  const standardError = Float64Array.from(lags, (lag, k) => {
+    const squares = centres.reduce((sum, at) => sum + (samples[at + lag]! - mean[k]!) ** 2, 0);
+    return spikes > 1 ? Math.sqrt(squares / (spikes * (spikes - 1))) : NaN;
+  });
+  return { lag: Float64Array.from(lags, (lag) => lag * interval), mean, standardError, spikes };
+}

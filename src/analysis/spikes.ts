@@ -1,6 +1,11 @@
 import type { PopulationRange } from '../model/population.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { SpikeList } from '../recording/spikeList.ts';
+import { binnedRate } from './firingRates.ts';
+import type { Span } from './span.ts';
+import type { SpikeTrains } from './spikeTrains.ts';
+
+export type { Span } from './span.ts';
 
 /** Populations whose potentials often peak below 0 mV: their activity is counted at −20 mV. */
 const EVENT_POPULATIONS: readonly string[] = ['LN'];
@@ -8,12 +13,6 @@ const EVENT_POPULATIONS: readonly string[] = ['LN'];
 /** Whether a population's activity is counted by −20 mV events instead of spikes. */
 export function isCountedByEvents({ name }: PopulationRange): boolean {
   return EVENT_POPULATIONS.includes(name);
-}
-
-/** A stretch of time, from ≤ t < to, ms. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** What has been recorded of the span; all of the run where none is given. */
@@ -60,29 +59,25 @@ export function populationRate(
   binMs: number,
   span?: Span,
 ): Float64Array {
-  if (!(binMs > 0)) throw new RangeError(`rates in bins of ${binMs} ms: expected more than 0`);
-  const { from, to } = recordedSpan(recording, span);
-  // Without the allowance 0.3 ms in bins of 0.1 ms would be 2.9999999999999996 bins or 3.0000000000000004.
-  const bins = Math.max(0, Math.ceil((to - from) / binMs - 1e-9));
-  const rates = new Float64Array(bins);
-  forEachWithin(recording.spikes, { from, to }, (neuron, time) => {
-    if (isIn(population, neuron)) rates[Math.min(bins - 1, Math.floor((time - from) / binMs))]!++;
-  });
-  return rates.map((spikes, bin) => {
-    const length = Math.min(binMs, to - from - bin * binMs);
-    return (1000 * spikes) / (population.count * length);
-  });
+  const { neuron, time, count } = recording.spikes;
+  const trains = { neuron: neuron.subarray(0, count), time: time.subarray(0, count) };
+  return binnedRate(trains, population, recordedSpan(recording, span), binMs);
 }
 
-/** Neuron and time (ms) of the population's −20 mV events within the span: how LN activity is counted. */
-export function populationEvents(
-  recording: Recording,
-  population: PopulationRange,
-  span?: Span,
-): { readonly neuron: Int32Array; readonly time: Float64Array } {
+/** The population's −20 mV events within the span: how LN activity is counted. */
+export function populationEvents(recording: Recording, population: PopulationRange, span?: Span): SpikeTrains {
+  return trainsWithin(recording.events, population, span);
+}
+
+/** The population's spikes (0 mV) within the span. */
+export function populationSpikes(recording: Recording, population: PopulationRange, span?: Span): SpikeTrains {
+  return trainsWithin(recording.spikes, population, span);
+}
+
+function trainsWithin(spikes: SpikeList, population: PopulationRange, span: Span | undefined): SpikeTrains {
   const neurons: number[] = [];
   const times: number[] = [];
-  forEachWithin(recording.events, span, (neuron, time) => {
+  forEachWithin(spikes, span, (neuron, time) => {
     if (!isIn(population, neuron)) return;
     neurons.push(neuron);
     times.push(time);

@@ -1,4 +1,5 @@
 import type { AboutMeasure } from './aboutMeasure.ts';
+import type { Signal } from './signal.ts';
 
 /** A synapse in a few numbers. */
 export interface SynapseStatistics {
@@ -22,3 +23,58 @@ export const ABOUT_SYNAPSE: AboutMeasure = {
   unit: '[O] and [T] as in the model; ms',
   source: 'Destexhe, Mainen & Sejnowski 1994, Neural Comput. 6',
 };
+
+/** Less [T] than this share of its largest value is none: the LNs' sigmoid never reaches 0. */
+const NO_TRANSMITTER = 1e-6;
+
+/**
+ * @param open [O] of the synapse.
+ * @param transmitter [T] at the same times.
+ * @throws RangeError when the two differ in length.
+ */
+export function synapseStatistics(open: Signal, transmitter: Signal): SynapseStatistics {
+  const [O, T] = [Float64Array.from(open.samples), Float64Array.from(transmitter.samples)];
+  if (O.length !== T.length) {
+    throw new RangeError(`a synapse with ${O.length} values of [O] and ${T.length} of [T]: expected as many`);
+  }
+  const largest = T.reduce((most, value) => Math.max(most, value), 0);
+  const peakAt = O.reduce((best, value, k) => (value > O[best]! ? k : best), 0);
+  let releases = 0;
+  let releasing = 0;
+  for (let k = 0; k < T.length; k++) {
+    const isReleasing = largest > 0 && T[k]! >= largest / 2;
+    if (!isReleasing) continue;
+    releasing++;
+    if (k > 0 && T[k - 1]! < largest / 2) releases++;
+  }
+  return {
+    meanOpen: O.reduce((sum, value) => sum + value, 0) / O.length,
+    peakOpen: O[peakAt] ?? NaN,
+    timeOfPeak: O.length > 0 ? open.start + peakAt * open.interval : NaN,
+    releases,
+    releaseShare: releasing / T.length,
+    decay: largest > 0 ? decayOf(O, T, NO_TRANSMITTER * largest, open.interval) : undefined,
+  };
+}
+
+/** From the line of best fit through ln [O] over the longest stretch after a release in which [T] stays below `none`. */
+function decayOf(O: Float64Array, T: Float64Array, none: number, interval: number): number | undefined {
+  let [from, length] = [0, 0];
+  let start = -1;
+  let wasReleased = false;
+  for (let k = 0; k <= T.length; k++) {
+    const isQuiet = k < T.length && T[k]! < none && O[k]! > 0;
+    if (isQuiet && wasReleased && start < 0) start = k;
+    if (!isQuiet) {
+      if (start >= 0 && k - start > length) [from, length] = [start, k - start];
+      start = -1;
+      wasReleased ||= k < T.length && T[k]! >= none;
+    }
+  }
+  if (length < 3) return undefined;
+  const middle = (length - 1) / 2;
+  let moment = 0;
+  for (let j = 0; j < length; j++) moment += (j - middle) * Math.log(O[from + j]!);
+  const slope = moment / ((length * (length * length - 1)) / 12);
+  return slope < 0 ? -interval / slope : undefined;
+}

@@ -16,6 +16,7 @@ export function sweepHeader(axes: readonly SweepAxis[], populations: readonly Po
     ...populations.filter(isCountedByEvents).map(({ name }) => `events_${name}`),
     ...populations.map(({ name }) => `rate_${name}_hz`),
     'peak_hz',
+    'synchrony',
     'time_ms',
     'diverged',
   ]);
@@ -37,6 +38,7 @@ export function sweepLine(
     ...populations.flatMap((population, p) => (isCountedByEvents(population) ? String(eventCounts[p]!) : [])),
     ...summary.populations.map(({ rateHz }) => toCell(rateHz)),
     toCell(summary.peakHz ?? NaN),
+    toCell(summary.synchrony ?? NaN),
     toCell(time),
     diverged,
   ]);
