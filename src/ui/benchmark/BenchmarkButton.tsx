@@ -1,12 +1,12 @@
 import { Gauge } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { useEffect, useState } from 'react';
 import { Hint } from '../controls/Hint.tsx';
 import iconStyles from '../controls/IconButton.module.css';
 import { LargeDialog } from '../controls/LargeDialog.tsx';
+import { lazyPart } from '../controls/lazyPart.tsx';
 import { openByAddress, useAddress } from '../controls/useAddress.ts';
-import styles from './Benchmark.module.css';
-import type { BenchmarkBody } from './BenchmarkBody.tsx';
+
+const BenchmarkBody = lazyPart('The benchmark', () => import('./BenchmarkBody.tsx').then((one) => one.BenchmarkBody));
 
 /** In the address, it opens the benchmark. */
 const FRAGMENTS = ['#benchmark'] as const;
@@ -28,27 +28,7 @@ export function BenchmarkButton() {
         </Hint>
       }
     >
-      <LazyBenchmark />
+      <BenchmarkBody />
     </LargeDialog>
   );
-}
-
-/** Few visitors ask for it: it comes when they do. */
-function LazyBenchmark() {
-  const [loaded, setLoaded] = useState<{ readonly Body: typeof BenchmarkBody } | 'failed'>();
-  useEffect(() => {
-    import('./BenchmarkBody.tsx').then(
-      ({ BenchmarkBody: Body }) => setLoaded({ Body }),
-      () => setLoaded('failed'),
-    );
-  }, []);
-  if (!loaded) return <p className={styles.sentence}>Loading …</p>;
-  if (loaded === 'failed') {
-    return (
-      <p className={styles.sentence} role="alert">
-        The benchmark could not be loaded. Is there a connection? Close this and try again.
-      </p>
-    );
-  }
-  return <loaded.Body />;
 }

@@ -1,25 +1,31 @@
 import { ChevronDown } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import { Suspense, lazy } from 'react';
 import type { ComponentType, PointerEvent } from 'react';
 import type { Lab } from '../../store/lab.ts';
 import { DOCK_NAMES } from '../../store/viewState.ts';
 import type { DockName } from '../../store/viewState.ts';
 import { IconButton } from '../controls/IconButton.tsx';
+import { lazyPart } from '../controls/lazyPart.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './Dock.module.css';
 import { DOCK_TITLES } from './dockTitles.ts';
 
 /** Each comes when it is opened first. */
 const EDITORS: Readonly<Record<DockName, ComponentType>> = {
-  parameters: lazy(() => import('../parameters/ParameterEditor.tsx').then((one) => ({ default: one.ParameterEditor }))),
-  connections: lazy(() =>
-    import('../connections/ConnectionEditor.tsx').then((one) => ({ default: one.ConnectionEditor })),
+  parameters: lazyPart('The editor of parameters', () =>
+    import('../parameters/ParameterEditor.tsx').then((one) => one.ParameterEditor),
   ),
-  stimulus: lazy(() => import('../stimulus/StimulusEditor.tsx').then((one) => ({ default: one.StimulusEditor }))),
-  measures: lazy(() => import('../measures/MeasurePanel.tsx').then((one) => ({ default: one.MeasurePanel }))),
-  compare: lazy(() => import('../compare/ComparePanel.tsx').then((one) => ({ default: one.ComparePanel }))),
-  sweep: lazy(() => import('../sweep/SweepPanel.tsx').then((one) => ({ default: one.SweepPanel }))),
+  connections: lazyPart('The editor of connections', () =>
+    import('../connections/ConnectionEditor.tsx').then((one) => one.ConnectionEditor),
+  ),
+  stimulus: lazyPart('The editor of the stimulus', () =>
+    import('../stimulus/StimulusEditor.tsx').then((one) => one.StimulusEditor),
+  ),
+  measures: lazyPart('The panel of measures', () =>
+    import('../measures/MeasurePanel.tsx').then((one) => one.MeasurePanel),
+  ),
+  compare: lazyPart('The comparison', () => import('../compare/ComparePanel.tsx').then((one) => one.ComparePanel)),
+  sweep: lazyPart('The sweep', () => import('../sweep/SweepPanel.tsx').then((one) => one.SweepPanel)),
 };
 
 const LEAST_SHARE = 0.2;
@@ -65,11 +71,7 @@ function open(lab: Lab, name: string): void {
 /** One editor, also for a sheet. */
 export function DockEditor({ name }: { readonly name: DockName }) {
   const Editor = EDITORS[name];
-  return (
-    <Suspense fallback={<p className={styles.loading}>Loading …</p>}>
-      <Editor />
-    </Suspense>
-  );
+  return <Editor />;
 }
 
 /** The border between charts and editor; drag it, or use the arrow keys. */

@@ -1,18 +1,25 @@
 import { CircleQuestionMark } from 'lucide-react';
 import { Dialog, Tabs } from 'radix-ui';
 import { Hint } from '../controls/Hint.tsx';
+import { lazyPart } from '../controls/lazyPart.tsx';
 import iconStyles from '../controls/IconButton.module.css';
 import { LargeDialog } from '../controls/LargeDialog.tsx';
 import { openByAddress, useAddress } from '../controls/useAddress.ts';
-import { FirstMinute } from './FirstMinute.tsx';
-import { Glossary } from './Glossary.tsx';
 import styles from './Help.module.css';
-import { Keys } from './Keys.tsx';
 
 const PAGES = {
-  '#help': { title: 'First steps', Page: FirstMinute },
-  '#keys': { title: 'Keys', Page: Keys },
-  '#glossary': { title: 'Glossary', Page: Glossary },
+  '#help': {
+    title: 'First steps',
+    Page: lazyPart('This page of the help', () => import('./FirstMinute.tsx').then((one) => one.FirstMinute)),
+  },
+  '#keys': {
+    title: 'Keys',
+    Page: lazyPart('This page of the help', () => import('./Keys.tsx').then((one) => one.Keys)),
+  },
+  '#glossary': {
+    title: 'Glossary',
+    Page: lazyPart('This page of the help', () => import('./Glossary.tsx').then((one) => one.Glossary)),
+  },
 } as const;
 const FRAGMENTS = Object.keys(PAGES) as (keyof typeof PAGES)[];
 

@@ -1,32 +1,23 @@
 import type { ReactNode } from 'react';
 import { Hint } from '../controls/Hint.tsx';
-import { GLOSSARY } from './glossary.ts';
-import type { GlossaryEntry, TermName } from './glossary.ts';
+import { lazyPart } from '../controls/lazyPart.tsx';
+import type { TermName } from './glossary.ts';
 import styles from './Term.module.css';
+
+const TermMeaning = lazyPart('The glossary', () => import('./TermMeaning.tsx').then((one) => one.TermMeaning));
 
 export interface TermProps {
   readonly name: TermName;
-  /** As it stands in the sentence; the glossary's title where it is left out. */
-  readonly children?: ReactNode;
+  /** As it stands in the sentence. */
+  readonly children: ReactNode;
 }
 
 /** A word of the field that explains itself, under the pointer, with the focus or at a tap. */
 export function Term({ name, children }: TermProps) {
-  const { title, meaning, source }: GlossaryEntry = GLOSSARY[name];
   return (
-    <Hint
-      opensOnTap
-      text={
-        <>
-          <strong>{title}</strong>
-          <br />
-          {meaning}
-          {source && <span className={styles.source}>{source}</span>}
-        </>
-      }
-    >
+    <Hint opensOnTap text={<TermMeaning name={name} />}>
       <button type="button" className={styles.term}>
-        {children ?? title}
+        {children}
       </button>
     </Hint>
   );
