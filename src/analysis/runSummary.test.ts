@@ -26,7 +26,7 @@ test('PN are counted by spikes, LN by events, and the peak is that of the PN', (
   const { populations, peakHz } = summarizeRun(run);
   expect(populations).toEqual([
     { name: 'PN', spikes: 4, rateHz: 1 },
-    { name: 'LN', spikes: 1, rateHz: 3.5 },
+    { name: 'LN', spikes: 1, events: 7, rateHz: 3.5 },
   ]);
   expect(peakHz).toBeCloseTo(30, 0);
 });

@@ -24,6 +24,8 @@ export interface RunSummary {
   readonly populations: readonly {
     readonly name: string;
     readonly spikes: number;
+    /** Where the population is counted by them. */
+    readonly events?: number;
     /** Hz per neuron, counted by events where the population is; NaN for an empty population. */
     readonly rateHz: number;
   }[];
@@ -41,8 +43,9 @@ export function summarizeRun(run: CondensedRun): RunSummary {
     populations: populations.map((population, p) => {
       const { name, first, count } = population;
       const spikes = spikeNeuron.reduce((sum, neuron) => sum + Number(neuron >= first && neuron < first + count), 0);
-      const counted = isCountedByEvents(population) ? eventCounts[p]! : spikes;
-      return { name, spikes, rateHz: (1000 * counted) / (count * time) };
+      const events = isCountedByEvents(population) ? eventCounts[p]! : undefined;
+      const rateHz = (1000 * (events ?? spikes)) / (count * time);
+      return { name, spikes, ...(events !== undefined && { events }), rateHz };
     }),
     peakHz: peakOf(run.meanVoltage[0] ?? new Float64Array(), run.rowInterval),
     synchrony: Number.isNaN(synchrony) ? undefined : synchrony,

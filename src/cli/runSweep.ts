@@ -1,9 +1,11 @@
 import os from 'node:os';
 import { summarizeRun } from '../analysis/runSummary.ts';
+import { isCountedByEvents } from '../analysis/spikes.ts';
 import { describePrecision, isTakenAutomatically, type EngineInfo } from '../engine/engineInfo.ts';
 import { openEngine, openEnsemble, probeEngines } from '../engine/openEngine.ts';
 import { populationRanges } from '../model/buildNetwork.ts';
-import { checkChanges } from '../model/parameters/parameterChanges.ts';
+import { sweepColumns, sweepHeader, sweepLine } from '../files/sweepTable.ts';
+import { changeTarget, checkChanges } from '../model/parameters/parameterChanges.ts';
 import { PRESETS } from '../model/presets.ts';
 import { memberRun, type EnsembleDescription, type EnsembleEvent } from '../simulation/ensemble/ensemble.ts';
 import type { MemberPort } from '../simulation/ensemble/memberPort.ts';
@@ -19,7 +21,6 @@ import { readRun } from './readRun.ts';
 import { startMemberThread } from './startMemberThread.ts';
 import { offerThreads } from './startNodeThread.ts';
 import { sweepMembers, type Sweep } from './sweep.ts';
-import { sweepHeader, sweepLine } from './sweepTable.ts';
 import { SweepWriter } from './sweepWriter.ts';
 import { ownVersions, tensorVersions } from './versions.ts';
 
@@ -100,7 +101,9 @@ async function write(
 ): Promise<void> {
   const { preset, seed, changes, samplesPerMs, sweep, out, source } = options;
   const { dt, duration, recordEvery, network } = base;
-  await writer.begin(sweepHeader(sweep.axes, populationRanges(PRESETS[preset], network.n)));
+  const populations = populationRanges(PRESETS[preset], network.n);
+  const columns = sweepColumns(populations.map((one) => ({ name: one.name, hasEvents: isCountedByEvents(one) })));
+  await writer.begin(sweepHeader(sweep.axes.map(changeTarget), columns));
   const line = new ProgressLine(stderr);
   const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
@@ -119,8 +122,11 @@ async function write(
       }
       ended++;
       if (result.diverged !== undefined) diverged++;
-      const member = members[index]!;
-      await writer.append(index, sweepLine(index, member, member.seed ?? seed, result, summarizeRun(result)));
+      const { changes: swept = [], seed: drawn = seed } = members[index]!;
+      const values = swept.map((change) => (change.kind === 'set' ? change.value : NaN));
+      const { time, diverged: reason } = result;
+      const row = { run: index, values, seed: drawn, ...summarizeRun(result), time, diverged: reason };
+      await writer.append(index, sweepLine(row, columns));
     }
   } finally {
     line.end();

@@ -1,5 +1,6 @@
 import type { ParameterChange } from '../model/description.ts';
 import type { EnsembleMember } from '../simulation/ensemble/ensemble.ts';
+import { combinations, spacedValues } from '../simulation/ensemble/sweepGrid.ts';
 import { toNumber, UsageError } from './arguments.ts';
 
 /** The values that a parameter takes, one after the other. */
@@ -15,8 +16,6 @@ export interface Sweep {
   readonly seeds?: readonly number[];
 }
 
-/** Decimal digits to which the values of an axis are rounded, so that 0.1 · 3 is 0.3 in the table and in the run. */
-const DIGITS = 12;
 const MOST_VALUES = 100_000;
 
 /** 'g_GABA=0:2:64': 64 values from 0 to 2, both included. @throws UsageError */
@@ -31,9 +30,7 @@ export function parseAxis(text: string): SweepAxis {
   return {
     parameter,
     ...(population !== undefined && { population }),
-    values: Array.from({ length: values }, (_, i) =>
-      Number((values === 1 ? from : from + (i * (to - from)) / (values - 1)).toPrecision(DIGITS)),
-    ),
+    values: spacedValues(from, to, values),
   };
 }
 
@@ -43,12 +40,13 @@ export function seedsFrom(first: number, count: number): number[] {
 
 /** The runs of a sweep in the order of its table: the last axis changes before the first, and seeds before all. */
 export function sweepMembers({ axes, seeds }: Sweep): EnsembleMember[] {
-  const combinations = axes.reduce<readonly ParameterChange[][]>(
-    (before, { values, ...target }) =>
-      before.flatMap((changes) => values.map((value) => [...changes, { kind: 'set' as const, ...target, value }])),
-    [[]],
-  );
-  return combinations.flatMap((changes): EnsembleMember[] =>
-    seeds === undefined ? [{ changes }] : seeds.map((seed) => ({ changes, seed })),
-  );
+  return combinations(axes.map(({ values }) => values)).flatMap((chosen): EnsembleMember[] => {
+    const changes = axes.map(({ parameter, population }, a): ParameterChange => ({
+      kind: 'set',
+      parameter,
+      ...(population !== undefined && { population }),
+      value: chosen[a]!,
+    }));
+    return seeds === undefined ? [{ changes }] : seeds.map((seed) => ({ changes, seed }));
+  });
 }
