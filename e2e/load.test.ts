@@ -83,3 +83,19 @@ test('page and worker take less than 300 kB of compressed script before Run can 
   release();
   await expect(lab.engineBadge).toContainText(/float(32|64)/);
 });
+
+test('a part that does not come says so, leaves the page alone, and comes when it is asked for again', async ({
+  lab,
+  page,
+  complaints,
+}) => {
+  await lab.open('cpu');
+  await page.route(/\/BenchmarkBody-[^/]+\.js$/, (route) => route.abort());
+  await page.getByRole('button', { name: 'Benchmark' }).click();
+  const refusal = page.getByRole('alert').filter({ hasText: 'The benchmark could not be loaded' });
+  await expect(refusal).toBeVisible();
+  await page.unroute(/\/BenchmarkBody-[^/]+\.js$/);
+  await refusal.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('dialog', { name: 'Benchmark' }).getByRole('button', { name: 'Start' })).toBeVisible();
+  expect(complaints.splice(0).join(' ')).toContain('BenchmarkBody');
+});
