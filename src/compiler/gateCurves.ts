@@ -1,6 +1,7 @@
 import type { NetworkModel } from '../model/model.ts';
 import { gateName } from '../model/stateVariables.ts';
-import { FLOAT64, symbolsOf, type Expr } from './expression.ts';
+import { compileStatements, statementsFor } from './evaluateStatements.ts';
+import { symbolsOf, type Expr } from './expression.ts';
 import { O, PULSE, V, compileModel, type Statement, type System } from './system.ts';
 
 /** What a gate, or a synapse's open fraction, goes to and how fast, as functions of the one variable that it depends on. */
@@ -53,7 +54,7 @@ export function gateCurvesOf(model: NetworkModel, name: string): readonly GateCu
     const variable = variables.includes(V) ? V : (variables[0] ?? V);
     // A second variable would need a second axis: it stays where it starts.
     const fixed = equations.states.filter((one) => one.name !== variable && used.has(one.name));
-    const program = compile(needed, [variable, ...parameters, ...fixed.map((one) => one.name)]);
+    const inputs = [variable, ...parameters, ...fixed.map((one) => one.name)];
     return {
       name: state,
       symbol: gate,
@@ -61,10 +62,10 @@ export function gateCurvesOf(model: NetworkModel, name: string): readonly GateCu
       variable,
       parameters,
       evaluate: (x, parameter) => {
-        const run = program([0, ...parameters.map(parameter), ...fixed.map(({ initial }) => initial)]);
+        const read = curveOf(needed, inputs, [...parameters.map(parameter), ...fixed.map(({ initial }) => initial)]);
         const curves = { inf: new Float64Array(x.length), tau: new Float64Array(x.length) };
         x.forEach((at, k) => {
-          const value = run(at);
+          const value = read(at);
           curves.inf[k] = value(inf);
           curves.tau[k] = value(tau);
         });
@@ -84,7 +85,7 @@ export function openFractionCurvesOf(model: NetworkModel, type: string): GateCur
   const { statements, derivative, presynapticParameters, synapseParameters } = equations;
   const parameters = [...presynapticParameters, ...synapseParameters];
   const needed = statementsFor(statements, [derivative]);
-  const program = compile(needed, [V, ...parameters, O, PULSE]);
+  const inputs = [V, ...parameters, O, PULSE];
   return {
     name: `O_${type}`,
     symbol: O,
@@ -93,7 +94,10 @@ export function openFractionCurvesOf(model: NetworkModel, type: string): GateCur
     parameters,
     evaluate: (x, parameter) => {
       const given = parameters.map(parameter);
-      const [closed, open] = [program([0, ...given, 0, 0]), program([0, ...given, 1, 0])];
+      const [closed, open] = [0, 1].map((fraction) => curveOf(needed, inputs, [...given, fraction, 0])) as [
+        Curve,
+        Curve,
+      ];
       const curves = { inf: new Float64Array(x.length), tau: new Float64Array(x.length) };
       x.forEach((at, k) => {
         const rise = closed(at)(derivative);
@@ -114,98 +118,23 @@ function partsOfRelaxation(statements: readonly Statement[], derivative: string)
   return { inf: (value.a.a as Expr & { op: 'symbol' }).name, tau: (value.b as Expr & { op: 'symbol' }).name };
 }
 
-/** Those that the wanted ones need, themselves included, in order. */
-function statementsFor(statements: readonly Statement[], wanted: readonly string[]): Statement[] {
-  const needed = new Set(wanted);
-  return statements
-    .toReversed()
-    .filter(({ name, value }) => {
-      if (!needed.has(name)) return false;
-      symbolsOf(value, needed);
-      return true;
-    })
-    .toReversed();
-}
-
 function usedBy(statements: readonly Statement[]): Set<string> {
   const used = new Set<string>();
   for (const { value } of statements) symbolsOf(value, used);
   return used;
 }
 
-type Run = (at: number) => (name: string) => number;
+/** Evaluates at a value of the variable; what it returns reads any statement's value until the next call. */
+type Curve = (at: number) => (name: string) => number;
 
-/** Functions that evaluate statements one after the other; `inputs` are the names that are given, the first of which varies. */
-function compile(statements: readonly Statement[], inputs: readonly string[]): (given: readonly number[]) => Run {
-  const places = new Map([...inputs, ...statements.map(({ name }) => name)].map((name, place) => [name, place]));
-  const steps = statements.map(({ name, value }) => ({
-    place: places.get(name)!,
-    evaluate: toFunction(value, places),
-  }));
-  return (given) => {
-    const values = new Float64Array(places.size);
-    values.set(given);
-    const value = (name: string): number => values[places.get(name)!]!;
-    return (at) => {
-      values[0] = at;
-      for (const { place, evaluate } of steps) values[place] = evaluate(values);
-      return value;
-    };
+/** @param inputs the first is the variable, the others are `given`. */
+function curveOf(statements: readonly Statement[], inputs: readonly string[], given: readonly number[]): Curve {
+  const { values, place, run } = compileStatements(statements, inputs);
+  values.set(given, 1);
+  const value = (name: string): number => values[place(name)]!;
+  return (at) => {
+    values[0] = at;
+    run();
+    return value;
   };
 }
-
-type Evaluate = (values: Float64Array) => number;
-
-/** A tree as nested functions: ten times as fast as walking it for every point of a curve. */
-function toFunction(e: Expr, places: ReadonlyMap<string, number>): Evaluate {
-  const of = (part: Expr): Evaluate => toFunction(part, places);
-  switch (e.op) {
-    case 'number': {
-      const { value } = e;
-      return () => value;
-    }
-    case 'symbol': {
-      const place = places.get(e.name)!;
-      return (values) => values[place]!;
-    }
-    case 'negate': {
-      const a = of(e.a);
-      return (values) => -a(values);
-    }
-    case 'select': {
-      const [condition, a, b] = [of(e.condition), of(e.a), of(e.b)];
-      return (values) => (condition(values) !== 0 ? a(values) : b(values));
-    }
-    case 'call': {
-      const call = FLOAT64[e.name];
-      const [a, b] = e.args.map(of);
-      return b ? (values) => call(a!(values), b(values)) : (values) => call(a!(values), NaN);
-    }
-    case 'compare': {
-      const { relation } = e;
-      const [a, b] = [of(e.a), of(e.b)];
-      const compare = { '<': lessThan, '<=': atMost, '>': moreThan, '>=': atLeast }[relation];
-      return (values) => Number(compare(a(values), b(values)));
-    }
-    default: {
-      const [a, b] = [of(e.a), of(e.b)];
-      switch (e.op) {
-        case '+':
-          return (values) => a(values) + b(values);
-        case '-':
-          return (values) => a(values) - b(values);
-        case '*':
-          return (values) => a(values) * b(values);
-        case '/':
-          return (values) => a(values) / b(values);
-        case 'power':
-          return (values) => a(values) ** b(values);
-      }
-    }
-  }
-}
-
-const lessThan = (a: number, b: number): boolean => a < b;
-const atMost = (a: number, b: number): boolean => a <= b;
-const moreThan = (a: number, b: number): boolean => a > b;
-const atLeast = (a: number, b: number): boolean => a >= b;

@@ -292,7 +292,7 @@ export function variableAt(system: System, layout: Layout, address: number): { n
   return { neuron: presynaptic[q - first]!, variable: `O_${type}` };
 }
 
-/** What the pulse of a synapse type needs in whole half-steps of dt / 2, one value per open fraction. */
+/** What the pulse of a synapse type needs in whole half-steps of dt / 2, one value per open fraction, or per neuron that was asked for. */
 export interface PulseTimes {
   /** `pulse` is 1 while 0 < half-steps since the spike - delay < length. */
   readonly delay: Int32Array<ArrayBuffer>;
@@ -304,11 +304,20 @@ export interface PulseTimes {
  * In floating-point time rounding noise would decide both edges; a thousandth of a half-step is taken for such noise.
  */
 export function pulseTimes(network: Network, layout: Layout, type: number, dt: number): PulseTimes | undefined {
+  return pulseTimesOf(network, type, layout.openFractions[type]!.presynaptic, dt);
+}
+
+/** The same of these presynaptic neurons. */
+export function pulseTimesOf(
+  network: Network,
+  type: number,
+  neurons: ArrayLike<number>,
+  dt: number,
+): PulseTimes | undefined {
   const { pulse } = network.synapses[type]!.type;
   if (pulse === undefined) return undefined;
-  const { presynaptic } = layout.openFractions[type]!;
   const halfSteps = (parameter: string): Int32Array<ArrayBuffer> =>
-    Int32Array.from(presynaptic, (j) => Math.min(MOST_HALF_STEPS, ceilToGrid(network.parameters[parameter]![j]!, dt)));
+    Int32Array.from(neurons, (j) => Math.min(MOST_HALF_STEPS, ceilToGrid(network.parameters[parameter]![j]!, dt)));
   return { delay: halfSteps(pulse.delay), length: halfSteps(pulse.duration) };
 }
 

@@ -1,4 +1,4 @@
-import type { Concentration, Current, NetworkModel, SynapseType } from '../model/model.ts';
+import type { NetworkModel, SynapseParameterOwner, SynapseType } from '../model/model.ts';
 import { neuronParameters } from '../model/buildNetwork.ts';
 import { gateName, stateVariables, type StateVariable } from '../model/stateVariables.ts';
 import {
@@ -60,6 +60,8 @@ export const I_STIM = 'I_stim';
 export const V = 'V';
 export const O = 'O';
 export const PULSE = 'pulse';
+/** The transmitter of a synapse type. */
+export const T = 'T';
 export const sumName = (type: string): string => `sum_O_${type}`;
 const derivativeName = (state: string): string => `d_${state}`;
 
@@ -69,14 +71,9 @@ const derivativeName = (state: string): string => `d_${state}`;
  * @throws EquationError when an equation cannot be parsed, uses an unknown name, or definitions depend on each other in a circle.
  */
 export function compileModel(model: NetworkModel): System {
-  const parameters = new Set(neuronParameters(model).keys());
   return {
     model,
-    neurons: model.populations.map((population) => {
-      const currents = population.currents.map((name) => find(model.currents, name, population.name));
-      const concentrations = population.concentrations.map((name) => find(model.concentrations, name, population.name));
-      return compileNeurons(model, population.name, currents, concentrations, parameters);
-    }),
+    neurons: model.populations.map(({ name }) => compileNeurons(model, name)),
     openFractions: model.synapses.map((type) => compileOpenFraction(type)),
   };
 }
@@ -88,13 +85,63 @@ function find<T extends { name: string }>(all: readonly T[], name: string, popul
   return found;
 }
 
-function compileNeurons(
+/** A current of one population's neurons: the equations of `NeuronEquations` that it needs, in the statement of its name. */
+export interface CurrentEquations extends Pick<
+  NeuronEquations,
+  'parameters' | 'synapses' | 'usesStimulus' | 'statements'
+> {
+  /** The state variables that the statements use. */
+  readonly states: readonly string[];
+}
+
+/** @param name 'I_Na', 'I_GABA': of a current that the population has. */
+export function compileCurrent(model: NetworkModel, population: string, name: string): CurrentEquations {
+  const { scope, parameters, states } = neuronScope(model, population);
+  const { statements, used } = scope.resolve([name]);
+  return {
+    statements,
+    states: states.map((state) => state.name).filter((state) => used.has(state)),
+    ...inputsAmong(model, parameters, used),
+  };
+}
+
+/** The transmitter of a synapse type, in the statement `T`; it may use V and the pulse of the presynaptic neuron. */
+export function compileTransmitter(
+  type: SynapseType,
+): Pick<OpenFractionEquations, 'presynapticParameters' | 'statements'> {
+  const { scope } = openFractionScope(type);
+  const { statements, used } = scope.resolve([T]);
+  return { statements, presynapticParameters: parametersOf(type, 'presynaptic').filter((name) => used.has(name)) };
+}
+
+function compileNeurons(model: NetworkModel, population: string): NeuronEquations {
+  const { scope, parameters, states } = neuronScope(model, population);
+  const derivatives = states.map(({ name }) => derivativeName(name));
+  const { statements, used } = scope.resolve(derivatives);
+  return { population, states, statements, derivatives, ...inputsAmong(model, parameters, used) };
+}
+
+/** What of the used names is given from outside. */
+function inputsAmong(
+  model: NetworkModel,
+  parameters: ReadonlySet<string>,
+  used: ReadonlySet<string>,
+): Pick<NeuronEquations, 'parameters' | 'synapses' | 'usesStimulus'> {
+  return {
+    parameters: [...used].filter((name) => parameters.has(name)),
+    synapses: model.synapses.map(({ name }) => name).filter((name) => used.has(sumName(name))),
+    usesStimulus: used.has(I_STIM),
+  };
+}
+
+function neuronScope(
   model: NetworkModel,
   population: string,
-  currents: readonly Current[],
-  concentrations: readonly Concentration[],
-  parameters: ReadonlySet<string>,
-): NeuronEquations {
+): { readonly scope: Scope; readonly parameters: ReadonlySet<string>; readonly states: readonly StateVariable[] } {
+  const parameters = new Set(neuronParameters(model).keys());
+  const described = model.populations.find(({ name }) => name === population)!;
+  const currents = described.currents.map((name) => find(model.currents, name, population));
+  const concentrations = described.concentrations.map((name) => find(model.concentrations, name, population));
   const states = stateVariables(model).filter((variable) => variable.populations.includes(population));
   const known = new Set([...states.map(({ name }) => name), ...parameters, I_STIM]);
   for (const type of model.synapses) known.add(sumName(type.name));
@@ -129,17 +176,7 @@ function compileNeurons(
   scope.define('I_syn', total(model.synapses.map(({ name }) => `I_${name}`)), 'I_syn');
   scope.define(derivativeName(V), parseExpression(model.membrane.derivative), 'membrane');
 
-  const derivatives = states.map(({ name }) => derivativeName(name));
-  const { statements, used } = scope.resolve(derivatives);
-  return {
-    population,
-    states,
-    parameters: [...used].filter((name) => parameters.has(name)),
-    synapses: model.synapses.map(({ name }) => name).filter((name) => used.has(sumName(name))),
-    usesStimulus: used.has(I_STIM),
-    statements,
-    derivatives,
-  };
+  return { scope, parameters, states };
 }
 
 function total(names: readonly string[]): Expr {
@@ -147,26 +184,33 @@ function total(names: readonly string[]): Expr {
 }
 
 function compileOpenFraction(type: SynapseType): OpenFractionEquations {
-  const owners = (of: string): string[] =>
-    Object.entries(type.parameters).flatMap(([name, parameter]) => (parameter.of === of ? [name] : []));
-  const [presynaptic, synapse] = [owners('presynaptic'), owners('synapse')];
-  const parameters = new Set([...presynaptic, ...synapse]);
-  const scope = new Scope(new Set([V, O, PULSE, ...parameters]), parameters, `synapse ${type.name}`);
-  scope.define('T', parseExpression(type.transmitter), `synapse ${type.name}, transmitter`);
-  scope.define(derivativeName(O), parseExpression(type.openFraction), `synapse ${type.name}, open fraction`);
+  const { scope, synapse } = openFractionScope(type);
   const { statements, used } = scope.resolve([derivativeName(O)]);
   if (used.has(PULSE) && type.pulse === undefined) {
     throw new EquationError(`synapse ${type.name} uses 'pulse' without describing its delay and duration`);
   }
   return {
     type: type.name,
-    presynapticParameters: presynaptic.filter((name) => used.has(name)),
+    presynapticParameters: parametersOf(type, 'presynaptic').filter((name) => used.has(name)),
     synapseParameters: synapse.filter((name) => used.has(name)),
     usesV: used.has(V),
     usesPulse: used.has(PULSE),
     statements,
     derivative: derivativeName(O),
   };
+}
+
+function openFractionScope(type: SynapseType): { readonly scope: Scope; readonly synapse: readonly string[] } {
+  const synapse = parametersOf(type, 'synapse');
+  const parameters = new Set([...parametersOf(type, 'presynaptic'), ...synapse]);
+  const scope = new Scope(new Set([V, O, PULSE, ...parameters]), parameters, `synapse ${type.name}`);
+  scope.define(T, parseExpression(type.transmitter), `synapse ${type.name}, transmitter`);
+  scope.define(derivativeName(O), parseExpression(type.openFraction), `synapse ${type.name}, open fraction`);
+  return { scope, synapse };
+}
+
+function parametersOf(type: SynapseType, of: SynapseParameterOwner): string[] {
+  return Object.entries(type.parameters).flatMap(([name, parameter]) => (parameter.of === of ? [name] : []));
 }
 
 /** Names and their definitions, of which `resolve` makes the ordered list of statements that is needed. */

@@ -19,6 +19,17 @@ export interface Problem {
   readonly recordEvery: number;
   /** The step at whose start the network has its initial state: 0, or that of a checkpoint. */
   readonly firstStep: number;
+  /** What is recorded besides V; missing where nothing is. */
+  readonly probes?: {
+    /** In the layout's state. */
+    readonly addresses: Uint32Array<ArrayBuffer>;
+  };
+}
+
+/** What an engine recorded on the way. */
+export interface EngineBatch extends Omit<Batch, 'probes'> {
+  /** The entries of the state that the problem's probes need, in the rows of V, [rows, addresses]; missing where there are none. */
+  readonly probed?: Batch['voltage'];
 }
 
 /**
@@ -28,7 +39,7 @@ export interface Problem {
 export interface Engine {
   /** Steps done since t = 0: those whose batches were handed out. */
   readonly step: number;
-  /** How many steps one call of `advance` may take: what the engine's buffers hold. The session sizes batches by time. */
+  /** How many steps one call of `advance` may take: what the engine's buffers hold, fewer while probes need much. The session sizes batches by time. */
   readonly mostSteps: number;
   /** How many calls of `advance` may be under way at once: with two, the device has work while the first is read back. */
   readonly mostInFlight: number;
@@ -39,9 +50,9 @@ export interface Engine {
    * @throws RangeError when `steps` is more than `mostSteps`.
    * @throws Error with a sentence when the device was lost or refused the work.
    */
-  advance(steps: number): Promise<Batch>;
+  advance(steps: number): Promise<EngineBatch>;
   /**
-   * Goes on from where it is with the parameters, synapses and stimulus of another problem of the same layout (`isSameLayout`), model,
+   * Goes on from where it is with the parameters, synapses, stimulus and probes of another problem of the same layout (`isSameLayout`), model,
    * dt and recordEvery; its initial state and first step count for nothing. No call of `advance` may be under way. Lists of synapses
    * (rowStart, presynaptic, weights, ofSynapse) that are the same objects as before have not changed.
    * @returns false where this engine has to be made anew for it: it has changed nothing then.

@@ -16,10 +16,13 @@ export class SpikeClock {
 
   /** Half-steps since the last spike as they stand at the start of a step, [n]; negative for a spike still to come. */
   ages(step: number): Int32Array<ArrayBuffer> {
-    return Int32Array.from(this.t_fire, (t) => {
-      const age = 2 * step - ceilToGrid(t, this.dt);
-      return Math.max(-MOST_HALF_STEPS, Math.min(MOST_HALF_STEPS, age));
-    });
+    return Int32Array.from(this.t_fire, (_, neuron) => this.age(neuron, step));
+  }
+
+  /** The same of one neuron. */
+  age(neuron: number, step: number): number {
+    const age = 2 * step - ceilToGrid(this.t_fire[neuron]!, this.dt);
+    return Math.max(-MOST_HALF_STEPS, Math.min(MOST_HALF_STEPS, age));
   }
 
   /** Takes note of recorded spikes, in the order of their steps. */

@@ -243,12 +243,12 @@ export interface RunDescription {
   readonly probes?: readonly Probe[];
 }
 
-/** One number of one neuron over time, besides V. */
+/** One number of one neuron over time; `describeProbe` says what it is. */
 export interface Probe {
   readonly neuron: number;
   /**
-   * A state variable as states name it ('m_Na', '[Ca]'), the neuron's open fraction and transmitter ('O_GABA', 'T_GABA'), or a current by its
-   * name ('I_Na', 'I_GABA', 'I_stim'; µA/cm², as it stands on the right of C dV/dt).
+   * A state variable as states name it ('m_Na', 'Ca'); the open fraction of the synapses that the neuron makes, or their transmitter
+   * ('O_GABA', 'T_GABA'); or a current by its name ('I_Na', 'I_GABA', 'I_stim'), µA/cm², with the sign of its equation: C dV/dt = I_stim - all others.
    */
   readonly variable: string;
 }

@@ -1,5 +1,8 @@
 import type { PopulationRange } from '../model/population.ts';
+import { areSameProbes, isSameProbe } from '../model/probes.ts';
+import type { DescribedProbe } from '../model/probes.ts';
 import type { Batch } from './batch.ts';
+import { ProbeTrace } from './probeTrace.ts';
 import { rowsWithin, SampleRing } from './sampleRing.ts';
 import type { Extent } from './sampleRing.ts';
 import { SpikeList } from './spikeList.ts';
@@ -15,6 +18,8 @@ export interface RecordingOptions {
   readonly recordEvery: number;
   /** How many rows of V to keep, at least 2; by default as many as fit into 64 MiB together with their pyramid. */
   readonly capacityRows?: number;
+  /** What the run records besides V at its start. */
+  readonly probes?: readonly DescribedProbe[];
 }
 
 /** LNs' calcium potentials peak between about −25 and +5 mV: model.md counts them here. */
@@ -23,7 +28,7 @@ const EVENT_THRESHOLD = -20;
 const MEMORY_BYTES = 64 * 2 ** 20;
 
 /**
- * What came out of a run: V of all neurons in a ring of rows, the mean V of each population and the spikes in full.
+ * What came out of a run: V of all neurons in a ring of rows, what its probes saw, the mean V of each population and the spikes in full.
  * A row is V of all neurons at one recorded time: row r shows t = r · recordEvery · dt. Rows are numbered from the
  * start of the run and keep their number when older ones are dropped.
  */
@@ -43,6 +48,7 @@ export class Recording {
    * before the crossing. LNs make broad calcium potentials that often stay below 0 mV: count LN events here.
    */
   readonly events: SpikeList;
+  private traces: readonly ProbeTrace[] = [];
   private readonly rows: SampleRing;
   private readonly means: SampleRing;
   private readonly meanRow: Float64Array<ArrayBuffer>;
@@ -52,7 +58,7 @@ export class Recording {
   private highest = -Infinity;
 
   /** @throws RangeError when an option is out of range or the populations do not cover the neurons. */
-  constructor({ n, populations, dt, recordEvery, capacityRows }: RecordingOptions) {
+  constructor({ n, populations, dt, recordEvery, capacityRows, probes = [] }: RecordingOptions) {
     checkPopulations(n, populations);
     if (!(dt > 0)) throw new RangeError(`a recording with dt = ${dt} ms: expected more than 0`);
     if (!(Number.isInteger(recordEvery) && recordEvery >= 1)) {
@@ -72,9 +78,36 @@ export class Recording {
     this.rows = new SampleRing(n, this.capacityRows);
     this.means = new SampleRing(populations.length, Infinity);
     this.meanRow = new Float64Array(populations.length);
+    this.setProbes(probes);
   }
 
-  /** Goes up by one with every batch: nothing has changed on screen while it and the view stay the same. */
+  /** What each of the run's probes has seen, in their order. The same object until the probes change. */
+  get probes(): readonly ProbeTrace[] {
+    return this.traces;
+  }
+
+  /**
+   * The probes of the batches to come. Those that stay keep what they have seen, new ones start here, and what was seen by those that are
+   * taken away is forgotten.
+   */
+  setProbes(probes: readonly DescribedProbe[]): void {
+    const before = this.traces;
+    if (
+      areSameProbes(
+        before.map(({ probe }) => probe),
+        probes,
+      )
+    )
+      return;
+    this.traces = probes.map(
+      (probe) =>
+        before.find((trace) => isSameProbe(trace.probe, probe)) ??
+        new ProbeTrace(probe, this.rowInterval, this.endRow, this.capacityRows),
+    );
+    this.batches++;
+  }
+
+  /** Goes up by one with every batch and change of the probes: nothing has changed on screen while it and the view stay the same. */
   get revision(): number {
     return this.batches;
   }
@@ -110,11 +143,16 @@ export class Recording {
    */
   append(batch: Batch): void {
     this.check(batch);
-    const { voltage, spikeNeuron, spikeStep } = batch;
+    const { voltage, probes, spikeNeuron, spikeStep } = batch;
     for (let offset = 0; offset < voltage.length; offset += this.n) {
       this.rows.append(voltage, offset);
       this.appendMeans();
       this.appendEvents();
+    }
+    if (probes) {
+      for (let offset = 0; offset < probes.length; offset += this.traces.length) {
+        this.traces.forEach((trace, p) => trace.append(probes, offset + p));
+      }
     }
     for (let spike = 0; spike < spikeNeuron.length; spike++) {
       this.spikes.append(spikeNeuron[spike]!, spikeStep[spike]! * this.dt);
@@ -233,6 +271,12 @@ export class Recording {
     if (rows > 0 && firstRecordedStep !== firstRow * this.recordEvery) {
       throw new RangeError(
         `a batch whose first row of V shows step ${firstRecordedStep}: expected ${firstRow * this.recordEvery}`,
+      );
+    }
+    const expectedProbes = rows * this.traces.length;
+    if ((batch.probes?.length ?? 0) !== expectedProbes) {
+      throw new RangeError(
+        `a batch of ${rows} rows with ${batch.probes?.length ?? 0} values of probes: expected ${expectedProbes}, ${this.traces.length} a row`,
       );
     }
     if (spikeNeuron.length !== spikeStep.length) {

@@ -3,11 +3,17 @@ import { compileModel, type System } from '../compiler/system.ts';
 import type { Problem } from '../engine/engine.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
 import { MatrixCache } from '../model/connectivity/matrixCache.ts';
-import type { RunDescription } from '../model/description.ts';
+import type { Probe, RunDescription } from '../model/description.ts';
 import type { Connectivity, Network, NetworkState, SynapseValues } from '../model/network.ts';
 import { PRESETS } from '../model/presets.ts';
 import { stimulusColumns } from '../model/stimulus/stimulus.ts';
 import { assembleProblem, countSteps } from './makeProblem.ts';
+import { ProbeReader } from './probeReader.ts';
+
+/** A problem that knows how its run's probes read what the engine records. */
+export interface RunProblem extends Problem {
+  readonly probes?: ProbeReader;
+}
 
 /**
  * The problems of one run that is edited while it goes on: each is made from the one before it, and what has not changed is not made
@@ -17,7 +23,7 @@ export class Problems {
   private readonly matrices = new MatrixCache();
   private readonly system: System;
   private run: RunDescription;
-  problem: Problem;
+  problem: RunProblem;
 
   /** @throws RangeError with a sentence when something does not fit. */
   constructor(run: RunDescription) {
@@ -34,30 +40,40 @@ export class Problems {
    * state that it has; where they do not, the problem has to start `from` the state at a step.
    * @throws RangeError with a sentence when something does not fit; the problem before stays.
    */
-  edit(run: RunDescription): { readonly problem: Problem; readonly isSameLayout: boolean } {
+  edit(run: RunDescription): { readonly problem: RunProblem; readonly isSameLayout: boolean } {
     countSteps(run);
-    const network = this.build(run, whereverItIs(this.problem.network));
     const before = this.problem;
-    const layout = layOutEdited(this.system, network, before);
-    return { problem: this.assemble(run, network, layout), isSameLayout: isSameLayout(before.layout, layout) };
+    const isSameNetwork = run.network === this.run.network;
+    const network = isSameNetwork ? before.network : this.build(run, whereverItIs(before.network));
+    const layout = isSameNetwork ? before.layout : layOutEdited(this.system, network, before);
+    return {
+      problem: this.assemble(run, network, layout),
+      isSameLayout: isSameNetwork || isSameLayout(before.layout, layout),
+    };
   }
 
   /**
    * The problem of an edited run with the state of the one before it at a step.
    * @param isLaidOutAlike what `edit` has said of it.
    */
-  startFrom(problem: Problem, isLaidOutAlike: boolean, state: NetworkState, step: number): Problem {
+  startFrom(
+    problem: RunProblem,
+    { probes = [] }: RunDescription,
+    isLaidOutAlike: boolean,
+    state: NetworkState,
+    step: number,
+  ): RunProblem {
     const initialState = carryOver(state, this.problem.network.synapses, problem.network.synapses);
     const network = { ...problem.network, initialState };
     const layout =
       isLaidOutAlike && initialState.released
         ? withInitialState(problem.layout, initialState, initialState.released)
         : layOut(this.system, network, trackedBy(this.problem.layout));
-    return { ...problem, network, layout, firstStep: step };
+    return withProbes({ ...problem, network, layout, firstStep: step }, probes);
   }
 
   /** From now on edits start from this problem. */
-  accept(run: RunDescription, problem: Problem): void {
+  accept(run: RunDescription, problem: RunProblem): void {
     this.run = run;
     this.problem = problem;
   }
@@ -66,14 +82,18 @@ export class Problems {
     return buildNetwork(network, duration, PRESETS[network.preset], this.matrices, state);
   }
 
-  private assemble(run: RunDescription, network: Network, layout: Layout): Problem {
+  private assemble(run: RunDescription, network: Network, layout: Layout): RunProblem {
     const isSameStimulus =
       this.problem !== undefined && run.stimulus === this.run.stimulus && run.duration === this.run.duration;
     const stimulus = isSameStimulus
       ? this.problem.stimulus
       : stimulusColumns(run.stimulus, network.n, run.duration, network.populations);
-    return assembleProblem(run, network, this.system, layout, stimulus);
+    return withProbes(assembleProblem(run, network, this.system, layout, stimulus), run.probes ?? []);
   }
+}
+
+function withProbes(problem: Problem, probes: readonly Probe[]): RunProblem {
+  return { ...problem, probes: probes.length > 0 ? new ProbeReader(problem, probes) : undefined };
 }
 
 /** The neurons that the model connects, by synapse type. */

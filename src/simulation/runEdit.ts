@@ -4,9 +4,11 @@ import type {
   MatrixStart,
   NetworkDescription,
   ParameterChange,
+  Probe,
   RunDescription,
   StimulusPart,
 } from '../model/description.ts';
+import { areSameProbes } from '../model/probes.ts';
 import { partsOf } from '../model/stimulus/stimulus.ts';
 
 /**
@@ -22,6 +24,8 @@ export interface RunEdit {
   readonly stimulus?: readonly (StimulusPart | number)[];
   /** ms. */
   readonly duration?: number;
+  /** All of them, instead of those before. */
+  readonly probes?: readonly Probe[];
 }
 
 export interface MatrixEdit {
@@ -69,20 +73,21 @@ export function editBetween(
     if (!isSame) edit.stimulus = now.map((part) => (old.includes(part) ? old.indexOf(part) : part));
   }
   if (before.duration !== after.duration) edit.duration = after.duration;
+  if (!areSameProbes(before.probes, after.probes)) edit.probes = after.probes ?? [];
   if (Object.keys(edit).length === 0) return { edit: undefined, run: isComplete ? after : before, isComplete };
   if (isComplete) return { edit, run: after, isComplete };
   const { changes, matrices } = after.network;
-  const { stimulus, duration } = after;
+  const { stimulus, duration, probes } = after;
   return {
     edit,
-    run: { ...before, network: { ...before.network, changes, matrices }, stimulus, duration },
+    run: { ...before, network: { ...before.network, changes, matrices }, stimulus, duration, probes },
     isComplete,
   };
 }
 
 /** The run after an edit. What the edit leaves alone is the same object as before. */
 export function applyEdit(run: RunDescription, edit: RunEdit): RunDescription {
-  const { changes, matrices, stimulus, duration } = edit;
+  const { changes, matrices, stimulus, duration, probes } = edit;
   let { network } = run;
   if (changes !== undefined) network = { ...network, changes };
   if (matrices !== undefined) {
@@ -98,6 +103,7 @@ export function applyEdit(run: RunDescription, edit: RunEdit): RunDescription {
     ...run,
     network,
     ...(duration !== undefined && { duration }),
+    ...(probes !== undefined && { probes }),
     ...(stimulus !== undefined && {
       stimulus: { kind: 'sum', parts: stimulus.map((part) => (typeof part === 'number' ? old[part]! : part)) },
     }),

@@ -1,5 +1,6 @@
-import { DivergenceError, type Engine, type Problem } from '../engine/engine.ts';
+import { DivergenceError, type Engine, type EngineBatch, type Problem } from '../engine/engine.ts';
 import type { EngineInfo, EngineRequest } from '../engine/engineInfo.ts';
+import { SpikeClock } from '../engine/spikeClock.ts';
 import type { RunDescription } from '../model/description.ts';
 import { writeSavedState } from '../model/savedState.ts';
 import type { NetworkState } from '../model/network.ts';
@@ -7,7 +8,7 @@ import { stimulusNotice } from '../model/stimulus/stimulus.ts';
 import type { Batch } from '../recording/batch.ts';
 import { explainDivergence } from './explainDivergence.ts';
 import { countSteps } from './makeProblem.ts';
-import { Problems } from './problems.ts';
+import { Problems, type RunProblem } from './problems.ts';
 import { applyEdit, type RunEdit } from './runEdit.ts';
 import type { NetworkSummary, Progress } from './protocol.ts';
 import { Speedometer } from './speedometer.ts';
@@ -36,7 +37,7 @@ interface Submission {
   readonly steps: number;
   /** Whether they are fewer than the device would take: the run was to go no further. */
   readonly isCut: boolean;
-  readonly answer: Promise<{ readonly batch: Batch; readonly deviceMs: number }>;
+  readonly answer: Promise<{ readonly batch: EngineBatch; readonly deviceMs: number }>;
 }
 
 /**
@@ -51,6 +52,8 @@ export class Session {
   private steps: number;
   private backend: Engine;
   private readonly watchdog: Watchdog;
+  /** Spikes of the batches that were delivered. */
+  private readonly clock: SpikeClock;
   /** The oldest first. */
   private submissions: Submission[] = [];
   /** Steps that the engine was told to take, and those whose batches were delivered. */
@@ -97,7 +100,9 @@ export class Session {
     this.engine = engine;
     this.openEngine = openEngine;
     this.watchdog = new Watchdog(patienceWith(engine), onSilent, (seconds) => explainSilence(engine, seconds));
-    this.checkpoint = { step: 0, state: problems.problem.network.initialState };
+    const { network, dt } = problems.problem;
+    this.clock = new SpikeClock(network.initialState.t_fire, dt);
+    this.checkpoint = { step: 0, state: network.initialState };
   }
 
   /** Of the network as it is now. */
@@ -119,7 +124,7 @@ export class Session {
     return notice === undefined ? [] : [notice];
   }
 
-  private get problem(): Problem {
+  private get problem(): RunProblem {
     return this.problems.problem;
   }
 
@@ -182,7 +187,7 @@ export class Session {
       this.wallSeconds += deviceMs / 1000;
       this.speedometer.add(steps * this.problem.dt, deviceMs);
       this.tuneBatches(steps, deviceMs, isCut);
-      return batch;
+      return this.withProbes(batch);
     } catch (error) {
       this.submissions = [];
       this.watchdog.stop();
@@ -191,8 +196,14 @@ export class Session {
     }
   }
 
+  private withProbes({ probed, ...batch }: EngineBatch): Batch {
+    const probes = this.problem.probes?.read({ ...batch, probed }, this.clock);
+    this.clock.record(batch.spikeNeuron, batch.spikeStep);
+    return probes ? { ...batch, probes } : batch;
+  }
+
   /**
-   * Changes the run before its next step: parameters, synapses and stimulus of the engine where it can take them, else a new engine goes
+   * Changes the run before its next step: parameters, synapses, stimulus and probes of the engine where it can take them, else a new engine goes
    * on from the state of the old one. No batch may be under way.
    * @throws Error with a sentence when the edited run does not fit or the engine cannot be had; the run is as it was then.
    */
@@ -206,7 +217,7 @@ export class Session {
       return;
     }
     const state = await this.watch(this.backend.readState());
-    const next = this.problems.startFrom(problem, isSameLayout, state, this.delivered);
+    const next = this.problems.startFrom(problem, run, isSameLayout, state, this.delivered);
     const { kind, precision, threads, isCompensated } = this.engine;
     const request: EngineRequest = {
       choice: kind,
@@ -222,7 +233,7 @@ export class Session {
     this.isCheckpointOld = false;
   }
 
-  private accept(run: RunDescription, problem: Problem): void {
+  private accept(run: RunDescription, problem: RunProblem): void {
     this.problems.accept(run, problem);
     this.run = run;
     this.steps = Math.max(countSteps(run), this.delivered);

@@ -200,6 +200,7 @@ export class WorkerRuns {
           batch.voltage.buffer,
           batch.spikeNeuron.buffer,
           batch.spikeStep.buffer,
+          ...(batch.probes ? [batch.probes.buffer] : []),
         ]);
         this.tellEnd(run, session);
         await nextTask();

@@ -5,6 +5,7 @@ import type { StimulusUpload } from '../files/stimulusProtocol.ts';
 import type { RunDescription } from '../model/description.ts';
 import { MatrixCache } from '../model/connectivity/matrixCache.ts';
 import type { PopulationRange } from '../model/population.ts';
+import { probesOf } from '../model/probes.ts';
 import { DEFAULT_SAMPLES_PER_MS } from '../model/stimulus/stimulus.ts';
 import { Recording } from '../recording/recording.ts';
 import { SimulationClient } from '../simulation/client.ts';
@@ -354,7 +355,8 @@ export class Lab {
         const { run } = this.run.getState();
         if (!run) return;
         const { dt, recordEvery, network: description } = run;
-        this.recording = new Recording({ n: summary.n, populations: summary.populations, dt, recordEvery });
+        const probes = probesOf(run);
+        this.recording = new Recording({ n: summary.n, populations: summary.populations, dt, recordEvery, probes });
         const status = this.#isPauseAsked ? 'pausing' : 'running';
         this.run.setState({ status, engine, network: { description, summary }, notices });
         this.#tellSamples();
@@ -380,7 +382,10 @@ export class Lab {
         this.#tellSamples();
       },
       onStalled: (silence) => this.run.setState({ silence }),
-      onEdited: (step, summary, notices) => this.#follower.take(step, summary, notices),
+      onEdited: (step, summary, notices) => {
+        this.#follower.take(step, summary, notices);
+        this.recording?.setProbes(probesOf(this.shown));
+      },
       onEditRefused: (problem) => this.#follower.refuse(problem),
       onPaused: () => {
         const { until = Infinity } = this.run.getState();

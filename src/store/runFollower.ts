@@ -25,7 +25,11 @@ export interface RunFollowerParts {
 export class RunFollower {
   readonly #parts: RunFollowerParts;
   /** The edit that the worker has not answered yet: what the run is after it, and its name. */
-  #edit: Omit<RunEditMark, 'time'> | undefined;
+  #edit:
+    | (Omit<RunEditMark, 'time'> & {
+        /** Whether it changes what is simulated, not only what is recorded. */ readonly isMarked: boolean;
+      })
+    | undefined;
   /** What the next edit that the worker is told of goes by. */
   readonly #unsent = new UnsentMoves();
   #refused: RunDescription | undefined;
@@ -61,7 +65,8 @@ export class RunFollower {
     if (status === 'finished' && described.duration <= (progress?.time ?? 0) + run.dt / 2) return;
     if (this.#refused && !editBetween(this.#refused, next.run).edit) return;
     this.#refused = undefined;
-    this.#edit = { run: next.run, ...this.#unsent.take() };
+    const isMarked = Object.keys(next.edit).some((part) => part !== 'probes');
+    this.#edit = { run: next.run, ...this.#unsent.take(), isMarked };
     send(next.edit);
   }
 
@@ -70,6 +75,7 @@ export class RunFollower {
     const sent = this.#edit;
     this.#edit = undefined;
     if (!sent) return;
+    const { isMarked, ...mark } = sent;
     const time = step * sent.run.dt;
     this.#parts.onLength(sent.run.duration);
     this.#parts.run.setState(({ edits }) => ({
@@ -77,7 +83,7 @@ export class RunFollower {
       network: { description: sent.run.network, summary },
       notices,
       editProblem: undefined,
-      edits: addMark(edits, { ...sent, time }),
+      edits: isMarked ? addMark(edits, { ...mark, time }) : edits,
     }));
     this.sync();
   }

@@ -11,8 +11,7 @@ import {
 import { FLOAT64_LIBRARY, writeFloat64, type Derivative } from '../../compiler/targets/float64.ts';
 import type { NetworkState } from '../../model/network.ts';
 import { columnAt } from '../../model/stimulus/stimulus.ts';
-import type { Batch } from '../../recording/batch.ts';
-import { DivergenceError, type Engine, type Problem } from '../engine.ts';
+import { DivergenceError, type Engine, type EngineBatch, type Problem } from '../engine.ts';
 import { SpikeClock } from '../spikeClock.ts';
 
 /** The synapses of one type: where those onto each neuron start, the address of each one's open fraction in the state, its weight. */
@@ -21,6 +20,8 @@ interface Rows {
   readonly address: Int32Array;
   readonly weights: Float64Array | undefined;
 }
+
+const NONE = new Uint32Array(0);
 
 /** float64 JavaScript, compiled from the model: slow, simple, and the judge of every other engine. */
 export class ReferenceEngine implements Engine {
@@ -84,29 +85,36 @@ export class ReferenceEngine implements Engine {
     return { ...rates, t_fire: new Float64Array(network.n) };
   }
 
-  async advance(steps: number): Promise<Batch> {
+  async advance(steps: number): Promise<EngineBatch> {
     return this.advanceNow(steps);
   }
 
   /** `advance` without a promise, for callers that compare short stretches. @throws DivergenceError */
-  advanceNow(steps: number): Batch {
+  advanceNow(steps: number): EngineBatch {
     const { n } = this.problem.layout;
-    const { recordEvery } = this.problem;
+    const { recordEvery, probes } = this.problem;
+    const addresses = probes?.addresses ?? NONE;
     const firstStep = this.step;
     const rows = Math.ceil((firstStep + steps) / recordEvery) - Math.ceil(firstStep / recordEvery);
     const voltage = new Float64Array(rows * n);
+    const probed = new Float64Array(rows * addresses.length);
     const spikeNeuron: number[] = [];
     const spikeStep: number[] = [];
     let row = 0;
     for (; this.step < firstStep + steps; this.step++) {
-      if (this.step % recordEvery === 0) voltage.set(this.x.subarray(0, n), n * row++);
+      if (this.step % recordEvery === 0) {
+        voltage.set(this.x.subarray(0, n), n * row);
+        addresses.forEach((address, k) => (probed[row * addresses.length + k] = this.x[address]!));
+        row++;
+      }
       this.takeStep(spikeNeuron, spikeStep);
     }
-    const batch: Batch = {
+    const batch: EngineBatch = {
       firstStep,
       steps,
       firstRecordedStep: Math.ceil(firstStep / recordEvery) * recordEvery,
       voltage,
+      ...(addresses.length > 0 && { probed }),
       spikeNeuron: Int32Array.from(spikeNeuron),
       spikeStep: Float64Array.from(spikeStep),
     };

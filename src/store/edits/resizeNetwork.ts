@@ -11,13 +11,14 @@ import type {
 } from '../../model/description.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { PRESETS } from '../../model/presets.ts';
+import { hasProbe } from '../../model/probes.ts';
 import { withNetwork } from '../labDocument.ts';
 import type { LabDocument, StimulusEntry } from '../labDocument.ts';
 import { withoutStaleState } from './staleState.ts';
 
 /** Something that was made for neurons that are no longer there, or are others now. */
 export interface Lost {
-  readonly kind: 'matrix' | 'change' | 'receivers' | 'state';
+  readonly kind: 'matrix' | 'change' | 'receivers' | 'state' | 'probes';
   /** 'the cells painted in ACh', 'g_Na of 3 neurons'. */
   readonly what: string;
 }
@@ -64,7 +65,8 @@ export function resized(
     ...(network.changes && { changes: resizeChanges(network.changes, before, after, lost) }),
   });
   const stimulus = resizeStimulus(document.stimulus, n, lost);
-  const { document: fitting, isStale } = withoutStaleState(document, { ...next, stimulus });
+  const probes = resizeProbes(document, after, lost);
+  const { document: fitting, isStale } = withoutStaleState(document, { ...next, stimulus, probes });
   if (isStale) lost.push({ kind: 'state', what: 'the initial state' });
   return { document: fitting, lost };
 }
@@ -171,6 +173,19 @@ function resizeStimulus(stimulus: readonly StimulusEntry[], n: number, lost: Los
     lost.push({ kind: 'receivers', what: `${gone} ${gone === 1 ? 'receiver' : 'receivers'} of a current` });
     return neurons.length > 0 ? { ...entry, part: { ...part, receivers: { ...receivers, neurons } } } : [];
   });
+}
+
+/** Those of neurons that are there and have the variable: the same number may be a neuron of another population now. */
+function resizeProbes(
+  { network, probes }: LabDocument,
+  after: readonly PopulationRange[],
+  lost: Lost[],
+): LabDocument['probes'] {
+  const kept = probes?.filter((probe) => hasProbe(PRESETS[network.preset], after, probe));
+  const gone = (probes?.length ?? 0) - (kept?.length ?? 0);
+  if (gone === 0) return probes;
+  lost.push({ kind: 'probes', what: `${gone} recorded ${gone === 1 ? 'variable' : 'variables'}` });
+  return kept!.length > 0 ? kept : undefined;
 }
 
 /** Whether a current goes into single neurons that a network of n has not. */

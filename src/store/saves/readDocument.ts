@@ -1,9 +1,10 @@
 import { MOST_NEURONS, populationRanges } from '../../model/buildNetwork.ts';
-import type { MatrixDescription, NetworkDescription, ParameterChange } from '../../model/description.ts';
+import type { MatrixDescription, NetworkDescription, ParameterChange, Probe } from '../../model/description.ts';
 import type { NetworkModel } from '../../model/model.ts';
 import { checkChanges } from '../../model/parameters/parameterChanges.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { PRESETS } from '../../model/presets.ts';
+import { MOST_PROBES, hasProbe, isSameProbe } from '../../model/probes.ts';
 import { readEngineRequest } from '../engineRequest.ts';
 import { FIELDS, checkField } from '../fields.ts';
 import type { FieldName } from '../fields.ts';
@@ -40,6 +41,7 @@ export function readDocument(value: unknown, array: Read<unknown>): ReadDocument
     duration: legal('duration', saved['duration'], DEFAULT_DOCUMENT.duration),
     dt: legal('dt', saved['dt'], DEFAULT_DOCUMENT.dt),
     recordEvery: legal('recordEvery', saved['recordEvery'], DEFAULT_DOCUMENT.recordEvery),
+    ...readProbes(saved['probes'], network),
   };
   return { document, lost: [...lost] };
 }
@@ -82,6 +84,23 @@ function readNetwork(
     ...(changes.length > 0 && { changes }),
   };
 }
+
+/** Those of neurons and variables that there are, each once, no more than a run takes. */
+function readProbes(value: unknown, { preset, n, counts }: NetworkDescription): Pick<LabDocument, 'probes'> {
+  if (!Array.isArray(value)) return {};
+  const model = PRESETS[preset];
+  const populations = populationRanges(model, n, counts);
+  const probes: Probe[] = [];
+  for (const one of value as readonly unknown[]) {
+    if (probes.length === MOST_PROBES) break;
+    const read = probe(one);
+    const isNew = read && hasProbe(model, populations, read) && !probes.some((other) => isSameProbe(other, read));
+    if (isNew) probes.push(read);
+  }
+  return probes.length > 0 ? { probes } : {};
+}
+
+const probe: Read<Probe> = objectOf({ neuron: wholeFrom(0, MOST_NEURONS - 1), variable: text });
 
 function readMatrices(
   saved: Readonly<Record<string, unknown>>,
