@@ -1,0 +1,94 @@
+import type { PopulationRange } from '../../model/population.ts';
+import type { CrossCorrelogram } from '../crossCorrelogram.ts';
+import type { Histogram, IntervalStatistics } from '../interSpikeIntervals.ts';
+import type { PhaseStatistics } from '../oscillationPhase.ts';
+import type { PopulationTrajectory } from '../populationTrajectory.ts';
+import type { Rhythm } from '../rhythm.ts';
+import type { Signal, SignalRows } from '../signal.ts';
+import type { Span } from '../span.ts';
+import type { SpikeFieldCoherence } from '../spikeFieldCoherence.ts';
+import type { SpikeTrains } from '../spikeTrains.ts';
+import type { SpikeTriggeredAverage } from '../spikeTriggeredAverage.ts';
+import type { SynapseStatistics } from '../synapseStatistics.ts';
+import type { PairwiseCorrelation } from '../synchrony.ts';
+
+/** The spikes of one population, or of one neuron: a range of one. */
+export interface RangeTrains {
+  readonly range: PopulationRange;
+  readonly trains: SpikeTrains;
+}
+
+/** What is to be measured, with all that it needs: copies, which cross the thread border by transfer. */
+export type MeasureRequest =
+  | { readonly kind: 'spectrum'; readonly field: Signal }
+  | { readonly kind: 'phase'; readonly field: Signal; readonly populations: readonly RangeTrains[] }
+  | { readonly kind: 'rates'; readonly populations: readonly RangeTrains[]; readonly span: Span }
+  | { readonly kind: 'intervals'; readonly of: RangeTrains; readonly span: Span }
+  | {
+      readonly kind: 'synchrony';
+      readonly field: Signal;
+      readonly populations: readonly RangeTrains[];
+      readonly span: Span;
+      /** V of all neurons. */
+      readonly rows: SignalRows;
+    }
+  | {
+      readonly kind: 'triggeredAverage';
+      readonly signal: Signal;
+      readonly times: Float64Array;
+      readonly beforeMs: number;
+      readonly afterMs: number;
+    }
+  | {
+      readonly kind: 'correlogram';
+      /** The same array as `target` for a neuron with itself. */
+      readonly reference: Float64Array;
+      readonly target: Float64Array;
+      readonly span: Span;
+      readonly binMs: number;
+      readonly longestMs: number;
+    }
+  | { readonly kind: 'trajectory'; readonly of: RangeTrains; readonly span: Span }
+  | { readonly kind: 'synapse'; readonly open: Signal; readonly transmitter: Signal };
+
+export type MeasureKind = MeasureRequest['kind'];
+export type RequestOf<K extends MeasureKind> = Extract<MeasureRequest, { readonly kind: K }>;
+
+export interface PopulationSynchrony {
+  readonly name: string;
+  readonly spikes: PairwiseCorrelation;
+  readonly voltages: PairwiseCorrelation;
+  readonly chi: number;
+  /** Undefined where nothing can be said. */
+  readonly coherence: SpikeFieldCoherence | undefined;
+}
+
+/** What each kind of request is answered with. */
+export interface MeasureResults {
+  readonly spectrum: Rhythm;
+  readonly phase: {
+    readonly rhythm: Rhythm;
+    /** By population; empty where the field has no peak. */
+    readonly populations: readonly { readonly name: string; readonly phases: PhaseStatistics }[];
+    /** The band whose phase it is, Hz; undefined where there is no peak. */
+    readonly band: { readonly lowest: number; readonly highest: number } | undefined;
+  };
+  readonly rates: { readonly rates: readonly { readonly range: PopulationRange; readonly hz: Float64Array }[] };
+  readonly intervals: { readonly statistics: IntervalStatistics; readonly histogram: Histogram; readonly spikes: number };
+  readonly synchrony: { readonly populations: readonly PopulationSynchrony[] };
+  readonly triggeredAverage: SpikeTriggeredAverage;
+  readonly correlogram: CrossCorrelogram & { readonly references: number; readonly targets: number };
+  readonly trajectory: PopulationTrajectory;
+  readonly synapse: SynapseStatistics;
+}
+
+/** Page to worker. */
+export interface MeasureQuestion {
+  readonly id: number;
+  readonly request: MeasureRequest;
+}
+
+/** Worker to page; `ms` is how long it took. */
+export type MeasureAnswer =
+  | { readonly kind: 'measured'; readonly id: number; readonly result: MeasureResults[MeasureKind]; readonly ms: number }
+  | { readonly kind: 'refused'; readonly id: number; readonly message: string; readonly ms: number };
