@@ -1,5 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import { DEFAULT_MEASURES } from './measureView.ts';
+import type { MeasureView } from './measureView.ts';
 
 export const TRACK_NAMES = ['stimulus', 'traces', 'raster', 'mean', 'heatMap'] as const;
 export type TrackName = (typeof TRACK_NAMES)[number];
@@ -47,6 +49,7 @@ export interface ViewState {
   readonly injected?: number | undefined;
   /** µA/cm²: the current that holding a neuron injects. */
   readonly injectionAmplitude: number;
+  readonly measures: MeasureView;
   readonly theme: ThemeChoice;
   readonly isNetworkOpen: boolean;
   readonly areNeuronsOpen: boolean;
@@ -70,6 +73,7 @@ export function defaultView(isTall: boolean): ViewState {
     synapseType: 'GABA',
     stimulusEntry: undefined,
     injectionAmplitude: 10,
+    measures: DEFAULT_MEASURES,
     theme: 'system',
     isNetworkOpen: true,
     areNeuronsOpen: true,

@@ -3,6 +3,7 @@ import { crossCorrelogram } from '../crossCorrelogram.ts';
 import { firingRates } from '../firingRates.ts';
 import { histogramOf, intervalStatistics } from '../interSpikeIntervals.ts';
 import { analyticBand, octaveAround, spikePhases } from '../oscillationPhase.ts';
+import { phasePlane, slopeOf } from '../phasePlane.ts';
 import { populationTrajectory, smoothedRates } from '../populationTrajectory.ts';
 import { measureRhythm } from '../rhythm.ts';
 import { rowCount } from '../signal.ts';
@@ -60,6 +61,11 @@ export function measure(request: MeasureRequest): MeasureResults[MeasureKind] {
     }
     case 'trajectory':
       return populationTrajectory(smoothedRates(request.of.trains, request.of.range, request.span));
+    case 'plane':
+      return phasePlane(
+        request.isSlopeX ? slopeOf(request.x) : request.x,
+        request.isSlopeY ? slopeOf(request.y) : request.y,
+      );
     case 'synapse':
       return synapseStatistics(request.open, request.transmitter);
   }

@@ -2,6 +2,7 @@ import type { PopulationRange } from '../../model/population.ts';
 import type { CrossCorrelogram } from '../crossCorrelogram.ts';
 import type { Histogram, IntervalStatistics } from '../interSpikeIntervals.ts';
 import type { PhaseStatistics } from '../oscillationPhase.ts';
+import type { PhasePlane } from '../phasePlane.ts';
 import type { PopulationTrajectory } from '../populationTrajectory.ts';
 import type { Rhythm } from '../rhythm.ts';
 import type { Signal, SignalRows } from '../signal.ts';
@@ -49,6 +50,14 @@ export type MeasureRequest =
       readonly longestMs: number;
     }
   | { readonly kind: 'trajectory'; readonly of: RangeTrains; readonly span: Span }
+  /** `isSlopeX`, `isSlopeY`: the derivative of that signal is meant, per ms. */
+  | {
+      readonly kind: 'plane';
+      readonly x: Signal;
+      readonly y: Signal;
+      readonly isSlopeX: boolean;
+      readonly isSlopeY: boolean;
+    }
   | { readonly kind: 'synapse'; readonly open: Signal; readonly transmitter: Signal };
 
 export type MeasureKind = MeasureRequest['kind'];
@@ -79,6 +88,7 @@ export interface MeasureResults {
   readonly triggeredAverage: SpikeTriggeredAverage;
   readonly correlogram: CrossCorrelogram & { readonly references: number; readonly targets: number };
   readonly trajectory: PopulationTrajectory;
+  readonly plane: PhasePlane;
   readonly synapse: SynapseStatistics;
 }
 

@@ -2,13 +2,13 @@ import { ownedParameters } from '../../model/parameters/parameterChanges.ts';
 import { PRESETS } from '../../model/presets.ts';
 import { DOCK_NAMES, MOST_CHOSEN, THEME_CHOICES, TRACK_NAMES } from '../viewState.ts';
 import type { ViewState } from '../viewState.ts';
+import { readMeasures } from './readMeasures.ts';
 import { asObject, flag, listOf, numberFrom, oneOf, wholeFrom } from './shape.ts';
 
 /** What of the view survives a reload. */
 export function lastingView(view: ViewState): Partial<ViewState> {
-  const { traceLayout, openTracks, dock, dockShare, parameter, synapseType, theme, isNetworkOpen, areNeuronsOpen } =
-    view;
-  const { chosen, isChosenByUser, isSettled } = view;
+  const { traceLayout, openTracks, dock, dockShare, parameter, synapseType, measures, theme } = view;
+  const { isNetworkOpen, areNeuronsOpen, chosen, isChosenByUser, isSettled } = view;
   const lasting = {
     traceLayout,
     openTracks,
@@ -16,6 +16,7 @@ export function lastingView(view: ViewState): Partial<ViewState> {
     dockShare,
     parameter,
     synapseType,
+    measures,
     theme,
     isNetworkOpen,
     areNeuronsOpen,
@@ -46,6 +47,7 @@ export function readView(value: unknown, view: ViewState): ViewState {
     dockShare: numberFrom(0.2, 0.8)(saved['dockShare']) ?? view.dockShare,
     parameter: oneOf(...symbols)(saved['parameter']) ?? view.parameter,
     synapseType: oneOf(...types)(saved['synapseType']) ?? view.synapseType,
+    measures: readMeasures(saved['measures'], view.measures),
     theme: oneOf(...THEME_CHOICES)(saved['theme']) ?? view.theme,
     isNetworkOpen: flag(saved['isNetworkOpen']) ?? view.isNetworkOpen,
     areNeuronsOpen: flag(saved['areNeuronsOpen']) ?? view.areNeuronsOpen,
