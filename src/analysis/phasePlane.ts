@@ -42,7 +42,9 @@ export function slopeOf({ samples, interval, start }: Signal): Signal {
 export function phasePlane(x: Signal, y: Signal): PhasePlane {
   const { interval } = x;
   if (Math.abs(y.interval - interval) > ROUNDING * interval) {
-    throw new RangeError(`a phase plane of variables every ${interval} and every ${y.interval} ms: expected one interval`);
+    throw new RangeError(
+      `a phase plane of variables every ${interval} and every ${y.interval} ms: expected one interval`,
+    );
   }
   const start = Math.max(x.start, y.start);
   const [skipX, skipY] = [x.start, y.start].map((from) => Math.round((start - from) / interval)) as [number, number];

@@ -12,7 +12,14 @@ import { spikeFieldCoherence } from '../spikeFieldCoherence.ts';
 import { spikeTriggeredAverage } from '../spikeTriggeredAverage.ts';
 import { synapseStatistics } from '../synapseStatistics.ts';
 import { populationSynchrony, spikeCorrelation, voltageCorrelation } from '../synchrony.ts';
-import type { MeasureAnswer, MeasureKind, MeasureQuestion, MeasureRequest, MeasureResults, RequestOf } from './measureRequest.ts';
+import type {
+  MeasureAnswer,
+  MeasureKind,
+  MeasureQuestion,
+  MeasureRequest,
+  MeasureResults,
+  RequestOf,
+} from './measureRequest.ts';
 
 /** Interval histograms have about so many bars up to the longest interval that is shown. */
 const BARS = 40;

@@ -83,7 +83,11 @@ export interface MeasureResults {
     readonly band: { readonly lowest: number; readonly highest: number } | undefined;
   };
   readonly rates: { readonly rates: readonly { readonly range: PopulationRange; readonly hz: Float64Array }[] };
-  readonly intervals: { readonly statistics: IntervalStatistics; readonly histogram: Histogram; readonly spikes: number };
+  readonly intervals: {
+    readonly statistics: IntervalStatistics;
+    readonly histogram: Histogram;
+    readonly spikes: number;
+  };
   readonly synchrony: { readonly populations: readonly PopulationSynchrony[] };
   readonly triggeredAverage: SpikeTriggeredAverage;
   readonly correlogram: CrossCorrelogram & { readonly references: number; readonly targets: number };
@@ -100,5 +104,10 @@ export interface MeasureQuestion {
 
 /** Worker to page; `ms` is how long it took. */
 export type MeasureAnswer =
-  | { readonly kind: 'measured'; readonly id: number; readonly result: MeasureResults[MeasureKind]; readonly ms: number }
+  | {
+      readonly kind: 'measured';
+      readonly id: number;
+      readonly result: MeasureResults[MeasureKind];
+      readonly ms: number;
+    }
   | { readonly kind: 'refused'; readonly id: number; readonly message: string; readonly ms: number };

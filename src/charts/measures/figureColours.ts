@@ -5,11 +5,7 @@ import { voltageColour } from '../colourMap.ts';
 import type { FigureColour } from './measureFigure.ts';
 
 /** @param populations of the network that the figure is of: a neuron's colour is one of its population's */
-export function figureColour(
-  theme: ChartTheme,
-  populations: readonly PopulationRange[],
-  colour: FigureColour,
-): string {
+export function figureColour(theme: ChartTheme, populations: readonly PopulationRange[], colour: FigureColour): string {
   switch (colour.of) {
     case 'population':
       return populationColour(theme, colour.index);

@@ -162,9 +162,7 @@ function readPath(
       const rows = [
         { name: figure.x.label, text: withUnit(series.x[k]!, figure.x), colour },
         { name: figure.y.label, text: withUnit(series.y[k]!, figure.y), colour },
-        ...(figure.z && series.z
-          ? [{ name: figure.z.label, text: withUnit(series.z[k]!, figure.z), colour }]
-          : []),
+        ...(figure.z && series.z ? [{ name: figure.z.label, text: withUnit(series.z[k]!, figure.z), colour }] : []),
       ];
       found = { head: `${formatValue(series.at[k]!, 5)} ${series.atUnit}`, rows, x, y };
     }
