@@ -102,23 +102,21 @@ function drawSeries(frame: Frame, layout: XyLayout, series: FigureSeries, theme:
       return;
     }
     case 'band': {
-      const path = new Path2D();
       const backwards: [number, number][] = [];
-      let isDown = false;
+      ctx.beginPath();
       for (let k = 0; k < series.x.length; k++) {
         const at = positionOf(x, series.x[k]!);
         const high = positionOf(y, series.upper[k]!);
         const low = positionOf(y, series.lower[k]!);
         if (Number.isNaN(at + high + low)) continue;
-        if (isDown) path.lineTo(at, high);
-        else path.moveTo(at, high);
-        isDown = true;
+        if (backwards.length > 0) ctx.lineTo(at, high);
+        else ctx.moveTo(at, high);
         backwards.push([at, low]);
       }
-      for (const [at, low] of backwards.toReversed()) path.lineTo(at, low);
+      for (const [at, low] of backwards.toReversed()) ctx.lineTo(at, low);
       ctx.globalAlpha = 0.2;
       ctx.fillStyle = colour;
-      ctx.fill(path);
+      ctx.fill();
       ctx.globalAlpha = 1;
       return;
     }
