@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readReference } from '../simulation/fixtures/readReference.ts';
 import { HIGHEST_HZ } from './averagedSpectrum.ts';
@@ -6,6 +5,7 @@ import { crossCorrelogram } from './crossCorrelogram.ts';
 import { fICurve } from './fICurve.ts';
 import { binnedRate, firingRates } from './firingRates.ts';
 import { chiSquaredQuantile, poissonQuantile } from './gammaFunctions.ts';
+import { readFigures, worstDifference, type Figures, type Scale } from './fixtures/readFigures.ts';
 import { histogramOf, intervalStatistics } from './interSpikeIntervals.ts';
 import { analyticBand, octaveAround, spikePhases } from './oscillationPhase.ts';
 import { binnedRows, populationTrajectory, smoothedRates } from './populationTrajectory.ts';
@@ -18,41 +18,6 @@ import { timesByNeuron, type SpikeTrains } from './spikeTrains.ts';
 import { spikeTriggeredAverage } from './spikeTriggeredAverage.ts';
 import { synapseStatistics } from './synapseStatistics.ts';
 import { populationSynchrony, spikeCorrelation, voltageCorrelation } from './synchrony.ts';
-
-/** What fixtures/make_fixtures.py wrote: objects, lists and numbers, null for NaN. */
-type Figures = number | boolean | null | readonly Figures[] | { readonly [name: string]: Figures };
-
-const read = (name: string): Figures =>
-  JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), 'utf8')) as Figures;
-
-/** figures['rhythm']['power'] by the path 'rhythm.power'. */
-function at(figures: Figures, path: string): Figures {
-  return path.split('.').reduce<Figures>((inner, name) => {
-    const found = inner !== null && typeof inner === 'object' && name in inner ? inner[name as never] : undefined;
-    if (found === undefined) throw new Error(`the fixture has no ${path}`);
-    return found;
-  }, figures);
-}
-
-function numbersAt(figures: Figures, path: string): number[] {
-  const flatten = (value: Figures): number[] =>
-    Array.isArray(value) ? value.flatMap(flatten) : [value === null ? NaN : Number(value)];
-  return flatten(at(figures, path));
-}
-
-/** What a difference is relative to. */
-type Scale = 'entry' | 'largest';
-
-/** Largest difference, relative to the entry itself or, of signals that pass through 0, to the largest entry. */
-function worstDifference(ours: readonly number[], theirs: readonly number[], to: Scale): number {
-  expect(ours).toHaveLength(theirs.length);
-  expect(ours.map(Number.isNaN)).toEqual(theirs.map(Number.isNaN));
-  const largest = theirs.reduce((most, value) => (Math.abs(value) > most ? Math.abs(value) : most), 0);
-  return theirs.reduce((worst, value, k) => {
-    const difference = Math.abs(ours[k]! - value);
-    return difference > 0 ? Math.max(worst, difference / (to === 'entry' ? Math.abs(value) : largest)) : worst;
-  }, 0);
-}
 
 /** Path in the fixture, and what the lab makes of it. */
 type Row = readonly [path: string, ours: ArrayLike<number> | number, to?: Scale];
@@ -128,7 +93,7 @@ function rowsOf(name: 'n12' | 'n120', figures: Figures): Row[] {
     { from: 100, to: span.to },
   );
   const series = (key: string): Signal => ({
-    samples: Float64Array.from(numbersAt(figures, `synapse.${key}`)),
+    samples: Float64Array.from(figures.numbers(`synapse.${key}`)),
     interval: 1,
     start: 0,
   });
@@ -178,7 +143,7 @@ function rowsOf(name: 'n12' | 'n120', figures: Figures): Row[] {
       table.push([`phase.${who}.${key}`, phases[key]]);
     }
     const coherence = spikeFieldCoherence(trains, field);
-    expect(coherence === undefined).toBe(at(figures, `coherence.${who}`) === null);
+    expect(coherence === undefined).toBe(figures.isMissing(`coherence.${who}`));
     if (coherence) {
       table.push([`coherence.${who}.coherence`, coherence.coherence], [`coherence.${who}.bound`, coherence.bound]);
     }
@@ -189,7 +154,7 @@ function rowsOf(name: 'n12' | 'n120', figures: Figures): Row[] {
     ['sta.current', drive, lnTrains, 50, 0],
   ] as const) {
     const average = spikeTriggeredAverage(signal, trains.time, { beforeMs, afterMs });
-    expect(average.spikes === 0).toBe(at(figures, path) === null);
+    expect(average.spikes === 0).toBe(figures.isMissing(path));
     if (average.spikes === 0) continue;
     table.push(
       [`${path}.spikes`, average.spikes],
@@ -202,16 +167,16 @@ function rowsOf(name: 'n12' | 'n120', figures: Figures): Row[] {
     ['LN', lnTrains],
     ['same', lnTrains],
   ] as const) {
-    const [reference, target] = numbersAt(figures, `correlogram.${which}.neurons`).map((neuron) =>
-      trains.time.filter((_, spike) => trains.neuron[spike] === neuron),
-    );
+    const [reference, target] = figures
+      .numbers(`correlogram.${which}.neurons`)
+      .map((neuron) => trains.time.filter((_, spike) => trains.neuron[spike] === neuron));
     const correlogram = crossCorrelogram(reference!, target ?? reference!, span, { binMs: 5, longestMs: 100 });
     for (const key of ['counts', 'rate', 'expected', 'lower', 'upper'] as const) {
       table.push([`correlogram.${which}.${key}`, correlogram[key]]);
     }
   }
   const smoothed = smoothedRates(pnTrains, PN, span);
-  const shown = numbersAt(figures, 'correlogram.PN.neurons');
+  const shown = figures.numbers('correlogram.PN.neurons');
   table.push([
     'trajectory.rates.smoothed',
     Array.from(smoothed.values).flatMap((_, k) =>
@@ -234,29 +199,29 @@ function rowsOf(name: 'n12' | 'n120', figures: Figures): Row[] {
 }
 
 describe.each(['n12', 'n120'] as const)('on the spikes and voltages of the reference run %s', (name) => {
-  const figures = read(name);
+  const figures = readFigures(name);
   const rows = rowsOf(name, figures);
 
   test.each(rows.map(([path, ours, to = 'entry']) => ({ path, ours, to })))(
     '$path is what SciPy makes of them, to 1e-6',
     ({ path, ours, to }) => {
       const values = typeof ours === 'number' ? [ours] : Array.from(ours);
-      expect(worstDifference(values, numbersAt(figures, path), to)).toBeLessThan(1e-6);
+      expect(worstDifference(values, figures.numbers(path), to)).toBeLessThan(1e-6);
     },
   );
 });
 
 describe('quantiles', () => {
-  const figures = read('distributions');
-  const probabilities = numbersAt(figures, 'p');
+  const figures = readFigures('distributions');
+  const probabilities = figures.numbers('p');
 
   test('χ² at whole and broken degrees of freedom, far into both tails', () => {
-    const ours = numbersAt(figures, 'nu').flatMap((nu) => probabilities.map((p) => chiSquaredQuantile(p, nu)));
-    expect(worstDifference(ours, numbersAt(figures, 'chi2'), 'entry')).toBeLessThan(1e-9);
+    const ours = figures.numbers('nu').flatMap((nu) => probabilities.map((p) => chiSquaredQuantile(p, nu)));
+    expect(worstDifference(ours, figures.numbers('chi2'), 'entry')).toBeLessThan(1e-9);
   });
 
   test('Poisson, exactly', () => {
-    const ours = numbersAt(figures, 'means').flatMap((mean) => probabilities.map((p) => poissonQuantile(p, mean)));
-    expect(ours).toEqual(numbersAt(figures, 'poisson'));
+    const ours = figures.numbers('means').flatMap((mean) => probabilities.map((p) => poissonQuantile(p, mean)));
+    expect(ours).toEqual(figures.numbers('poisson'));
   });
 });

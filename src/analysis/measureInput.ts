@@ -1,13 +1,11 @@
 import type { PopulationRange } from '../model/population.ts';
 import type { Recording } from '../recording/recording.ts';
+import { ROW_ROUNDING } from './rounding.ts';
 import type { Signal, SignalRows } from './signal.ts';
 import type { Span } from './span.ts';
 import { meanVoltageSignal } from './spectrum.ts';
 import type { SpikeTrains } from './spikeTrains.ts';
 import { isCountedByEvents, populationEvents, populationSpikes, recordedSpan } from './spikes.ts';
-
-/** Share of a row: as in meanVoltageSignal, so that both begin with the same row. */
-const ROW_ROUNDING = 1e-6;
 
 /** Mean V of a population (index into recording.populations) within the span, mV. */
 export function meanVoltageOf(recording: Recording, population: number, span?: Span): Signal {
@@ -27,8 +25,9 @@ export function voltageRowsOf(recording: Recording, { first, count }: Population
   const firstRow = Math.max(recording.firstRow, Math.ceil(from / rowInterval - ROW_ROUNDING));
   const endRow = Math.max(firstRow, Math.min(recording.endRow, Math.ceil(to / rowInterval - ROW_ROUNDING)));
   const values = new Float32Array((endRow - firstRow) * count);
-  for (let row = firstRow, k = 0; row < endRow; row++) {
-    for (let neuron = first; neuron < first + count; neuron++, k++) values[k] = recording.voltage(neuron, row);
+  for (let row = firstRow; row < endRow; row++) {
+    const all = recording.voltageRow(row)!;
+    values.set(all.subarray(first, first + count), (row - firstRow) * count);
   }
   return { values, channels: count, interval: rowInterval, start: recording.timeOfRow(firstRow) };
 }

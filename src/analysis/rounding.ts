@@ -3,3 +3,6 @@
  * 0.3 / 0.1 as 2.
  */
 export const ROUNDING = 1e-9;
+
+/** Share of a row by which the ends of a span may miss it: 0.3 ms / 0.1 ms is row 3. */
+export const ROW_ROUNDING = 1e-6;

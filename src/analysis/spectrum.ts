@@ -1,4 +1,5 @@
 import type { Recording } from '../recording/recording.ts';
+import { ROW_ROUNDING } from './rounding.ts';
 import { SegmentTransform } from './segmentTransform.ts';
 import { recordedSpan } from './spikes.ts';
 import type { Span } from './spikes.ts';
@@ -18,15 +19,21 @@ export interface SpectrumOptions {
 
 /**
  * Mean V of a population (index into recording.populations) at every recorded row within the span, mV, spaced by
- * recording.rowInterval: of the PNs, the field-potential proxy.
+ * recording.rowInterval: of the PNs, the field-potential proxy. Taken from V of the neurons; of rows whose V was dropped,
+ * from the means that the recording keeps in float32, whose rounding moves the weakest parts of a spectrum by 3e-6.
  */
 export function meanVoltageSignal(recording: Recording, population: number, span?: Span): Float64Array {
   const { from, to } = recordedSpan(recording, span);
-  const firstRow = Math.ceil(from / recording.rowInterval - 1e-6);
-  const endRow = Math.min(recording.endRow, Math.ceil(to / recording.rowInterval - 1e-6));
-  return Float64Array.from({ length: Math.max(0, endRow - firstRow) }, (_, k) =>
-    recording.meanVoltage(population, firstRow + k),
-  );
+  const firstRow = Math.ceil(from / recording.rowInterval - ROW_ROUNDING);
+  const endRow = Math.min(recording.endRow, Math.ceil(to / recording.rowInterval - ROW_ROUNDING));
+  const { first, count } = recording.populations[population]!;
+  return Float64Array.from({ length: Math.max(0, endRow - firstRow) }, (_, k) => {
+    const row = recording.voltageRow(firstRow + k);
+    if (row === undefined) return recording.meanVoltage(population, firstRow + k);
+    let sum = 0;
+    for (let neuron = first; neuron < first + count; neuron++) sum += row[neuron]!;
+    return sum / count;
+  });
 }
 
 /**
