@@ -47,6 +47,8 @@ export interface LabDocument {
 export interface Guide {
   readonly watch: string;
   readonly predict: string;
+  /** What one finds; it is shown when it is asked for. */
+  readonly answer?: string;
   readonly tryThis: string;
 }
 

@@ -9,7 +9,7 @@ import { readEngineRequest } from '../engineRequest.ts';
 import { FIELDS, checkField } from '../fields.ts';
 import type { FieldName } from '../fields.ts';
 import { DEFAULT_DOCUMENT } from '../labDocument.ts';
-import type { LabDocument, StimulusEntry } from '../labDocument.ts';
+import type { Guide, LabDocument, StimulusEntry } from '../labDocument.ts';
 import { distribution, matrixReader } from './readMatrix.ts';
 import { entryReader } from './readStimulus.ts';
 import { asObject, finite, kindOf, listOf, numberFrom, objectOf, oneOf, seed, text, wholeFrom } from './shape.ts';
@@ -33,6 +33,7 @@ export function readDocument(value: unknown, array: Read<unknown>): ReadDocument
     typeof saved['engine'] === 'string' ? { choice: saved['engine'] } : asObject(saved['engine']),
   );
   const network = readNetwork(asObject(saved['network']), array, lost);
+  const guide = readGuide(saved['guide']);
   const document: LabDocument = {
     title: text(saved['title']) ?? DEFAULT_DOCUMENT.title,
     engine: engine ?? DEFAULT_DOCUMENT.engine,
@@ -42,9 +43,12 @@ export function readDocument(value: unknown, array: Read<unknown>): ReadDocument
     dt: legal('dt', saved['dt'], DEFAULT_DOCUMENT.dt),
     recordEvery: legal('recordEvery', saved['recordEvery'], DEFAULT_DOCUMENT.recordEvery),
     ...readProbes(saved['probes'], network),
+    ...(guide && { guide }),
   };
   return { document, lost: [...lost] };
 }
+
+const readGuide: Read<Guide> = objectOf({ watch: text, predict: text, tryThis: text }, { answer: text });
 
 function readNetwork(
   saved: Readonly<Record<string, unknown>>,

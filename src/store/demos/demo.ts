@@ -1,0 +1,27 @@
+import type { Guide, LabDocument } from '../labDocument.ts';
+import type { DockName, TrackName, ViewState } from '../viewState.ts';
+
+/** A lab that is opened by a link, with what its teacher says to it. Plain data. */
+export interface Demo {
+  /** In its link: '#demo=lobe'. */
+  readonly id: string;
+  readonly title: string;
+  /** What it shows, in a sentence of the gallery. */
+  readonly lead: string;
+  readonly lab: DemoLab;
+  readonly guide: Guide;
+  readonly view: DemoView;
+}
+
+/** What a demo says of the document; the engine is the visitor's. */
+export type DemoLab = Omit<LabDocument, 'title' | 'engine' | 'guide'>;
+
+/** How a demo wants to be looked at; what it leaves out stays as the visitor has it. */
+export interface DemoView extends Partial<
+  Pick<ViewState, 'chosen' | 'traceLayout' | 'dockShare' | 'parameter' | 'synapseType' | 'speed'>
+> {
+  /** The tracks that are unfolded; all others are folded. */
+  readonly tracks?: readonly TrackName[];
+  /** What stands below the charts; null: nothing. */
+  readonly dock?: DockName | null;
+}

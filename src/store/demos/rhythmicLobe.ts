@@ -1,0 +1,49 @@
+import type { NetworkDescription, ParameterChange } from '../../model/description.ts';
+import type { StimulusEntry } from '../labDocument.ts';
+
+/** What makes the default network a rhythmic one: weaker synapses, so that no LN is driven by few PNs and silences many. */
+const CHANGES: readonly ParameterChange[] = [
+  { parameter: 'g_ACh', population: 'LN', kind: 'set', value: 0.045 },
+  { parameter: 'g_GABA', population: 'PN', kind: 'set', value: 0.3 },
+  { parameter: 'g_GABA', population: 'LN', kind: 'set', value: 0.1 },
+];
+
+/** 120 neurons of which only PNs receive anything from outside. */
+export const RHYTHMIC_LOBE = {
+  preset: 'nerveflow',
+  n: 120,
+  seed: 1,
+  changes: CHANGES,
+} as const satisfies NetworkDescription;
+
+/** ms: when the odour comes and goes. */
+export const ODOUR = { onset: 200, offset: 800 } as const;
+
+/** An odour that excites half of the PNs, and for each PN a noise of its own: what they do together they do by their synapses. */
+export const NOISY_ODOUR: readonly StimulusEntry[] = [
+  {
+    id: 'odour',
+    isOn: true,
+    part: {
+      kind: 'odour',
+      amplitude: 10,
+      share: 0.5,
+      seed: 1,
+      receivers: { kind: 'share', share: 0.5, seed: 1, population: 'PN' },
+      ...ODOUR,
+      tauRise: 75,
+      tauDecay: 150,
+    },
+  },
+  {
+    id: 'noise',
+    isOn: true,
+    part: {
+      kind: 'waveform',
+      waveform: { kind: 'noise', mean: 0, deviation: 4, tau: 5, seed: 3 },
+      receivers: { kind: 'all', population: 'PN' },
+      onset: 0,
+      offset: 1000,
+    },
+  },
+];

@@ -1,0 +1,36 @@
+import type { Demo } from './demo.ts';
+
+export const rounding: Demo = {
+  id: 'rounding',
+  title: 'Rounding and chaos',
+  lead: 'The same network twice, with 64-bit numbers and with 32-bit ones: for how long do the two agree?',
+  lab: {
+    network: { preset: 'nerveflow', n: 48, seed: 1 },
+    stimulus: [
+      {
+        id: 'step',
+        isOn: true,
+        part: {
+          kind: 'waveform',
+          waveform: { kind: 'step', amplitude: 20 },
+          receivers: { kind: 'share', share: 0.33, seed: 1 },
+          onset: 50,
+          offset: 1200,
+        },
+      },
+    ],
+    duration: 1200,
+    dt: 0.01,
+    recordEvery: 10,
+  },
+  guide: {
+    watch:
+      'First the run in double precision (float64, about 16 digits) is pinned, then the same run in single precision (float32, about 7 digits) is laid over it. Nothing else differs.',
+    predict: 'A rounding error of 0.0000001 in the first step: does it fade, stay as small as it is, or grow?',
+    answer:
+      'It grows. For hundreds of milliseconds the spikes are the same, then one comes a little early, and soon the two spike trains have nothing in common, though rates and rhythm stay the same. The network is chaotic: statistics can be trusted longer than spike times.',
+    tryThis:
+      'Weaken the current to 10 µA/cm² and run both again: do they part later? Then leave the precision alone and change V at start by 0.0001 mV.',
+  },
+  view: { tracks: ['traces', 'raster'], dock: 'compare', dockShare: 0.5 },
+};

@@ -1,0 +1,27 @@
+import type { Demo } from './demo.ts';
+import { NOISY_ODOUR, RHYTHMIC_LOBE } from './rhythmicLobe.ts';
+
+export const withoutGaba: Demo = {
+  id: 'without-gaba',
+  title: 'Without GABA',
+  lead: 'The same lobe, the same odour, but no inhibition, as under picrotoxin: what is left of the rhythm?',
+  lab: {
+    network: {
+      ...RHYTHMIC_LOBE,
+      changes: [...RHYTHMIC_LOBE.changes, { parameter: 'g_GABA', kind: 'set', value: 0 }],
+    },
+    stimulus: NOISY_ODOUR,
+    duration: 1000,
+    dt: 0.01,
+    recordEvery: 10,
+  },
+  guide: {
+    watch: 'The lobe of “The lobe’s rhythm” with g_GABA = 0: LNs are excited as before, but what they release reaches nobody.',
+    predict: 'Do the PNs fire more or less than with inhibition? Does the mean PN voltage still swing?',
+    answer:
+      'More than twice as many spikes, but no rhythm: each PN fires at its own pace, driven by its current and its noise. Inhibition did not only hold the PNs back, it told them when to fire.',
+    tryThis:
+      'Bring the inhibition back while it runs: set g_GABA of PN to 0.3 and that of LN to 0.1. How many cycles does the rhythm take to return?',
+  },
+  view: { tracks: ['stimulus', 'raster', 'mean'], speed: 100, dock: null, parameter: 'g_GABA', synapseType: 'GABA' },
+};

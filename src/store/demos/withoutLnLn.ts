@@ -1,0 +1,39 @@
+import type { Demo } from './demo.ts';
+import { NOISY_ODOUR, RHYTHMIC_LOBE } from './rhythmicLobe.ts';
+
+/** PN first: 90 of them, then the LNs. */
+const LNS = { first: 90, count: 30 } as const;
+
+export const withoutLnLn: Demo = {
+  id: 'without-ln-ln',
+  title: 'Without LN–LN inhibition',
+  lead: 'The LNs no longer inhibit each other. Does that free the PNs, or the LNs?',
+  lab: {
+    network: {
+      ...RHYTHMIC_LOBE,
+      matrices: {
+        GABA: { start: { kind: 'drawn' }, patches: [{ kind: 'block', rows: LNS, columns: LNS, weight: 0 }] },
+      },
+    },
+    stimulus: NOISY_ODOUR,
+    duration: 1000,
+    dt: 0.01,
+    recordEvery: 10,
+  },
+  guide: {
+    watch:
+      'In the GABA matrix the block from LNs onto LNs is empty; that from LNs onto PNs is untouched. Compare the rows of the LNs with those in “The lobe’s rhythm”.',
+    predict: 'There is less inhibition in this network than before. Do the PNs fire more now?',
+    answer:
+      'No, less: nobody holds the LNs back, so they make more than twice as many potentials, all in step, and inhibit the PNs for longer. The rhythm goes on, slower and cleaner, near 20 Hz.',
+    tryThis:
+      'Undo brings the block back? No: it was never there. Generate it anew in the GABA matrix (LN → LN, probability 0.5) while it runs.',
+  },
+  view: {
+    tracks: ['stimulus', 'raster', 'mean'],
+    speed: 100,
+    dock: null,
+    parameter: 'g_GABA',
+    synapseType: 'GABA',
+  },
+};
