@@ -62,6 +62,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'fft.js': ['analysis'],
   'ml-matrix': ['analysis'],
   wabt: ['engine'],
+  fflate: ['store'],
   'pure-rand': ['model'],
   webgpu: ['cli'],
   commander: ['cli'],

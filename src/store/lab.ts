@@ -15,6 +15,8 @@ import type { Pacing, Progress } from '../simulation/protocol.ts';
 import { Benchmark } from './benchmark.ts';
 import { FIELDS, checkField } from './fields.ts';
 import type { Field, FieldName } from './fields.ts';
+import { createDemoStore } from './demoState.ts';
+import type { DemoStore } from './demoState.ts';
 import { History } from './history.ts';
 import { createDocumentStore, describeRun } from './labDocument.ts';
 import type { DocumentStore, LabDocument } from './labDocument.ts';
@@ -71,6 +73,7 @@ export class Lab {
   readonly run: RunStore;
   readonly view: ViewStore;
   readonly upload: UploadStore;
+  readonly demo: DemoStore;
   readonly history = new History();
   /** The matrices of the document and of the run: see matrixEdits.ts. */
   readonly matrices = new MatrixCache();
@@ -78,6 +81,8 @@ export class Lab {
   readonly memberWorkers: MemberWorkers | undefined;
   /** V, gates and concentrations of every neuron now, for who subscribes. */
   readonly states: StateReader;
+  /** Resolves when all that was saved is there: what is large comes later than the rest. */
+  readonly broughtBack: Promise<void>;
   /** What came out of the run on screen; undefined until the worker has built the network. */
   recording: Recording | undefined;
   readonly #parts: LabParts;
@@ -102,12 +107,13 @@ export class Lab {
     this.run = createRunStore();
     this.view = createViewStore(saved.view);
     this.upload = createUploadStore(saved.rest ? { reading: names } : { lost: names });
+    this.demo = createDemoStore(saved.setAside);
     this.benchmark = new Benchmark(parts.createBenchmarkWorker);
     this.memberWorkers = parts.memberWorkers;
     this.#client = new SimulationClient(parts.createWorker, parts.schedule, this.#listen());
     this.states = new StateReader(this.run, () => this.#client.readState());
     this.#neurons = new ShownNeurons(this.view, parts.looksAlike);
-    const { document, run, view } = this;
+    const { document, run, view, demo } = this;
     this.#follower = new RunFollower({
       document,
       run,
@@ -118,6 +124,7 @@ export class Lab {
       saves,
       document,
       view,
+      demo,
       override: engineOverride && { engine: engineOverride, saved: saved.document.engine },
       onUnsaved: (unsaved) => this.upload.setState({ unsaved }),
     });
@@ -133,7 +140,7 @@ export class Lab {
       const isLasting = now.time === before.time && now.cursor === before.cursor && now.hovered === before.hovered;
       if (isLasting) this.#autosave.saveSoon();
     });
-    if (saved.rest) void this.#bringBack(saved.rest);
+    this.broughtBack = saved.rest ? this.#bringBack(saved.rest) : Promise.resolve();
   }
 
   /** The run on screen, or the one that the document describes while there is none. */
@@ -466,7 +473,8 @@ export class Lab {
   /** Adds what was too large to be there when the page opened. */
   async #bringBack(rest: () => Promise<SavedLab>): Promise<void> {
     const opened = this.document.getState();
-    const { document, lost } = await this.#autosave.hold(rest());
+    const { document, lost, setAside } = await this.#autosave.hold(rest());
+    this.demo.setState({ setAside });
     this.upload.setState({ lost: listed(lost), ...(this.#uploads === 0 && { reading: undefined }) });
     const change = (now: LabDocument): LabDocument => withRest(now, opened, document);
     // An edit that was made meanwhile can be undone without taking this back too.

@@ -15,7 +15,8 @@ export const lobe: Demo = {
   guide: {
     watch:
       'From 200 to 800 ms an odour excites half of the PNs, each with a noise of its own. No input oscillates, and yet their mean voltage, which stands in for the field potential, begins to swing.',
-    predict: 'Which neurons make the rhythm: the PNs, which receive the odour, or the LNs, which receive nothing but the PNs’ spikes?',
+    predict:
+      'Which neurons make the rhythm: the PNs, which receive the odour, or the LNs, which receive nothing but the PNs’ spikes?',
     answer:
       'Both, together: PNs fire, that excites the LNs, the LNs silence all PNs at once, the inhibition fades, and the round begins again, about 30 times a second.',
     tryThis:

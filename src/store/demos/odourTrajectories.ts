@@ -14,23 +14,21 @@ export const odourTrajectories: Demo = {
   lead: 'Three odours, each twice: in the space of all PNs each draws a loop of its own.',
   lab: {
     network: RHYTHMIC_LOBE,
-    stimulus: ODOURS.map(
-      (seed, k): StimulusEntry => ({
-        id: `odour-${k}`,
-        isOn: true,
-        part: {
-          kind: 'odour',
-          amplitude: 10,
-          share: 0.33,
-          seed,
-          receivers: { kind: 'share', share: 0.33, seed, population: 'PN' },
-          onset: 100 + k * PERIOD,
-          offset: 100 + k * PERIOD + LASTS,
-          tauRise: 40,
-          tauDecay: 40,
-        },
-      }),
-    ),
+    stimulus: ODOURS.map((seed, k): StimulusEntry => ({
+      id: k === 0 ? 'odour' : `odour-${k + 1}`,
+      isOn: true,
+      part: {
+        kind: 'odour',
+        amplitude: 10,
+        share: 0.33,
+        seed,
+        receivers: { kind: 'share', share: 0.33, seed, population: 'PN' },
+        onset: 100 + k * PERIOD,
+        offset: 100 + k * PERIOD + LASTS,
+        tauRise: 40,
+        tauDecay: 40,
+      },
+    })),
     duration: 100 + ODOURS.length * PERIOD,
     dt: 0.01,
     recordEvery: 10,

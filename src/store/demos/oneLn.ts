@@ -20,8 +20,9 @@ export const oneLn: Demo = {
   },
   guide: {
     watch:
-      'Each potential is broad and stays below 0 mV: no sodium current makes it, a calcium current does. With each one calcium flows in, and [Ca] climbs like a staircase.',
-    predict: 'The current stays the same from 100 to 800 ms. Do the potentials come at even distances, as the spikes of a PN do?',
+      'Each potential is broad and reaches 5 mV at most: no sodium current makes it, a calcium current does. With each one calcium flows in, and [Ca] climbs like a staircase.',
+    predict:
+      'The current stays the same from 100 to 800 ms. Do the potentials come at even distances, as the spikes of a PN do?',
     answer:
       'No: the first two are 29 ms apart, the last two 69 ms. The calcium that came in opens the potassium current I_KCa, which holds the neuron down for longer each time, until as much calcium leaves as enters.',
     tryThis:

@@ -11,7 +11,9 @@ export const onePn: Demo = {
   lead: 'A projection neuron alone climbs a staircase of currents: from which step on does it fire, and how fast?',
   lab: {
     network: { preset: 'nerveflow', seed: 1, ...CIRCUITS.find(({ name }) => name === 'One PN')!.network },
-    stimulus: CURRENTS.map((amplitude, k) => step(`step-${k}`, 0, amplitude, 50 + 250 * k, 300 + 250 * k)),
+    stimulus: CURRENTS.map((amplitude, k) =>
+      step(k === 0 ? 'step' : `step-${k + 1}`, 0, amplitude, 50 + 250 * k, 300 + 250 * k),
+    ),
     duration: 1600,
     dt: 0.01,
     recordEvery: 10,
@@ -19,7 +21,8 @@ export const onePn: Demo = {
   guide: {
     watch:
       'The current rises in six steps of 250 ms: 4, 6, 8, 10, 15 and 20 µA/cm². Within each step the spikes come at even distances, and closer together from step to step.',
-    predict: 'Does the first step make it fire at all? From 10 to 20 µA/cm² the current doubles: does the rate double too?',
+    predict:
+      'Does the first step make it fire at all? From 10 to 20 µA/cm² the current doubles: does the rate double too?',
     answer:
       'The first step leaves it silent: it needs between 4 and 5 µA/cm². Then it starts slowly (25 Hz at 6) and rises ever less steeply: 50 Hz at 10, 89 Hz at 20. Its f–I curve is concave.',
     tryThis:

@@ -18,7 +18,8 @@ export const synchrony: Demo = {
     predict: 'Does synchrony grow evenly with inhibition, or all at once? And the rate of the PNs?',
     answer:
       'Without inhibition there is none, each PN fires by itself; a tenth of a mS/cm² is enough to bring most of it. From there on more inhibition makes the rhythm slower and the PNs fire less.',
-    tryThis: 'Click a cell to open its network and watch it. Then sweep g_ACh instead: can the loop be broken at its other half, too?',
+    tryThis:
+      'Click a cell to open its network and watch it. Then sweep g_ACh instead: can the loop be broken at its other half, too?',
   },
   view: { tracks: ['raster', 'mean'], dock: 'sweep', dockShare: 0.55, parameter: 'g_GABA' },
 };

@@ -16,7 +16,8 @@ export const withoutGaba: Demo = {
     recordEvery: 10,
   },
   guide: {
-    watch: 'The lobe of “The lobe’s rhythm” with g_GABA = 0: LNs are excited as before, but what they release reaches nobody.',
+    watch:
+      'The lobe of “The lobe’s rhythm” with g_GABA = 0: LNs are excited as before, but what they release reaches nobody.',
     predict: 'Do the PNs fire more or less than with inhibition? Does the mean PN voltage still swing?',
     answer:
       'More than twice as many spikes, but no rhythm: each PN fires at its own pace, driven by its current and its noise. Inhibition did not only hold the PNs back, it told them when to fire.',

@@ -1,4 +1,5 @@
 import type { EngineRequest } from '../../engine/engineInfo.ts';
+import type { DemoStore } from '../demoState.ts';
 import type { DocumentStore, LabDocument } from '../labDocument.ts';
 import type { ViewStore } from '../viewState.ts';
 import type { SavedLabs } from './savedLab.ts';
@@ -7,6 +8,8 @@ export interface AutosaveParts {
   readonly saves: SavedLabs;
   readonly document: DocumentStore;
   readonly view: ViewStore;
+  /** Holds what is kept besides. */
+  readonly demo: DemoStore;
   /** The engine of the address, which is not saved: what is saved instead of it. */
   readonly override?: { readonly engine: EngineRequest; readonly saved: EngineRequest } | undefined;
   /** What could not be kept, in a sentence; undefined once all is. Once read, it is not said again at every edit. */
@@ -53,8 +56,8 @@ export class Autosave {
   }
 
   async #write(): Promise<void> {
-    const { saves, view, onUnsaved } = this.#parts;
-    const unsaved = await saves.save(this.#lasting, view.getState());
+    const { saves, view, demo, onUnsaved } = this.#parts;
+    const unsaved = await saves.save(this.#lasting, view.getState(), demo.getState().setAside);
     if (unsaved !== this.#unsaved) onUnsaved(unsaved);
     this.#unsaved = unsaved;
   }

@@ -25,7 +25,12 @@ export interface SavedLab {
   readonly view: ViewState;
   /** What could not be kept, or is still to come: names of files and matrices. */
   readonly lost: readonly string[];
+  /** What stood there before demos were opened, the newest last. */
+  readonly setAside: readonly LabDocument[];
 }
+
+/** So many labs are kept while demos are shown. */
+export const MOST_SET_ASIDE = 3;
 
 /**
  * Keeps the lab over a reload: a text in the browser's storage, and the arrays that are too large for it in a memory that answers later.
@@ -68,15 +73,20 @@ export class SavedLabs {
   }
 
   /** Saves the lab; resolves with a sentence where not all of it could be kept. */
-  async save(document: LabDocument, view: ViewState): Promise<string | undefined> {
-    const { text, kept } = this.#write(document, view, MOST_INLINE_IN_ALL);
+  async save(
+    document: LabDocument,
+    view: ViewState,
+    setAside: readonly LabDocument[] = [],
+  ): Promise<string | undefined> {
+    const lab = { document, view: lastingView(view), ...(setAside.length > 0 && { setAside }) };
+    const { text, kept } = this.#write(lab, MOST_INLINE_IN_ALL);
     try {
       let large = kept;
       try {
         this.#storage.setItem(STORAGE_KEY, text);
       } catch {
         // Too much text: all arrays into the memory.
-        const smaller = this.#write(document, view, 0);
+        const smaller = this.#write(lab, 0);
         large = smaller.kept;
         this.#storage.setItem(STORAGE_KEY, smaller.text);
       }
@@ -105,11 +115,7 @@ export class SavedLabs {
     this.#keys.set(array, key);
   }
 
-  #write(
-    document: LabDocument,
-    view: ViewState,
-    room: number,
-  ): { readonly text: string; readonly kept: ReadonlyMap<string, SavedArray> } {
+  #write(lab: object, room: number): { readonly text: string; readonly kept: ReadonlyMap<string, SavedArray> } {
     const inline: Record<string, string> = {};
     const kept = new Map<string, SavedArray>();
     let used = 0;
@@ -125,7 +131,7 @@ export class SavedLabs {
       }
       return { array: key };
     };
-    const settings = JSON.stringify({ document, view: lastingView(view) }, replace);
+    const settings = JSON.stringify(lab, replace);
     const text = JSON.stringify({ version: VERSION, arrays: inline, kept: [...kept.keys()] });
     return { text: `${text.slice(0, -1)},${settings.slice(1)}`, kept };
   }
@@ -158,7 +164,9 @@ function read(save: Unknown, view: ViewState, arrays: ReadonlyMap<string, SavedA
   // The memory of an older page held no arrays: it told which file it lost.
   const name = readText(save['lost']);
   const ofOlder = name === undefined ? [] : [name];
-  const opened = { view: readView(save['view'], view), lost: ofOlder };
+  const labs: readonly unknown[] = Array.isArray(save['setAside']) ? save['setAside'] : [];
+  const setAside = labs.slice(-MOST_SET_ASIDE).map((one) => readDocument(one, array).document);
+  const opened = { view: readView(save['view'], view), lost: ofOlder, setAside };
   switch (save['version']) {
     case 1:
       return { ...opened, document: readDocument(fromVersion1(asObject(save['document'])), array).document };
@@ -168,7 +176,7 @@ function read(save: Unknown, view: ViewState, arrays: ReadonlyMap<string, SavedA
       return { ...opened, document, lost: [...ofOlder, ...lost] };
     }
     default:
-      return { document: DEFAULT_DOCUMENT, view, lost: [] };
+      return { document: DEFAULT_DOCUMENT, view, lost: [], setAside: [] };
   }
 }
 

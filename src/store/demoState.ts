@@ -1,0 +1,21 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { LabDocument } from './labDocument.ts';
+
+/** What the page says of a demo that was opened, or could not be. */
+export interface DemoNotice {
+  readonly kind: 'opened' | 'problem';
+  readonly sentence: string;
+}
+
+export interface DemoState {
+  readonly notice: DemoNotice | undefined;
+  /** The labs from before demos were opened, the newest last: they outlive a reload, which an undo does not. */
+  readonly setAside: readonly LabDocument[];
+}
+
+export type DemoStore = StoreApi<DemoState>;
+
+export function createDemoStore(setAside: readonly LabDocument[]): DemoStore {
+  return createStore<DemoState>(() => ({ notice: undefined, setAside }));
+}

@@ -1,0 +1,195 @@
+import { expect, test } from 'vitest';
+import { spikeCounts } from '../../analysis/spikes.ts';
+import type { Span } from '../../analysis/spikes.ts';
+import { meanVoltageSignal, peakFrequency, powerSpectrum } from '../../analysis/spectrum.ts';
+import type { Precision } from '../../engine/engineInfo.ts';
+import { openEngine } from '../../engine/openEngine.ts';
+import type { ParameterChange } from '../../model/description.ts';
+import { Recording } from '../../recording/recording.ts';
+import { Session } from '../../simulation/session.ts';
+import { DEFAULT_DOCUMENT, describeRun, withNetwork } from '../labDocument.ts';
+import type { LabDocument } from '../labDocument.ts';
+import { readDocument } from '../saves/readDocument.ts';
+import { checkDocument } from '../warnings.ts';
+import type { Demo } from './demo.ts';
+import { DEMOS } from './demos.ts';
+import { lobe } from './lobe.ts';
+import { ODOURS, odourTrajectories } from './odourTrajectories.ts';
+import { oneLn } from './oneLn.ts';
+import { onePn } from './onePn.ts';
+import { pair } from './pair.ts';
+import { ODOUR } from './rhythmicLobe.ts';
+import { rounding } from './rounding.ts';
+import { withoutGaba } from './withoutGaba.ts';
+import { withoutLnLn } from './withoutLnLn.ts';
+
+function documentOf({ title, guide, lab }: Demo): LabDocument {
+  return { ...DEFAULT_DOCUMENT, title, guide, ...lab };
+}
+
+/** What a demo does, with some parameters changed; in float32, which is twice as fast, where nothing is said of single spikes. */
+async function run(
+  demo: Demo,
+  { changes = [], precision = 'float64' }: { changes?: readonly ParameterChange[]; precision?: Precision } = {},
+): Promise<Recording> {
+  const document = documentOf(demo);
+  const changed = withNetwork(document, { changes: [...(document.network.changes ?? []), ...changes] });
+  const { probes: _, ...description } = describeRun(changed);
+  const session = await Session.open(description, { choice: 'cpu', precision, threads: 1 }, openEngine);
+  const { n, populations } = session.network;
+  const recording = new Recording({ n, populations, dt: description.dt, recordEvery: description.recordEvery });
+  while (!session.isDone) recording.append(await session.advance());
+  return recording;
+}
+
+/** Times at which V of a neuron crosses −20 mV, ms. */
+function events({ events: list }: Recording, neuron: number, { from, to }: Span = { from: 0, to: Infinity }): number[] {
+  return Array.from(list.time.subarray(0, list.count)).filter(
+    (time, k) => list.neuron[k] === neuron && time >= from && time < to,
+  );
+}
+
+function intervals(times: readonly number[]): number[] {
+  return times.slice(1).map((time, k) => time - times[k]!);
+}
+
+/** The rhythm of the mean PN voltage while the odour is there: its frequency, and how much of the power from 5 to 100 Hz lies near it. */
+function rhythm(recording: Recording): { readonly hz: number; readonly share: number } {
+  const span = { from: ODOUR.onset + 100, to: ODOUR.offset };
+  const spectrum = powerSpectrum(meanVoltageSignal(recording, 0, span), recording.rowInterval, { segment: 4000 });
+  const hz = peakFrequency(spectrum, 5, 100)!;
+  let [near, all] = [0, 0];
+  spectrum.frequency.forEach((frequency, k) => {
+    if (frequency < 5 || frequency > 100) return;
+    all += spectrum.power[k]!;
+    if (Math.abs(frequency - hz) < 3.5) near += spectrum.power[k]!;
+  });
+  return { hz, share: near / all };
+}
+
+/** Spikes of all PNs, and −20 mV events of all LNs, while the odour is there. */
+function counts(recording: Recording): { readonly pn: number; readonly ln: number } {
+  const [pns, lns] = recording.populations;
+  const span = { from: ODOUR.onset, to: ODOUR.offset };
+  const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((total, one) => total + one, 0);
+  const ln = Array.from({ length: lns!.count }, (_, k) => events(recording, lns!.first + k, span).length);
+  return { pn: sum(spikeCounts(recording, span).subarray(0, pns!.count)), ln: sum(ln) };
+}
+
+test.each(DEMOS.map((demo) => [demo.id, demo] as const))(
+  '%s can run, and is what is read when it was saved',
+  (_, demo) => {
+    const document = documentOf(demo);
+    expect(checkDocument(document)).toBeUndefined();
+    expect(readDocument(JSON.parse(JSON.stringify(document)), () => undefined)).toEqual({ document, lost: [] });
+    for (const sentence of [demo.lead, ...Object.values(demo.guide)]) expect(sentence).toMatch(/[.?!]$/);
+  },
+);
+
+test('one PN: silent at 4 µA/cm², 25 Hz at 6, 50 at 10 and 89 at 20', async () => {
+  const times = [...(await run(onePn)).spikes.timesOf(0)];
+  const rates = onePn.lab.stimulus.map(({ part }) => {
+    if (part.kind !== 'waveform' || part.waveform.kind !== 'step') throw new Error('not a step');
+    const within = times.filter((time) => time >= part.onset && time < part.offset);
+    // The first interval is no measure: the step has only begun.
+    const settled = intervals(within).slice(1);
+    const mean = settled.reduce((sum, one) => sum + one, 0) / settled.length;
+    return [part.waveform.amplitude, within.length === 0 ? 0 : Math.round(1000 / mean)];
+  });
+  expect(rates).toEqual([
+    [4, 0],
+    [6, 25],
+    [8, 39],
+    [10, 50],
+    [15, 73],
+    [20, 89],
+  ]);
+  // It needs between 4 and 5 µA/cm².
+  const [first] = onePn.lab.stimulus;
+  const step = { ...first!, part: { ...first!.part, waveform: { kind: 'step', amplitude: 5 } } } as typeof first;
+  const weak = { ...onePn, lab: { ...onePn.lab, stimulus: [step!], duration: 300 } };
+  expect(events(await run(weak), 0).length).toBeGreaterThan(1);
+});
+
+test('one LN: potentials below 5 mV, first 29 and at last 69 ms apart; without I_KCa the distances stay short', async () => {
+  const recording = await run(oneLn);
+  const between = intervals(events(recording, 0));
+  expect(between[0]).toBeCloseTo(29, 0);
+  expect(Math.abs(between.at(-1)! - 69)).toBeLessThan(1);
+  const V = Array.from({ length: recording.endRow }, (_, row) => recording.voltage(0, row));
+  expect(Math.max(...V)).toBeLessThan(5);
+  const free = intervals(events(await run(oneLn, { changes: [{ parameter: 'g_KCa', kind: 'set', value: 0 }] }), 0));
+  expect(Math.max(...free)).toBeLessThan(35);
+});
+
+test('a PN and an LN: pauses of twice 20 ms after each potential of the LN, which waits for eight to twelve spikes', async () => {
+  const recording = await run(pair);
+  const spikes = events(recording, 0);
+  const potentials = events(recording, 1);
+  const after = (time: number): number => spikes.find((spike) => spike > time)!;
+  const before = (time: number): number => spikes.findLast((spike) => spike < time)!;
+  const pauses = potentials.map((time) => after(time) - before(time));
+  expect(potentials.length).toBeGreaterThan(3);
+  for (const pause of pauses) expect(Math.abs(pause - 40)).toBeLessThan(3);
+  const usual = intervals(spikes).filter((interval) => interval < 30);
+  expect(usual.length).toBeGreaterThan(20);
+  for (const interval of usual) expect(interval).toBeCloseTo(20, 0);
+  expect(spikes.filter((time) => time < potentials[0]!)).toHaveLength(1);
+  const waits = intervals(potentials).map(
+    (_, k) => spikes.filter((time) => time > potentials[k]! && time < potentials[k + 1]!).length,
+  );
+  for (const wait of waits.slice(1)) expect(wait).toBeGreaterThanOrEqual(8);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(12);
+});
+
+test('the lobe has a rhythm of about 30 Hz; without GABA more than twice the spikes and none; without LN–LN inhibition a slower one', async () => {
+  const whole = await run(lobe, { precision: 'float32' });
+  const free = await run(withoutGaba, { precision: 'float32' });
+  const unheld = await run(withoutLnLn, { precision: 'float32' });
+
+  expect(Math.abs(rhythm(whole).hz - 29)).toBeLessThan(2);
+  expect(rhythm(whole).share).toBeGreaterThan(0.65);
+  expect(rhythm(free).share).toBeLessThan(0.35);
+  expect(counts(free).pn).toBeGreaterThan(2 * counts(whole).pn);
+
+  expect(Math.abs(rhythm(unheld).hz - 21)).toBeLessThan(2);
+  expect(counts(unheld).pn).toBeLessThan(0.9 * counts(whole).pn);
+  expect(counts(unheld).ln).toBeGreaterThan(2 * counts(whole).ln);
+
+  // Synchrony against inhibition: a third of it brings the rhythm, and a faster one.
+  const weak = await run(lobe, {
+    precision: 'float32',
+    changes: [{ parameter: 'g_GABA', population: 'PN', kind: 'set', value: 0.1 }],
+  });
+  expect(rhythm(weak).share).toBeGreaterThan(0.65);
+  expect(rhythm(weak).hz).toBeGreaterThan(rhythm(whole).hz + 2);
+  expect(counts(weak).pn).toBeGreaterThan(1.2 * counts(whole).pn);
+});
+
+test('odours as trajectories: the two of one odour lie closer together than those of two odours', async () => {
+  const recording = await run(odourTrajectories, { precision: 'float32' });
+  const { count } = recording.populations[0]!;
+  const trajectories = odourTrajectories.lab.stimulus.map(({ part }) => {
+    if (part.kind !== 'odour') throw new Error('not an odour');
+    const bins = Array.from({ length: 18 }, (_, k) => ({ from: part.onset + 20 * k, to: part.onset + 20 * (k + 1) }));
+    return bins.flatMap((bin) => [...spikeCounts(recording, bin).subarray(0, count)]);
+  });
+  const distance = (a: number, b: number): number =>
+    Math.hypot(...trajectories[a]!.map((value, k) => value - trajectories[b]![k]!));
+  const pairs = ODOURS.flatMap((_, a) => ODOURS.flatMap((__, b) => (a < b ? [[a, b] as const] : [])));
+  const of = (isSame: boolean): number[] =>
+    pairs.filter(([a, b]) => (ODOURS[a] === ODOURS[b]) === isSame).map(([a, b]) => distance(a, b));
+  expect(Math.max(...of(true))).toBeLessThan(Math.min(...of(false)));
+  expect(Math.min(...of(true))).toBeGreaterThan(0);
+});
+
+test('rounding: float64 and float32 fire the same for hundreds of milliseconds, then part, and keep their rates', async () => {
+  const [double, single] = [await run(rounding), await run(rounding, { precision: 'float32' })];
+  const list = ({ spikes }: Recording): [number, number][] =>
+    Array.from({ length: spikes.count }, (_, k) => [spikes.neuron[k]!, spikes.time[k]!]);
+  const [a, b] = [list(double), list(single)];
+  const parts = a.findIndex(([neuron, time], k) => b[k]?.[0] !== neuron || Math.abs(b[k]![1] - time) > 0.5);
+  expect(a[parts]![1]).toBeGreaterThan(200);
+  expect(a[parts]![1]).toBeLessThan(900);
+  expect(Math.abs(a.length - b.length)).toBeLessThan(0.1 * a.length);
+});
