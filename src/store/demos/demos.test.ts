@@ -94,16 +94,11 @@ test('one PN: silent at 4 µA/cm², 25 Hz at 6, 50 at 10 and 89 at 20', async ()
     // The first interval is no measure: the step has only begun.
     const settled = intervals(within).slice(1);
     const mean = settled.reduce((sum, one) => sum + one, 0) / settled.length;
-    return [part.waveform.amplitude, within.length === 0 ? 0 : Math.round(1000 / mean)];
+    return [part.waveform.amplitude, within.length === 0 ? 0 : 1000 / mean] as const;
   });
-  expect(rates).toEqual([
-    [4, 0],
-    [6, 25],
-    [8, 39],
-    [10, 50],
-    [15, 73],
-    [20, 89],
-  ]);
+  const claimed = [0, 25, 39, 50, 73, 89];
+  expect(rates.map(([current]) => current)).toEqual([4, 6, 8, 10, 15, 20]);
+  rates.forEach(([, rate], k) => expect(Math.abs(rate! - claimed[k]!)).toBeLessThan(1));
   // It needs between 4 and 5 µA/cm².
   const [first] = onePn.lab.stimulus;
   const step = { ...first!, part: { ...first!.part, waveform: { kind: 'step', amplitude: 5 } } } as typeof first;

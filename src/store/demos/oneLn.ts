@@ -13,7 +13,7 @@ export const oneLn: Demo = {
     dt: 0.01,
     recordEvery: 10,
     probes: [
-      { neuron: 0, variable: '[Ca]' },
+      { neuron: 0, variable: 'Ca' },
       { neuron: 0, variable: 'I_Ca' },
       { neuron: 0, variable: 'I_KCa' },
     ],

@@ -58,9 +58,10 @@ function followUndo(lab: Lab, id: number, before: LabDocument, looks: ViewState)
     if (past.some((entry) => entry.id === id)) return;
     stop();
     if (!future.some((entry) => entry.id === id)) return;
-    const { theme: _, ...others } = looks;
+    const { cursor: _, hovered: __, ...lasting } = looks;
+    const { theme } = lab.view.getState();
     lab.reset();
-    lab.view.setState({ ...others, cursor: undefined, hovered: undefined });
+    lab.view.setState({ ...lasting, theme }, true);
     lab.demo.setState(({ setAside }) => ({ notice: undefined, setAside: setAside.filter((one) => one !== before) }));
   });
 }

@@ -60,7 +60,8 @@ function setUp({ room = Infinity, memoryFails = false } = {}) {
       const { rest, ...first } = new SavedLabs(storage, memory).open(VIEW);
       return { first, all: rest ? await rest() : first };
     },
-    save: (document: LabDocument, view = VIEW) => new SavedLabs(storage, memory).save(document, view),
+    save: (document: LabDocument, view = VIEW, setAside: readonly LabDocument[] = []) =>
+      new SavedLabs(storage, memory).save(document, view, setAside),
   };
 }
 
@@ -108,7 +109,27 @@ test('a document and the lasting part of the view survive a reload', async () =>
   };
   const browser = setUp();
   await browser.save(EDITED, { ...view, cursor: 5, chosen: [3], time: { start: 1, end: 2 } });
-  expect((await browser.reload()).all).toEqual({ document: EDITED, view, lost: [] });
+  expect((await browser.reload()).all).toEqual({ document: EDITED, view, lost: [], setAside: [] });
+});
+
+test('the guide of a demo survives a reload, and the labs that were set aside for demos with their files', async () => {
+  const guide = { watch: 'The raster.', predict: 'Who fires first?', answer: 'PN <b>0</b>.', tryThis: 'Undo.' };
+  const setAside = [EDITED, { ...EDITED, stimulus: [fileEntry(48, 10_000)] }];
+  const browser = setUp();
+  await browser.save({ ...EDITED, guide }, VIEW, setAside);
+  const { all } = await browser.reload();
+  expect(all.document.guide).toEqual(guide);
+  expect(all.setAside).toEqual(setAside);
+  // Of four the newest three.
+  await browser.save(EDITED, VIEW, [DEFAULT_DOCUMENT, ...setAside, EDITED]);
+  expect((await browser.reload()).all.setAside).toEqual([...setAside, EDITED]);
+});
+
+test('a guide with a text that is too long, or that is none, is left out', () => {
+  const [watch, predict] = ['a', 'b'];
+  for (const guide of [{ watch, predict }, { watch, predict, tryThis: 'x'.repeat(1001) }, 'text', [watch]]) {
+    expect(tampered((save) => void (save['document'].guide = guide)).document.guide).toBeUndefined();
+  }
 });
 
 test('every part that a description can have survives a reload', async () => {
@@ -177,7 +198,7 @@ test('every part that a description can have survives a reload', async () => {
         ],
       },
     };
-    expect(await reloaded(document), start.kind).toEqual({ document, view: VIEW, lost: [] });
+    expect(await reloaded(document), start.kind).toEqual({ document, view: VIEW, lost: [], setAside: [] });
   }
 });
 
@@ -195,7 +216,7 @@ test('samples and large matrices come after the rest, which opens at once', asyn
   const { first, all } = await browser.reload();
   expect(first.document).toEqual(EDITED);
   expect(first.lost).toEqual(['the GABA matrix', 'mine.npy']);
-  expect(all).toEqual({ document, view: VIEW, lost: [] });
+  expect(all).toEqual({ document, view: VIEW, lost: [], setAside: [] });
 });
 
 test('what came back is not written again under another name, and is forgotten when it is no longer used', async () => {
@@ -242,7 +263,7 @@ test('where there is no room at all, or no memory, a sentence says so and the pa
   const browser = setUp({ memoryFails: true });
   const document = { ...EDITED, stimulus: [...EDITED.stimulus, fileEntry(48, 1000)] };
   expect(await browser.save(document)).toMatch(/^The browser does not keep all of this experiment .*keeps nothing$/);
-  expect((await browser.reload()).all).toEqual({ document: EDITED, view: VIEW, lost: ['mine.npy'] });
+  expect((await browser.reload()).all).toEqual({ document: EDITED, view: VIEW, lost: ['mine.npy'], setAside: [] });
 });
 
 test('an initial state that is lost is named', async () => {
@@ -442,13 +463,19 @@ test('a save of version 1 keeps its network, its odour and its engine', () => {
     document: { ...EDITED, engine: { choice: 'webgl' } },
     view: { ...VIEW, theme: 'dark' },
     lost: ['mine.npy'],
+    setAside: [],
   });
 });
 
 test.each(['', '{', '7', 'null', '{"version":99,"document":{"n":12}}'])('%j opens the defaults', (text) => {
   const browser = setUp();
   browser.put(text);
-  expect(new SavedLabs(browser.storage).open(VIEW)).toEqual({ document: DEFAULT_DOCUMENT, view: VIEW, lost: [] });
+  expect(new SavedLabs(browser.storage).open(VIEW)).toEqual({
+    document: DEFAULT_DOCUMENT,
+    view: VIEW,
+    lost: [],
+    setAside: [],
+  });
 });
 
 function pathsOf(value: unknown, path: readonly string[] = []): (readonly string[])[] {

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_DOCUMENT, withNetwork } from '../labDocument.ts';
+import { setUp } from '../testing/setUp.ts';
+import { lobe } from './lobe.ts';
+import { onePn } from './onePn.ts';
+import { bringBack, openDemo } from './openDemo.ts';
+import { pair } from './pair.ts';
+
+test('a demo is one edit that starts its run, on the engine of whoever opens it', () => {
+  const { lab, sent } = setUp();
+  openDemo(lab, lobe);
+  const { past } = lab.history.state.getState();
+  expect(past.map(({ label }) => label)).toEqual(['Demo: The lobe’s rhythm']);
+  expect(lab.document.getState()).toEqual({
+    ...lobe.lab,
+    title: lobe.title,
+    guide: lobe.guide,
+    engine: DEFAULT_DOCUMENT.engine,
+  });
+  expect(sent.find(({ type }) => type === 'start')).toMatchObject({ run: { network: { n: 120 } } });
+  expect(lab.run.getState().status).toBe('starting');
+  const { openTracks, speed, time } = lab.view.getState();
+  expect(Object.keys(openTracks).filter((name) => openTracks[name as keyof typeof openTracks])).toEqual(
+    lobe.view.tracks,
+  );
+  expect(speed).toBe(lobe.view.speed);
+  expect(time).toEqual({ start: 0, end: lobe.lab.duration });
+});
+
+test('undo brings back the document and how it was looked at, and stops the demo', () => {
+  const { lab, ready } = setUp();
+  lab.setField('n', 24);
+  lab.view.setState({ chosen: [5], isChosenByUser: true, dock: 'connections', speed: undefined });
+  const [document, view] = [lab.document.getState(), lab.view.getState()];
+  openDemo(lab, pair);
+  ready();
+  expect(lab.view.getState()).toMatchObject({ chosen: [0, 1], dock: undefined });
+  lab.undo();
+  expect(lab.document.getState()).toEqual(document);
+  expect(lab.view.getState()).toEqual(view);
+  expect(lab.run.getState().status).toBe('idle');
+  expect(lab.recording).toBeUndefined();
+  expect(lab.demo.getState()).toEqual({ notice: undefined, setAside: [] });
+});
+
+test('edits of the demo are undone first, and its run goes on meanwhile', () => {
+  const { lab, ready } = setUp();
+  openDemo(lab, onePn);
+  ready();
+  lab.setField('duration', 2000);
+  lab.undo();
+  expect(lab.document.getState().title).toBe(onePn.title);
+  expect(lab.run.getState().status).toBe('running');
+});
+
+test('a lab that is somebody’s work is set aside, outlives a reload, and can be brought back; an untouched demo is no work', () => {
+  const { lab, open } = setUp();
+  openDemo(lab, onePn);
+  openDemo(lab, lobe);
+  expect(lab.demo.getState()).toEqual({ notice: undefined, setAside: [] });
+
+  lab.setField('n', 24);
+  const work = lab.document.getState();
+  openDemo(lab, pair);
+  expect(lab.demo.getState()).toEqual({
+    notice: { kind: 'opened', sentence: expect.stringContaining('Undo brings back') },
+    setAside: [work],
+  });
+  lab.save();
+
+  const reloaded = open();
+  expect(reloaded.demo.getState().setAside).toEqual([work]);
+  // As it comes out of the save the demo is still no work.
+  openDemo(reloaded, lobe);
+  expect(reloaded.demo.getState().setAside).toEqual([work]);
+  bringBack(reloaded, reloaded.demo.getState().setAside[0]!);
+  expect(reloaded.document.getState()).toEqual(work);
+  expect(reloaded.demo.getState().setAside).toEqual([]);
+  reloaded.undo();
+  expect(reloaded.document.getState().title).toBe(lobe.title);
+});
+
+test('a network so large that it would take the device’s time for minutes waits for Run', () => {
+  const { lab } = setUp();
+  const large = withNetwork(DEFAULT_DOCUMENT, { n: 4000 });
+  openDemo(lab, { title: 'Large', lab: large, view: {} });
+  expect(lab.document.getState().network.n).toBe(4000);
+  expect(lab.run.getState().status).toBe('idle');
+});
