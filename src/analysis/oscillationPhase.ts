@@ -1,6 +1,7 @@
 import type { AboutMeasure } from './aboutMeasure.ts';
 import FFT from 'fft.js';
 import { bandPassForwardBackward, type Band } from './butterworthBand.ts';
+import { ROW_ROUNDING } from './rounding.ts';
 import type { Signal } from './signal.ts';
 
 /** Band-passed signal as a rotating pointer: re is the filtered signal, its angle the phase (0 at its peaks, ±π at its troughs). */
@@ -47,7 +48,8 @@ export function octaveAround(hz: number): Band {
 
 /**
  * The signal within the band and its Hilbert transform. Both ends are first continued by two periods of the lowest
- * frequency, mirrored through the end point, so that neither the filter nor the transform sees an edge; the transform is
+ * frequency, mirrored through the end point, so that neither the filter nor the transform sees a step there (within two
+ * periods of an end, phases are less certain all the same); the transform is
  * that of the continued signal, padded with zeros to the next power of two.
  * @throws RangeError when the signal is shorter than two samples or the band not within 0 … half the sample rate.
  */
@@ -97,8 +99,9 @@ export function spikePhases(
   const phases: number[] = [];
   for (const t of time) {
     const position = (t - start) / interval;
-    const below = Math.min(Math.floor(position), re.length - 2);
-    if (!(position >= 0 && position <= re.length - 1) || below < 0) continue;
+    // A spike at the last sample may lie beyond it by rounding.
+    if (!(position >= -ROW_ROUNDING && position <= re.length - 1 + ROW_ROUNDING)) continue;
+    const below = Math.max(0, Math.min(Math.floor(position), re.length - 2));
     const share = position - below;
     // The pointer is interpolated, not its angle, which jumps at ±π.
     const x = re[below]! + share * (re[below + 1]! - re[below]!);

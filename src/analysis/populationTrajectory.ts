@@ -132,9 +132,13 @@ export function populationTrajectory(rows: SignalRows, components = 3): Populati
 function centre({ values, channels }: SignalRows, T: number): Matrix {
   const centred = new Matrix(T, Math.max(1, channels));
   for (let channel = 0; channel < channels; channel++) {
+    // Less the first value, so that a channel at rest is exactly 0.
+    const first = values[channel]!;
     let sum = 0;
-    for (let row = 0; row < T; row++) sum += values[row * channels + channel]!;
-    for (let row = 0; row < T; row++) centred.set(row, channel, values[row * channels + channel]! - sum / T);
+    for (let row = 0; row < T; row++) sum += values[row * channels + channel]! - first;
+    for (let row = 0; row < T; row++) {
+      centred.set(row, channel, values[row * channels + channel]! - first - sum / T);
+    }
   }
   return centred;
 }

@@ -15,7 +15,7 @@ function fieldOf(seed: number, amplitude: number): { samples: Float64Array; inte
 }
 
 test('spikes at the peaks of a rhythm keep step with it there, and the bound tells that from elsewhere', () => {
-  const time = Float64Array.from({ length: 40 }, (_, k) => ((k + 1) * 1000) / 24);
+  const time = Float64Array.from({ length: 47 }, (_, k) => ((k + 1) * 1000) / 24);
   const { frequency, coherence, bound } = spikeFieldCoherence({ time }, fieldOf(1, 2))!;
   const near = frequency.findLastIndex((hz) => hz <= 24);
   expect(coherence[near]).toBeGreaterThan(0.95);

@@ -15,16 +15,14 @@ const rowsOf = (values: ArrayLike<number>, channels: number): SignalRows => ({
   start: 0,
 });
 
-const arbitraryRows = fc
-  .integer({ min: 2, max: 6 })
-  .chain((channels) =>
-    fc
-      .array(fc.array(fc.integer({ min: -90, max: 50 }), { minLength: channels, maxLength: channels }), {
-        minLength: 2,
-        maxLength: 40,
-      })
-      .map((rows) => rowsOf(rows.flat(), channels)),
-  );
+const arbitraryRows = fc.integer({ min: 2, max: 6 }).chain((channels) =>
+  fc
+    .array(fc.array(fc.integer({ min: -90, max: 50 }), { minLength: channels, maxLength: channels }), {
+      minLength: 2,
+      maxLength: 40,
+    })
+    .map((rows) => rowsOf(rows.flat(), channels)),
+);
 
 /** Pair by pair. */
 function naiveCorrelation({ values, channels }: SignalRows): { mean: number; channels: number } {
