@@ -4,14 +4,14 @@ import type { Precision } from '../../compiler/targets/wasm/precision.ts';
 import { CONTROL, planWasm, positionsOf, suits, type WasmPlan } from '../../compiler/targets/wasm/wasmPlan.ts';
 import { memoryPages, writeWat } from '../../compiler/targets/wasm/wat.ts';
 import type { NetworkState } from '../../model/network.ts';
-import type { Batch } from '../../recording/batch.ts';
-import { DivergenceError, type Engine, type Problem } from '../engine.ts';
+import { DivergenceError, type Engine, type EngineBatch, type Problem } from '../engine.ts';
 import { decodeSpikeBits } from '../gpuEvents.ts';
 import { recordedRows } from '../recordedRows.ts';
 import { SpikeClock } from '../spikeClock.ts';
 import { StimulusWindow } from '../stimulusWindow.ts';
 import { assemble } from './assemble.ts';
 import { fillMemory, numbersOf, refillMemory } from './fillMemory.ts';
+import { ProbedRows } from './probedRows.ts';
 import { ThreadTeam } from './threads.ts';
 
 export interface CpuOptions {
@@ -41,6 +41,9 @@ export class CpuEngine implements Engine {
   private readonly clock: SpikeClock;
   private window: StimulusWindow<Float32Array | Float64Array, Int32Array>;
   private readonly neuronOf: Int32Array;
+  private readonly positionOf: (neuron: number) => number;
+  /** Copies what the probes need of a recorded step's state. */
+  private readonly rows: ProbedRows;
   /** Which of the two copies of V and O is the present one. */
   private buffer = 0;
   /** Which of the two rows of ages is that of the next step's start. */
@@ -69,10 +72,12 @@ export class CpuEngine implements Engine {
     }
     const clock = new SpikeClock(problem.network.initialState.t_fire, dt);
     fillMemory(memory, plan, problem, clock.ages(problem.firstStep));
-    const instance = await WebAssembly.instantiate(module, { lab: { memory }, math: FLOAT64_LIBRARY });
+    const rows = new ProbedRows(numbersOf(memory, plan));
+    const lab = { memory, onRecorded: () => rows.add() };
+    const instance = await WebAssembly.instantiate(module, { lab, math: FLOAT64_LIBRARY });
     const team =
       options.threads > 1 ? await ThreadTeam.start(options.threads - 1, module, memory, CONTROL.command) : undefined;
-    return new CpuEngine(problem, plan, options, memory, instance.exports['run'] as Run, team, clock);
+    return new CpuEngine(problem, plan, options, memory, instance.exports['run'] as Run, rows, team, clock);
   }
 
   private constructor(
@@ -81,6 +86,7 @@ export class CpuEngine implements Engine {
     options: CpuOptions,
     memory: WebAssembly.Memory,
     run: Run,
+    rows: ProbedRows,
     team: ThreadTeam | undefined,
     clock: SpikeClock,
   ) {
@@ -89,6 +95,7 @@ export class CpuEngine implements Engine {
     this.options = options;
     this.memory = memory;
     this.run = run;
+    this.rows = rows;
     this.team = team;
     this.clock = clock;
     this.step = problem.firstStep;
@@ -101,11 +108,11 @@ export class CpuEngine implements Engine {
       schedule: new Int32Array(memory.buffer, plan.schedule, columns),
     });
     this.neuronOf = new Int32Array(plan.positions).fill(-1);
-    const positionOf = positionsOf(plan.populations);
-    for (let neuron = 0; neuron < problem.layout.n; neuron++) this.neuronOf[positionOf(neuron)] = neuron;
+    this.positionOf = positionsOf(plan.populations);
+    for (let neuron = 0; neuron < problem.layout.n; neuron++) this.neuronOf[this.positionOf(neuron)] = neuron;
   }
 
-  async advance(steps: number): Promise<Batch> {
+  async advance(steps: number): Promise<EngineBatch> {
     const { plan, problem, numbers, memory } = this;
     const { layout, recordEvery, integrator } = problem;
     if (steps > this.mostSteps) {
@@ -116,6 +123,11 @@ export class CpuEngine implements Engine {
     this.window.fill(firstStep, steps);
     const spikes = new Uint32Array(memory.buffer, plan.spikes, plan.spikeBytes / 4);
     spikes.fill(0);
+    const addresses = problem.probes?.addresses ?? [];
+    const probed = this.rows.begin(
+      Array.from(addresses, (address) => this.placeOf(address)),
+      recorded.rows,
+    );
     const untilRecord = recorded.firstRecordedStep - firstStep;
     const parameters = [steps, untilRecord, this.ageParity, this.buffer] as const;
     this.team?.order(parameters);
@@ -137,6 +149,7 @@ export class CpuEngine implements Engine {
       voltage: (plan.precision === 'float64' ? Float64Array : Float32Array).from(
         numbers.subarray(voltageStart, voltageStart + recorded.rows * layout.n),
       ),
+      ...(addresses.length > 0 && { probed }),
       spikeNeuron,
       spikeStep: found.spikeStep,
     };
@@ -179,6 +192,16 @@ export class CpuEngine implements Engine {
       for (let q = 0; q < count; q++) x[first + q] = read(plan.fractionX, plan.fractionLow, start + q);
     });
     return x;
+  }
+
+  /** Where an entry of the layout's state, its high part, lies among the memory's numbers. */
+  private placeOf(address: number): number {
+    const { plan, positionOf } = this;
+    const { n, slots, openFractions } = this.problem.layout;
+    const q = address - slots * n;
+    if (q < 0) return plan.x / plan.bytes + Math.floor(address / n) * plan.positions + positionOf(address % n);
+    const type = openFractions.findLastIndex(({ first }) => first <= q);
+    return plan.fractionX / plan.bytes + plan.types[type]!.start + q - openFractions[type]!.first;
   }
 
   /** The variable that left its bounds in the last step. */

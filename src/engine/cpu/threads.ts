@@ -64,7 +64,7 @@ function threadProgram(argumentCount: number): void {
   const math = { log: Math.log, sin: Math.sin, cos: Math.cos, tanh: Math.tanh, power: Math.pow };
   globalThis.onmessage = (event: MessageEvent<Duty>) => {
     const { module, memory, thread, command } = event.data;
-    const { exports } = new WebAssembly.Instance(module, { lab: { memory }, math });
+    const { exports } = new WebAssembly.Instance(module, { lab: { memory, onRecorded: () => {} }, math });
     const run = exports['run'] as (...parameters: number[]) => number;
     const orders = new Int32Array(memory.buffer);
     globalThis.postMessage('ready');

@@ -12,6 +12,8 @@
 
 (import "lab" "memory" (memory 34 34 shared))
 
+(import "lab" "onRecorded" (func $onRecorded))
+
 (func $spike (param $position i32) (param $lanes i32) (param $step i32)
   (local $word i32)
   (loop $next_lane
@@ -581,6 +583,7 @@
         (i32.add (local.get $row) (i32.add (local.get $from_LN) (i32.const 2087272)))
         (i32.add (local.get $cur) (i32.add (local.get $from_LN) (i32.const 512)))
         (i32.sub (select (local.get $to_LN) (i32.const 504) (i32.lt_u (local.get $to_LN) (i32.const 504))) (local.get $from_LN)))))
+      (if (i32.eqz (local.get $thread)) (then (call $onRecorded)))
       (local.set $row (i32.add (local.get $row) (i32.const 480)))
       (local.set $untilRecord (i32.const 10))))
     (local.set $untilRecord (i32.sub (local.get $untilRecord) (i32.const 1)))

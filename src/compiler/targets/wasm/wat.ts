@@ -29,7 +29,7 @@ export interface WatProblem {
 
 /**
  * A WebAssembly module (text) that takes whole steps of a network, a vector of neurons at a time. It imports its memory, laid out as
- * `plan` says, and exports `run(thread, steps, untilRecord, parity)`: the steps that this thread takes part in; it answers with how many
+ * `plan` says, and a function that the first thread calls at the start of each recorded step, when `x` and `fractionX` hold its state. It exports `run(thread, steps, untilRecord, parity)`: the steps that this thread takes part in; it answers with how many
  * were done, less than asked for when a variable left its bounds (at CONTROL.fault stands the step + 1).
  *
  * Each stage of a step: sums of open fractions for the thread's own neurons, its open fractions, its neurons; then all threads meet. What
@@ -44,6 +44,7 @@ export function writeWat(problem: WatProblem): string {
       ([name, count]) => `(import "math" "${name}" (func $${name} (param${' f64'.repeat(count)}) (result f64)))`,
     ),
     memoryImport(plan),
+    '(import "lab" "onRecorded" (func $onRecorded))',
     SPIKE(plan),
     ...(plan.threads > 1 ? [MEET(plan.threads)] : []),
     ...writeSums(plan),
@@ -488,6 +489,7 @@ function writeRun({ layout, plan, integrator, dt, recordEvery }: WatProblem): st
   (loop $next_step
     (if (i32.eqz (local.get $untilRecord)) (then
       ${record.join('\n      ')}
+      (if (i32.eqz (local.get $thread)) (then (call $onRecorded)))
       (local.set $row (i32.add (local.get $row) (i32.const ${layout.n * bytes})))
       (local.set $untilRecord (i32.const ${recordEvery}))))
     (local.set $untilRecord (i32.sub (local.get $untilRecord) (i32.const 1)))
