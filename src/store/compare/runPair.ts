@@ -1,0 +1,58 @@
+import { firstSpikeChange } from '../../analysis/firstSpikeChange.ts';
+import type { SpikeChange } from '../../analysis/firstSpikeChange.ts';
+import type { Recording } from '../../recording/recording.ts';
+import { VoltageDifference, comparisonProblem } from '../../recording/voltageDifference.ts';
+
+/** Two runs neuron by neuron, as far as both have come: a pinned one and the one on screen. */
+export class RunPair {
+  readonly a: Recording;
+  readonly b: Recording;
+  /** Why they cannot be compared neuron by neuron, one sentence. */
+  readonly problem: string | undefined;
+  /** Undefined where there is a problem. */
+  readonly difference: VoltageDifference | undefined;
+  #change: SpikeChange | undefined;
+  #changeAt = NaN;
+
+  constructor(a: Recording, b: Recording) {
+    this.a = a;
+    this.b = b;
+    this.problem = comparisonProblem(a, b);
+    this.difference = this.problem === undefined ? new VoltageDifference(a, b) : undefined;
+  }
+
+  /** Takes what the recordings have got since. */
+  update(): void {
+    this.difference?.update();
+  }
+
+  /** The first spike that is not in both at the same time: what has been found stays, since both only grow. */
+  get spikeChange(): SpikeChange | undefined {
+    const until = Math.min(this.a.time, this.b.time);
+    if (this.problem !== undefined || this.#changeAt === until || isSettled(this.#change, this.#changeAt)) {
+      return this.#change;
+    }
+    this.#changeAt = until;
+    this.#change = firstSpikeChange(this.a, this.b);
+    return this.#change;
+  }
+}
+
+/** Later samples can bring no earlier change once the runs have gone on beyond what moved. */
+function isSettled(change: SpikeChange | undefined, at: number): boolean {
+  return change !== undefined && Math.max(change.time, change.movedTo ?? 0) + SETTLED < at;
+}
+
+/** ms. */
+const SETTLED = 10;
+
+const pairs = new WeakMap<Recording, WeakMap<Recording, RunPair>>();
+
+/** The pair of two recordings: the same object every time, so that nothing is compared twice. */
+export function pairOf(a: Recording, b: Recording): RunPair {
+  let ofA = pairs.get(a);
+  if (!ofA) pairs.set(a, (ofA = new WeakMap()));
+  let pair = ofA.get(b);
+  if (!pair) ofA.set(b, (pair = new RunPair(a, b)));
+  return pair;
+}
