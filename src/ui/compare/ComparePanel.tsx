@@ -1,4 +1,69 @@
-/** Runs side by side. */
+import { useEffect } from 'react';
+import { MOST_PINS, comparisonOf } from '../../store/compare/comparison.ts';
+import action from '../connections/ActionButton.module.css';
+import { makeRoom } from '../dock/makeRoom.ts';
+import { useLab, useStore } from '../labContext.ts';
+import { CompareBar } from './CompareBar.tsx';
+import { CompareCharts } from './CompareCharts.tsx';
+import styles from './ComparePanel.module.css';
+import { Differences } from './Differences.tsx';
+import { RunList } from './RunList.tsx';
+import { comparedPair, comparedRuns } from './comparedRuns.ts';
+
+/** Runs beside each other: what differs in what was run, and in what came out. */
 export function ComparePanel() {
-  return <p>Runs side by side.</p>;
+  const { lab, frames } = useLab();
+  const comparison = comparisonOf(lab);
+  const { pins, against, layout, offer, problem } = useStore(comparison.state, (state) => state);
+  // Read again when a run starts, brings its first samples, is pinned or leaves.
+  useStore(lab.run, (run) => run.started);
+  useStore(lab.run, ({ progress }) => progress !== undefined);
+  useEffect(() => makeRoom(lab), [lab]);
+  useEffect(() => comparison.watch(), [comparison]);
+  useEffect(() => comparison.state.subscribe(() => frames.request()), [comparison, frames]);
+  const labels = comparedRuns(lab).map(({ label }) => label);
+  const pair = comparedPair(lab);
+  return (
+    <div className={styles.panel}>
+      <CompareBar />
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      {offer !== undefined && (
+        <div className={styles.offer} role="status">
+          The run before this one is still at hand ({offer}).
+          <button type="button" className={action.button} onClick={() => comparison.takeOffer()}>
+            Pin it
+          </button>
+          <button type="button" className={action.button} onClick={() => comparison.dropOffer()}>
+            Let it go
+          </button>
+        </div>
+      )}
+      {pins.length === 0 ? (
+        <p className={styles.empty}>
+          Pin the run on screen, change something, and run again: both stay beside each other, and what differs is
+          named. Up to {MOST_PINS} runs can be pinned, each with up to 64 MiB of voltages; they stay until the page is
+          closed or reloaded.
+        </p>
+      ) : (
+        <>
+          <div className={styles.head}>
+            <RunList />
+            {against !== undefined && pair && <Differences against={against} />}
+          </div>
+          {labels.length > 0 && (
+            <CompareCharts
+              layout={layout}
+              labels={labels}
+              hasPair={pair !== undefined && pair.problem === undefined}
+              against={pair && against}
+            />
+          )}
+        </>
+      )}
+    </div>
+  );
 }

@@ -1,11 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import { populationRanges } from '../../model/buildNetwork.ts';
 import { PRESETS } from '../../model/presets.ts';
-import type { Lab } from '../../store/lab.ts';
 import { matrixProblem } from '../../store/edits/matrixProblem.ts';
 import { NOTHING_POINTED_AT, createMatrixToolStore } from '../../store/edits/matrixTools.ts';
-import { defaultView } from '../../store/viewState.ts';
 import { Choice } from '../controls/Choice.tsx';
+import { makeRoom } from '../dock/makeRoom.ts';
 import { formatCount } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { BlockTable } from './BlockTable.tsx';
@@ -114,15 +113,6 @@ export function ConnectionEditor() {
       {question}
     </div>
   );
-}
-
-/** With less of the page than this a matrix of 120 neurons has cells of one pixel. */
-const ROOMY_SHARE = 0.62;
-
-/** A matrix needs more height than other editors; who has moved the border keeps it where it is. */
-function makeRoom({ view }: Lab): void {
-  const { dockShare } = view.getState();
-  if (dockShare === defaultView(false).dockShare) view.setState({ dockShare: ROOMY_SHARE });
 }
 
 function useSize() {

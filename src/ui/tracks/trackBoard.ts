@@ -1,6 +1,5 @@
 import type { RefObject } from 'react';
 import type { Size } from '../../charts/frame.ts';
-import type { TrackName } from '../../store/viewState.ts';
 import type { TrackPicture } from './trackPicture.ts';
 
 export interface HungTrack {
@@ -13,7 +12,7 @@ export class TrackBoard {
   readonly #tracks = new Map<string, HungTrack>();
 
   /** Returns how to take the track down again. */
-  hang(name: TrackName, picture: TrackPicture, size: RefObject<Size>): () => void {
+  hang(name: string, picture: TrackPicture, size: RefObject<Size>): () => void {
     this.#tracks.set(name, { picture, size });
     return () => this.#tracks.delete(name);
   }

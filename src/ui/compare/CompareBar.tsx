@@ -1,0 +1,78 @@
+import { ChevronDown, Pin } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { comparisonOf } from '../../store/compare/comparison.ts';
+import type { CompareLayout } from '../../store/compare/comparison.ts';
+import { RUNS_AGAIN } from '../../store/compare/runAgain.ts';
+import { isUnderWay } from '../../store/runState.ts';
+import action from '../connections/ActionButton.module.css';
+import { Choice } from '../controls/Choice.tsx';
+import menu from '../controls/Menu.module.css';
+import { useLab, useStore } from '../labContext.ts';
+import styles from './ComparePanel.module.css';
+
+const LAYOUTS: readonly { readonly value: CompareLayout; readonly label: string }[] = [
+  { value: 'overlaid', label: 'Overlaid' },
+  { value: 'sideBySide', label: 'Side by side' },
+];
+
+/** Pins the run, and changes something and runs again, at one click. */
+export function CompareBar() {
+  const { lab } = useLab();
+  const comparison = comparisonOf(lab);
+  const layout = useStore(comparison.state, (state) => state.layout);
+  const pinsByItself = useStore(comparison.state, (state) => state.pinsByItself);
+  const hasRun = useStore(lab.run, ({ progress }) => progress !== undefined);
+  const isGoing = useStore(lab.run, ({ status }) => isUnderWay(status) && status !== 'paused');
+  const [first, ...others] = RUNS_AGAIN;
+  const runAgain = (run: (typeof RUNS_AGAIN)[number]['run']): void => {
+    const problem = run(lab);
+    comparison.state.setState({ problem });
+  };
+  return (
+    <div className={styles.bar}>
+      <button type="button" className={action.button} disabled={!hasRun} onClick={() => comparison.pin()}>
+        <Pin size={14} aria-hidden="true" /> Pin this run
+      </button>
+      <button
+        type="button"
+        className={action.button}
+        disabled={!hasRun || isGoing}
+        title="Pins this run, and runs the same in float32 without compensation: what rounding does to a chaotic network"
+        onClick={() => runAgain(first!.run)}
+      >
+        Run again in float32
+      </button>
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger className={action.button} disabled={!hasRun || isGoing}>
+          Run again … <ChevronDown size={13} aria-hidden="true" />
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className={menu.menu} align="start" sideOffset={6} collisionPadding={8}>
+            {others.map(({ name, title, run }) => (
+              <DropdownMenu.Item key={name} className={menu.item} onSelect={() => runAgain(run)}>
+                {title}
+              </DropdownMenu.Item>
+            ))}
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={pinsByItself}
+          onChange={(event) => comparison.state.setState({ pinsByItself: event.target.checked })}
+        />
+        Pin each run when the next one starts
+      </label>
+      <div className={styles.layout}>
+        <Choice
+          label="Layout of the compared runs"
+          value={layout}
+          options={LAYOUTS}
+          onChange={(next) => comparison.state.setState({ layout: next })}
+          isSmall
+        />
+      </div>
+    </div>
+  );
+}
