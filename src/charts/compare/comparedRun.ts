@@ -39,13 +39,14 @@ export function pinStyle(theme: ChartTheme, pin: number): LineStyle {
   return { colour: colours[pin % colours.length]!, dash: DASHES[pin % DASHES.length]! };
 }
 
-/** How a neuron's line, or a population's, is drawn for a run. */
+/** How a neuron's line, or a population's, is drawn for a run. A run that stands alone on its chart needs no style of its own. */
 export function lineStyle(
   theme: ChartTheme,
   { pin }: Pick<ComparedRun, 'pin'>,
+  isAlone: boolean,
   of: { readonly population: number } | { readonly neuron: number; readonly populations: readonly PopulationRange[] },
 ): LineStyle {
-  if (pin !== undefined) return pinStyle(theme, pin);
+  if (pin !== undefined && !isAlone) return pinStyle(theme, pin);
   const colour =
     'population' in of ? populationColour(theme, of.population) : neuronColour(theme, of.populations, of.neuron);
   return { colour, dash: [] };

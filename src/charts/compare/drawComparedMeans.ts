@@ -32,12 +32,12 @@ export function drawComparedMeans(frame: Frame, view: TimeView, theme: ChartThem
   clipped(frame, area, () => {
     const labels = options.runs.flatMap((run) => {
       const samples = meanVoltageSamples(run.recording, POPULATION);
-      const style = lineStyle(theme, run, { population: POPULATION });
+      const style = lineStyle(theme, run, options.runs.length === 1, { population: POPULATION });
       strokeSamples(frame, view, scale, samples, style);
       const V = lastShown(samples, view);
       return Number.isNaN(V) ? [] : [{ text: run.label, colour: style.colour, y: yOfValue(scale, V) }];
     });
-    drawRunLabels(frame, area, theme, labels);
+    if (options.runs.length > 1) drawRunLabels(frame, area, theme, labels);
   });
 }
 
@@ -46,7 +46,7 @@ export function readComparedMeans(size: Size, time: number, theme: ChartTheme, o
   return options.runs.flatMap((run) => {
     const V = run.recording.meanVoltageAt(POPULATION, time);
     if (Number.isNaN(V)) return [];
-    const { colour } = lineStyle(theme, run, { population: POPULATION });
+    const { colour } = lineStyle(theme, run, options.runs.length === 1, { population: POPULATION });
     return { label: run.label, text: `${formatNumber(V, 2)} mV`, colour, y: yOfValue(scale, V) };
   });
 }

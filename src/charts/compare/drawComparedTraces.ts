@@ -72,12 +72,12 @@ function strokeLane(
     const { recording, label } = run;
     if (neuron >= recording.n) return [];
     const samples = voltageSamples(recording, neuron);
-    const style = lineStyle(theme, run, { neuron, populations: recording.populations });
+    const style = lineStyle(theme, run, runs.length === 1, { neuron, populations: recording.populations });
     strokeSamples(frame, view, scale, samples, style);
     const V = lastShown(samples, view);
     return Number.isNaN(V) ? [] : [{ text: label, colour: style.colour, y: yOfValue(scale, V) }];
   });
-  drawRunLabels(frame, area, theme, labels);
+  if (runs.length > 1) drawRunLabels(frame, area, theme, labels);
 }
 
 /** V of every chosen neuron in every run at `time`, for drawCursor. */
@@ -90,7 +90,7 @@ export function readComparedTraces(size: Size, time: number, theme: ChartTheme, 
       return {
         label: `${neuronName(recording.populations, neuron)} ${label}`,
         text: `${formatNumber(V, 2)} mV`,
-        colour: lineStyle(theme, run, { neuron, populations: recording.populations }).colour,
+        colour: lineStyle(theme, run, options.runs.length === 1, { neuron, populations: recording.populations }).colour,
         y: yOfValue(scale, V),
       };
     }),

@@ -56,13 +56,16 @@ export function CompareBar() {
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
-      <label className={styles.check}>
+      <label
+        className={styles.check}
+        title="The run on screen is pinned when the next one starts; the first that was pinned so gives way to the fifth"
+      >
         <input
           type="checkbox"
           checked={pinsByItself}
           onChange={(event) => comparison.state.setState({ pinsByItself: event.target.checked })}
         />
-        Pin each run when the next one starts
+        Pin every run
       </label>
       <div className={styles.layout}>
         <Choice
