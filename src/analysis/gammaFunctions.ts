@@ -5,7 +5,7 @@ const LANCZOS = [
 ];
 
 /** ln Γ(x), x > 0 (Lanczos 1964, SIAM Journal on Numerical Analysis 1). */
-export function logGamma(x: number): number {
+function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const base = x + 6.5;
   const sum = LANCZOS.reduce((total, coefficient, k) => (k === 0 ? coefficient : total + coefficient / (x - 1 + k)), 0);
@@ -13,7 +13,7 @@ export function logGamma(x: number): number {
 }
 
 /** Regularised incomplete gamma functions [P(a, x), Q(a, x)], P + Q = 1, for a > 0, x ≥ 0 (DLMF 8.11.4 and 8.9.2). */
-export function incompleteGamma(a: number, x: number): readonly [number, number] {
+function incompleteGamma(a: number, x: number): readonly [number, number] {
   if (x === 0) return [0, 1];
   const factor = Math.exp(a * Math.log(x) - x - logGamma(a));
   if (x < a + 1) {

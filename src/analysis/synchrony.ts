@@ -37,7 +37,7 @@ export const ABOUT_POPULATION_SYNCHRONY: AboutMeasure = {
 };
 
 /** ms: one to two spikes of a neuron at most, a fraction of a period of 20 Hz. */
-export const USUAL_BIN = 10;
+const USUAL_BIN = 10;
 
 /** @throws RangeError when binMs is not positive. */
 export function spikeCorrelation(
