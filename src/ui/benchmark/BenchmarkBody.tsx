@@ -15,7 +15,7 @@ import { BenchmarkTable } from './BenchmarkTable.tsx';
 import { benchmarkColumns, benchmarkEngines, benchmarkSizes } from './benchmarkColumns.ts';
 import type { BenchmarkEngine } from './benchmarkColumns.ts';
 import { benchmarkCsv, benchmarkJson } from './exportBenchmark.ts';
-import { Picks } from './Picks.tsx';
+import { Picks } from '../controls/Picks.tsx';
 
 /** s: the three repetitions of a case together. */
 const SECONDS = 1.5;

@@ -3,6 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
 import { matrixFileName, writeMatrixFile } from '../../store/edits/matrixEdits.ts';
 import menu from '../controls/Menu.module.css';
+import { downloadFile } from '../downloadFile.ts';
 import { useLab } from '../labContext.ts';
 import styles from './ActionButton.module.css';
 
@@ -11,7 +12,7 @@ export function FileMenu({ type, onOpen }: { readonly type: string; readonly onO
   const { lab } = useLab();
   const chooser = useRef<HTMLInputElement>(null);
   const save = (format: 'npy' | 'csv'): void =>
-    download(writeMatrixFile(lab, type, format), matrixFileName(type, format));
+    downloadFile(writeMatrixFile(lab, type, format), matrixFileName(type, format));
   return (
     <>
       <DropdownMenu.Root modal={false}>
@@ -48,14 +49,4 @@ export function FileMenu({ type, onOpen }: { readonly type: string; readonly onO
       />
     </>
   );
-}
-
-function download(content: Blob, name: string): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // Some browsers begin a download only after the click was handled.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -16,7 +16,7 @@ import actions from './ActionButton.module.css';
 import styles from './GeneratePopover.module.css';
 import { GENERATORS, GENERATOR_KINDS, GENERATOR_NUMBERS, ruleOf } from './generators.ts';
 import type { GeneratorKind, GeneratorNumbers } from './generators.ts';
-import { LocalNumber } from './LocalNumber.tsx';
+import { LocalNumber } from '../controls/LocalNumber.tsx';
 import { MatrixThumbnail } from './MatrixThumbnail.tsx';
 
 export interface GeneratePopoverProps {

@@ -13,7 +13,7 @@ import { formatCount } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { NARROW, useMediaQuery } from '../useMediaQuery.ts';
 import actions from './ActionButton.module.css';
-import { LocalNumber } from './LocalNumber.tsx';
+import { LocalNumber } from '../controls/LocalNumber.tsx';
 import styles from './RangeCard.module.css';
 import { fillRange, scaleRange, setRange } from './rangeEdits.ts';
 import { useMatrixOnScreen } from './useMatrixOnScreen.ts';

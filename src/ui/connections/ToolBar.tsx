@@ -5,7 +5,7 @@ import type { MatrixMode, MatrixShape, MatrixToolStore } from '../../store/edits
 import { MATRIX_MODES, MATRIX_SHAPES } from '../../store/edits/matrixTools.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { Hint } from '../controls/Hint.tsx';
-import { LocalNumber } from './LocalNumber.tsx';
+import { LocalNumber } from '../controls/LocalNumber.tsx';
 import styles from './ToolBar.module.css';
 
 interface Tool {

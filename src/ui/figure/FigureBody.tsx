@@ -1,21 +1,22 @@
-import { Download, RefreshCw } from 'lucide-react';
+import { RefreshCw } from 'lucide-react';
 import type { PlotlyStatic } from 'plotly.js-basic-dist-min';
-import { useCallback, useEffect, useId, useRef, useState } from 'react';
-import { THEMES } from '../../charts/chartTheme.ts';
+import { useCallback, useEffect, useState } from 'react';
+import type { Lab } from '../../store/lab.ts';
+import { Picks } from '../controls/Picks.tsx';
 import { formatTime } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
-import { useTheme } from '../useTheme.ts';
+import { injectedPreview } from '../stimulus/injectedPreview.ts';
 import { captionOf } from './captionOf.ts';
 import styles from './Figure.module.css';
+import type { FigureDraft } from './figureDraft.ts';
+import { FigureDesk } from './FigureDesk.tsx';
+import { figureTables } from './figureTables.ts';
+import { fileStem } from './fileStem.ts';
 import { makeFigure } from './makeFigure.ts';
+import { PANEL_NAMES, PANEL_TITLES, USUAL_PANELS } from './panelNames.ts';
+import type { PanelName } from './panelNames.ts';
 import { readFigure } from './readFigure.ts';
-import type { FigureContent } from './readFigure.ts';
-
-/** px: 19 cm at 96 to the inch, the width of a page of most journals. */
-const EXPORT_WIDTH = 720;
-/** 384 dots to the inch at that width. */
-const PNG_SCALE = 4;
-const FORMATS = ['svg', 'png'] as const;
+import { readRunFacts } from './runFacts.ts';
 
 /** What React knows of the figure; the samples themselves stay outside. */
 interface Reading {
@@ -24,103 +25,74 @@ interface Reading {
   /** On screen then, in words. */
   readonly range: string;
   /** Undefined where nothing of the range had been recorded. */
-  readonly caption?: string;
+  readonly draft: FigureDraft | undefined;
 }
 
-/** The figure of the stretch of time on screen, what it shows in words, and its export. */
+/** The panels that were chosen last. */
+const lastPanels = new WeakMap<Lab, readonly PanelName[]>();
+
+/** The figure of the stretch of time on screen. */
 export function FigureBody({ plotly }: { readonly plotly: PlotlyStatic }) {
   const { lab } = useLab();
-  const theme = THEMES[useTheme()];
-  const plot = useRef<HTMLDivElement>(null);
-  const content = useRef<FigureContent>(undefined);
+  const [panels, setPanels] = useState(() => lastPanels.get(lab) ?? USUAL_PANELS);
   const [reading, setReading] = useState<Reading>();
-  const [problem, setProblem] = useState<string>();
   const isOld = useStore(lab.run, ({ progress }) => progress && reading && progress.time > reading.time);
-  const captionId = useId();
 
   const read = useCallback(() => {
-    const { recording } = lab;
-    const { run, engine, edits } = lab.run.getState();
-    const { chosen, time } = lab.view.getState();
-    content.current = recording && readFigure(recording, chosen, time);
-    const caption = content.current && run && engine && captionOf(content.current, run, engine, edits);
+    const { start, end } = lab.view.getState().time;
     setReading({
-      time: recording?.time ?? 0,
-      range: `${formatTime(time.start, 1000)}–${formatTime(time.end, 1000)} ms`,
-      caption,
+      time: lab.recording?.time ?? 0,
+      range: `${formatTime(start, 1000)}–${formatTime(end, 1000)} ms`,
+      draft: draftOf(lab, panels),
     });
-  }, [lab]);
+  }, [lab, panels]);
 
   useEffect(read, [read]);
 
-  useEffect(() => {
-    const element = plot.current;
-    if (!reading || !element || !content.current) return undefined;
-    void plotly.newPlot(element, makeFigure(content.current, { theme }));
-    return () => plotly.purge(element);
-  }, [plotly, reading, theme]);
-
-  const download = async (format: 'svg' | 'png', caption: string): Promise<void> => {
-    if (!content.current) return;
-    const { n, seed } = lab.shown.network;
-    const { from, to } = content.current.span;
-    const figure = makeFigure(content.current, { theme: THEMES.light, width: EXPORT_WIDTH, caption });
-    try {
-      await plotly.downloadImage(figure, {
-        format,
-        width: EXPORT_WIDTH,
-        height: figure.layout.height,
-        scale: format === 'png' ? PNG_SCALE : 1,
-        filename: `nerveflow-n${n}-seed${seed}-${from.toFixed()}-${to.toFixed()}ms`,
-      });
-      setProblem(undefined);
-    } catch (error) {
-      setProblem(
-        `The ${format.toUpperCase()} could not be made: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
+  const choose = (picked: ReadonlySet<PanelName>): void => {
+    const next = PANEL_NAMES.filter((name) => picked.has(name));
+    lastPanels.set(lab, next);
+    setPanels(next);
   };
-
-  const caption = reading?.caption;
+  const nothing = panels.length === 0 ? 'Choose what the figure is to show.' : undefined;
   return (
-    <>
-      <div className={styles.body} tabIndex={0} role="group" aria-label="Panels and caption">
-        {caption ? (
-          <figure>
-            <div ref={plot} className={styles.plot} role="img" aria-label="Figure" aria-describedby={captionId} />
-            <figcaption id={captionId} className={styles.caption}>
-              {caption}
-            </figcaption>
-          </figure>
-        ) : (
-          reading && <p className={styles.sentence}>Nothing has been recorded yet of {reading.range}.</p>
-        )}
-      </div>
-      <div className={styles.actions}>
-        {problem && (
-          <p className={styles.problem} role="alert">
-            {problem}
-          </p>
-        )}
-        {isOld && (
+    <FigureDesk
+      plotly={plotly}
+      draft={reading?.draft}
+      sentence={reading && (nothing ?? `Nothing has been recorded yet of ${reading.range}.`)}
+      choices={
+        <Picks legend="Panels" options={PANEL_OPTIONS} picked={new Set(panels)} isDisabled={false} onChange={choose} />
+      }
+      actions={
+        isOld && (
           <button type="button" className={styles.action} onClick={read}>
             <RefreshCw size={14} aria-hidden="true" />
             Refresh
           </button>
-        )}
-        {FORMATS.map((format) => (
-          <button
-            key={format}
-            type="button"
-            className={styles.action}
-            disabled={!caption}
-            onClick={() => caption && void download(format, caption)}
-          >
-            <Download size={14} aria-hidden="true" />
-            Download {format.toUpperCase()}
-          </button>
-        ))}
-      </div>
-    </>
+        )
+      }
+    />
   );
+}
+
+const PANEL_OPTIONS = PANEL_NAMES.filter((name) => name !== 'variables').map((value) => ({
+  value,
+  label: PANEL_TITLES[value],
+}));
+
+function draftOf(lab: Lab, panels: readonly PanelName[]): FigureDraft | undefined {
+  const { recording } = lab;
+  const facts = readRunFacts(lab);
+  if (!recording || !facts || panels.length === 0) return undefined;
+  const { chosen, time: view } = lab.view.getState();
+  const stimulus = panels.includes('stimulus') ? injectedPreview(lab) : undefined;
+  const content = readFigure(recording, { panels, chosen, view, stimulus });
+  if (!content) return undefined;
+  return {
+    title: facts.title,
+    caption: captionOf(content, facts),
+    stem: fileStem(facts, content.span),
+    make: (look) => makeFigure(content, look),
+    tables: () => figureTables(content, facts),
+  };
 }

@@ -1,13 +1,21 @@
 import { ChartSpline } from 'lucide-react';
-import type { PlotlyStatic } from 'plotly.js-basic-dist-min';
 import { Dialog } from 'radix-ui';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Hint } from '../controls/Hint.tsx';
 import iconStyles from '../controls/IconButton.module.css';
 import { LargeDialog } from '../controls/LargeDialog.tsx';
+import { lazyPart } from '../controls/lazyPart.tsx';
 import { useLab, useStore } from '../labContext.ts';
-import type { FigureBody } from './FigureBody.tsx';
 import styles from './Figure.module.css';
+
+/** plotly is larger than the rest of the page: it comes when it is asked for. */
+const FigureOfRun = lazyPart('The program that draws figures', async () => {
+  const [{ FigureBody }, { default: plotly }] = await Promise.all([
+    import('./FigureBody.tsx'),
+    import('plotly.js-basic-dist-min'),
+  ]);
+  return () => <FigureBody plotly={plotly} />;
+});
 
 /** Opens the stretch of time on screen as a figure for a paper or a lecture. */
 export function FigureButton() {
@@ -17,6 +25,7 @@ export function FigureButton() {
   return (
     <LargeDialog
       title="Figure"
+      isWide
       isOpen={isOpen}
       onOpenChange={(open) => setOpen(open && hasSamples)}
       trigger={
@@ -35,32 +44,7 @@ export function FigureButton() {
         </Hint>
       }
     >
-      <LazyFigure />
+      <FigureOfRun />
     </LargeDialog>
   );
-}
-
-interface Loaded {
-  readonly Body: typeof FigureBody;
-  readonly plotly: PlotlyStatic;
-}
-
-/** plotly is larger than the rest of the page: it comes when it is asked for. */
-function LazyFigure() {
-  const [loaded, setLoaded] = useState<Loaded | 'failed'>();
-  useEffect(() => {
-    Promise.all([import('./FigureBody.tsx'), import('plotly.js-basic-dist-min')]).then(
-      ([{ FigureBody: Body }, { default: plotly }]) => setLoaded({ Body, plotly }),
-      () => setLoaded('failed'),
-    );
-  }, []);
-  if (!loaded) return <p className={styles.sentence}>Loading …</p>;
-  if (loaded === 'failed') {
-    return (
-      <p className={styles.sentence} role="alert">
-        The program that draws figures could not be loaded. Is there a connection? Close this and try again.
-      </p>
-    );
-  }
-  return <loaded.Body plotly={loaded.plotly} />;
 }

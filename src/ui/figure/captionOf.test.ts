@@ -5,6 +5,8 @@ import type { Receivers, RunDescription, Waveform, WaveformStimulus } from '../.
 import { DEFAULT_ODOUR } from '../../model/stimulus/stimulus.ts';
 import type { RunEditMark } from '../../store/runState.ts';
 import { captionOf } from './captionOf.ts';
+import type { Difference } from '../../store/compare/describeDifferences.ts';
+import { PANEL_NAMES, USUAL_PANELS } from './panelNames.ts';
 import { readFigure } from './readFigure.ts';
 
 const RUN: RunDescription = {
@@ -22,10 +24,13 @@ function captionFor({
   run = RUN,
   capacityRows = 10_000,
   edits = [] as RunEditMark[],
+  differences = [] as Difference[],
+  panels = USUAL_PANELS,
 } = {}): string {
   const recording = makeRecording({ PN: 3, LN: 1, rows: 6000, V, capacityRows });
-  const content = readFigure(recording, [1, 3], { start: 0, end })!;
-  return captionOf(content, run, ENGINE, edits).replaceAll('\u00a0', ' ');
+  const content = readFigure(recording, { panels, chosen: [1, 3], view: { start: 0, end } })!;
+  const facts = { title: 'A run', run, started: run, engine: ENGINE, edits, differences, version: '1.2.3' };
+  return captionOf(content, facts).replaceAll('\u00a0', ' ');
 }
 
 test('the caption holds all that a reader needs to repeat the run', () => {
@@ -35,7 +40,7 @@ test('the caption holds all that a reader needs to repeat the run', () => {
   expect(caption).toContain('arXiv:1906.03958), n = 4 (3 PN, 1 LN), seed 17.');
   expect(caption).toContain('odour pulse of 8 µA/cm² into 33 % of the neurons (odour seed 5), rising from 100 ms');
   expect(caption).toContain('dt = 0.005 ms, V kept every 0.1 ms.');
-  expect(caption).toContain('Engine: WebGPU, float32, Apple M3.');
+  expect(caption).toContain('Engine: WebGPU, float32, Apple M3. NerveFlow Lab 1.2.3.');
 });
 
 test('an uploaded current is named with its shape and its rate', () => {
@@ -76,7 +81,7 @@ test('every current of a sum is named in full: what flows, into whom, when, and 
   expect(captionFor({ run: { ...RUN, stimulus: { kind: 'sum', parts: [] } } })).toContain('Stimulus: none.');
 });
 
-test('edits of the run are named with their time, the first eight of many, and a drag by its end', () => {
+test('edits of the run are named with their time, the first eight of many, and a drag once, where it began', () => {
   const edits = Array.from({ length: 10 }, (_, k) => ({
     time: 10.05 + k,
     label: `g_Na of PN: ${100 - k} → ${99 - k} mS/cm²`,
@@ -89,7 +94,7 @@ test('edits of the run are named with their time, the first eight of many, and a
   expect(caption).toContain('; and 2 more. RK4');
   expect(captionFor()).not.toContain('Edited');
   const drag = edits.map((edit) => ({ ...edit, gesture: 'drag 1' }));
-  expect(captionFor({ edits: drag })).toContain('ran: at 19.05 ms g_Na of PN: 91 → 90 mS/cm². RK4');
+  expect(captionFor({ edits: drag })).toContain('ran: at 10.05 ms g_Na of PN: 91 → 90 mS/cm². RK4');
 });
 
 test('a spectrum of many peaks is called broad, one of a clean rhythm is not, and a flat one has no peak', () => {
@@ -105,4 +110,21 @@ test('a spectrum of many peaks is called broad, one of a clean rhythm is not, an
 test('what is missing is said: too little for a spectrum, samples that were dropped', () => {
   expect(captionFor({ end: 150 })).toContain('(d) A spectrum needs at least 200 ms; 150 ms of this range');
   expect(captionFor({ capacityRows: 1000 })).toContain('LN 3, from 500 ms on (older samples are no longer held).');
+});
+
+test('what differs from the model is named with the model’s value, at the end where it was edited on the way', () => {
+  const differences = [{ kind: 'parameter', text: 'g_Na of PN: 100 → 50 mS/cm²' }] as const;
+  expect(captionFor({ differences: [...differences] })).toContain(
+    'Differs from the model (its value → here): g_Na of PN: 100 → 50 mS/cm². Stimulus',
+  );
+  const edits = [{ time: 10, label: 'g_Na of PN: 100 → 50 mS/cm²', run: RUN, gesture: undefined }];
+  expect(captionFor({ differences: [...differences], edits })).toContain('Differs at the end from the model');
+});
+
+test('every panel has its letter and says how it was made', () => {
+  const caption = captionFor({ panels: PANEL_NAMES.filter((name) => name !== 'variables') });
+  expect(caption).toContain('(d) Mean firing rate per neuron in bins of 10 ms: spikes of PNs');
+  expect(caption).toContain('(f) Spectrogram of the mean PN voltage: Hann windows of 200 ms every 5 ms');
+  expect(caption).toContain('(g) V of all neurons, the largest of each bin of 0.3 ms.');
+  expect(captionFor({ panels: ['mean'] })).toContain('1000 ms. Mean V of all PNs');
 });

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { THEMES } from '../../charts/chartTheme.ts';
 import { makeRecording } from '../../charts/testing/makeRecording.ts';
 import { makeFigure } from './makeFigure.ts';
+import { PANEL_NAMES, USUAL_PANELS } from './panelNames.ts';
+import type { PanelName } from './panelNames.ts';
 import { readFigure } from './readFigure.ts';
 
 const [BLUE, ORANGE] = THEMES.light.populations;
@@ -18,9 +20,20 @@ const RECORDING = makeRecording({
   ],
 });
 
-function figureOf(start: number, end: number, chosen = [1, 3], recording = RECORDING) {
-  const content = readFigure(recording, chosen, { start, end })!;
-  const { data, layout } = makeFigure(content, { theme: THEMES.light });
+const LOOK = { theme: THEMES.light, width: 658, fontSize: 11 };
+
+const ALL = PANEL_NAMES.filter((name) => name !== 'variables');
+
+function figureOf(
+  start: number,
+  end: number,
+  chosen = [1, 3],
+  recording = RECORDING,
+  panels: readonly PanelName[] = USUAL_PANELS,
+  look = {},
+) {
+  const content = readFigure(recording, { panels, chosen, view: { start, end } })!;
+  const { data, layout } = makeFigure(content, { ...LOOK, ...look });
   const texts = layout.annotations.map(({ text }) => text);
   const line = (name: string) => data.find((trace) => trace.name === name)!;
   return { content, data, layout, texts, line };
@@ -44,26 +57,67 @@ test('traces, raster and mean share the time axis, the spectrum has its own, and
 
 test('PNs are blue and LNs orange, in every panel', () => {
   const { data } = figureOf(0, 600);
-  expect(data.map(({ line }) => line.color)).toEqual([BLUE, ORANGE, BLUE, ORANGE, BLUE, BLUE]);
+  expect(data.map(({ line }) => line?.color)).toEqual([BLUE, ORANGE, BLUE, ORANGE, BLUE, BLUE]);
 });
 
-test('panels follow each other from top to bottom without overlap, with any number of traces', () => {
-  for (const chosen of [[], [0], [0, 1, 2, 3], [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3]]) {
-    const { layout } = figureOf(0, 600, chosen);
-    const domains = Object.keys(layout)
-      .filter((key) => key.startsWith('yaxis'))
-      .map((key) => layout[key as 'yaxis']!.domain);
-    expect(domains).toHaveLength(chosen.length + 3);
-    domains.reduce(
-      (above, domain) => {
-        expect(domain[1]).toBeLessThan(above[0]);
-        expect(domain[1]).toBeGreaterThan(domain[0]);
-        return domain;
-      },
-      [1.01, 1.01],
-    );
-    expect(domains.at(-1)![0]).toBeCloseTo(0);
+test('panels follow each other from top to bottom without overlap, with any number of traces, in any choice of panels', () => {
+  for (const panels of [USUAL_PANELS, ALL]) {
+    for (const chosen of [[], [0], [0, 1, 2, 3], [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3]]) {
+      const { layout } = figureOf(0, 600, chosen, RECORDING, panels);
+      const domains = Object.keys(layout)
+        .filter((key) => key.startsWith('yaxis'))
+        .map((key) => layout[key as 'yaxis']!.domain);
+      expect(domains).toHaveLength(chosen.length + panels.length - 1);
+      domains.reduce(
+        (above, domain) => {
+          expect(domain[1]).toBeLessThanOrEqual(above[0]);
+          expect(domain[1]).toBeGreaterThan(domain[0]);
+          return domain;
+        },
+        [1.01, 1.01],
+      );
+      expect(domains.at(-1)![0]).toBeCloseTo(0);
+    }
   }
+});
+
+test('the time axis stands below the last panel over time, and panels are lettered as they follow each other', () => {
+  const { layout, texts, line } = figureOf(0, 600, [1], RECORDING, ['raster', 'heatMap', 'spectrum']);
+  expect(layout['xaxis']!.anchor).toBe(line('V of all neurons').yaxis);
+  expect(texts.filter((text) => text.startsWith('<b>'))).toEqual(
+    expect.arrayContaining(['<b>a</b>  Spikes', '<b>b</b>  Heat map']),
+  );
+  const alone = figureOf(0, 600, [1], RECORDING, ['spectrum']);
+  expect(alone.layout['xaxis']).toBeUndefined();
+  expect(alone.texts).toContain('Power spectrum of the mean PN voltage');
+});
+
+test('heat map and spectrogram are pictures on the axes’ own scales, with their values beside the colours', () => {
+  const { layout, texts } = figureOf(100, 600, [1], RECORDING, ['spectrogram', 'heatMap']);
+  const [frequencies, , voltages] = layout.images;
+  expect(voltages).toMatchObject({ x: 100, y: -0.5, sizey: 4 });
+  expect(voltages!['sizex']).toBeCloseTo(500);
+  // Hann windows of 200 ms have their middles from 200 to 500 ms.
+  expect(frequencies!['x']).toBeCloseTo(197.5);
+  expect(Number(frequencies!['x']) + Number(frequencies!['sizex'])).toBeCloseTo(502.5);
+  expect(texts).toEqual(expect.arrayContaining(['−80', '40', 'mV', 'dB', 'Frequency (Hz)']));
+  for (const { source } of layout.images) expect(source).toMatch(/^data:image\/png;base64,/);
+});
+
+test('on a slide the panels share its height; what is more than that is not squeezed below reading', () => {
+  const slide = { width: 1280, height: 720, fontSize: 18 };
+  expect(figureOf(0, 600, [1, 3], RECORDING, USUAL_PANELS, slide).layout.height).toBeCloseTo(720);
+  expect(figureOf(0, 600, [1, 3], RECORDING, ALL, slide).layout.height).toBeGreaterThan(720);
+});
+
+test('no line is thinner than half a point', () => {
+  const { data, layout } = figureOf(0, 600, [1, 3], RECORDING, ALL);
+  const pt = 96 / 72;
+  for (const { line, fill } of data) if (!fill) expect(line!.width).toBeGreaterThanOrEqual(0.5 * pt);
+  const axes = Object.entries(layout).filter(([key]) => /^[xy]axis/.test(key));
+  expect(axes.length).toBeGreaterThan(8);
+  for (const [, axis] of axes)
+    expect(axis).toMatchObject({ linewidth: expect.closeTo(0.7), tickwidth: expect.closeTo(0.7) });
 });
 
 test('the raster holds the spikes of PNs and the −20 mV events of LNs that lie in the range', () => {
@@ -84,7 +138,7 @@ test('PN 0 stands on top of the raster, as on the page', () => {
 
 test('a range that the run has not filled ends where the run ended, and one beyond it has no figure', () => {
   expect(figureOf(500, 900).layout['xaxis']).toMatchObject({ range: [500, 600] });
-  expect(readFigure(RECORDING, [1], { start: 700, end: 900 })).toBeUndefined();
+  expect(readFigure(RECORDING, { panels: ALL, chosen: [1], view: { start: 700, end: 900 } })).toBeUndefined();
 });
 
 test('below 200 ms a sentence stands in place of the spectrum', () => {
@@ -96,15 +150,16 @@ test('below 200 ms a sentence stands in place of the spectrum', () => {
 
 test('a network without PNs has neither a mean nor a spectrum, and says so', () => {
   const { data, texts } = figureOf(0, 300, [0], makeRecording({ PN: 0, LN: 1, rows: 3000 }));
-  expect(data.map(({ name }) => name)).toEqual(['LN 0', 'LN']);
+  expect(data.map(({ name }) => name)).toEqual(['LN 0', 'LN', 'mean PN']);
+  expect(data.at(-1)!.x).toHaveLength(0);
   expect(texts.filter((text) => text === 'This network has no PNs.')).toHaveLength(2);
 });
 
 test('the caption is printed under an exported figure, on white, as text and not as markup', () => {
-  const content = readFigure(RECORDING, [1], { start: 0, end: 600 })!;
-  const plain = makeFigure(content, { theme: THEMES.light });
+  const content = readFigure(RECORDING, { panels: USUAL_PANELS, chosen: [1], view: { start: 0, end: 600 } })!;
+  const plain = makeFigure(content, LOOK);
   const caption = `Stimulus: <img src=x> & co. ${'word '.repeat(60)}`;
-  const { layout } = makeFigure(content, { theme: THEMES.light, width: 720, caption });
+  const { layout } = makeFigure(content, { ...LOOK, caption });
   expect(layout.paper_bgcolor).toBe('#ffffff');
   expect(layout.height).toBeGreaterThan(plain.layout.height + 30);
   const text = layout.annotations.at(-1)!.text;

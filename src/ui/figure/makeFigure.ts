@@ -1,12 +1,19 @@
 import { HIGHEST_HZ } from '../../analysis/averagedSpectrum.ts';
 import type { Figure } from 'plotly.js-basic-dist-min';
+import type { SpikeTrains } from '../../analysis/spikeTrains.ts';
 import { populationColour } from '../../charts/chartTheme.ts';
 import type { ChartTheme } from '../../charts/chartTheme.ts';
+import { VOLTAGE_COLOURS } from '../../charts/colourMap.ts';
+import { formatNumber } from '../format.ts';
+import { colourBarPicture, colourPicture } from './colourPicture.ts';
 import type { Line } from './decimate.ts';
-import { FONT_SIZE, MARGIN, PanelStack } from './panelStack.ts';
-import type { FigureContent, RasterPoints } from './readFigure.ts';
+import { letterOf, PANEL_TITLES } from './panelNames.ts';
+import type { PanelName } from './panelNames.ts';
+import { FONT_SIZE, PanelStack } from './panelStack.ts';
+import type { Domain } from './panelStack.ts';
+import type { FigureContent, LaneContent } from './readFigure.ts';
 
-/** px. Each of the chosen neurons has a lane of its own in panel a. */
+/** px at the usual type; all of these grow with it. Each of the chosen neurons has a lane of its own. */
 const LANES = 190;
 const LOWEST_LANE = 26;
 const HIGHEST_LANE = 70;
@@ -14,13 +21,24 @@ const LANE_GAP = 6;
 const RASTER = 160;
 const LOWEST_TICK = 5;
 const HIGHEST_TICK = 14;
+const STIMULUS = 60;
 const PANEL = 115;
 /** Between panels over one time axis there are titles; below an axis there are also its numbers and its name. */
 const GAP = 28;
 const AXIS_GAP = 74;
-const CAPTION_LINE = 12;
-/** Characters; the second is what fits on a phone. */
-const CAPTION_WIDTH = 155;
+/** Panels are not made lower than this share of their usual height. */
+const LEAST_SHARE = 0.35;
+
+/** Of a spectrogram's colours, dB re 1 mV²/Hz; a silent network stays dark. */
+const RANGE_DB = 40;
+const STEP_DB = 5;
+const LEAST_TOP_DB = -20;
+
+/** Of the type of the figure. */
+const CAPTION_TYPE = 0.82;
+const CAPTION_LINE = 1.33;
+/** Mean width of a letter of the caption, of its type. */
+const LETTER_WIDTH = 0.5;
 const SENTENCE_WIDTH = 40;
 
 /** What is installed everywhere: an exported SVG carries no typeface. */
@@ -28,58 +46,132 @@ const FONT = 'Arial, Helvetica, sans-serif';
 
 export interface FigureLook {
   readonly theme: ChartTheme;
-  /** px; that of the element by default. */
-  readonly width?: number;
+  /** px. */
+  readonly width: number;
+  /** px; what the panels need where it is left out. They share it as far as they are readable then. */
+  readonly height?: number | undefined;
+  /** px of type. */
+  readonly fontSize: number;
   /** Printed under the figure, so that a file says where it comes from. */
-  readonly caption?: string;
+  readonly caption?: string | undefined;
 }
 
-/** The four panels as plotly takes them: a to c over one time axis, d over frequencies. */
-export function makeFigure(content: FigureContent, { theme, width, caption }: FigureLook): Figure {
-  const lanes = Math.max(1, content.traces.length);
-  const lane = Math.min(HIGHEST_LANE, Math.max(LOWEST_LANE, LANES / lanes));
-  const inner = lanes * (lane + LANE_GAP) + GAP + RASTER + GAP + PANEL + AXIS_GAP + PANEL;
-  const stack = new PanelStack(theme, inner);
-  addTraces(stack, content, lane);
-  addRaster(stack, content);
-  addMean(stack, content);
-  addSpectrum(stack, content);
-  const bottom = MARGIN.b + (caption ? addCaption(stack, caption) : 0);
+interface Block {
+  readonly name: PanelName;
+  readonly height: number;
+  draw(stack: PanelStack, domain: Domain, letter: string): void;
+}
+
+/** The panels as plotly takes them: all over one time axis but the spectrum, which stands last over frequencies. */
+export function makeFigure(content: FigureContent, { theme, width, height, fontSize, caption }: FigureLook): Figure {
+  const scale = fontSize / FONT_SIZE;
+  const blocks = content.panels.map((name) => blockOf(name, content));
+  const gaps = blocks.slice(1).map(({ name }) => scale * (name === 'spectrum' ? AXIS_GAP : GAP));
+  const captionLines = caption ? wrapText(caption, (width - 20) / (LETTER_WIDTH * CAPTION_TYPE * fontSize)) : [];
+  const captionHeight =
+    captionLines.length > 0 ? (captionLines.length + 1) * CAPTION_LINE * CAPTION_TYPE * fontSize : 0;
+  const usual = scale * sumOf(blocks.map((block) => block.height));
+  // Margins do not depend on the height of what they surround.
+  const { margin } = new PanelStack(theme, width, 1, fontSize);
+  const beside = margin.t + margin.b + captionHeight + sumOf(gaps);
+  const share = height === undefined ? 1 : Math.max(LEAST_SHARE, (height - beside) / usual);
+  const stack = new PanelStack(theme, width, usual * share + sumOf(gaps), fontSize);
+  blocks.forEach((block, b) => {
+    const domain = stack.place(scale * share * block.height, gaps[b] ?? 0);
+    block.draw(stack, domain, blocks.length > 1 ? letterOf(content.panels, block.name) : '');
+  });
+  const lastOverTime = stack.data.findLast(({ xaxis }) => xaxis === 'x');
+  if (lastOverTime) {
+    const { from, to } = content.span;
+    stack.addXAxis('xaxis', 'Time (ms)', { anchor: lastOverTime.yaxis, range: [from, to] });
+  }
+  const bottom = margin.b + captionHeight;
+  if (captionLines.length > 0) addCaption(stack, captionLines);
   const layout = {
     width,
-    height: inner + MARGIN.t + bottom,
-    margin: { ...MARGIN, b: bottom },
+    height: stack.height + margin.t + bottom,
+    margin: { ...margin, b: bottom },
     paper_bgcolor: theme.background,
     plot_bgcolor: theme.background,
-    font: { family: FONT, size: FONT_SIZE, color: theme.text },
+    font: { family: FONT, size: fontSize, color: theme.text },
     showlegend: false,
     annotations: stack.annotations,
+    images: stack.images,
     ...stack.axes,
   };
-  return { data: stack.data, layout, config: { staticPlot: true, responsive: true } };
+  return { data: stack.data, layout, config: { staticPlot: true } };
 }
 
-function addTraces(stack: PanelStack, { traces }: FigureContent, lane: number): void {
+function blockOf(name: PanelName, content: FigureContent): Block {
+  switch (name) {
+    case 'stimulus':
+      return { name, height: STIMULUS, draw: (...place) => addStimulus(content, ...place) };
+    case 'traces':
+      return { name, height: heightOfLanes(content.traces), draw: (...place) => addTraces(content, ...place) };
+    case 'raster':
+      return { name, height: RASTER, draw: (...place) => addRaster(content, ...place) };
+    case 'heatMap':
+      return { name, height: RASTER, draw: (...place) => addHeatMap(content, ...place) };
+    case 'mean':
+      return { name, height: PANEL, draw: (...place) => addMean(content, ...place) };
+    case 'spectrum':
+      return { name, height: PANEL, draw: (...place) => addSpectrum(content, ...place) };
+    case 'rates':
+      return { name, height: PANEL, draw: (...place) => addRates(content, ...place) };
+    case 'spectrogram':
+      return { name, height: PANEL, draw: (...place) => addSpectrogram(content, ...place) };
+    case 'variables':
+      throw new RangeError(`a panel '${name}' of which nothing was read`);
+  }
+}
+
+function addStimulus({ stimulus }: FigureContent, stack: PanelStack, domain: Domain, letter: string): void {
+  const values = '<i>I</i><sub>stim</sub> (µA/cm²)';
+  stack.addTitle(domain, letter, PANEL_TITLES.stimulus, values);
+  const { time, interval, min, max, mean } = stimulus!;
+  // A bin's value stands in its middle.
+  const x = time.map((start) => start + interval / 2);
+  const range = withAir([Math.min(0, ...min), Math.max(1, ...max)]);
+  const axis = stack.addValueAxis({ domain, anchor: 'x', range, nticks: 3 });
+  const colour = stack.theme.stimulus;
+  if (x.length === 1)
+    stack.addLine('stimulus', { x: [time[0]!, time[0]! + interval], y: [mean[0]!, mean[0]!] }, colour, axis);
+  else {
+    stack.addBand('range', x, min, max, colour, axis);
+    stack.addLine('stimulus', { x, y: [...mean] }, colour, axis);
+  }
+}
+
+function heightOfLanes(lanes: readonly LaneContent[]): number {
+  const count = Math.max(1, lanes.length);
+  return count * (Math.min(HIGHEST_LANE, Math.max(LOWEST_LANE, LANES / count)) + LANE_GAP);
+}
+
+function addTraces({ traces }: FigureContent, stack: PanelStack, domain: Domain, letter: string): void {
+  stack.addTitle(domain, letter, PANEL_TITLES.traces, traces.length > 0 ? '<i>V</i> (mV)' : '');
+  if (traces.length === 0) {
+    stack.addSentence(domain, 'No neuron is chosen.');
+    return;
+  }
   const range = commonRange(traces.map(({ line }) => line));
-  const domains = traces.map(({ name, population, line }) => {
-    const domain = stack.place(lane, LANE_GAP);
-    const axis = stack.addValueAxis({ domain, anchor: 'x', range, nticks: 3 });
+  traces.forEach(({ name, population, line }, lane) => {
+    const axis = stack.addValueAxis({ domain: laneOf(domain, lane, traces.length), anchor: 'x', range, nticks: 3 });
     const colour = populationColour(stack.theme, population);
     stack.addLine(name, line, colour, axis);
     stack.addName(name, axis, (range[0] + range[1]) / 2, colour);
-    return domain;
   });
-  const first = domains[0] ?? stack.place(lane, LANE_GAP);
-  const last = domains.at(-1) ?? first;
-  stack.place(0, GAP);
-  stack.addTitle([last[0], first[1]], 'a', 'Membrane potential', traces.length > 0 ? '<i>V</i> (mV)' : '');
-  if (traces.length === 0) stack.addSentence(first, 'No neuron is chosen.');
 }
 
-function addRaster(stack: PanelStack, { populations, raster }: FigureContent): void {
-  const domain = stack.place(RASTER, GAP);
-  const n = populations.reduce((sum, { count }) => sum + count, 0);
-  const row = RASTER / n;
+/** From top to bottom, with air between them. */
+function laneOf([bottom, top]: Domain, lane: number, lanes: number): Domain {
+  const height = (top - bottom) / lanes;
+  const air = lanes === 1 ? 0 : Math.min(0.2, LANE_GAP / LOWEST_LANE) * height;
+  return [top - (lane + 1) * height + (lane === lanes - 1 ? 0 : air), top - lane * height];
+}
+
+function addRaster({ populations, raster }: FigureContent, stack: PanelStack, domain: Domain, letter: string): void {
+  const n = countOf(populations);
+  const row = ((domain[1] - domain[0]) * stack.height) / n;
   const halfTick = Math.min(HIGHEST_TICK, Math.max(LOWEST_TICK, 0.8 * row)) / 2 / row;
   const edge = Math.max(0.5, halfTick);
   const axis = stack.addValueAxis({ domain, anchor: 'x', range: [n - 1 + edge, -edge], nticks: 5 });
@@ -89,28 +181,90 @@ function addRaster(stack: PanelStack, { populations, raster }: FigureContent): v
     stack.addLine(name, ticksOf(raster[p]!, halfTick), colour, axis);
     stack.addName(name, axis, first + (count - 1) / 2, colour);
   });
-  stack.addTitle(domain, 'b', 'Spikes', 'Neuron (index)');
+  stack.addTitle(domain, letter, PANEL_TITLES.raster, 'Neuron (index)');
 }
 
-function addMean(stack: PanelStack, { span, field, mean }: FigureContent): void {
-  const domain = stack.place(PANEL, AXIS_GAP);
+function addHeatMap({ populations, heatMap }: FigureContent, stack: PanelStack, domain: Domain, letter: string): void {
+  const n = countOf(populations);
+  const { rows, rowInterval, maxima } = heatMap!;
+  const bins = rows.length - 1;
+  stack.addTitle(domain, letter, PANEL_TITLES.heatMap, bins > 0 ? 'Neuron (index)' : '');
+  if (bins <= 0) {
+    stack.addSentence(domain, 'V of this range is no longer held.');
+    return;
+  }
+  const axis = stack.addValueAxis({ domain, anchor: 'x', range: [n - 0.5, -0.5], nticks: 5 });
+  const source = colourPicture(bins, n, (bin, neuron) => maxima[bin * n + neuron]!, VOLTAGE_COLOURS);
+  const x = rows[0]! * rowInterval;
+  stack.addPicture('V of all neurons', source, axis, {
+    x,
+    y: -0.5,
+    width: (rows.at(-1)! - rows[0]!) * rowInterval,
+    height: n,
+  });
+  const [low, high] = VOLTAGE_COLOURS;
+  stack.addColourBar(domain, colourBarPicture(), formatNumber(low), formatNumber(high), 'mV');
+}
+
+function addMean({ field, mean }: FigureContent, stack: PanelStack, domain: Domain, letter: string): void {
   const hasField = field >= 0;
-  const anchor = stack.addValueAxis({ domain, anchor: 'x', nticks: 5, visible: hasField });
-  if (hasField) stack.addLine('mean PN', mean, populationColour(stack.theme, field), anchor);
-  else stack.addSentence(domain, 'This network has no PNs.');
-  stack.addTitle(domain, 'c', 'Mean PN voltage', hasField ? 'mean <i>V</i> (mV)' : '');
-  stack.addXAxis('xaxis', 'Time (ms)', { anchor, range: [span.from, span.to] });
+  const axis = stack.addValueAxis({ domain, anchor: 'x', nticks: 5, visible: hasField });
+  // Also where there is nothing to draw: the time axis stands below the last panel.
+  stack.addLine('mean PN', mean, populationColour(stack.theme, Math.max(0, field)), axis);
+  if (!hasField) stack.addSentence(domain, 'This network has no PNs.');
+  stack.addTitle(domain, letter, PANEL_TITLES.mean, hasField ? 'mean <i>V</i> (mV)' : '');
 }
 
-function addSpectrum(stack: PanelStack, { field, spectrum }: FigureContent): void {
-  const domain = stack.place(PANEL, 0);
-  const isShown = 'power' in spectrum;
+function addRates({ rates, populations }: FigureContent, stack: PanelStack, domain: Domain, letter: string): void {
+  const { time, binMs, hz } = rates!;
+  const axis = stack.addValueAxis({ domain, anchor: 'x', nticks: 5, rangemode: 'tozero' });
+  hz.forEach((rate, p) => {
+    if (!rate) return;
+    const name = populations[p]!.name;
+    const colour = populationColour(stack.theme, p);
+    // A step ends where the next one begins: the last one needs its end.
+    const line = { x: [...time, time.at(-1)! + binMs], y: [...rate, rate.at(-1)!] };
+    stack.addLine(`rate of ${name}`, line, colour, axis, 'x', 'hv');
+    stack.addNameAtPlace(name, domain, p, colour);
+  });
+  stack.addTitle(domain, letter, PANEL_TITLES.rates, 'Rate (Hz per neuron)');
+}
+
+function addSpectrogram({ spectrogram }: FigureContent, stack: PanelStack, domain: Domain, letter: string): void {
+  const isShown = spectrogram !== undefined && 'power' in spectrogram;
+  const range = [0, HIGHEST_HZ] as const;
+  const axis = stack.addValueAxis({ domain, anchor: 'x', range, nticks: 5, visible: isShown });
+  stack.addTitle(domain, letter, `${PANEL_TITLES.spectrogram} of the mean PN voltage`, isShown ? 'Frequency (Hz)' : '');
+  if (!isShown) {
+    stack.addLine('spectrogram', { x: [], y: [] }, stack.theme.text, axis);
+    stack.addSentence(domain, wrapText(spectrogram?.problem ?? '', SENTENCE_WIDTH).join('<br>'));
+    return;
+  }
+  const { time, frequency, power, segmentMs } = spectrogram;
+  const [columns, bins] = [time.length, frequency.length];
+  const dB = power.map((density) => 10 * Math.log10(density));
+  // The drift with the stimulus, below, would outshine every rhythm.
+  const first = frequency.findIndex((hz) => hz >= 2000 / segmentMs);
+  let loudest = -Infinity;
+  for (let k = 0; k < dB.length; k++) if (k % bins >= first && dB[k]! > loudest) loudest = dB[k]!;
+  const top = Math.max(LEAST_TOP_DB, Math.ceil(loudest / STEP_DB) * STEP_DB);
+  const colours = [top - RANGE_DB, top] as const;
+  const source = colourPicture(columns, bins, (column, row) => dB[column * bins + bins - 1 - row]!, colours);
+  const hop = columns > 1 ? time[1]! - time[0]! : segmentMs;
+  const step = frequency[1]!;
+  const place = { x: time[0]! - hop / 2, y: frequency.at(-1)! + step / 2, width: columns * hop, height: bins * step };
+  stack.addPicture('spectrogram', source, axis, place);
+  stack.addColourBar(domain, colourBarPicture(), formatNumber(colours[0]), formatNumber(top), 'dB');
+}
+
+function addSpectrum({ field, spectrum }: FigureContent, stack: PanelStack, domain: Domain, letter: string): void {
+  const isShown = spectrum !== undefined && 'power' in spectrum;
   const shape = { nticks: 5, rangemode: 'tozero', visible: isShown };
   const yref = stack.addValueAxis({ domain, anchor: 'x2', ...shape });
   stack.addXAxis('xaxis2', 'Frequency (Hz)', { anchor: yref, range: [0, HIGHEST_HZ], visible: isShown });
-  stack.addTitle(domain, 'd', 'Power spectrum of c', isShown ? 'Power (mV²/Hz)' : '');
+  stack.addTitle(domain, letter, `${PANEL_TITLES.spectrum} of the mean PN voltage`, isShown ? 'Power (mV²/Hz)' : '');
   if (!isShown) {
-    stack.addSentence(domain, wrapText(spectrum.problem, SENTENCE_WIDTH).join('<br>'));
+    stack.addSentence(domain, wrapText(spectrum?.problem ?? '', SENTENCE_WIDTH).join('<br>'));
     return;
   }
   const { frequency, power, peak } = spectrum;
@@ -123,7 +277,7 @@ function addSpectrum(stack: PanelStack, { field, spectrum }: FigureContent): voi
 }
 
 /** All ticks as one line with gaps: a marker each would be thousands of elements on the page. */
-function ticksOf({ neuron, time }: RasterPoints, halfTick: number): Line {
+function ticksOf({ neuron, time }: SpikeTrains, halfTick: number): Line {
   const ticks: Line = { x: [], y: [] };
   for (let tick = 0; tick < time.length; tick++) {
     ticks.x.push(time[tick]!, time[tick]!, NaN);
@@ -132,12 +286,18 @@ function ticksOf({ neuron, time }: RasterPoints, halfTick: number): Line {
   return ticks;
 }
 
-/** Returns its height, px. */
-function addCaption(stack: PanelStack, caption: string): number {
-  const lines = wrapText(caption, CAPTION_WIDTH);
-  const place = { x: 0, xanchor: 'left', xshift: -48, y: 0, yanchor: 'top', yshift: -MARGIN.b, align: 'left' };
-  stack.write(lines.join('<br>'), { ...place, font: { size: 9, color: stack.theme.mutedText } });
-  return (lines.length + 1) * CAPTION_LINE;
+function addCaption(stack: PanelStack, lines: readonly string[]): void {
+  const { margin, theme, fontSize } = stack;
+  const place = {
+    x: 0,
+    xanchor: 'left',
+    xshift: 10 - margin.l,
+    y: 0,
+    yanchor: 'top',
+    yshift: -margin.b,
+    align: 'left',
+  };
+  stack.write(lines.join('<br>'), { ...place, font: { size: CAPTION_TYPE * fontSize, color: theme.mutedText } });
 }
 
 /** Smallest and largest value of all lines, with a little air. */
@@ -149,8 +309,20 @@ function commonRange(lines: readonly Line[]): [number, number] {
       if (value > high) high = value;
     }
   }
-  const air = Math.max(1, 0.05 * (high - low));
-  return low <= high ? [low - air, high + air] : [-80, 50];
+  return low <= high ? withAir([low, high], 1) : [-80, 50];
+}
+
+function withAir([low, high]: readonly [number, number], least = 0): [number, number] {
+  const air = Math.max(least, 0.05 * (high - low));
+  return [low - air, high + air];
+}
+
+function countOf(populations: FigureContent['populations']): number {
+  return sumOf(populations.map(({ count }) => count));
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** Lines of at most `width` characters where words allow, in the markup that plotly reads. */

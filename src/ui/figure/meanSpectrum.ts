@@ -1,4 +1,4 @@
-import type { Span } from '../../analysis/spikes.ts';
+import type { Span } from '../../analysis/span.ts';
 import { averagedSpectrum, HIGHEST_HZ, LONGEST_INTERVAL, SHORTEST_SIGNAL } from '../../analysis/averagedSpectrum.ts';
 import type { AveragedSpectrum } from '../../analysis/averagedSpectrum.ts';
 import { meanVoltageSignal, peakFrequency } from '../../analysis/spectrum.ts';

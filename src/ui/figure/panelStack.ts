@@ -1,13 +1,17 @@
-import type { Annotation, Axis, Trace } from 'plotly.js-basic-dist-min';
+import type { Annotation, Axis, LayoutImage, Trace } from 'plotly.js-basic-dist-min';
 import type { ChartTheme } from '../../charts/chartTheme.ts';
 import type { Line } from './decimate.ts';
 
-/** px; where the titles, the turned names of the value axes and the names beside the lines stand. */
-export const MARGIN = { l: 58, r: 50, t: 28, b: 46, pad: 0 };
+/** px of type at which the lengths below are meant; they grow with it. */
+export const FONT_SIZE = 11;
+/** Where the titles, the turned names of the value axes and the names beside the lines stand. */
+const MARGIN = { l: 58, r: 50, t: 28, b: 46 };
 const TITLE_SHIFT = -48;
 const VALUES_SHIFT = -44;
-const LINE_WIDTH = 1.2;
-export const FONT_SIZE = 11;
+
+/** px of 1/96 inch: 0.75 pt for what is measured, 0.5 pt for axes; thinner lines vanish in print. */
+const LINE_WIDTH = 1;
+const AXIS_WIDTH = 0.7;
 
 /** From bottom to top, as shares of the figure's height without margins. */
 export type Domain = readonly [bottom: number, top: number];
@@ -17,15 +21,34 @@ export class PanelStack {
   readonly theme: ChartTheme;
   readonly data: Trace[] = [];
   readonly annotations: Annotation[] = [];
+  readonly images: LayoutImage[] = [];
   readonly axes: Record<`${'x' | 'y'}axis${string}`, Axis> = {};
-  private readonly height: number;
+  /** px. */
+  readonly margin: Readonly<Record<keyof typeof MARGIN | 'pad', number>>;
+  readonly fontSize: number;
+  /** Of all panels and gaps, px. */
+  readonly height: number;
+  /** Of the panels without margins, px. */
+  readonly width: number;
+  private readonly scale: number;
   private yAxes = 0;
   private used = 0;
 
-  /** @param height of all panels and gaps, px. */
-  constructor(theme: ChartTheme, height: number) {
+  /** @param width of the figure, @param height of all panels and gaps, @param fontSize all in px. */
+  constructor(theme: ChartTheme, width: number, height: number, fontSize: number) {
     this.theme = theme;
     this.height = height;
+    this.fontSize = fontSize;
+    this.scale = fontSize / FONT_SIZE;
+    const scaled = (length: number): number => length * this.scale;
+    this.margin = {
+      l: scaled(MARGIN.l),
+      r: scaled(MARGIN.r),
+      t: scaled(MARGIN.t),
+      b: scaled(MARGIN.b),
+      pad: 0,
+    };
+    this.width = width - this.margin.l - this.margin.r;
   }
 
   /** Takes the next `height` px, and `gap` px below them. */
@@ -44,27 +67,101 @@ export class PanelStack {
   }
 
   addXAxis(name: 'xaxis' | 'xaxis2', title: string, axis: Pick<Axis, 'anchor' | 'range' | 'visible'>): void {
-    const text = { text: title, standoff: 6, font: { size: FONT_SIZE } };
-    this.axes[name] = { ...this.axisStyle(), domain: [0, 1], nticks: 8, title: text, ...axis };
+    const text = { text: title, standoff: 6 * this.scale, font: { size: this.fontSize } };
+    const nticks = Math.max(3, Math.round(this.width / (5.5 * this.fontSize)));
+    this.axes[name] = { ...this.axisStyle(), domain: [0, 1], nticks: Math.min(9, nticks), title: text, ...axis };
   }
 
-  addLine(name: string, { x, y }: Line, colour: string, yaxis: string, xaxis = 'x'): void {
+  addLine(name: string, { x, y }: Line, colour: string, yaxis: string, xaxis = 'x', shape?: 'hv'): void {
     // plotly's own simplification makes polygons of smooth traces.
-    const line = { color: colour, width: LINE_WIDTH, simplify: false } as const;
+    const line = { color: colour, width: LINE_WIDTH, simplify: false, ...(shape && { shape }) } as const;
     this.data.push({ type: 'scatter', mode: 'lines', name, x, y, xaxis, yaxis, line });
+  }
+
+  /** What lies between two lines over the same x. */
+  addBand(
+    name: string,
+    x: readonly number[],
+    low: readonly number[],
+    high: readonly number[],
+    colour: string,
+    yaxis: string,
+    xaxis = 'x',
+  ): void {
+    const outline = { x: [...x, ...x.toReversed()], y: [...high, ...low.toReversed()] };
+    const line = { color: colour, width: 0, simplify: false } as const;
+    this.data.push({
+      type: 'scatter',
+      mode: 'lines',
+      name,
+      ...outline,
+      xaxis,
+      yaxis,
+      line,
+      fill: 'toself',
+      fillcolor: `${colour}33`,
+    });
+  }
+
+  /** A picture over a part of the time axis and all of a value axis, from (x, y) in its upper left corner. */
+  addPicture(
+    name: string,
+    source: string,
+    yaxis: string,
+    place: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+  ): void {
+    const { x, y, width, height } = place;
+    const anchor = {
+      xref: 'x',
+      yref: yaxis,
+      xanchor: 'left',
+      yanchor: 'top',
+      layer: 'below',
+      sizing: 'stretch',
+    } as const;
+    this.images.push({ source, ...anchor, x, y, sizex: width, sizey: height });
+    // plotly draws no axes without a line that belongs to them.
+    this.addLine(name, { x: [x], y: [y] }, this.theme.text, yaxis);
+  }
+
+  /** Colours with the values at their ends, in the right margin beside a panel. */
+  addColourBar([bottom, top]: Domain, source: string, low: string, high: string, unit: string): void {
+    const gap = 8 * this.scale;
+    const bar = {
+      xref: 'paper',
+      yref: 'paper',
+      xanchor: 'left',
+      yanchor: 'top',
+      layer: 'above',
+      sizing: 'stretch',
+    } as const;
+    const place = { x: 1 + gap / this.width, y: top, sizex: gap / this.width, sizey: top - bottom };
+    this.images.push({ source, ...bar, ...place });
+    const beside = { x: 1, xanchor: 'left', xshift: 2.2 * gap, font: { size: 0.85 * this.fontSize } };
+    this.write(high, { ...beside, y: top, yanchor: 'top', yshift: 4 });
+    this.write(unit, { ...beside, y: (bottom + top) / 2 });
+    this.write(low, { ...beside, y: bottom, yanchor: 'bottom', yshift: -4 });
   }
 
   /** A panel's letter and title above it, and what its value axis shows, turned beside it. */
   addTitle([bottom, top]: Domain, letter: string, title: string, values: string): void {
-    const above = { y: top, yanchor: 'bottom', yshift: 4 };
-    this.write(`<b>${letter}</b>  ${title}`, { x: 0, xanchor: 'left', xshift: TITLE_SHIFT, ...above });
-    if (values) this.write(values, { x: 0, xshift: VALUES_SHIFT, y: (bottom + top) / 2, textangle: -90 });
+    const above = { y: top, yanchor: 'bottom', yshift: 4 * this.scale };
+    const start = letter ? `<b>${letter}</b>  ` : '';
+    this.write(`${start}${title}`, { x: 0, xanchor: 'left', xshift: TITLE_SHIFT * this.scale, ...above });
+    if (!values) return;
+    this.write(values, { x: 0, xshift: VALUES_SHIFT * this.scale, y: (bottom + top) / 2, textangle: -90 });
   }
 
   /** Names, in the right margin, what stands at this height of a value axis. */
   addName(name: string, yaxis: string, y: number, colour: string): void {
     const font = { color: colour };
     this.write(`<b>${name}</b>`, { x: 1, xanchor: 'left', xshift: 4, yref: yaxis, y, font });
+  }
+
+  /** Names a line in the right margin of a panel in which lines cross, the first on top. */
+  addNameAtPlace(name: string, [, top]: Domain, place: number, colour: string): void {
+    const below = { y: top, yanchor: 'top', yshift: -1.4 * place * this.fontSize };
+    this.write(`<b>${name}</b>`, { x: 1, xanchor: 'left', xshift: 4, ...below, font: { color: colour } });
   }
 
   /** A sentence in place of a panel. */
@@ -80,7 +177,7 @@ export class PanelStack {
 
   private axisStyle(): object {
     const { text } = this.theme;
-    const ticks = { ticks: 'outside', ticklen: 4, tickcolor: text };
-    return { showgrid: false, zeroline: false, showline: true, linecolor: text, ...ticks };
+    const ticks = { ticks: 'outside', ticklen: 4, tickcolor: text, tickwidth: AXIS_WIDTH };
+    return { showgrid: false, zeroline: false, showline: true, linecolor: text, linewidth: AXIS_WIDTH, ...ticks };
   }
 }

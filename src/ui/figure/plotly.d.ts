@@ -2,13 +2,22 @@
 declare module 'plotly.js-basic-dist-min' {
   interface Trace {
     readonly type: 'scatter';
-    readonly mode: 'lines';
+    readonly mode: 'lines' | 'markers';
     readonly x: ArrayLike<number>;
     readonly y: ArrayLike<number>;
     readonly xaxis: string;
     readonly yaxis: string;
     readonly name: string;
-    readonly line: { readonly color: string; readonly width: number; readonly simplify: false };
+    readonly line?: {
+      readonly color: string;
+      readonly width: number;
+      readonly simplify: false;
+      readonly shape?: 'hv';
+      readonly dash?: 'dash';
+    };
+    readonly marker?: { readonly color: string | readonly string[]; readonly size: number };
+    readonly fill?: 'toself';
+    readonly fillcolor?: string;
   }
 
   interface Axis {
@@ -25,11 +34,18 @@ declare module 'plotly.js-basic-dist-min' {
     readonly [attribute: string]: unknown;
   }
 
+  interface LayoutImage {
+    /** 'data:image/png;base64,…' */
+    readonly source: string;
+    readonly [attribute: string]: unknown;
+  }
+
   interface Layout {
     readonly height: number;
-    readonly width?: number;
+    readonly width: number;
     readonly paper_bgcolor: string;
     readonly annotations: readonly Annotation[];
+    readonly images: readonly LayoutImage[];
     readonly [axis: `${'x' | 'y'}axis${string}`]: Axis;
     readonly [attribute: string]: unknown;
   }
@@ -37,7 +53,7 @@ declare module 'plotly.js-basic-dist-min' {
   interface Figure {
     readonly data: readonly Trace[];
     readonly layout: Layout;
-    readonly config?: { readonly staticPlot?: boolean; readonly responsive?: boolean };
+    readonly config?: { readonly staticPlot?: boolean };
   }
 
   interface ImageOptions {
@@ -45,16 +61,17 @@ declare module 'plotly.js-basic-dist-min' {
     readonly width: number;
     readonly height: number;
     readonly scale?: number;
-    readonly filename: string;
+    /** An SVG's text, a PNG's base64, without the head of an address. */
+    readonly imageDataOnly?: boolean;
   }
 
   interface PlotlyStatic {
     newPlot(element: HTMLElement, figure: Figure): Promise<unknown>;
     purge(element: HTMLElement): void;
-    downloadImage(figure: Figure, options: ImageOptions): Promise<string>;
+    toImage(figure: Figure, options: ImageOptions): Promise<string>;
   }
 
   const Plotly: PlotlyStatic;
   export default Plotly;
-  export type { Annotation, Axis, Figure, Layout, PlotlyStatic, Trace };
+  export type { Annotation, Axis, Figure, Layout, LayoutImage, PlotlyStatic, Trace };
 }

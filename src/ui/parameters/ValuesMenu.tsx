@@ -8,6 +8,7 @@ import type { ParameterValues } from '../../model/parameters/parameterValues.ts'
 import { resetParameter, setReadValues } from '../../store/edits/parameterEdits.ts';
 import buttons from '../controls/DialogButton.module.css';
 import { IconButton } from '../controls/IconButton.tsx';
+import { downloadFile } from '../downloadFile.ts';
 import { useLab } from '../labContext.ts';
 import styles from './ParameterEditor.module.css';
 
@@ -45,11 +46,7 @@ export function ValuesMenu({ values, target, onMessage }: ValuesMenuProps) {
       target,
       target.map((neuron) => all[neuron]!),
     );
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-    link.download = `${symbol}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    downloadFile(new Blob([text], { type: 'text/csv' }), `${symbol}.csv`);
   }
 
   return (

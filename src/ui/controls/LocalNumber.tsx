@@ -1,4 +1,4 @@
-import { NumberField } from '../controls/NumberField.tsx';
+import { NumberField } from './NumberField.tsx';
 
 export interface LocalNumberProps {
   readonly label: string;

@@ -1,0 +1,13 @@
+import type { Figure } from 'plotly.js-basic-dist-min';
+import type { DataFile } from './figureTables.ts';
+import type { FigureLook } from './makeFigure.ts';
+
+/** A figure of which size and type are still open. */
+export interface FigureDraft {
+  readonly title: string;
+  readonly caption: string;
+  /** What begins the names of its files. */
+  readonly stem: string;
+  make(look: FigureLook): Figure;
+  tables(): readonly DataFile[];
+}

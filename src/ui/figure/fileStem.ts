@@ -1,0 +1,23 @@
+import type { Span } from '../../analysis/span.ts';
+import type { RunFacts } from './runFacts.ts';
+
+const LONGEST_TITLE = 40;
+
+/** 'odour-pulse-n120-seed1-0-1000ms': what begins the name of every file of a run. */
+export function fileStem({ title, run }: Pick<RunFacts, 'title' | 'run'>, { from, to }: Span): string {
+  const { n, seed } = run.network;
+  return `${slugOf(title)}-n${n}-seed${seed}-${from.toFixed()}-${to.toFixed()}ms`;
+}
+
+/** The title in letters that every file system takes. */
+function slugOf(title: string): string {
+  const plain = title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, '');
+  const slug = plain
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, LONGEST_TITLE)
+    .replace(/^-+|-+$/g, '');
+  return slug || 'nerveflow';
+}
