@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { unzipSync } from 'fflate';
 import { PHONE } from './viewports.ts';
 
-const PANELS = ['a Membrane potential', 'b Spikes', 'c Mean PN voltage', 'd Power spectrum of c'];
+const PANELS = ['a Membrane potential', 'b Spikes', 'c Mean PN voltage', 'd Power spectrum of the mean PN voltage'];
 
 /** Describes a run of 12 neurons and starts it. */
 async function run(page: Page, duration: number): Promise<void> {
@@ -24,7 +26,7 @@ const scriptBytes = (page: Page): Promise<number> =>
       .reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0),
   );
 
-async function download(page: Page, format: 'SVG' | 'PNG'): Promise<{ name: string; bytes: Buffer }> {
+async function download(page: Page, format: 'SVG' | 'PNG' | 'CSV'): Promise<{ name: string; bytes: Buffer }> {
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: `Download ${format}` }).click(),
@@ -56,17 +58,49 @@ test('a run becomes a figure of four panels, and its files are white, complete a
   await expect(dialog.getByText(/n = 12 \(9 PN, 3 LN\), seed 1\. .*Engine: Reference, float64/)).toBeVisible();
 
   const svg = await download(page, 'SVG');
-  expect(svg.name).toBe('nerveflow-n12-seed1-0-250ms.svg');
+  expect(svg.name).toBe('odour-pulse-n12-seed1-0-250ms.svg');
   const text = svg.bytes.toString('utf8');
   for (const panel of PANELS) expect(text).toContain(panel.slice(2));
-  expect(text).toContain('seed 1');
+  expect(text).toMatch(/<svg[^>]* width="174\.00mm"/);
+  expect(text).toMatch(/<desc>Time 0 to 250 ms.*seed 1\./);
   expect(text).toMatch(/<rect[^>]*fill: rgb\(255, 255, 255\)/);
   const longest = Math.max(...[...text.matchAll(/ d="(M[^"]*)"/g)].map(([, d = '']) => d.split('L').length));
   expect(longest, 'points of the longest line').toBeGreaterThan(500);
 
   const png = await download(page, 'PNG');
-  expect(png.name).toBe('nerveflow-n12-seed1-0-250ms.png');
-  expect(png.bytes.readUInt32BE(16), 'pixels across').toBe(2880);
+  expect(png.name).toBe('odour-pulse-n12-seed1-0-250ms.png');
+  expect(png.bytes.readUInt32BE(16), 'pixels across: 174 mm at 600 to the inch').toBe(4110);
+});
+
+test('panels, size and data are chosen; axe finds nothing in the dialog in either theme', async ({ page }) => {
+  await run(page, 250);
+  await expect(page.getByTestId('simulated-time')).toHaveText('250.00');
+  await page.getByRole('button', { name: 'Figure' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Figure' });
+  for (const panel of ['Stimulus', 'Firing rates', 'Spectrogram', 'Heat map']) {
+    await dialog.getByRole('checkbox', { name: panel }).check();
+  }
+  await dialog.getByRole('checkbox', { name: 'Membrane potential' }).uncheck();
+  await expect(dialog.getByText('f Heat map', { exact: true })).toBeAttached();
+  await dialog.getByRole('radio', { name: 'One column, 85 mm' }).click();
+  await dialog.getByRole('textbox', { name: 'Type' }).fill('900');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('status')).toContainText('Type is 900: expected a number from 5 to 24');
+
+  const { name, bytes } = await download(page, 'CSV');
+  expect(name).toBe('odour-pulse-n12-seed1-0-250ms-data.zip');
+  const files = unzipSync(bytes);
+  expect(Object.keys(files)).toEqual(
+    expect.arrayContaining(['b-spikes.csv', 'd-mean-pn-voltage.csv', 'f-heat-map.csv']),
+  );
+  const mean = Buffer.from(files['d-mean-pn-voltage.csv']!).toString('utf8').trimEnd().split('\r\n');
+  expect(mean[0]).toBe('time_ms,mean_V_PN_mV');
+  expect(mean.filter((line) => /^\d/.test(line))).toHaveLength(2500);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  }
 });
 
 test('while the run goes on, Refresh takes in what has come since', async ({ page }) => {

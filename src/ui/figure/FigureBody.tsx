@@ -1,6 +1,6 @@
 import { RefreshCw } from 'lucide-react';
 import type { PlotlyStatic } from 'plotly.js-basic-dist-min';
-import { useCallback, useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Lab } from '../../store/lab.ts';
 import { Picks } from '../controls/Picks.tsx';
 import { formatTime } from '../format.ts';
@@ -20,6 +20,7 @@ import { readRunFacts } from './runFacts.ts';
 
 /** What React knows of the figure; the samples themselves stay outside. */
 interface Reading {
+  readonly panels: readonly PanelName[];
   /** Simulated time when it was read, ms. */
   readonly time: number;
   /** On screen then, in words. */
@@ -34,38 +35,27 @@ const lastPanels = new WeakMap<Lab, readonly PanelName[]>();
 /** The figure of the stretch of time on screen. */
 export function FigureBody({ plotly }: { readonly plotly: PlotlyStatic }) {
   const { lab } = useLab();
-  const [panels, setPanels] = useState(() => lastPanels.get(lab) ?? USUAL_PANELS);
-  const [reading, setReading] = useState<Reading>();
-  const isOld = useStore(lab.run, ({ progress }) => progress && reading && progress.time > reading.time);
-
-  const read = useCallback(() => {
-    const { start, end } = lab.view.getState().time;
-    setReading({
-      time: lab.recording?.time ?? 0,
-      range: `${formatTime(start, 1000)}–${formatTime(end, 1000)} ms`,
-      draft: draftOf(lab, panels),
-    });
-  }, [lab, panels]);
-
-  useEffect(read, [read]);
+  const [reading, setReading] = useState(() => read(lab, lastPanels.get(lab) ?? USUAL_PANELS));
+  const { panels } = reading;
+  const isOld = useStore(lab.run, ({ progress }) => progress && progress.time > reading.time);
 
   const choose = (picked: ReadonlySet<PanelName>): void => {
     const next = PANEL_NAMES.filter((name) => picked.has(name));
     lastPanels.set(lab, next);
-    setPanels(next);
+    setReading(read(lab, next));
   };
   const nothing = panels.length === 0 ? 'Choose what the figure is to show.' : undefined;
   return (
     <FigureDesk
       plotly={plotly}
-      draft={reading?.draft}
-      sentence={reading && (nothing ?? `Nothing has been recorded yet of ${reading.range}.`)}
+      draft={reading.draft}
+      sentence={nothing ?? `Nothing has been recorded yet of ${reading.range}.`}
       choices={
         <Picks legend="Panels" options={PANEL_OPTIONS} picked={new Set(panels)} isDisabled={false} onChange={choose} />
       }
       actions={
         isOld && (
-          <button type="button" className={styles.action} onClick={read}>
+          <button type="button" className={styles.action} onClick={() => setReading(read(lab, panels))}>
             <RefreshCw size={14} aria-hidden="true" />
             Refresh
           </button>
@@ -79,6 +69,16 @@ const PANEL_OPTIONS = PANEL_NAMES.filter((name) => name !== 'variables').map((va
   value,
   label: PANEL_TITLES[value],
 }));
+
+function read(lab: Lab, panels: readonly PanelName[]): Reading {
+  const { start, end } = lab.view.getState().time;
+  return {
+    panels,
+    time: lab.recording?.time ?? 0,
+    range: `${formatTime(start, 1000)}–${formatTime(end, 1000)} ms`,
+    draft: draftOf(lab, panels),
+  };
+}
 
 function draftOf(lab: Lab, panels: readonly PanelName[]): FigureDraft | undefined {
   const { recording } = lab;

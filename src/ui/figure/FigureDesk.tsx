@@ -4,7 +4,6 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { THEMES } from '../../charts/chartTheme.ts';
 import { Choice } from '../controls/Choice.tsx';
-import { FieldRow } from '../controls/FieldRow.tsx';
 import { LocalNumber } from '../controls/LocalNumber.tsx';
 import { downloadFile } from '../downloadFile.ts';
 import { useMediaQuery } from '../useMediaQuery.ts';
@@ -40,11 +39,13 @@ export function FigureDesk({ plotly, draft, sentence, choices, actions }: Figure
   const isNarrow = useMediaQuery('(max-width: 40rem)');
   const [size, setSize] = useState<FigureSizeName>(isNarrow ? 'single' : 'double');
   const [fontPt, setFontPt] = useState<number>();
-  const [hasCaption, setHasCaption] = useState(true);
+  const [isCaptionWanted, setCaptionWanted] = useState<boolean>();
   const [making, setMaking] = useState<Format>();
   const [problem, setProblem] = useState<string>();
   const { widthMm, heightMm, fontPt: usualPt, dotsPerInch } = FIGURE_SIZE[size];
   const pt = fontPt ?? usualPt;
+  // On a slide somebody tells it; it is in the file's description all the same.
+  const hasCaption = isCaptionWanted ?? size !== 'slide';
 
   // Files are for paper, whatever the page looks like.
   const look = useMemo(
@@ -91,7 +92,7 @@ export function FigureDesk({ plotly, draft, sentence, choices, actions }: Figure
           {choices}
           <div className={styles.look}>
             <Choice label="Size" value={size} options={SIZE_OPTIONS} onChange={chooseSize} />
-            <FieldRow columns={2}>
+            <div className={styles.type}>
               <LocalNumber
                 label="Type"
                 unit="pt"
@@ -102,9 +103,9 @@ export function FigureDesk({ plotly, draft, sentence, choices, actions }: Figure
                 inputMode="decimal"
                 onChange={setFontPt}
               />
-            </FieldRow>
+            </div>
             <label className={styles.check}>
-              <input type="checkbox" checked={hasCaption} onChange={({ target }) => setHasCaption(target.checked)} />
+              <input type="checkbox" checked={hasCaption} onChange={({ target }) => setCaptionWanted(target.checked)} />
               Caption in the file
             </label>
           </div>

@@ -20,7 +20,7 @@ export const FIGURE_SIZE: Readonly<Record<FigureSizeName, FigureSize>> = {
     title: 'Slide, 16:9',
     widthMm: 1280 * (25.4 / 96),
     heightMm: 720 * (25.4 / 96),
-    fontPt: 14,
+    fontPt: 12,
     dotsPerInch: 288,
   },
 };

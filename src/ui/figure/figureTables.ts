@@ -26,7 +26,7 @@ export function figureTables(content: FigureContent, facts: RunFacts): DataFile[
     if (!columns) return [];
     const notes = [
       `${facts.title} (NerveFlow Lab): ${describePanel(name, content)}`,
-      `Time ${span.from} to ${span.to} ms of ${facts.run.duration} ms. Neurons are counted from 0, PN first.`,
+      `Time ${exactTime(span.from)} to ${exactTime(span.to)} ms of ${facts.run.duration} ms. Neurons are counted from 0, PN first.`,
       ...describeRun(facts, populations),
     ];
     const file = `${letterOf(panels, name)}-${PANEL_TITLES[name].toLowerCase().replaceAll(' ', '-')}.csv`;

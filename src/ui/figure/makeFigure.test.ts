@@ -105,7 +105,7 @@ test('heat map and spectrogram are pictures on the axes’ own scales, with thei
 });
 
 test('on a slide the panels share its height; what is more than that is not squeezed below reading', () => {
-  const slide = { width: 1280, height: 720, fontSize: 18 };
+  const slide = { width: 1280, height: 720, fontSize: 16 };
   expect(figureOf(0, 600, [1, 3], RECORDING, USUAL_PANELS, slide).layout.height).toBeCloseTo(720);
   expect(figureOf(0, 600, [1, 3], RECORDING, ALL, slide).layout.height).toBeGreaterThan(720);
 });

@@ -21,13 +21,13 @@ const LANE_GAP = 6;
 const RASTER = 160;
 const LOWEST_TICK = 5;
 const HIGHEST_TICK = 14;
-const STIMULUS = 60;
+const STIMULUS = 66;
 const PANEL = 115;
 /** Between panels over one time axis there are titles; below an axis there are also its numbers and its name. */
 const GAP = 28;
 const AXIS_GAP = 74;
 /** Panels are not made lower than this share of their usual height. */
-const LEAST_SHARE = 0.35;
+const LEAST_SHARE = 0.45;
 
 /** Of a spectrogram's colours, dB re 1 mV²/Hz; a silent network stays dark. */
 const RANGE_DB = 40;
@@ -126,13 +126,13 @@ function blockOf(name: PanelName, content: FigureContent): Block {
 }
 
 function addStimulus({ stimulus }: FigureContent, stack: PanelStack, domain: Domain, letter: string): void {
-  const values = '<i>I</i><sub>stim</sub> (µA/cm²)';
+  const values = '<i>I</i> (µA/cm²)';
   stack.addTitle(domain, letter, PANEL_TITLES.stimulus, values);
   const { time, interval, min, max, mean } = stimulus!;
   // A bin's value stands in its middle.
   const x = time.map((start) => start + interval / 2);
   const range = withAir([Math.min(0, ...min), Math.max(1, ...max)]);
-  const axis = stack.addValueAxis({ domain, anchor: 'x', range, nticks: 3 });
+  const axis = stack.addValueAxis({ domain, anchor: 'x', range });
   const colour = stack.theme.stimulus;
   if (x.length === 1)
     stack.addLine('stimulus', { x: [time[0]!, time[0]! + interval], y: [mean[0]!, mean[0]!] }, colour, axis);
@@ -155,7 +155,7 @@ function addTraces({ traces }: FigureContent, stack: PanelStack, domain: Domain,
   }
   const range = commonRange(traces.map(({ line }) => line));
   traces.forEach(({ name, population, line }, lane) => {
-    const axis = stack.addValueAxis({ domain: laneOf(domain, lane, traces.length), anchor: 'x', range, nticks: 3 });
+    const axis = stack.addValueAxis({ domain: laneOf(domain, lane, traces.length), anchor: 'x', range });
     const colour = populationColour(stack.theme, population);
     stack.addLine(name, line, colour, axis);
     stack.addName(name, axis, (range[0] + range[1]) / 2, colour);
@@ -174,7 +174,7 @@ function addRaster({ populations, raster }: FigureContent, stack: PanelStack, do
   const row = ((domain[1] - domain[0]) * stack.height) / n;
   const halfTick = Math.min(HIGHEST_TICK, Math.max(LOWEST_TICK, 0.8 * row)) / 2 / row;
   const edge = Math.max(0.5, halfTick);
-  const axis = stack.addValueAxis({ domain, anchor: 'x', range: [n - 1 + edge, -edge], nticks: 5 });
+  const axis = stack.addValueAxis({ domain, anchor: 'x', range: [n - 1 + edge, -edge] });
   populations.forEach(({ name, first, count }, p) => {
     if (count === 0) return;
     const colour = populationColour(stack.theme, p);
@@ -193,7 +193,7 @@ function addHeatMap({ populations, heatMap }: FigureContent, stack: PanelStack, 
     stack.addSentence(domain, 'V of this range is no longer held.');
     return;
   }
-  const axis = stack.addValueAxis({ domain, anchor: 'x', range: [n - 0.5, -0.5], nticks: 5 });
+  const axis = stack.addValueAxis({ domain, anchor: 'x', range: [n - 0.5, -0.5] });
   const source = colourPicture(bins, n, (bin, neuron) => maxima[bin * n + neuron]!, VOLTAGE_COLOURS);
   const x = rows[0]! * rowInterval;
   stack.addPicture('V of all neurons', source, axis, {
@@ -208,7 +208,7 @@ function addHeatMap({ populations, heatMap }: FigureContent, stack: PanelStack, 
 
 function addMean({ field, mean }: FigureContent, stack: PanelStack, domain: Domain, letter: string): void {
   const hasField = field >= 0;
-  const axis = stack.addValueAxis({ domain, anchor: 'x', nticks: 5, visible: hasField });
+  const axis = stack.addValueAxis({ domain, anchor: 'x', visible: hasField });
   // Also where there is nothing to draw: the time axis stands below the last panel.
   stack.addLine('mean PN', mean, populationColour(stack.theme, Math.max(0, field)), axis);
   if (!hasField) stack.addSentence(domain, 'This network has no PNs.');
@@ -217,7 +217,7 @@ function addMean({ field, mean }: FigureContent, stack: PanelStack, domain: Doma
 
 function addRates({ rates, populations }: FigureContent, stack: PanelStack, domain: Domain, letter: string): void {
   const { time, binMs, hz } = rates!;
-  const axis = stack.addValueAxis({ domain, anchor: 'x', nticks: 5, rangemode: 'tozero' });
+  const axis = stack.addValueAxis({ domain, anchor: 'x', rangemode: 'tozero' });
   hz.forEach((rate, p) => {
     if (!rate) return;
     const name = populations[p]!.name;
@@ -233,7 +233,7 @@ function addRates({ rates, populations }: FigureContent, stack: PanelStack, doma
 function addSpectrogram({ spectrogram }: FigureContent, stack: PanelStack, domain: Domain, letter: string): void {
   const isShown = spectrogram !== undefined && 'power' in spectrogram;
   const range = [0, HIGHEST_HZ] as const;
-  const axis = stack.addValueAxis({ domain, anchor: 'x', range, nticks: 5, visible: isShown });
+  const axis = stack.addValueAxis({ domain, anchor: 'x', range, visible: isShown });
   stack.addTitle(domain, letter, `${PANEL_TITLES.spectrogram} of the mean PN voltage`, isShown ? 'Frequency (Hz)' : '');
   if (!isShown) {
     stack.addLine('spectrogram', { x: [], y: [] }, stack.theme.text, axis);
@@ -259,7 +259,7 @@ function addSpectrogram({ spectrogram }: FigureContent, stack: PanelStack, domai
 
 function addSpectrum({ field, spectrum }: FigureContent, stack: PanelStack, domain: Domain, letter: string): void {
   const isShown = spectrum !== undefined && 'power' in spectrum;
-  const shape = { nticks: 5, rangemode: 'tozero', visible: isShown };
+  const shape = { rangemode: 'tozero', visible: isShown };
   const yref = stack.addValueAxis({ domain, anchor: 'x2', ...shape });
   stack.addXAxis('xaxis2', 'Frequency (Hz)', { anchor: yref, range: [0, HIGHEST_HZ], visible: isShown });
   stack.addTitle(domain, letter, `${PANEL_TITLES.spectrum} of the mean PN voltage`, isShown ? 'Power (mV²/Hz)' : '');

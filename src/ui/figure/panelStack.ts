@@ -13,6 +13,9 @@ const VALUES_SHIFT = -44;
 const LINE_WIDTH = 1;
 const AXIS_WIDTH = 0.7;
 
+/** Least distance of numbers above each other, of the type. */
+const TICK_DISTANCE = 1.7;
+
 /** From bottom to top, as shares of the figure's height without margins. */
 export type Domain = readonly [bottom: number, top: number];
 
@@ -62,7 +65,12 @@ export class PanelStack {
   addValueAxis(axis: Axis): string {
     this.yAxes++;
     const number = this.yAxes === 1 ? '' : this.yAxes;
-    this.axes[`yaxis${number}`] = { ...this.axisStyle(), ...axis };
+    const [bottom, top] = axis.domain;
+    const nticks = Math.max(
+      2,
+      Math.min(6, Math.round(((top - bottom) * this.height) / (TICK_DISTANCE * this.fontSize))),
+    );
+    this.axes[`yaxis${number}`] = { ...this.axisStyle(), nticks, ...axis };
     return `y${number}`;
   }
 

@@ -1,6 +1,6 @@
-import { strToU8, zipSync } from 'fflate';
 import type { Figure, PlotlyStatic } from 'plotly.js-basic-dist-min';
 import { withResolution } from '../../files/png.ts';
+import { zipTexts } from '../../files/zip.ts';
 import type { DataFile } from './figureTables.ts';
 
 /** What stands in an SVG besides the picture. */
@@ -41,8 +41,8 @@ export function dataFile(tables: readonly DataFile[], stem: string): { readonly 
       name: `${stem}-${only.name.replace(/^[a-z]-/, '')}`,
     };
   }
-  const files = Object.fromEntries(tables.map(({ name, text }) => [name, strToU8(text)]));
-  return { content: new Blob([zipSync(files)], { type: 'application/zip' }), name: `${stem}-data.zip` };
+  const files = zipTexts(Object.fromEntries(tables.map(({ name, text }) => [name, text])));
+  return { content: new Blob([files], { type: 'application/zip' }), name: `${stem}-data.zip` };
 }
 
 export function escapeXml(text: string): string {
