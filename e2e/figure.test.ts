@@ -62,7 +62,8 @@ test('a run becomes a figure of four panels, and its files are white, complete a
   const text = svg.bytes.toString('utf8');
   for (const panel of PANELS) expect(text).toContain(panel.slice(2));
   expect(text).toMatch(/<svg[^>]* width="174\.00mm"/);
-  expect(text).toMatch(/<desc>Time 0 to 250 ms.*seed 1\./);
+  const [, description] = /<desc>(.*?)<\/desc>/.exec(text)!;
+  expect(description).toMatch(/^Time 0\.0 to 250\.0\sms .* seed 1\. /);
   expect(text).toMatch(/<rect[^>]*fill: rgb\(255, 255, 255\)/);
   const longest = Math.max(...[...text.matchAll(/ d="(M[^"]*)"/g)].map(([, d = '']) => d.split('L').length));
   expect(longest, 'points of the longest line').toBeGreaterThan(500);
