@@ -60,7 +60,6 @@ const PACKAGES: Record<string, readonly string[]> = {
   '@tensorflow/tfjs-backend-webgpu': ['engine'],
   mathjs: ['compiler'],
   'fft.js': ['analysis'],
-  fflate: ['files'],
   'ml-matrix': ['analysis'],
   wabt: ['engine'],
   fflate: ['store'],
