@@ -62,7 +62,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'fft.js': ['analysis'],
   'ml-matrix': ['analysis'],
   wabt: ['engine'],
-  fflate: ['store'],
+  fflate: ['files', 'store'],
   'pure-rand': ['model'],
   webgpu: ['cli'],
   commander: ['cli'],
