@@ -8,6 +8,7 @@ import { chiSquaredQuantile, poissonQuantile } from './gammaFunctions.ts';
 import { readFigures, worstDifference, type Figures, type Scale } from './fixtures/readFigures.ts';
 import { histogramOf, intervalStatistics } from './interSpikeIntervals.ts';
 import { analyticBand, octaveAround, spikePhases } from './oscillationPhase.ts';
+import { phasePlane, slopeOf } from './phasePlane.ts';
 import { binnedRows, populationTrajectory, smoothedRates } from './populationTrajectory.ts';
 import { measureRhythm, welchDegreesOfFreedom } from './rhythm.ts';
 import type { Signal, SignalRows } from './signal.ts';
@@ -52,6 +53,11 @@ function rowsOf(name: 'n12' | 'n120', figures: Figures): Row[] {
       for (let channel = 0; channel < channels; channel++) sum += values[row * channels + channel]!;
       return sum / channels;
     }),
+    interval,
+    start: 0,
+  });
+  const columnOf = ({ values, channels }: SignalRows): Signal => ({
+    samples: Float64Array.from({ length: rows }, (_, row) => values[row * channels]!),
     interval,
     start: 0,
   });
@@ -109,6 +115,8 @@ function rowsOf(name: 'n12' | 'n120', figures: Figures): Row[] {
     ['fICurve.meanHz', curve.meanHz],
     ['fICurve.firstHz', curve.firstHz],
     ['fICurve.steadyHz', curve.steadyHz],
+    ['plane.correlation', phasePlane(columnOf(pnRows), columnOf(lnRows)).correlation],
+    ['plane.slope', every(50, slopeOf(columnOf(pnRows)).samples), 'largest'],
     ['phase.hz', hz],
     ['phase.re', every(25, analytic.re), 'largest'],
     ['phase.im', every(25, analytic.im), 'largest'],
