@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { VOLTAGE_COLOURS, voltageColour, voltagePixel } from './colourMap.ts';
+import { VOLTAGE_COLOURS, voltageColour, mapPixel } from './colourMap.ts';
 
 /** Relative luminance of 'rgb(r g b)'. */
 function luminance(colour: string): number {
@@ -31,7 +31,7 @@ test('beyond the range the ends of the map hold, and NaN is drawn as its low end
 
 test('a pixel is the same colour as its CSS colour, opaque', () => {
   for (const V of [-80, -66.8, -20, 0, 40]) {
-    const [red, green, blue, alpha] = new Uint8Array(Uint32Array.of(voltagePixel(V, VOLTAGE_COLOURS)).buffer);
+    const [red, green, blue, alpha] = new Uint8Array(Uint32Array.of(mapPixel(V, VOLTAGE_COLOURS)).buffer);
     expect(`rgb(${red} ${green} ${blue})`).toBe(voltageColour(V));
     expect(alpha).toBe(255);
   }

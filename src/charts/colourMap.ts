@@ -1,7 +1,7 @@
-/** mV at the ends of the colour map. */
+/** Values at the ends of the colour map. */
 export type ColourRange = readonly [number, number];
 
-/** From below rest to the upper part of a spike. */
+/** mV: from below rest to the upper part of a spike. */
 export const VOLTAGE_COLOURS: ColourRange = [-80, 40];
 
 const STEPS = 256;
@@ -26,16 +26,21 @@ const PIXELS = Uint32Array.from(CIVIDIS, (rgb) => new Uint32Array(Uint8Array.of(
 
 /** CSS colour of V on the map. */
 export function voltageColour(V: number, range: ColourRange = VOLTAGE_COLOURS): string {
-  return CSS[stepOf(V, range)]!;
+  return mapColour(V, range);
+}
+
+/** CSS colour of a value on the map. */
+export function mapColour(value: number, range: ColourRange): string {
+  return CSS[stepOf(value, range)]!;
 }
 
 /** The same as a pixel of an ImageData seen as Uint32Array. */
-export function voltagePixel(V: number, range: ColourRange): number {
-  return PIXELS[stepOf(V, range)]!;
+export function mapPixel(value: number, range: ColourRange): number {
+  return PIXELS[stepOf(value, range)]!;
 }
 
-function stepOf(V: number, [low, high]: ColourRange): number {
-  const step = Math.round(((V - low) / (high - low)) * (STEPS - 1));
+function stepOf(value: number, [low, high]: ColourRange): number {
+  const step = Math.round(((value - low) / (high - low)) * (STEPS - 1));
   return step > 0 ? Math.min(STEPS - 1, step) : 0;
 }
 

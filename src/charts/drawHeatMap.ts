@@ -3,7 +3,8 @@ import type { Recording } from '../recording/recording.ts';
 import { drawBandAxis } from './bandAxis.ts';
 import { neuronColour, neuronName } from './chartTheme.ts';
 import type { ChartTheme } from './chartTheme.ts';
-import { VOLTAGE_COLOURS, voltageColour } from './colourMap.ts';
+import { BAR_ROW, drawColourBar } from './colourBar.ts';
+import { VOLTAGE_COLOURS } from './colourMap.ts';
 import type { ColourRange } from './colourMap.ts';
 import { plotArea } from './frame.ts';
 import type { Frame, PlotArea, Size } from './frame.ts';
@@ -26,9 +27,6 @@ export interface HeatMapOptions {
   readonly hovered?: number;
 }
 
-/** Above the map stands the colour bar, CSS pixels. */
-const BAR_ROW = 18;
-
 /** V of all neurons over time in colour; a pixel shows the LARGEST V of what it covers, so that spikes stay visible. */
 export function drawHeatMap(
   frame: Frame,
@@ -39,7 +37,7 @@ export function drawHeatMap(
 ): void {
   const area = heatMapArea(frame);
   drawGround(frame, area, view, theme);
-  drawColourBar(frame, area, theme, range);
+  drawColourBar(frame, area, theme, range, 'mV');
   if (!recording) return;
   const bands = neuronBands(recording.populations, area);
   clipped(frame, area, () => cache.draw(frame, area, recording, view, bands, range));
@@ -110,24 +108,4 @@ function markRow(
   ctx.fillStyle = '#ffffff';
   ctx.fillRect(area.left, y - line, area.right - area.left, line);
   ctx.fillRect(area.left, y + height, area.right - area.left, line);
-}
-
-function drawColourBar(frame: Frame, area: PlotArea, theme: ChartTheme, range: ColourRange): void {
-  const { ctx } = frame;
-  const [low, high] = range;
-  const width = Math.min(120, (area.right - area.left) / 3);
-  ctx.font = theme.numberFont;
-  ctx.textBaseline = 'middle';
-  ctx.textAlign = 'right';
-  ctx.fillStyle = theme.mutedText;
-  const highText = `${formatNumber(high, 0)} mV`;
-  ctx.fillText(highText, area.right, 8);
-  const barRight = area.right - ctx.measureText(highText).width - 6;
-  const barLeft = barRight - width;
-  ctx.fillText(formatNumber(low, 0), barLeft - 6, 8);
-  const steps = 60;
-  for (let step = 0; step < steps; step++) {
-    ctx.fillStyle = voltageColour(low + ((step + 0.5) / steps) * (high - low), range);
-    ctx.fillRect(barLeft + (step / steps) * width, 4, width / steps + 0.5, 8);
-  }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Recording } from '../recording/recording.ts';
-import { VOLTAGE_COLOURS, voltagePixel } from './colourMap.ts';
+import { VOLTAGE_COLOURS, mapPixel } from './colourMap.ts';
 import type { ColourRange } from './colourMap.ts';
 import { plotArea } from './frame.ts';
 import { HeatMapCache } from './heatMapCache.ts';
@@ -98,7 +98,7 @@ test('a spike of one sample in one neuron is in the picture where it belongs, al
   const voltage = (row: number, neuron: number) => (row === spikeRow && neuron === spiking ? 40 : -65);
   const recording = makeRecording({ PN: 90, LN: 30, rows: 3000, V: voltage });
   const view = { start: 0, end: 300 };
-  const brightest = voltagePixel(40, VOLTAGE_COLOURS);
+  const brightest = mapPixel(40, VOLTAGE_COLOURS);
   for (const height of [400, 60]) {
     const bright = [...drawnBy(new HeatMapCache(), recording, view, { height })].filter(
       ([, pixel]) => pixel === brightest,

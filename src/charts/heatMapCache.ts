@@ -1,5 +1,5 @@
 import type { Recording } from '../recording/recording.ts';
-import { voltagePixel } from './colourMap.ts';
+import { mapPixel } from './colourMap.ts';
 import type { ColourRange } from './colourMap.ts';
 import type { Frame, PlotArea } from './frame.ts';
 import type { Band } from './neuronRows.ts';
@@ -165,7 +165,7 @@ function paintColumn(
       const to = first + Math.floor(((row + 1) * count) / rows);
       let V = -Infinity;
       for (let neuron = from; neuron < to; neuron++) V = Math.max(V, maxima[neuron]!);
-      pixels[(imageRow + row) * stride + column] = voltagePixel(V, range);
+      pixels[(imageRow + row) * stride + column] = mapPixel(V, range);
     }
     imageRow += rows;
   });

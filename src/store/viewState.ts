@@ -3,8 +3,30 @@ import type { StoreApi } from 'zustand/vanilla';
 import { DEFAULT_MEASURES } from './measureView.ts';
 import type { MeasureView } from './measureView.ts';
 
-export const TRACK_NAMES = ['stimulus', 'traces', 'raster', 'mean', 'heatMap'] as const;
+/** In the order in which they stand above each other. */
+export const TRACK_NAMES = [
+  'stimulus',
+  'traces',
+  'variables',
+  'raster',
+  'rates',
+  'mean',
+  'spectrogram',
+  'heatMap',
+] as const;
 export type TrackName = (typeof TRACK_NAMES)[number];
+
+/** How spikes are counted for population rates: in bins of so many ms, or by a Gaussian. */
+export const RATE_KERNELS = ['5', '10', '20', '50', 'gaussian'] as const;
+export type RateKernelName = (typeof RATE_KERNELS)[number];
+
+/** ms: lengths of the spectrogram's window. */
+export const SPECTROGRAM_WINDOWS = ['100', '200', '500'] as const;
+export type SpectrogramWindow = (typeof SPECTROGRAM_WINDOWS)[number];
+
+/** Whether variables of one unit share a scale, or each has a lane of its own. */
+export const VARIABLE_LAYOUTS = ['lanes', 'units'] as const;
+export type VariableLayout = (typeof VARIABLE_LAYOUTS)[number];
 
 export const THEME_CHOICES = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof THEME_CHOICES)[number];
@@ -32,6 +54,9 @@ export interface ViewState {
   readonly traceLayout: 'lanes' | 'overlaid';
   /** How fast a run goes at most, simulated ms per second; undefined: as fast as it goes. */
   readonly speed?: number;
+  readonly variableLayout: VariableLayout;
+  readonly rateKernel: RateKernelName;
+  readonly spectrogramWindow: SpectrogramWindow;
   readonly openTracks: Readonly<Record<TrackName, boolean>>;
   /** The editor that is open below the charts. */
   readonly dock: DockName | undefined;
@@ -66,7 +91,19 @@ export function defaultView(isTall: boolean): ViewState {
     isChosenByUser: false,
     isSettled: false,
     traceLayout: 'lanes',
-    openTracks: { stimulus: true, traces: true, raster: true, mean: true, heatMap: isTall },
+    variableLayout: 'units',
+    rateKernel: '20',
+    spectrogramWindow: '200',
+    openTracks: {
+      stimulus: true,
+      traces: true,
+      variables: false,
+      raster: true,
+      rates: false,
+      mean: true,
+      spectrogram: false,
+      heatMap: isTall,
+    },
     dock: undefined,
     dockShare: 0.45,
     parameter: 'g_Na',

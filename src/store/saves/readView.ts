@@ -1,6 +1,14 @@
 import { ownedParameters } from '../../model/parameters/parameterChanges.ts';
 import { PRESETS } from '../../model/presets.ts';
-import { DOCK_NAMES, MOST_CHOSEN, THEME_CHOICES, TRACK_NAMES } from '../viewState.ts';
+import {
+  DOCK_NAMES,
+  MOST_CHOSEN,
+  RATE_KERNELS,
+  SPECTROGRAM_WINDOWS,
+  THEME_CHOICES,
+  TRACK_NAMES,
+  VARIABLE_LAYOUTS,
+} from '../viewState.ts';
 import type { ViewState } from '../viewState.ts';
 import { readMeasures } from './readMeasures.ts';
 import { asObject, flag, listOf, numberFrom, oneOf, wholeFrom } from './shape.ts';
@@ -9,8 +17,12 @@ import { asObject, flag, listOf, numberFrom, oneOf, wholeFrom } from './shape.ts
 export function lastingView(view: ViewState): Partial<ViewState> {
   const { traceLayout, openTracks, dock, dockShare, parameter, synapseType, measures, theme } = view;
   const { isNetworkOpen, areNeuronsOpen, chosen, isChosenByUser, isSettled } = view;
+  const { variableLayout, rateKernel, spectrogramWindow } = view;
   const lasting = {
     traceLayout,
+    variableLayout,
+    rateKernel,
+    spectrogramWindow,
     openTracks,
     dock,
     dockShare,
@@ -43,6 +55,9 @@ export function readView(value: unknown, view: ViewState): ViewState {
     }),
     openTracks,
     traceLayout: oneOf('lanes', 'overlaid')(saved['traceLayout']) ?? view.traceLayout,
+    variableLayout: oneOf(...VARIABLE_LAYOUTS)(saved['variableLayout']) ?? view.variableLayout,
+    rateKernel: oneOf(...RATE_KERNELS)(saved['rateKernel']) ?? view.rateKernel,
+    spectrogramWindow: oneOf(...SPECTROGRAM_WINDOWS)(saved['spectrogramWindow']) ?? view.spectrogramWindow,
     dock: oneOf(...DOCK_NAMES)(saved['dock']) ?? view.dock,
     dockShare: numberFrom(0.2, 0.8)(saved['dockShare']) ?? view.dockShare,
     parameter: oneOf(...symbols)(saved['parameter']) ?? view.parameter,

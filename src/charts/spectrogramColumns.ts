@@ -1,0 +1,141 @@
+import type { Recording } from '../recording/recording.ts';
+
+/** Spectra of segments of a signal: what a spectrogram's columns are computed by. */
+export interface SegmentSpectrum {
+  /** Samples of a segment. */
+  readonly segment: number;
+  /** Hz, from 0 in equal steps. */
+  readonly frequency: Float64Array;
+  /** Adds the density of the segment from sample `start` on, mV²/Hz, to `into` [frequency]. */
+  add(signal: ArrayLike<number>, start: number, into: Float32Array): void;
+}
+
+/** The mean voltage is averaged to about this interval before it is transformed, ms: ten times the highest frequency shown. */
+const SAMPLE_MS = 1;
+/** Columns stand at least so far apart, in windows: nearer ones show nothing new. */
+const LEAST_HOP = 1 / 40;
+/** How many columns are kept of each distance, and of how many distances. */
+const MOST_COLUMNS = 16_384;
+const MOST_LEVELS = 6;
+
+/** A column's power is the mean over its segments; those lie half a window apart where columns are wider than that. */
+interface Level {
+  readonly hop: number;
+  readonly columns: Map<number, Float32Array>;
+}
+
+/**
+ * Columns of a spectrogram of one population's mean voltage, each computed once: column c of a level stands at c·hop ms, and levels have hops
+ * of powers of two of the smallest one, so that zooming and scrolling meet the same columns again. A column whose segments reach beyond what
+ * has been recorded is not there yet.
+ */
+export class SpectrogramColumns {
+  readonly recording: Recording;
+  readonly population: number;
+  readonly windowMs: number;
+  readonly frequency: Float64Array;
+  private readonly spectrum: SegmentSpectrum;
+  /** Rows of the recording to a sample. */
+  private readonly rows: number;
+  /** ms from sample to sample. */
+  private readonly interval: number;
+  private samples = new Float64Array(1024);
+  private count = 0;
+  /** Newest last. */
+  private readonly levels: Level[] = [];
+
+  /** @param spectrumOf makes the spectrum of segments of `windowMs` of samples that lie `interval` ms apart */
+  constructor(
+    recording: Recording,
+    population: number,
+    windowMs: number,
+    spectrumOf: (interval: number, windowMs: number) => SegmentSpectrum,
+  ) {
+    this.recording = recording;
+    this.population = population;
+    this.windowMs = windowMs;
+    this.rows = Math.max(1, Math.floor(SAMPLE_MS / recording.rowInterval + 1e-6));
+    this.interval = this.rows * recording.rowInterval;
+    this.spectrum = spectrumOf(this.interval, windowMs);
+    this.frequency = this.spectrum.frequency;
+  }
+
+  /** The smallest hop of columns that are at least `columnMs` wide, ms. */
+  hopFor(columnMs: number): number {
+    const least = this.windowMs * LEAST_HOP;
+    return least * 2 ** Math.max(0, Math.ceil(Math.log2(columnMs / least) - 1e-9));
+  }
+
+  /** Power at every frequency, mV²/Hz, around c·hop ms, if it has been computed. */
+  column(hop: number, c: number): Float32Array | undefined {
+    return this.levelOf(hop).columns.get(c);
+  }
+
+  /**
+   * Computes columns first ≤ c < end that can be and are not, coarse ones first, until `deadline` (of performance.now()).
+   * Returns whether all are there that can be.
+   */
+  compute(hop: number, first: number, end: number, deadline: number): boolean {
+    this.readSamples();
+    const { columns } = this.levelOf(hop);
+    const reach = this.windowMs / 2 + this.spread(hop) / 2;
+    const from = Math.max(first, Math.ceil(reach / hop - 1e-9));
+    const to = Math.min(end, Math.floor((this.count * this.interval - reach) / hop + 1e-9) + 1);
+    for (let stride = 8; stride >= 1; stride /= 2) {
+      for (let c = Math.ceil(from / stride) * stride; c < to; c += stride) {
+        if (columns.has(c)) continue;
+        if (performance.now() > deadline) return false;
+        columns.set(c, this.computed(hop, c));
+      }
+    }
+    while (columns.size > Math.max(MOST_COLUMNS, 2 * (end - first))) columns.delete(columns.keys().next().value!);
+    return true;
+  }
+
+  private computed(hop: number, c: number): Float32Array {
+    const { interval, spectrum, windowMs } = this;
+    const power = new Float32Array(this.frequency.length);
+    const spread = this.spread(hop);
+    const segments = 1 + Math.round(spread / (windowMs / 2));
+    for (let s = 0; s < segments; s++) {
+      const middle = c * hop + (segments > 1 ? (s / (segments - 1) - 0.5) * spread : 0);
+      const start = Math.round(middle / interval - spectrum.segment / 2);
+      const last = this.count - spectrum.segment;
+      spectrum.add(this.samples, Math.min(Math.max(0, start), last), power);
+    }
+    for (let k = 0; k < power.length; k++) power[k]! /= segments;
+    return power;
+  }
+
+  /** From the middle of a column's first segment to that of its last, ms. */
+  private spread(hop: number): number {
+    const half = this.windowMs / 2;
+    return hop > half ? Math.ceil(hop / half - 1) * half : 0;
+  }
+
+  private levelOf(hop: number): Level {
+    const index = this.levels.findIndex((one) => one.hop === hop);
+    const level = index < 0 ? { hop, columns: new Map<number, Float32Array>() } : this.levels.splice(index, 1)[0]!;
+    this.levels.push(level);
+    if (this.levels.length > MOST_LEVELS) this.levels.shift();
+    return level;
+  }
+
+  /** Averages the rows that have come since to samples. */
+  private readSamples(): void {
+    const { recording, rows, population } = this;
+    const end = Math.floor(recording.endRow / rows);
+    if (end > this.samples.length) {
+      const longer = new Float64Array(Math.max(end, 2 * this.samples.length));
+      longer.set(this.samples);
+      this.samples = longer;
+    }
+    for (; this.count < end; this.count++) {
+      let sum = 0;
+      for (let row = this.count * rows; row < (this.count + 1) * rows; row++) {
+        sum += recording.meanVoltage(population, row);
+      }
+      this.samples[this.count] = sum / rows;
+    }
+  }
+}
