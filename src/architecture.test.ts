@@ -33,7 +33,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'compiler/gateCurves.ts',
   ],
   store: ['benchmark', 'simulation', 'files', 'analysis', 'recording', 'model', 'engine/engineInfo.ts'],
-  charts: ['recording', 'model'],
+  charts: ['analysis', 'recording', 'model'],
   analysis: ['recording', 'model'],
   files: ['recording', 'model'],
   benchmark: ['simulation', 'engine', 'compiler', 'model'],

@@ -20,36 +20,46 @@ const RECORDING = makeRecording({
   capacityRows: 200,
 });
 
-test('the mean of the PNs is drawn over all of the run, also where V of single neurons was dropped', () => {
+test('the mean of each population is drawn in its colour over all of the run, also where V of single neurons was dropped', () => {
   const { frame, drawn } = fakeFrame(SIZE.width, SIZE.height);
   drawMeanVoltage(frame, RECORDING, VIEW, THEME);
-  expect(drawn.lines).toHaveLength(1);
-  const [line] = drawn.lines;
-  expect(line!.colour).toBe(populationColour(THEME, 0));
-  const [start, end] = [line!.points[1]!, line!.points.at(-1)!];
-  expect(start[0]).toBeCloseTo(xOfTime(SIZE, VIEW, 0), 0);
-  expect(end[0]).toBeGreaterThan(xOfTime(SIZE, VIEW, 99));
-  // −70 … −60 mV: −66 stands at two fifths.
-  expect(start[1]).toBeCloseTo(84 - 0.4 * 78, 1);
+  expect(drawn.lines.map(({ colour }) => colour)).toEqual([populationColour(THEME, 0), populationColour(THEME, 1)]);
+  for (const line of drawn.lines) {
+    const [start, end] = [line.points[1]!, line.points.at(-1)!];
+    expect(start[0]).toBeCloseTo(xOfTime(SIZE, VIEW, 0), 0);
+    expect(end[0]).toBeGreaterThan(xOfTime(SIZE, VIEW, 99));
+  }
 });
 
-test('both populations can be shown and read', () => {
-  const populations = ['PN', 'LN'];
+test('each population has a lane and a scale of its own, in which a small rhythm is seen; alone it has all of the track', () => {
   const { frame, drawn } = fakeFrame(SIZE.width, SIZE.height);
-  drawMeanVoltage(frame, RECORDING, VIEW, THEME, { populations });
-  expect(drawn.lines).toHaveLength(2);
-  const readouts = readMeanVoltage(SIZE, RECORDING, 5, THEME, { populations });
+  drawMeanVoltage(frame, RECORDING, VIEW, THEME);
+  // 6 … 42 and 48 … 84 px. −70 … −60 mV: −66 stands at two fifths; −70 … −50 mV: −50 stands on top.
+  expect(drawn.lines[0]!.points[1]![1]).toBeCloseTo(42 - 0.4 * 36, 1);
+  expect(drawn.lines[1]!.points[1]![1]).toBeCloseTo(48, 1);
+
+  const alone = fakeFrame(SIZE.width, SIZE.height);
+  drawMeanVoltage(alone.frame, makeRecording({ PN: 1, LN: 0, rows: 100, V: () => -66 }), VIEW, THEME);
+  expect(alone.drawn.lines[0]!.points[1]![1]).toBeCloseTo(84 - 0.4 * 78, 1);
+});
+
+test('the cursor reads both populations, and so does the text', () => {
+  const readouts = readMeanVoltage(SIZE, RECORDING, 5, THEME);
   expect(readouts.map(({ label, text }) => `${label} ${text}`)).toEqual(['mean PN −66.00 mV', 'mean LN −50.00 mV']);
-  expect(describeMeanVoltage(RECORDING, VIEW, { populations })).toBe(
+  expect(describeMeanVoltage(RECORDING, VIEW)).toBe(
     'Mean voltage from 0 to 100 ms: −66.0 to −66.0 mV over 3 PNs; −50.0 to −50.0 mV over 1 LNs.',
   );
 });
 
-test('before there is data the axis is there; texts never cover each other', () => {
-  for (const width of [1280, 390]) {
-    for (const height of [40, 60, 90, 200]) {
+test('before there is data the axis is there; texts never cover each other, in two lanes neither', () => {
+  const cases = [40, 60, 90, 200].map((height) => ({ recording: undefined, height }));
+  for (const { recording, height } of [
+    ...cases,
+    ...[92, 120, 200].map((tall) => ({ recording: RECORDING, height: tall })),
+  ]) {
+    for (const width of [1280, 390]) {
       const { frame, drawn } = fakeFrame(width, height);
-      drawMeanVoltage(frame, undefined, VIEW, THEME);
+      drawMeanVoltage(frame, recording, VIEW, THEME);
       expect(drawn.texts.length).toBeGreaterThan(0);
       expect(overlaps(drawn.texts)).toEqual([]);
     }

@@ -3,7 +3,7 @@ import { populationColour } from './chartTheme.ts';
 import type { ChartTheme } from './chartTheme.ts';
 import { plotArea } from './frame.ts';
 import type { Frame, Size } from './frame.ts';
-import { clipped, columnsPerPixel, drawGround, drawValueAxis, strokeFine } from './plot.ts';
+import { clipped, columnsPerPixel, drawGround, drawValueAxis, snapped, strokeFine } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { addSamples, meanVoltageSamples } from './samplePath.ts';
 import { formatNumber } from './ticks.ts';
@@ -11,49 +11,53 @@ import type { TimeView } from './timeView.ts';
 import { widenedRange, yOfValue } from './valueScale.ts';
 import type { ValueScale } from './valueScale.ts';
 
-export interface MeanVoltageOptions {
-  /** Names of the populations to draw; ['PN'] by default, the proxy of the local field potential. */
-  readonly populations?: readonly string[];
-}
-
-const FIELD: readonly string[] = ['PN'];
+/** Between the lanes of two populations, CSS pixels. */
+const LANE_GAP = 6;
+/** Numbers stay clear of those of the lane above, CSS pixels. */
+const HALF_LINE = 5;
 /** mV: around the rest of the PNs before anything has been seen; at most when V diverges. */
 const USUAL: readonly [number, number] = [-70, -60];
 const LIMIT: readonly [number, number] = [-150, 150];
+const NOTHING: readonly [number, number] = [Infinity, -Infinity];
 
-/** Mean V of populations in mV, over all of the run (means are never dropped). */
+/** Mean V of each population in mV in a lane with its own scale, over all of the run (means are never dropped). */
 export function drawMeanVoltage(
   frame: Frame,
   recording: Recording | undefined,
   view: TimeView,
   theme: ChartTheme,
-  options: MeanVoltageOptions = {},
 ): void {
   const area = plotArea(frame);
   drawGround(frame, area, view, theme);
-  const scale = meanScale(frame, recording, options);
-  drawValueAxis(frame, area, theme, scale, 'mV');
+  const lanes = meanLanes(frame, recording);
+  lanes.forEach(({ scale }, lane) => {
+    const isOne = lanes.length === 1;
+    const top = isOne ? scale.top : scale.top + HALF_LINE;
+    drawValueAxis(frame, { ...area, top, bottom: isOne ? scale.bottom : scale.bottom - HALF_LINE }, theme, scale, 'mV');
+    if (lane === 0) return;
+    const gap = snapped(frame, scale.top - LANE_GAP);
+    frame.ctx.fillStyle = theme.background;
+    frame.ctx.fillRect(area.left, gap, area.right - area.left, snapped(frame, scale.top) - gap);
+  });
   if (!recording) return;
-  clipped(frame, area, () => {
-    for (const population of shownPopulations(recording, options)) {
+  for (const { population, scale } of lanes) {
+    clipped(frame, { ...area, top: scale.top, bottom: scale.bottom }, () => {
       const path = new Path2D();
       addSamples(path, frame, view, scale, meanVoltageSamples(recording, population), columnsPerPixel(frame));
       strokeFine(frame, path, populationColour(theme, population));
-    }
-  });
+    });
+  }
 }
 
-/** Mean V of the populations shown at `time`, for drawCursor. */
+/** Mean V of the populations at `time`, for drawCursor. */
 export function readMeanVoltage(
   size: Size,
   recording: Recording | undefined,
   time: number,
   theme: ChartTheme,
-  options: MeanVoltageOptions = {},
 ): Readout[] {
   if (!recording) return [];
-  const scale = meanScale(size, recording, options);
-  return shownPopulations(recording, options).flatMap((population) => {
+  return meanLanes(size, recording).flatMap(({ population, scale }) => {
     const V = recording.meanVoltageAt(population, time);
     if (Number.isNaN(V)) return [];
     return {
@@ -66,16 +70,12 @@ export function readMeanVoltage(
 }
 
 /** One sentence for screen readers. */
-export function describeMeanVoltage(
-  recording: Recording | undefined,
-  view: TimeView,
-  options: MeanVoltageOptions = {},
-): string {
+export function describeMeanVoltage(recording: Recording | undefined, view: TimeView): string {
   if (!recording || recording.endRow === 0) return 'Mean voltage: nothing has been recorded yet.';
   const extent = { first: 0, min: 0, max: 0, last: 0 };
   const from = recording.rowAtOrBefore(view.start);
   const to = recording.rowAtOrBefore(view.end) + 1;
-  const parts = shownPopulations(recording, options).map((population) => {
+  const parts = shownPopulations(recording).map((population) => {
     const { name, count } = recording.populations[population]!;
     if (!recording.meanVoltageExtent(population, from, to, extent)) return `${name} not yet recorded`;
     return `${formatNumber(extent.min, 1)} to ${formatNumber(extent.max, 1)} mV over ${count} ${name}s`;
@@ -83,20 +83,23 @@ export function describeMeanVoltage(
   return `Mean voltage from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms: ${parts.join('; ')}.`;
 }
 
-function shownPopulations(recording: Recording, { populations = FIELD }: MeanVoltageOptions): number[] {
-  return recording.populations.flatMap(({ name, count }, index) =>
-    count > 0 && populations.includes(name) ? [index] : [],
-  );
+function shownPopulations(recording: Recording): number[] {
+  return recording.populations.flatMap(({ count }, index) => (count > 0 ? [index] : []));
 }
 
-function meanScale(size: Size, recording: Recording | undefined, options: MeanVoltageOptions): ValueScale {
+interface MeanLane {
+  readonly population: number;
+  readonly scale: ValueScale;
+}
+
+/** A rhythm of 1 mV in one population would be flat on a scale that holds the other too. */
+function meanLanes(size: Size, recording: Recording | undefined): MeanLane[] {
   const { top, bottom } = plotArea(size);
-  const seen: [number, number] = [Infinity, -Infinity];
-  for (const population of recording ? shownPopulations(recording, options) : []) {
-    const [low, high] = recording!.meanVoltageRange(population);
-    seen[0] = Math.min(seen[0], low);
-    seen[1] = Math.max(seen[1], high);
-  }
-  const [min, max] = widenedRange(USUAL, seen, 5, LIMIT);
-  return { min, max, top, bottom };
+  const populations = recording ? shownPopulations(recording) : [0];
+  const pitch = (bottom - top + LANE_GAP) / populations.length;
+  return populations.map((population, lane) => {
+    const [min, max] = widenedRange(USUAL, recording?.meanVoltageRange(population) ?? NOTHING, 5, LIMIT);
+    const laneTop = top + lane * pitch;
+    return { population, scale: { min, max, top: laneTop, bottom: Math.max(laneTop + 1, laneTop + pitch - LANE_GAP) } };
+  });
 }

@@ -13,7 +13,7 @@ const THEME = THEMES.dark;
 const SIZE = { width: 1280, height: 90 };
 /** One spike of one of two PNs in 10 s. */
 const RECORDING = makeRecording({ PN: 2, LN: 0, rows: 100_000, V: () => -65, spikes: [[1, 612_345]] });
-const RATES = new RateSeries(RECORDING, { kind: 'bins', binMs: 5 }, ['LN']);
+const RATES = new RateSeries(RECORDING, { kind: 'bins', binMs: 5 });
 
 test('the bin of a lone spike is as high at every zoom: in 10 s, where eight bins share a pixel, and in 50 ms, as a step', () => {
   const tops = [

@@ -5,8 +5,9 @@ import { mapPixel } from './colourMap.ts';
 import type { ColourRange } from './colourMap.ts';
 import { plotArea } from './frame.ts';
 import type { Frame, PlotArea, Size } from './frame.ts';
-import { clipped, drawGround, drawPill, drawValueAxis, fillHorizontal } from './plot.ts';
+import { clipped, drawGround, drawPill, drawValueAxis } from './plot.ts';
 import type { Readout } from './readout.ts';
+import { HIGHEST_HZ } from './spectrogramColumns.ts';
 import type { SpectrogramColumns } from './spectrogramColumns.ts';
 import { formatNumber } from './ticks.ts';
 import { timePerPixel, xOfTime } from './timeView.ts';
@@ -18,81 +19,160 @@ import type { ValueScale } from './valueScale.ts';
 const RANGE_DB = 40;
 /** The brightest colour stands for at least so much, dB: a silent network stays dark. */
 const LEAST_TOP_DB = -20;
+/** The colours' range grows in such steps, dB. */
+const STEP_DB = 5;
 /** ms of a frame that columns may take. */
 const BUDGET = 5;
-/** So many windows' resolutions above 0 Hz the peak is looked for: below stands the drift. */
-const DRIFT = 2;
 
-/** What is painted of a spectrogram, and between which colours; one per canvas. */
+/** The columns of a spectrogram as an image; one per canvas. Holds nothing but pixels. */
 export class SpectrogramPainter {
-  readonly columns: SpectrogramColumns;
-  /** Whether columns are missing that can be computed. */
+  /** Whether columns are missing that can be computed: then the next frame goes on. */
   isPending = false;
   private image: OffscreenCanvas | undefined;
   private block: ImageData | undefined;
-  private top = LEAST_TOP_DB;
 
-  constructor(columns: SpectrogramColumns) {
-    this.columns = columns;
-  }
-
-  /** dB re 1 mV²/Hz at the ends of the colour bar: as wide as ever, and growing with the largest power that was seen. */
-  get range(): ColourRange {
-    return [this.top - RANGE_DB, this.top];
-  }
-
-  /** Draws what the view shows of it, after computing what is missing, some milliseconds at most. */
-  draw(frame: Frame, area: PlotArea, view: TimeView, scale: ValueScale): void {
-    const { columns } = this;
-    const hop = columns.hopFor(timePerPixel(frame, view) / frame.pixelRatio);
-    const first = Math.max(0, Math.floor(view.start / hop));
-    const end = Math.ceil(view.end / hop) + 1;
+  /** Draws what the view shows, after computing what is missing for some milliseconds. */
+  draw(frame: Frame, area: PlotArea, columns: SpectrogramColumns, view: TimeView, scale: ValueScale): void {
+    const { hop, first, end } = columnsInView(frame, columns, view);
     this.isPending = !columns.compute(hop, first, end, performance.now() + BUDGET);
-    const found = this.paint(hop, first, end);
-    if (!found) return;
+    if (!this.paint(columns, hop, first, end)) return;
     const bins = columns.frequency.length;
-    const step = columns.frequency[1]!;
+    const stepHz = columns.frequency[1]!;
     const left = xOfTime(frame, view, (first - 0.5) * hop);
     const right = xOfTime(frame, view, (end - 0.5) * hop);
-    const top = yOfValue(scale, (bins - 0.5) * step);
-    const bottom = yOfValue(scale, -0.5 * step);
+    const top = yOfValue(scale, (bins - 0.5) * stepHz);
+    const bottom = yOfValue(scale, -0.5 * stepHz);
     clipped(frame, area, () => {
       frame.ctx.imageSmoothingEnabled = true;
       frame.ctx.drawImage(this.image!, 0, 0, end - first, bins, left, top, right - left, bottom - top);
     });
   }
 
-  /** Colours of the columns as pixels, highest frequency on top; false where there is none. */
-  private paint(hop: number, first: number, end: number): boolean {
-    const { columns } = this;
+  /** Colours of the columns as pixels, the highest frequency on top; false where there is none. */
+  private paint(columns: SpectrogramColumns, hop: number, first: number, end: number): boolean {
     const bins = columns.frequency.length;
     const width = end - first;
     if (!this.image || this.image.width < width || this.image.height !== bins) {
-      this.image = new OffscreenCanvas(Math.ceil(1.5 * width), bins);
+      this.image = new OffscreenCanvas(Math.ceil(1.25 * width), bins);
     }
     const context = this.image.getContext('2d')!;
     if (!this.block || this.block.width !== width || this.block.height !== bins) {
       this.block = context.createImageData(width, bins);
     }
     const pixels = new Uint32Array(this.block.data.buffer);
-    const shown: (Float32Array | undefined)[] = [];
-    let isFound = false;
-    for (let c = first; c < end; c++) {
+    const range = spectrogramRange(columns);
+    let shown: Float32Array | undefined;
+    let isAny = false;
+    for (let x = 0; x < width; x++) {
       // Until it has been computed, the column to its left stands for it.
-      const column = columns.column(hop, c) ?? (this.isPending ? shown.at(-1) : undefined);
-      shown.push(column);
-      if (!column) continue;
-      isFound = true;
-      for (let k = 1; k < bins; k++) if (column[k]! > this.top_power) this.raise(column[k]!);
+      shown = columns.column(hop, first + x) ?? (this.isPending ? shown : undefined);
+      if (shown) isAny = true;
+      for (let k = 0; k < bins; k++) {
+        pixels[(bins - 1 - k) * width + x] = shown ? mapPixel(shown[k]!, range) : 0;
+      }
     }
-    if (!isFound) return false;
-    const range = this.range;
-    pixels.fill(0);
-    shown.forEach((column, x) => {
-      if (!column) return;
-      for (let k = 0; k < bins; k++) pixels[(bins - 1 - k) * width + x] = mapPixel(decibels(column[k]!), range);
-    });
-    context.putImageData(this.block, 0, 0);
-    return true;
+    if (isAny) context.putImageData(this.block, 0, 0);
+    return isAny;
   }
+}
+
+/** Power of a mean voltage over time and frequency, with its colour bar. */
+export function drawSpectrogram(
+  frame: Frame,
+  columns: SpectrogramColumns | undefined,
+  view: TimeView,
+  theme: ChartTheme,
+  painter: SpectrogramPainter,
+): void {
+  const area = spectrogramArea(frame);
+  const scale = frequencyScale(frame);
+  drawGround(frame, area, view, theme);
+  drawValueAxis(frame, area, theme, scale, 'Hz');
+  if (columns) painter.draw(frame, area, columns, view, scale);
+  drawColourBar(frame, area, theme, spectrogramRange(columns), 'dB re 1 mV²/Hz');
+  if (columns && columns.recording.time < columns.windowMs) drawWaiting(frame, area, theme, columns);
+}
+
+/** The frequency at which the power at `time` peaks, and that power, for drawCursor. */
+export function readSpectrogram(
+  size: Size,
+  columns: SpectrogramColumns | undefined,
+  view: TimeView,
+  time: number,
+  theme: ChartTheme,
+): Readout[] {
+  if (!columns) return [];
+  const { hop } = columnsInView({ ...size, pixelRatio: 1 }, columns, view);
+  const c = Math.round(time / hop);
+  columns.compute(hop, c, c + 1, Infinity);
+  const column = columns.column(hop, c);
+  const peak = column && columns.peakOf([column]);
+  if (!peak) return [];
+  return [
+    {
+      label: 'peak',
+      text: `${formatNumber(peak.hz, 0)} Hz, ${formatNumber(peak.power, 0)} dB`,
+      colour: populationColour(theme, columns.population),
+      y: yOfValue(frequencyScale(size), peak.hz),
+    },
+  ];
+}
+
+/** One sentence for screen readers: where the mean power over the view peaks. */
+export function describeSpectrogram(columns: SpectrogramColumns | undefined, view: TimeView): string {
+  if (!columns || columns.recording.time < columns.windowMs) {
+    return `Spectrogram: ${columns ? `it needs ${columns.windowMs} ms of recording` : 'nothing has been recorded yet'}.`;
+  }
+  const { name } = columns.recording.populations[columns.population]!;
+  const hop = columns.hopFor((view.end - view.start) / DESCRIBED);
+  const first = Math.ceil(view.start / hop - 1e-9);
+  const end = Math.floor(view.end / hop + 1e-9) + 1;
+  columns.compute(hop, first, end, Infinity);
+  const shown = Array.from({ length: end - first }, (_, k) => columns.column(hop, first + k)).filter(
+    (column) => column !== undefined,
+  );
+  const peak = columns.peakOf(shown);
+  const span = `from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms`;
+  const what = `Spectrogram of the mean ${name} voltage ${span}, window ${columns.windowMs} ms`;
+  if (!peak) return `${what}: nothing has been recorded there yet.`;
+  return `${what}: peak at ${formatNumber(peak.hz, 0)} Hz, ${formatNumber(peak.power, 0)} dB re 1 mV²/Hz.`;
+}
+
+/** So many columns tell where the peak of a view is. */
+const DESCRIBED = 64;
+
+function columnsInView(
+  frame: Size & Pick<Frame, 'pixelRatio'>,
+  columns: SpectrogramColumns,
+  view: TimeView,
+): { readonly hop: number; readonly first: number; readonly end: number } {
+  const hop = columns.hopFor(timePerPixel(frame, view) / frame.pixelRatio);
+  return { hop, first: Math.max(0, Math.floor(view.start / hop)), end: Math.ceil(view.end / hop) + 2 };
+}
+
+/** dB re 1 mV²/Hz at the ends of the colour bar: always as wide, and higher once a larger power has been seen. */
+function spectrogramRange(columns: SpectrogramColumns | undefined): ColourRange {
+  const top = Math.max(LEAST_TOP_DB, Math.ceil((columns?.loudest ?? -Infinity) / STEP_DB) * STEP_DB);
+  return [top - RANGE_DB, top];
+}
+
+function spectrogramArea(size: Size): PlotArea {
+  return plotArea(size, { top: BAR_ROW });
+}
+
+function frequencyScale(size: Size): ValueScale {
+  const { top, bottom } = spectrogramArea(size);
+  return { min: 0, max: HIGHEST_HZ, top, bottom };
+}
+
+function drawWaiting(frame: Frame, area: PlotArea, theme: ChartTheme, { windowMs }: SpectrogramColumns): void {
+  const { ctx } = frame;
+  const text = `A spectrum needs ${windowMs} ms of recording`;
+  ctx.font = theme.font;
+  const middle = (area.top + area.bottom) / 2;
+  drawPill(frame, theme.plot, area.left + 8, middle, ctx.measureText(text).width);
+  ctx.fillStyle = theme.mutedText;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  ctx.fillText(text, area.left + 8, middle);
 }

@@ -3,6 +3,7 @@ import { neuronColour, neuronName } from './chartTheme.ts';
 import type { ChartTheme } from './chartTheme.ts';
 import { plotArea } from './frame.ts';
 import type { Frame, PlotArea, Size } from './frame.ts';
+import { drawNameRow } from './nameRow.ts';
 import {
   clipped,
   columnsPerPixel,
@@ -248,7 +249,12 @@ function drawNames(
   ctx.font = theme.nameFont;
   ctx.textBaseline = 'middle';
   if (options.layout === 'overlaid') {
-    drawNameRow(frame, area, recording, theme, options.neurons);
+    const { populations } = recording;
+    const names = options.neurons.map((neuron) => ({
+      name: neuronName(populations, neuron),
+      colour: neuronColour(theme, populations, neuron),
+    }));
+    drawNameRow(frame, area, theme, names);
     return;
   }
   const laneHeight = scales[0]!.bottom - scales[0]!.top;
@@ -265,31 +271,4 @@ function drawNames(
     ctx.fillStyle = neuronColour(theme, recording.populations, neuron);
     ctx.fillText(name, area.left - 6, y, area.left - 8);
   });
-}
-
-/** Overlaid traces: their names in a row, as many as fit. */
-function drawNameRow(
-  frame: Frame,
-  area: PlotArea,
-  recording: Recording,
-  theme: ChartTheme,
-  neurons: readonly number[],
-): void {
-  const { ctx } = frame;
-  ctx.textAlign = 'left';
-  let x = area.left + 8;
-  for (const [index, neuron] of neurons.entries()) {
-    const name = neuronName(recording.populations, neuron);
-    const width = ctx.measureText(name).width;
-    const isLast = index === neurons.length - 1;
-    if (x + width + (isLast ? 0 : 36) > area.right - 4) {
-      ctx.fillStyle = theme.mutedText;
-      ctx.fillText(`+${neurons.length - index}`, x, area.top + 10);
-      return;
-    }
-    drawPill(frame, theme.plot, x, area.top + 10, width);
-    ctx.fillStyle = neuronColour(theme, recording.populations, neuron);
-    ctx.fillText(name, x, area.top + 10);
-    x += width + 14;
-  }
 }

@@ -50,6 +50,7 @@ const UNIT_LINE = 11;
 /**
  * Horizontal grid and, from the area's top to its bottom, numbers in the gutter; the unit beside the topmost number, or
  * below it where the gutter is too narrow.
+ * @param unit '' where it stands elsewhere
  * @param numbersFrom above this height the gutter has no numbers: something else stands there
  */
 export function drawValueAxis(
@@ -76,7 +77,7 @@ export function drawValueAxis(
   ctx.fillStyle = theme.mutedText;
   const numbered = values.filter((value) => heightOf(value) >= numbersFrom);
   numbered.forEach((value, index) => {
-    const isHighest = index === numbered.length - 1;
+    const isHighest = unit !== '' && index === numbered.length - 1;
     const number = formatNumber(value, decimalsOf(step));
     ctx.fillText(isHighest && isBeside ? `${number} ${unit}` : number, right, heightOf(value));
     if (isHighest && !isBeside) ctx.fillText(unit, right, heightOf(value) + UNIT_LINE);

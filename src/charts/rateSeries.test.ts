@@ -5,8 +5,6 @@ import { RateSeries } from './rateSeries.ts';
 import type { RateKernel } from './rateSeries.ts';
 import { appendRows, makeRecording } from './testing/makeRecording.ts';
 
-const LN_EVENTS = ['LN'];
-
 function rowsOf(rates: RateSeries, population: number): number[] {
   return Array.from({ length: rates.endRow }, (_, row) => rates.value(population, row));
 }
@@ -36,7 +34,7 @@ test('bins taken in as the run goes on are those of the whole recording, in whic
       (steps, binMs) => {
         let rates: RateSeries | undefined;
         const recording = spiking(steps, 100, (so_far) => {
-          rates ??= new RateSeries(so_far, { kind: 'bins', binMs }, LN_EVENTS);
+          rates ??= new RateSeries(so_far, { kind: 'bins', binMs });
           rates.update();
         });
         const [PN] = recording.populations;
@@ -57,7 +55,7 @@ test('LNs are counted where they cross −20 mV, not where they spike', () => {
     rows: 1000,
     V: (row, neuron) => (neuron > 0 && row % 250 > 100 && row % 250 < 150 ? -10 : -60),
   });
-  const rates = new RateSeries(recording, { kind: 'bins', binMs: 50 }, LN_EVENTS);
+  const rates = new RateSeries(recording, { kind: 'bins', binMs: 50 });
   rates.update();
   expect(recording.spikes.count).toBe(0);
   // Four potentials of each in 100 ms.
@@ -67,7 +65,7 @@ test('LNs are counted where they cross −20 mV, not where they spike', () => {
 
 test('a Gaussian spreads each spike, also one at an end of the recording, and keeps the constant rate of a steady train', () => {
   const kernel: RateKernel = { kind: 'gaussian', sigmaMs: 10 };
-  const lone = new RateSeries(spiking([15_000], 300), kernel, LN_EVENTS);
+  const lone = new RateSeries(spiking([15_000], 300), kernel);
   lone.update();
   const rows = rowsOf(lone, 0);
   expect(rows.reduce((sum, rate) => sum + (rate * 3) / 1000, 0)).toBeCloseTo(1, 3);
@@ -81,7 +79,6 @@ test('a Gaussian spreads each spike, also one at an end of the recording, and ke
       300,
     ),
     kernel,
-    LN_EVENTS,
   );
   steady.update();
   for (const rate of rowsOf(steady, 0)) expect(rate).toBeCloseTo(1000 / 3, 0);
@@ -89,7 +86,7 @@ test('a Gaussian spreads each spike, also one at an end of the recording, and ke
 
 test('a bin of which less than half is there is not shown yet', () => {
   const recording = makeRecording({ PN: 1, LN: 1, rows: 290 });
-  const rates = new RateSeries(recording, { kind: 'bins', binMs: 20 }, LN_EVENTS);
+  const rates = new RateSeries(recording, { kind: 'bins', binMs: 20 });
   rates.update();
   expect(rates.endRow).toBe(1);
   appendRows(recording, 10);

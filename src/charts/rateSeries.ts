@@ -1,3 +1,4 @@
+import { isCountedByEvents } from '../analysis/spikes.ts';
 import type { Recording } from '../recording/recording.ts';
 import { SampleRing } from '../recording/sampleRing.ts';
 import type { Extent } from '../recording/sampleRing.ts';
@@ -14,7 +15,7 @@ const GRID_MS = 1;
 const REACH = 4;
 
 /**
- * Rates of all populations over time, Hz per neuron, appended to as the run goes on; what later spikes can still change is computed when
+ * Rates of all populations over time, Hz per neuron (LNs by their −20 mV events), appended to as the run goes on; what later spikes can still change is computed when
  * it is asked for. Row r covers r·interval ≤ t < (r + 1)·interval, or is the Gaussian's value at r·interval.
  */
 export class RateSeries {
@@ -29,13 +30,10 @@ export class RateSeries {
   private open = new Float64Array(0);
   private openRows = 0;
   private revision = -1;
-  private readonly eventPopulations: readonly string[];
 
-  /** @param eventPopulations names of the populations that are counted by −20 mV events */
-  constructor(recording: Recording, kernel: RateKernel, eventPopulations: readonly string[]) {
+  constructor(recording: Recording, kernel: RateKernel) {
     this.recording = recording;
     this.kernel = kernel;
-    this.eventPopulations = eventPopulations;
     this.interval = kernel.kind === 'bins' ? kernel.binMs : GRID_MS;
     this.settled = new SampleRing(recording.populations.length, Infinity);
     this.row = new Float64Array(recording.populations.length);
@@ -132,8 +130,9 @@ export class RateSeries {
     // What of the Gaussian lies outside the recording is no silence: the part within stands for all of it.
     const weight =
       sigma === undefined ? to - from : normalShare(-at / sigma, (time - at) / sigma) * sigma * Math.sqrt(2 * Math.PI);
-    recording.populations.forEach(({ name, first, count }, population) => {
-      const list = this.eventPopulations.includes(name) ? recording.events : recording.spikes;
+    recording.populations.forEach((range, population) => {
+      const { first, count } = range;
+      const list = isCountedByEvents(range) ? recording.events : recording.spikes;
       const sum = weightedCount(list, first, first + count, from, to, at, sigma);
       into[population] = count > 0 && weight > 0 ? (1000 * sum) / (weight * count) : NaN;
     });

@@ -1,17 +1,13 @@
+import { ShortTimeSpectrum } from '../analysis/shortTimeSpectrum.ts';
+import { peakFrequency } from '../analysis/spectrum.ts';
 import type { Recording } from '../recording/recording.ts';
 
-/** Spectra of segments of a signal: what a spectrogram's columns are computed by. */
-export interface SegmentSpectrum {
-  /** Samples of a segment. */
-  readonly segment: number;
-  /** Hz, from 0 in equal steps. */
-  readonly frequency: Float64Array;
-  /** Adds the density of the segment from sample `start` on, mV²/Hz, to `into` [frequency]. */
-  add(signal: ArrayLike<number>, start: number, into: Float32Array): void;
-}
-
+/** Up to here frequencies are shown, Hz. */
+export const HIGHEST_HZ = 100;
 /** The mean voltage is averaged to about this interval before it is transformed, ms: ten times the highest frequency shown. */
 const SAMPLE_MS = 1;
+/** Rhythms of the mean voltage are looked for from here on, Hz. */
+const LOWEST_HZ = 5;
 /** Columns stand at least so far apart, in windows: nearer ones show nothing new. */
 const LEAST_HOP = 1 / 40;
 /** How many columns are kept of each distance, and of how many distances. */
@@ -34,7 +30,11 @@ export class SpectrogramColumns {
   readonly population: number;
   readonly windowMs: number;
   readonly frequency: Float64Array;
-  private readonly spectrum: SegmentSpectrum;
+  /** Hz: below it stands the drift with the stimulus, which the window spreads over its main lobe. No peak is looked for. */
+  readonly lowestHz: number;
+  /** The largest power from lowestHz on of all columns so far, dB re 1 mV²/Hz; −Infinity before the first. */
+  loudest = -Infinity;
+  private readonly spectrum: ShortTimeSpectrum;
   /** Rows of the recording to a sample. */
   private readonly rows: number;
   /** ms from sample to sample. */
@@ -44,20 +44,15 @@ export class SpectrogramColumns {
   /** Newest last. */
   private readonly levels: Level[] = [];
 
-  /** @param spectrumOf makes the spectrum of segments of `windowMs` of samples that lie `interval` ms apart */
-  constructor(
-    recording: Recording,
-    population: number,
-    windowMs: number,
-    spectrumOf: (interval: number, windowMs: number) => SegmentSpectrum,
-  ) {
+  constructor(recording: Recording, population: number, windowMs: number) {
     this.recording = recording;
     this.population = population;
     this.windowMs = windowMs;
     this.rows = Math.max(1, Math.floor(SAMPLE_MS / recording.rowInterval + 1e-6));
     this.interval = this.rows * recording.rowInterval;
-    this.spectrum = spectrumOf(this.interval, windowMs);
+    this.spectrum = new ShortTimeSpectrum(this.interval, windowMs, HIGHEST_HZ);
     this.frequency = this.spectrum.frequency;
+    this.lowestHz = Math.max(LOWEST_HZ, 2000 / windowMs);
   }
 
   /** The smallest hop of columns that are at least `columnMs` wide, ms. */
@@ -66,9 +61,19 @@ export class SpectrogramColumns {
     return least * 2 ** Math.max(0, Math.ceil(Math.log2(columnMs / least) - 1e-9));
   }
 
-  /** Power at every frequency, mV²/Hz, around c·hop ms, if it has been computed. */
+  /** Power at every frequency around c·hop ms, dB re 1 mV²/Hz, if it has been computed. */
   column(hop: number, c: number): Float32Array | undefined {
     return this.levelOf(hop).columns.get(c);
+  }
+
+  /** Where the mean power of some columns peaks from lowestHz on, Hz, and its power there, dB; undefined without columns. */
+  peakOf(columns: readonly Float32Array[]): { readonly hz: number; readonly power: number } | undefined {
+    if (columns.length === 0) return undefined;
+    const power = this.frequency.map((_, k) => columns.reduce((sum, one) => sum + 10 ** (one[k]! / 10), 0));
+    const hz = peakFrequency({ frequency: this.frequency, power }, this.lowestHz, HIGHEST_HZ);
+    if (hz === undefined) return undefined;
+    const at = power[Math.min(power.length - 1, Math.round(hz / this.frequency[1]!))]!;
+    return { hz, power: 10 * Math.log10(at / columns.length) };
   }
 
   /**
@@ -103,7 +108,11 @@ export class SpectrogramColumns {
       const last = this.count - spectrum.segment;
       spectrum.add(this.samples, Math.min(Math.max(0, start), last), power);
     }
-    for (let k = 0; k < power.length; k++) power[k]! /= segments;
+    for (let k = 0; k < power.length; k++) {
+      // Nothing at all, as of a network at rest, is as dark as can be.
+      power[k] = 10 * Math.log10(Math.max(1e-30, power[k]! / segments));
+      if (power[k]! > this.loudest && this.frequency[k]! >= this.lowestHz) this.loudest = power[k]!;
+    }
     return power;
   }
 

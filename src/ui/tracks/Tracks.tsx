@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { Suspense, lazy, useEffect, useMemo, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { THEMES } from '../../charts/chartTheme.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { Symbol } from '../controls/Symbol.tsx';
@@ -6,6 +7,8 @@ import { useLab, useStore } from '../labContext.ts';
 import { Term } from '../help/Term.tsx';
 import { useTheme } from '../useTheme.ts';
 import { FirstSteps } from './FirstSteps.tsx';
+import { FoldedTracks } from './FoldedTracks.tsx';
+import { Plot } from './Plot.tsx';
 import { TimeAxis } from './TimeAxis.tsx';
 import { TimeGestures } from './timeGestures.ts';
 import { TimeToolbar } from './TimeToolbar.tsx';
@@ -18,6 +21,18 @@ const LAYOUTS = [
   { value: 'lanes', label: 'Lanes' },
   { value: 'overlaid', label: 'Overlaid' },
 ] as const;
+
+/** These come when a track is first unfolded. */
+const RatesOptions = lazy(() => import('./RatesTrack.tsx').then((one) => ({ default: one.RatesOptions })));
+const RatesPlot = lazy(() => import('./RatesTrack.tsx').then((one) => ({ default: one.RatesPlot })));
+const SpectrogramOptions = lazy(() =>
+  import('./SpectrogramTrack.tsx').then((one) => ({ default: one.SpectrogramOptions })),
+);
+const SpectrogramPlot = lazy(() => import('./SpectrogramTrack.tsx').then((one) => ({ default: one.SpectrogramPlot })));
+
+function late(part: ReactNode): ReactNode {
+  return <Suspense fallback={null}>{part}</Suspense>;
+}
 
 /** The centre of the page: charts over one time axis and one cursor. */
 export function Tracks() {
@@ -33,7 +48,7 @@ export function Tracks() {
 
   useEffect(() => (stack.current ? gestures.attach(stack.current) : undefined), [gestures]);
 
-  const shared = { theme, board };
+  const hanging = { theme, board };
   return (
     <main className={styles.tracks} aria-label="Recordings">
       <TimeToolbar gestures={gestures} />
@@ -48,9 +63,7 @@ export function Tracks() {
         aria-description="Arrow keys move the cursor, with Shift the view; plus and minus zoom; 0 shows the whole run; E goes to the next edit, with Shift to the one before"
       >
         <Track
-          {...shared}
           name="stimulus"
-          title="Stimulus"
           note={
             <>
               <Term name="stimulus">
@@ -59,12 +72,11 @@ export function Tracks() {
               , µA/cm²; mean of the neurons that receive it then
             </>
           }
-          picture={pictures.stimulus}
-        />
+        >
+          <Plot {...hanging} name="stimulus" picture={pictures.stimulus} />
+        </Track>
         <Track
-          {...shared}
           name="traces"
-          title="Membrane potential"
           note={
             <>
               <Term name="membranePotential">
@@ -73,7 +85,6 @@ export function Tracks() {
               , mV, of the chosen neurons
             </>
           }
-          picture={pictures.traces}
           options={
             <Choice
               label="Layout of the traces"
@@ -83,43 +94,53 @@ export function Tracks() {
               isSmall
             />
           }
-        />
+        >
+          <Plot {...hanging} name="traces" picture={pictures.traces} />
+        </Track>
         <Track
-          {...shared}
           name="raster"
-          title="Spikes"
           note={
             <>
               <Term name="raster">raster</Term> by neuron; LN events at −20 mV are lighter; click a row for its trace,
               hold it to inject
             </>
           }
-          picture={pictures.raster}
-          // Beside an open editor the track is scrolled half out of sight.
-          cover={isEmpty && !isDockOpen && <FirstSteps />}
-        />
+        >
+          <Plot {...hanging} name="raster" picture={pictures.raster} />
+          {/* Beside an open editor the track is scrolled half out of sight. */}
+          {isEmpty && !isDockOpen && <FirstSteps />}
+        </Track>
+        <Track name="rates" note="Hz per neuron; PN spikes, LN events at −20 mV" options={late(<RatesOptions />)}>
+          {late(<RatesPlot {...hanging} />)}
+        </Track>
         <Track
-          {...shared}
           name="mean"
-          title="Mean PN voltage"
           note={
             <>
-              mV; stands in for the <Term name="lfp">local field potential</Term>
+              mV, PN above LN; that of the PNs stands in for the <Term name="lfp">local field potential</Term>
             </>
           }
-          picture={pictures.mean}
-        />
+        >
+          <Plot {...hanging} name="mean" picture={pictures.mean} />
+        </Track>
         <Track
-          {...shared}
+          name="spectrogram"
+          note="power of the mean PN voltage by frequency, Hz"
+          options={late(<SpectrogramOptions />)}
+        >
+          {late(<SpectrogramPlot {...hanging} />)}
+        </Track>
+        <Track
           name="heatMap"
-          title="Heat map"
           note={
             <>
               <Symbol name="V" /> of every neuron, mV; click a row for its trace
             </>
           }
-          picture={pictures.heatMap}
-        />
+        >
+          <Plot {...hanging} name="heatMap" picture={pictures.heatMap} />
+        </Track>
+        <FoldedTracks />
       </div>
       <TimeAxis theme={theme} />
     </main>

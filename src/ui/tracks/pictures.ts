@@ -11,8 +11,11 @@ import type { TrackName } from '../../store/viewState.ts';
 import { InjectedPreview, previewOf } from '../stimulus/previewOf.ts';
 import type { TrackPicture } from './trackPicture.ts';
 
-/** The picture of every track in one theme. */
-export function makePictures(lab: Lab, theme: ChartTheme): Readonly<Record<TrackName, TrackPicture>> {
+/** Tracks whose pictures are there from the start; those of the others come when they are first unfolded. */
+type EarlyTrack = Exclude<TrackName, 'variables' | 'rates' | 'spectrogram'>;
+
+/** The pictures of these tracks in one theme. */
+export function makePictures(lab: Lab, theme: ChartTheme): Readonly<Record<EarlyTrack, TrackPicture>> {
   return {
     stimulus: stimulusPicture(lab, theme),
     traces: tracesPicture(lab, theme),
