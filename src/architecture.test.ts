@@ -58,7 +58,6 @@ const PACKAGES: Record<string, readonly string[]> = {
   '@tensorflow/tfjs-core': ['engine'],
   '@tensorflow/tfjs-backend-webgl': ['engine'],
   '@tensorflow/tfjs-backend-webgpu': ['engine'],
-  'fft.js': ['analysis'],
   mathjs: ['compiler'],
   'fft.js': ['analysis'],
   'ml-matrix': ['analysis'],

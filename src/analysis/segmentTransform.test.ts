@@ -21,18 +21,31 @@ function directTransform(signal: Float64Array, start: number, segment: number, s
   });
 }
 
-test.each([4, 5, 7, 8, 64, 100, 512])('of a segment of %d samples it is what the definition says', (segment) => {
-  const signal = Float64Array.from({ length: segment + 3 }, (_, j) => Math.sin(j * j) * 70 - 60);
-  const transform = new SegmentTransform(segment);
-  // The second call finds nothing left of the first.
-  transform.transform(signal, 0);
-  const spectrum = transform.transform(signal, 3);
-  // Rounding grows with the largest sum, about N · 70 · 1e-16.
-  directTransform(signal, 3, segment, transform.size).forEach(([re, im], k) => {
-    expect(Math.abs(spectrum[2 * k]! - re)).toBeLessThan(1e-10);
-    expect(Math.abs(spectrum[2 * k + 1]! - im)).toBeLessThan(1e-10);
-  });
-});
+test.each([
+  [4, 1],
+  [5, 1],
+  [7, 1],
+  [8, 1],
+  [64, 1],
+  [100, 1],
+  [100, 4],
+  [512, 1],
+])(
+  'of a segment of %d samples, padded to %d times as many or more, it is what the definition says',
+  (segment, padding) => {
+    const signal = Float64Array.from({ length: segment + 3 }, (_, j) => Math.sin(j * j) * 70 - 60);
+    const transform = new SegmentTransform(segment, padding);
+    expect(transform.size).toBeGreaterThanOrEqual(padding * segment);
+    // The second call finds nothing left of the first.
+    transform.transform(signal, 0);
+    const spectrum = transform.transform(signal, 3);
+    // Rounding grows with the largest sum, about N · 70 · 1e-16.
+    directTransform(signal, 3, segment, transform.size).forEach(([re, im], k) => {
+      expect(Math.abs(spectrum[2 * k]! - re)).toBeLessThan(1e-10);
+      expect(Math.abs(spectrum[2 * k + 1]! - im)).toBeLessThan(1e-10);
+    });
+  },
+);
 
 test('the power over all frequencies is that of the windowed samples, whatever they are (Parseval)', () => {
   fc.assert(

@@ -2,12 +2,12 @@ import FFT from 'fft.js';
 
 /**
  * The Fourier transform of one segment of a signal after another: each loses its line of best fit, gets a Hann window and
- * is padded with zeros to the next power of two.
+ * is padded with zeros to the next power of two, or further, which interpolates between the frequencies.
  */
 export class SegmentTransform {
   /** Samples. */
   readonly segment: number;
-  /** Length of the transform: the power of two at or above the segment. */
+  /** Length of the transform: the power of two at or above `padding` segments. */
   readonly size: number;
   /** Frequencies 0 … half the sample rate. */
   readonly bins: number;
@@ -19,12 +19,12 @@ export class SegmentTransform {
   private readonly spectrum: Float64Array;
 
   /** @throws RangeError when a segment has fewer than four samples. */
-  constructor(segment: number) {
+  constructor(segment: number, padding = 1) {
     if (!(Number.isInteger(segment) && segment >= 4)) {
       throw new RangeError(`a transform of segments of ${segment} samples: expected a whole number from 4 on`);
     }
     this.segment = segment;
-    this.size = 2 ** Math.ceil(Math.log2(segment));
+    this.size = 2 ** Math.ceil(Math.log2(padding * segment));
     this.bins = this.size / 2 + 1;
     this.window = hannWindow(segment);
     this.windowPower = this.window.reduce((sum, weight) => sum + weight * weight, 0);

@@ -107,7 +107,17 @@ export function describeRaster(recording: Recording | undefined, view: TimeView,
   });
   const chosen = options.chosen?.length ? ` Highlighted: ${namesOf(recording, options.chosen)}.` : '';
   const span = `from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms`;
-  return `Spike raster ${span}: ${parts.join(', ')}.${chosen}`;
+  const { spikes, neurons } = countAll(recording, view);
+  const total = `${spikes} ${spikes === 1 ? 'spike' : 'spikes'} in ${neurons} ${neurons === 1 ? 'neuron' : 'neurons'}`;
+  return `Spike raster ${span}, ${total}: ${parts.join(', ')}.${chosen}`;
+}
+
+function countAll({ spikes, n }: Recording, view: TimeView): { readonly spikes: number; readonly neurons: number } {
+  const hasFired = new Uint8Array(n);
+  const first = spikes.firstAtOrAfter(view.start);
+  const end = spikes.firstAtOrAfter(view.end);
+  for (let spike = first; spike < end; spike++) hasFired[spikes.neuron[spike]!] = 1;
+  return { spikes: end - first, neurons: hasFired.reduce((sum, one) => sum + one, 0) };
 }
 
 function namesOf(recording: Recording, neurons: readonly number[]): string {

@@ -41,8 +41,8 @@ test('columns that were computed while the run went on are those of the whole ru
     whole.compute(hop, 0, 2000 / hop, Infinity);
     let compared = 0;
     for (let c = 0; c < 2000 / hop; c++) {
-      expect(live.column(hop, c), `column ${c} of ${hop} ms`).toEqual(whole.column(hop, c));
-      if (whole.column(hop, c)) compared++;
+      expect(live.columnsOf(hop).get(c), `column ${c} of ${hop} ms`).toEqual(whole.columnsOf(hop).get(c));
+      if (whole.columnsOf(hop).get(c)) compared++;
     }
     expect(compared).toBeGreaterThan(1500 / hop);
   }
@@ -55,7 +55,7 @@ test('a burst of 100 ms is seen in the columns of a view of many seconds, which 
   const hop = 640;
   columns.compute(hop, 0, 16, Infinity);
   const bin = columns.frequency.findIndex((hz) => hz >= 40);
-  const powers = Array.from({ length: 16 }, (_, c) => columns.column(hop, c)?.[bin] ?? -Infinity);
+  const powers = Array.from({ length: 16 }, (_, c) => columns.columnsOf(hop).get(c)?.[bin] ?? -Infinity);
   expect(powers.indexOf(Math.max(...powers))).toBe(11);
 });
 

@@ -61,11 +61,12 @@ export class SpectrogramPainter {
     }
     const pixels = new Uint32Array(this.block.data.buffer);
     const range = spectrogramRange(columns);
+    const computed = columns.columnsOf(hop);
     let shown: Float32Array | undefined;
     let isAny = false;
     for (let x = 0; x < width; x++) {
       // Until it has been computed, the column to its left stands for it.
-      shown = columns.column(hop, first + x) ?? (this.isPending ? shown : undefined);
+      shown = computed.get(first + x) ?? (this.isPending ? shown : undefined);
       if (shown) isAny = true;
       for (let k = 0; k < bins; k++) {
         pixels[(bins - 1 - k) * width + x] = shown ? mapPixel(shown[k]!, range) : 0;
@@ -105,7 +106,7 @@ export function readSpectrogram(
   const { hop } = columnsInView({ ...size, pixelRatio: 1 }, columns, view);
   const c = Math.round(time / hop);
   columns.compute(hop, c, c + 1, Infinity);
-  const column = columns.column(hop, c);
+  const column = columns.columnsOf(hop).get(c);
   const peak = column && columns.peakOf([column]);
   if (!peak) return [];
   return [
@@ -128,7 +129,7 @@ export function describeSpectrogram(columns: SpectrogramColumns | undefined, vie
   const first = Math.ceil(view.start / hop - 1e-9);
   const end = Math.floor(view.end / hop + 1e-9) + 1;
   columns.compute(hop, first, end, Infinity);
-  const shown = Array.from({ length: end - first }, (_, k) => columns.column(hop, first + k)).filter(
+  const shown = Array.from({ length: end - first }, (_, k) => columns.columnsOf(hop).get(first + k)).filter(
     (column) => column !== undefined,
   );
   const peak = columns.peakOf(shown);

@@ -1,7 +1,9 @@
-import { ShortTimeSpectrum } from '../analysis/shortTimeSpectrum.ts';
-import { peakFrequency } from '../analysis/spectrum.ts';
+import { SegmentTransform } from '../analysis/segmentTransform.ts';
+import { binFrequencies, peakFrequency } from '../analysis/spectrum.ts';
 import type { Recording } from '../recording/recording.ts';
 
+/** Zeros that are added to a segment make the steps of frequency so many times finer than its length does. */
+const PADDING = 4;
 /** Up to here frequencies are shown, Hz. */
 export const HIGHEST_HZ = 100;
 /** The mean voltage is averaged to about this interval before it is transformed, ms: ten times the highest frequency shown. */
@@ -34,7 +36,9 @@ export class SpectrogramColumns {
   readonly lowestHz: number;
   /** The largest power from lowestHz on of all columns so far, dB re 1 mV²/Hz; −Infinity before the first. */
   loudest = -Infinity;
-  private readonly spectrum: ShortTimeSpectrum;
+  private readonly transform: SegmentTransform;
+  /** Density of all frequencies of one column. */
+  private readonly power: Float64Array;
   /** Rows of the recording to a sample. */
   private readonly rows: number;
   /** ms from sample to sample. */
@@ -50,8 +54,10 @@ export class SpectrogramColumns {
     this.windowMs = windowMs;
     this.rows = Math.max(1, Math.floor(SAMPLE_MS / recording.rowInterval + 1e-6));
     this.interval = this.rows * recording.rowInterval;
-    this.spectrum = new ShortTimeSpectrum(this.interval, windowMs, HIGHEST_HZ);
-    this.frequency = this.spectrum.frequency;
+    this.transform = new SegmentTransform(Math.max(4, Math.round(windowMs / this.interval)), PADDING);
+    this.power = new Float64Array(this.transform.bins);
+    const frequency = binFrequencies(this.transform, 1000 / this.interval);
+    this.frequency = frequency.subarray(0, frequency.findLastIndex((hz) => hz <= HIGHEST_HZ) + 1);
     this.lowestHz = Math.max(LOWEST_HZ, 2000 / windowMs);
   }
 
@@ -61,9 +67,9 @@ export class SpectrogramColumns {
     return least * 2 ** Math.max(0, Math.ceil(Math.log2(columnMs / least) - 1e-9));
   }
 
-  /** Power at every frequency around c·hop ms, dB re 1 mV²/Hz, if it has been computed. */
-  column(hop: number, c: number): Float32Array | undefined {
-    return this.levelOf(hop).columns.get(c);
+  /** By c, the power at every frequency around c·hop ms, dB re 1 mV²/Hz: what has been computed. */
+  columnsOf(hop: number): ReadonlyMap<number, Float32Array> {
+    return this.levelOf(hop).columns;
   }
 
   /** Where the mean power of some columns peaks from lowestHz on, Hz, and its power there, dB; undefined without columns. */
@@ -98,22 +104,23 @@ export class SpectrogramColumns {
   }
 
   private computed(hop: number, c: number): Float32Array {
-    const { interval, spectrum, windowMs } = this;
-    const power = new Float32Array(this.frequency.length);
+    const { interval, transform, windowMs, power, frequency } = this;
+    power.fill(0);
     const spread = this.spread(hop);
     const segments = 1 + Math.round(spread / (windowMs / 2));
     for (let s = 0; s < segments; s++) {
       const middle = c * hop + (segments > 1 ? (s / (segments - 1) - 0.5) * spread : 0);
-      const start = Math.round(middle / interval - spectrum.segment / 2);
-      const last = this.count - spectrum.segment;
-      spectrum.add(this.samples, Math.min(Math.max(0, start), last), power);
+      const start = Math.round(middle / interval - transform.segment / 2);
+      const last = this.count - transform.segment;
+      transform.addPower(this.samples, Math.min(Math.max(0, start), last), 1000 / interval, power, 0, 1 / segments);
     }
-    for (let k = 0; k < power.length; k++) {
+    const column = new Float32Array(frequency.length);
+    for (let k = 0; k < column.length; k++) {
       // Nothing at all, as of a network at rest, is as dark as can be.
-      power[k] = 10 * Math.log10(Math.max(1e-30, power[k]! / segments));
-      if (power[k]! > this.loudest && this.frequency[k]! >= this.lowestHz) this.loudest = power[k]!;
+      column[k] = 10 * Math.log10(Math.max(1e-30, power[k]!));
+      if (column[k]! > this.loudest && frequency[k]! >= this.lowestHz) this.loudest = column[k]!;
     }
-    return power;
+    return column;
   }
 
   /** From the middle of a column's first segment to that of its last, ms. */

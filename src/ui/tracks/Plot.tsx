@@ -17,6 +17,12 @@ export interface TrackHanging {
   readonly board: TrackBoard;
 }
 
+/** The same of a track that comes when it is unfolded first. */
+export interface LateTrackProps extends TrackHanging {
+  /** Its options belong there. */
+  readonly head: HTMLElement | null;
+}
+
 export interface PlotProps extends TrackHanging {
   readonly name: TrackName;
   readonly picture: TrackPicture;

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { createPortal } from 'react-dom';
 import { describeRates, drawRates, readRates } from '../../charts/drawRates.ts';
 import { RateSeries } from '../../charts/rateSeries.ts';
 import type { RateKernel } from '../../charts/rateSeries.ts';
@@ -8,7 +9,7 @@ import type { RateKernelName } from '../../store/viewState.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import { Plot } from './Plot.tsx';
-import type { TrackHanging } from './Plot.tsx';
+import type { LateTrackProps } from './Plot.tsx';
 import type { TrackPicture } from './trackPicture.ts';
 
 /** ms: as wide as bins of 20 ms are in their standard deviation, and then some. */
@@ -22,7 +23,18 @@ const KERNELS = [
   { value: 'gaussian', label: 'Gaussian', name: `Gaussian, σ = ${SIGMA} ms` },
 ] as const;
 
-export function RatesOptions() {
+export function RatesTrack({ head, theme, board }: LateTrackProps) {
+  const { lab } = useLab();
+  const picture = useMemo(() => ratesPicture(lab, theme), [lab, theme]);
+  return (
+    <>
+      {head && createPortal(<RatesOptions />, head)}
+      <Plot name="rates" picture={picture} theme={theme} board={board} />
+    </>
+  );
+}
+
+function RatesOptions() {
   const { lab } = useLab();
   const kernel = useStore(lab.view, ({ rateKernel }) => rateKernel);
   return (
@@ -34,12 +46,6 @@ export function RatesOptions() {
       isSmall
     />
   );
-}
-
-export function RatesPlot({ theme, board }: TrackHanging) {
-  const { lab } = useLab();
-  const picture = useMemo(() => ratesPicture(lab, theme), [lab, theme]);
-  return <Plot name="rates" picture={picture} theme={theme} board={board} />;
 }
 
 function ratesPicture(lab: Lab, theme: ChartTheme): TrackPicture {

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { createPortal } from 'react-dom';
 import type { ChartTheme } from '../../charts/chartTheme.ts';
 import {
   SpectrogramPainter,
@@ -13,7 +14,7 @@ import { Choice } from '../controls/Choice.tsx';
 import type { FrameLoop } from '../frameLoop.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { Plot } from './Plot.tsx';
-import type { TrackHanging } from './Plot.tsx';
+import type { LateTrackProps } from './Plot.tsx';
 import type { TrackPicture } from './trackPicture.ts';
 
 const WINDOWS = SPECTROGRAM_WINDOWS.map((value, index) => ({
@@ -22,7 +23,18 @@ const WINDOWS = SPECTROGRAM_WINDOWS.map((value, index) => ({
   name: `Window of ${value} ms`,
 }));
 
-export function SpectrogramOptions() {
+export function SpectrogramTrack({ head, theme, board }: LateTrackProps) {
+  const { lab, frames } = useLab();
+  const picture = useMemo(() => spectrogramPicture(lab, frames, theme), [lab, frames, theme]);
+  return (
+    <>
+      {head && createPortal(<SpectrogramOptions />, head)}
+      <Plot name="spectrogram" picture={picture} theme={theme} board={board} />
+    </>
+  );
+}
+
+function SpectrogramOptions() {
   const { lab } = useLab();
   const window = useStore(lab.view, ({ spectrogramWindow }) => spectrogramWindow);
   return (
@@ -34,12 +46,6 @@ export function SpectrogramOptions() {
       isSmall
     />
   );
-}
-
-export function SpectrogramPlot({ theme, board }: TrackHanging) {
-  const { lab, frames } = useLab();
-  const picture = useMemo(() => spectrogramPicture(lab, frames, theme), [lab, frames, theme]);
-  return <Plot name="spectrogram" picture={picture} theme={theme} board={board} />;
 }
 
 function spectrogramPicture(lab: Lab, frames: FrameLoop, theme: ChartTheme): TrackPicture {

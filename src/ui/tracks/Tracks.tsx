@@ -1,7 +1,7 @@
-import { Suspense, lazy, useEffect, useMemo, useRef } from 'react';
-import type { ReactNode } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { THEMES } from '../../charts/chartTheme.ts';
 import { Choice } from '../controls/Choice.tsx';
+import { lazyPart } from '../controls/lazyPart.tsx';
 import { Symbol } from '../controls/Symbol.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import { Term } from '../help/Term.tsx';
@@ -22,17 +22,13 @@ const LAYOUTS = [
   { value: 'overlaid', label: 'Overlaid' },
 ] as const;
 
-/** These come when a track is first unfolded. */
-const RatesOptions = lazy(() => import('./RatesTrack.tsx').then((one) => ({ default: one.RatesOptions })));
-const RatesPlot = lazy(() => import('./RatesTrack.tsx').then((one) => ({ default: one.RatesPlot })));
-const SpectrogramOptions = lazy(() =>
-  import('./SpectrogramTrack.tsx').then((one) => ({ default: one.SpectrogramOptions })),
+const VariablesTrack = lazyPart('The track of variables', () =>
+  import('./VariablesTrack.tsx').then((one) => one.VariablesTrack),
 );
-const SpectrogramPlot = lazy(() => import('./SpectrogramTrack.tsx').then((one) => ({ default: one.SpectrogramPlot })));
-
-function late(part: ReactNode): ReactNode {
-  return <Suspense fallback={null}>{part}</Suspense>;
-}
+const RatesTrack = lazyPart('The track of rates', () => import('./RatesTrack.tsx').then((one) => one.RatesTrack));
+const SpectrogramTrack = lazyPart('The spectrogram', () =>
+  import('./SpectrogramTrack.tsx').then((one) => one.SpectrogramTrack),
+);
 
 /** The centre of the page: charts over one time axis and one cursor. */
 export function Tracks() {
@@ -97,6 +93,9 @@ export function Tracks() {
         >
           <Plot {...hanging} name="traces" picture={pictures.traces} />
         </Track>
+        <Track name="variables" note="gates, currents, synapses, concentrations of chosen neurons">
+          {(head) => <VariablesTrack {...hanging} head={head} />}
+        </Track>
         <Track
           name="raster"
           note={
@@ -110,8 +109,8 @@ export function Tracks() {
           {/* Beside an open editor the track is scrolled half out of sight. */}
           {isEmpty && !isDockOpen && <FirstSteps />}
         </Track>
-        <Track name="rates" note="Hz per neuron; PN spikes, LN events at −20 mV" options={late(<RatesOptions />)}>
-          {late(<RatesPlot {...hanging} />)}
+        <Track name="rates" note="Hz per neuron; PN spikes, LN events at −20 mV">
+          {(head) => <RatesTrack {...hanging} head={head} />}
         </Track>
         <Track
           name="mean"
@@ -123,12 +122,8 @@ export function Tracks() {
         >
           <Plot {...hanging} name="mean" picture={pictures.mean} />
         </Track>
-        <Track
-          name="spectrogram"
-          note="power of the mean PN voltage by frequency, Hz"
-          options={late(<SpectrogramOptions />)}
-        >
-          {late(<SpectrogramPlot {...hanging} />)}
+        <Track name="spectrogram" note="power of the mean PN voltage by frequency">
+          {(head) => <SpectrogramTrack {...hanging} head={head} />}
         </Track>
         <Track
           name="heatMap"
