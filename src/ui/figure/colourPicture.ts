@@ -1,4 +1,4 @@
-import { voltagePixel } from '../../charts/colourMap.ts';
+import { mapPixel } from '../../charts/colourMap.ts';
 import type { ColourRange } from '../../charts/colourMap.ts';
 import { dataAddress, writePng } from '../../files/png.ts';
 
@@ -21,7 +21,7 @@ export function colourPicture(
   for (let row = 0; row < rows; row++) {
     const start = row * down * width;
     for (let column = 0; column < columns; column++) {
-      pixels.fill(voltagePixel(value(column, row), range), start + column * across, start + (column + 1) * across);
+      pixels.fill(mapPixel(value(column, row), range), start + column * across, start + (column + 1) * across);
     }
     for (let copy = 1; copy < down; copy++) pixels.copyWithin(start + copy * width, start, start + width);
   }
@@ -31,7 +31,7 @@ export function colourPicture(
 /** The colours from low, at the foot, to high. */
 export function colourBarPicture(): string {
   const pixels = Uint32Array.from({ length: BAR_STEPS }, (_, step) =>
-    voltagePixel(BAR_STEPS - 1 - step, [0, BAR_STEPS - 1]),
+    mapPixel(BAR_STEPS - 1 - step, [0, BAR_STEPS - 1]),
   );
   return dataAddress(writePng(pixels, 1, BAR_STEPS));
 }
