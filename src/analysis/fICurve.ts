@@ -29,7 +29,7 @@ export const ABOUT_FI_CURVE: AboutMeasure = {
     'f_first = 1/I₁; f_steady = 1/⟨I⟩ over the second half; f_mean = n/T; rheobase between the last silent and the first firing amplitude',
   window: 'one run per amplitude, constant current throughout the step of length T',
   unit: 'Hz against µA/cm²',
-  source: 'Koch 1999, Biophysics of Computation, chapter 7',
+  source: 'Hodgkin 1948, J. Physiol. 107',
 };
 
 /** @param span When the current flows, ms. */

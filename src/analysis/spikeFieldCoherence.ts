@@ -25,7 +25,7 @@ export const ABOUT_SPIKE_FIELD_COHERENCE: AboutMeasure = {
     'spikes counted per recorded row, mean PN voltage; Hann segments of about 250 ms, half overlapping, each less its line of best fit',
   unit: 'none (0 … 1)',
   source:
-    'Jarvis & Mitra 2001, Neural Comput. 13; bound: Percival & Walden 1993. The field holds the spikes of its own neurons: read LN coherence first',
+    'Jarvis & Mitra 2001, Neural Comput. 13; bound: Halliday et al. 1995, Prog. Biophys. Mol. Biol. 64, with ν/2 segments. The field holds the spikes of its own neurons: read LN coherence first',
 };
 
 /** ms: resolves 6 Hz; a coherence needs more segments than a spectrum. */
