@@ -1,0 +1,87 @@
+import { HIGHEST_HZ } from '../../../analysis/averagedSpectrum.ts';
+import { ABOUT_RHYTHM } from '../../../analysis/rhythm.ts';
+import type { Rhythm, RhythmPeak } from '../../../analysis/rhythm.ts';
+import { formatValue } from '../../../charts/measures/formatValue.ts';
+import type { FigureSeries } from '../../../charts/measures/measureFigure.ts';
+import { fieldProblem } from '../fieldProblem.ts';
+import type { Measure } from '../measure.ts';
+import { fieldOf, populationIndex } from '../signals.ts';
+import { windowText } from '../windowText.ts';
+
+/** More names than these would cover the curve. */
+const MOST_MARKS = 3;
+
+export const spectrum: Measure<'spectrum'> = {
+  name: 'spectrum',
+  title: 'Power spectrum',
+  group: 'Rhythm',
+  about: [ABOUT_RHYTHM],
+  prepare: (context) => {
+    const field = fieldOf(context, context.options.field);
+    return fieldProblem(field) ?? { kind: 'spectrum', field };
+  },
+  show: (rhythm, { populations, options, span }) => {
+    const name = populations.some((one) => one.name === options.field && one.count > 0)
+      ? options.field
+      : populations.find(({ count }) => count > 0)!.name;
+    const colour = { of: 'population', index: populationIndex(populations, name) } as const;
+    const reference = { of: 'reference' } as const;
+    const { frequency, power, lower, upper, bound, peaks } = rhythm;
+    const peak = strongest(rhythm);
+    const marks = (peaks.some(({ standsOut }) => standsOut) ? peaks.filter(({ standsOut }) => standsOut) : [])
+      .slice(0, MOST_MARKS)
+      .map(
+        ({ hz }): FigureSeries => ({
+          kind: 'mark',
+          name: `peak ${formatValue(hz)}`,
+          colour: reference,
+          x: hz,
+          text: `${formatValue(hz)} Hz`,
+        }),
+      );
+    const window = windowText(span);
+    return {
+      line: peak
+        ? `Peak ${formatValue(peak.hz)} Hz · ${formatValue(peak.power)} mV²/Hz${peak.standsOut ? '' : ' · within the background'}`
+        : 'No peak between 5 and 100 Hz',
+      figure: {
+        name: 'power-spectrum',
+        title: `Power spectrum of the mean ${name} voltage`,
+        kind: 'xy',
+        x: { label: 'frequency', unit: 'Hz', range: [0, HIGHEST_HZ] },
+        y: { label: 'power', unit: 'mV²/Hz', isLog: true, range: powerRange(rhythm) },
+        series: [
+          { kind: 'band', name: '95 % interval', colour, x: frequency, lower: power.map((p) => p * lower), upper: power.map((p) => p * upper) },
+          { kind: 'line', name: '95 % of backgrounds', colour: reference, x: frequency, y: bound, isDashed: true },
+          ...marks,
+          { kind: 'line', name: `mean ${name}`, colour, x: frequency, y: power },
+        ],
+        text: `Power spectrum of the mean ${name} voltage, ${window}: ${sentenceOf(peak, rhythm)}`,
+        window,
+      },
+    };
+  },
+};
+
+/** The strongest peak that stands out, else the strongest. */
+function strongest({ peaks }: Rhythm): RhythmPeak | undefined {
+  return peaks.find(({ standsOut }) => standsOut) ?? peaks[0];
+}
+
+function sentenceOf(peak: RhythmPeak | undefined, { resolutionHz, segments, segmentMs }: Rhythm): string {
+  const how = `${segments} ${segments === 1 ? 'segment' : 'segments'} of ${formatValue(segmentMs)} ms, resolution ${formatValue(resolutionHz)} Hz`;
+  if (peak === undefined) return `no peak between 5 and 100 Hz; ${how}.`;
+  const { hz, power, lower, upper, standsOut } = peak;
+  return (
+    `peak at ${formatValue(hz)} Hz with ${formatValue(power)} mV²/Hz (95 %: ${formatValue(lower)} to ${formatValue(upper)}), ` +
+    `${standsOut ? 'above' : 'not above'} what a spectrum without rhythm has in 95 % of runs; ${how}.`
+  );
+}
+
+/** From below the smallest power of the band in which peaks are looked for to above the largest. */
+function powerRange({ frequency, power, lowestHz, upper }: Rhythm): readonly [number, number] {
+  const inBand = power.filter((value, k) => frequency[k]! >= lowestHz && value > 0);
+  const [low, high] = [Math.min(...inBand), Math.max(...inBand)];
+  if (!(low <= high)) return [1e-3, 1];
+  return [Math.max(low / 2, high / 1e7), Math.max(high * Math.min(upper, 4), low * 4)];
+}

@@ -1,0 +1,92 @@
+import { ABOUT_SPIKE_FIELD_COHERENCE } from '../../../analysis/spikeFieldCoherence.ts';
+import type { SpikeFieldCoherence } from '../../../analysis/spikeFieldCoherence.ts';
+import {
+  ABOUT_POPULATION_SYNCHRONY,
+  ABOUT_SPIKE_CORRELATION,
+  ABOUT_VOLTAGE_CORRELATION,
+} from '../../../analysis/synchrony.ts';
+import { copyVoltage } from '../../../analysis/worker/copyVoltage.ts';
+import type { PopulationSynchrony } from '../../../analysis/worker/measureRequest.ts';
+import { formatValue } from '../../../charts/measures/formatValue.ts';
+import type { FigureSeries } from '../../../charts/measures/measureFigure.ts';
+import type { Measure } from '../measure.ts';
+import { fieldOf, populationIndex, trainsOfAll } from '../signals.ts';
+import { windowText } from '../windowText.ts';
+
+/** Values of V that are copied while a run goes on: every k-th row of long stretches. */
+const MOST_LIVE = 300_000;
+const HIGHEST_HZ = 100;
+
+export const synchrony: Measure<'synchrony'> = {
+  name: 'synchrony',
+  title: 'Synchrony',
+  group: 'Firing',
+  about: [
+    ABOUT_SPIKE_CORRELATION,
+    ABOUT_VOLTAGE_CORRELATION,
+    ABOUT_POPULATION_SYNCHRONY,
+    ABOUT_SPIKE_FIELD_COHERENCE,
+  ],
+  prepare: async (context) => {
+    const { recording, span, isLive, pause } = context;
+    const rows = await copyVoltage(recording, span, { most: isLive ? MOST_LIVE : Infinity, pause });
+    if (rows === undefined) return 'V of this range is no longer held.';
+    const field = fieldOf(context, 'PN');
+    return { kind: 'synchrony', field, populations: trainsOfAll(context), span, rows };
+  },
+  show: ({ populations: found }, { populations, span }) => {
+    const window = windowText(span);
+    const coherent = found.filter(
+      (one): one is PopulationSynchrony & { readonly coherence: SpikeFieldCoherence } => one.coherence !== undefined,
+    );
+    const series = coherent.map(
+      ({ name, coherence }): FigureSeries => ({
+        kind: 'line',
+        name,
+        colour: { of: 'population', index: populationIndex(populations, name) },
+        x: coherence.frequency,
+        y: coherence.coherence,
+      }),
+    );
+    const [first] = coherent;
+    if (first) {
+      const { bound } = first.coherence;
+      series.push({
+        kind: 'line',
+        name: '95 % bound',
+        colour: { of: 'reference' },
+        x: [0, HIGHEST_HZ],
+        y: [bound, bound],
+        isDashed: true,
+      });
+    }
+    return {
+      line: found
+        .map(
+          ({ name, spikes, voltages, chi }) =>
+            `${name} ρ spikes ${formatValue(spikes.mean, 2)}, ρ V ${formatValue(voltages.mean, 2)}, χ ${formatValue(chi, 2)}`,
+        )
+        .join(' · '),
+      figure: {
+        name: 'synchrony',
+        title: 'Coherence of spikes with the mean PN voltage',
+        kind: 'xy',
+        x: { label: 'frequency', unit: 'Hz', range: [0, HIGHEST_HZ] },
+        y: { label: 'spike–field coherence', unit: '', range: [0, 1] },
+        series,
+        text: `Synchrony, ${window}: ${found.map(sentenceOf).join('; ')}.`,
+        window,
+      },
+    };
+  },
+};
+
+function sentenceOf({ name, spikes, voltages, chi, coherence }: PopulationSynchrony): string {
+  const numbers = `${name}s: mean pairwise correlation of spike counts ${formatValue(spikes.mean, 2)}, of voltages ${formatValue(voltages.mean, 2)}, χ ${formatValue(chi, 2)}`;
+  if (coherence === undefined) return `${numbers}, no coherence with the field can be told`;
+  let most = 0;
+  coherence.coherence.forEach((value, k) => {
+    if (value > coherence.coherence[most]!) most = k;
+  });
+  return `${numbers}, coherence with the field at most ${formatValue(coherence.coherence[most]!, 2)}, at ${formatValue(coherence.frequency[most]!)} Hz (95 % bound ${formatValue(coherence.bound, 2)})`;
+}

@@ -1,0 +1,69 @@
+import { meanVoltageOf, spikeTrainsOf } from '../../analysis/measureInput.ts';
+import type { Signal } from '../../analysis/signal.ts';
+import type { Span } from '../../analysis/span.ts';
+import type { RangeTrains } from '../../analysis/worker/measureRequest.ts';
+import { neuronName } from '../../charts/chartTheme.ts';
+import type { PopulationRange } from '../../model/population.ts';
+import type { Recording } from '../../recording/recording.ts';
+import type { MeasureContext } from './measure.ts';
+
+/** Share of a row. */
+const ROUNDING = 1e-6;
+
+/** Samples of the rows of the span from firstRow ≤ row < endRow. */
+function samplesOf(
+  recording: Recording,
+  { from, to }: Span,
+  held: { readonly firstRow: number; readonly endRow: number },
+  read: (row: number) => number,
+): Signal {
+  const { rowInterval } = recording;
+  const firstRow = Math.max(held.firstRow, Math.ceil(from / rowInterval - ROUNDING));
+  const endRow = Math.max(firstRow, Math.min(held.endRow, Math.ceil(to / rowInterval - ROUNDING)));
+  const samples = new Float64Array(endRow - firstRow);
+  for (let k = 0; k < samples.length; k++) samples[k] = read(firstRow + k);
+  return { samples, interval: rowInterval, start: recording.timeOfRow(firstRow) };
+}
+
+/** V of a neuron in the rows of the span that are held, mV. */
+export function voltageOf(recording: Recording, neuron: number, span: Span): Signal {
+  return samplesOf(recording, span, recording, (row) => recording.voltage(neuron, row));
+}
+
+/** The populations that have neurons, with what they are counted by. */
+export function trainsOfAll({ recording, populations, span }: MeasureContext): RangeTrains[] {
+  return populations
+    .filter(({ count }) => count > 0)
+    .map((range) => ({ range, trains: spikeTrainsOf(recording, range, span) }));
+}
+
+/** One neuron as a population, counted as those of its own. */
+export function neuronRange(populations: readonly PopulationRange[], neuron: number): PopulationRange {
+  const { name } = populations.find(({ first, count }) => neuron >= first && neuron < first + count)!;
+  return { name, first: neuron, count: 1 };
+}
+
+/** Times of a neuron's spikes, or −20 mV events of an LN, ms. */
+export function timesOf({ recording, populations, span }: MeasureContext, neuron: number): Float64Array {
+  return spikeTrainsOf(recording, neuronRange(populations, neuron), span).time;
+}
+
+/** Mean V of a population by its name, or of the first that has neurons. */
+export function fieldOf({ recording, populations, span }: MeasureContext, name: string): Signal & { name: string } {
+  const found = populations.findIndex((one) => one.name === name && one.count > 0);
+  const population = found >= 0 ? found : populations.findIndex(({ count }) => count > 0);
+  return { ...meanVoltageOf(recording, population, span), name: populations[population]!.name };
+}
+
+/** Index into the populations of the one by this name; 0 where there is none. */
+export function populationIndex(populations: readonly PopulationRange[], name: string): number {
+  return Math.max(
+    0,
+    populations.findIndex((one) => one.name === name),
+  );
+}
+
+/** 'PN 16' */
+export function nameOfNeuron({ populations }: MeasureContext, neuron: number): string {
+  return neuronName(populations, neuron);
+}
