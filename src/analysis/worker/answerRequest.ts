@@ -73,8 +73,15 @@ export function measure(request: MeasureRequest): MeasureResults[MeasureKind] {
         request.isSlopeX ? slopeOf(request.x) : request.x,
         request.isSlopeY ? slopeOf(request.y) : request.y,
       );
-    case 'synapse':
-      return synapseStatistics(request.open, request.transmitter);
+    case 'synapse': {
+      const { open, transmitter } = request;
+      return {
+        ...synapseStatistics(open, transmitter),
+        time: Float64Array.from(open.samples, (_, k) => open.start + k * open.interval),
+        open: open.samples,
+        transmitter: transmitter.samples,
+      };
+    }
   }
 }
 

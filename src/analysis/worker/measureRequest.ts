@@ -93,7 +93,13 @@ export interface MeasureResults {
   readonly correlogram: CrossCorrelogram & { readonly references: number; readonly targets: number };
   readonly trajectory: PopulationTrajectory;
   readonly plane: PhasePlane;
-  readonly synapse: SynapseStatistics;
+  /** The signals come back, in the order of time. */
+  readonly synapse: SynapseStatistics & {
+    /** ms */
+    readonly time: Float64Array;
+    readonly open: Signal['samples'];
+    readonly transmitter: Signal['samples'];
+  };
 }
 
 /** Page to worker. */

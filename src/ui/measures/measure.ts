@@ -47,7 +47,7 @@ export interface Measure<K extends MeasureKind = MeasureKind> {
   readonly about: readonly AboutMeasure[];
   /** What is to be computed, copied from the recording; or a sentence that says what is missing. */
   prepare(context: MeasureContext): RequestOf<K> | string | Promise<RequestOf<K> | string>;
-  show(result: MeasureResults[K], context: MeasureContext, request: RequestOf<K>): ShownMeasure;
+  show(result: MeasureResults[K], context: MeasureContext): ShownMeasure;
 }
 
 /** What each of its kinds has in common with all others. */

@@ -3,7 +3,9 @@ import type { Signal } from '../../analysis/signal.ts';
 import type { Span } from '../../analysis/span.ts';
 import type { RangeTrains } from '../../analysis/worker/measureRequest.ts';
 import { neuronName } from '../../charts/chartTheme.ts';
+import type { Probe } from '../../model/description.ts';
 import type { PopulationRange } from '../../model/population.ts';
+import { isSameProbe } from '../../model/probes.ts';
 import type { Recording } from '../../recording/recording.ts';
 import type { MeasureContext } from './measure.ts';
 
@@ -30,6 +32,17 @@ export function voltageOf(recording: Recording, neuron: number, span: Span): Sig
   return samplesOf(recording, span, recording, (row) => recording.voltage(neuron, row));
 }
 
+/** What a probe has seen in the span, with its unit; undefined where there is no such probe, or it has seen nothing of it. */
+export function probedSignal(
+  { recording, span }: MeasureContext,
+  probe: Probe,
+): (Signal & { readonly unit: string }) | undefined {
+  const trace = recording.probes.find((one) => isSameProbe(one.probe, probe));
+  if (trace === undefined) return undefined;
+  const signal = samplesOf(recording, span, trace, (row) => trace.value(row));
+  return signal.samples.length > 0 ? { ...signal, unit: trace.unit } : undefined;
+}
+
 /** The populations that have neurons, with what they are counted by. */
 export function trainsOfAll({ recording, populations, span }: MeasureContext): RangeTrains[] {
   return populations
@@ -48,11 +61,21 @@ export function timesOf({ recording, populations, span }: MeasureContext, neuron
   return spikeTrainsOf(recording, neuronRange(populations, neuron), span).time;
 }
 
-/** Mean V of a population by its name, or of the first that has neurons. */
-export function fieldOf({ recording, populations, span }: MeasureContext, name: string): Signal & { name: string } {
+/**
+ * Mean V of a population by its name, or of the first that has neurons. While a run goes on it is that of the recording, in float32; when it is
+ * over it is summed again in float64.
+ */
+export function fieldOf(
+  { recording, populations, span, isLive }: MeasureContext,
+  name: string,
+): Signal & { readonly name: string } {
   const found = populations.findIndex((one) => one.name === name && one.count > 0);
   const population = found >= 0 ? found : populations.findIndex(({ count }) => count > 0);
-  return { ...meanVoltageOf(recording, population, span), name: populations[population]!.name };
+  const all = { firstRow: 0, endRow: recording.endRow };
+  const signal = isLive
+    ? samplesOf(recording, span, all, (row) => recording.meanVoltage(population, row))
+    : meanVoltageOf(recording, population, span);
+  return { ...signal, name: populations[population]!.name };
 }
 
 /** Index into the populations of the one by this name; 0 where there is none. */
