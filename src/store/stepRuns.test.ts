@@ -50,6 +50,9 @@ test('LNs are counted at −20 mV, which their spikes pass without reaching 0 mV
     rowInterval: 0.5,
   };
   expect([...firingTimes(result)]).toEqual([0.5, 1.5]);
-  const pn = { ...result, populations: result.populations.toReversed().map((one, p) => ({ ...one, name: ['PN', 'LN'][p]! })) };
+  const pn = {
+    ...result,
+    populations: result.populations.toReversed().map((one, p) => ({ ...one, name: ['PN', 'LN'][p]! })),
+  };
   expect([...firingTimes(pn)]).toEqual([]);
 });

@@ -1,4 +1,98 @@
-/** Measures of what has been recorded. */
+import { useEffect, useMemo, useRef } from 'react';
+import { THEMES } from '../../charts/chartTheme.ts';
+import { MEASURE_NAMES } from '../../store/measureView.ts';
+import type { MeasureName } from '../../store/measureView.ts';
+import { LiveText } from '../controls/LiveText.tsx';
+import { useLab, useStore } from '../labContext.ts';
+import { useTheme } from '../useTheme.ts';
+import { F_I_CURVE } from './catalogue/fICurve.ts';
+import { MEASURES } from './catalogue/measures.ts';
+import { FICurveOptions } from './FICurveOptions.tsx';
+import { MeasureCard } from './MeasureCard.tsx';
+import styles from './MeasurePanel.module.css';
+import { GROUPS } from './measure.ts';
+import { isRunLive } from './measureContext.ts';
+import { deskOf } from './measureDesk.ts';
+import { MeasureOptions } from './MeasureOptions.tsx';
+import { setMeasures } from './setMeasures.ts';
+import { windowText } from './windowText.ts';
+
+const HEADS = { ...MEASURES, fICurve: F_I_CURVE };
+
+/** Measures of what has been recorded of the time in view, as cards; one of them may fill the panel. */
 export function MeasurePanel() {
-  return <p>Measures of what has been recorded.</p>;
+  const { lab, frames } = useLab();
+  const theme = THEMES[useTheme()];
+  const enlarged = useStore(lab.view, ({ measures }) => measures.enlarged);
+  const desk = useMemo(() => deskOf(lab, () => frames.request()), [lab, frames]);
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => desk.open(), [desk]);
+
+  const enlarge = (name: MeasureName | undefined): void => {
+    setMeasures(lab, { enlarged: name });
+    panel.current?.scrollTo({ top: 0 });
+  };
+  const shown = enlarged === undefined ? MEASURE_NAMES : [enlarged];
+  return (
+    <div ref={panel} className={styles.panel} data-enlarged={enlarged !== undefined || undefined}>
+      <div className={styles.bar}>
+        <select
+          className={styles.picker}
+          aria-label="Measure"
+          value={enlarged ?? ''}
+          onChange={({ target }) => enlarge(MEASURE_NAMES.find((name) => name === target.value))}
+        >
+          <option value="">All measures</option>
+          {GROUPS.map((group) => (
+            <optgroup key={group} label={group}>
+              {MEASURE_NAMES.filter((name) => HEADS[name].group === group).map((name) => (
+                <option key={name} value={name}>
+                  {HEADS[name].title}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+        <WindowText />
+      </div>
+      <div className={styles.cards}>
+        {shown.map((name) => (
+          <MeasureCard
+            key={name}
+            name={name}
+            title={HEADS[name].title}
+            group={HEADS[name].group}
+            about={HEADS[name].about}
+            desk={desk}
+            theme={theme}
+            isEnlarged={enlarged === name}
+            onEnlarge={(isLarge) => enlarge(isLarge ? name : undefined)}
+            options={name === 'fICurve' ? <FICurveOptions card={desk.card(name)} /> : <MeasureOptions name={name} />}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** What the measures are of. */
+function WindowText() {
+  const { lab } = useLab();
+  const texts = useMemo(
+    () => ({
+      depends: () => [lab.view.getState().time, lab.recording, lab.recording?.revision, lab.run.getState().status],
+      read: () => {
+        const { recording } = lab;
+        const { start, end } = lab.view.getState().time;
+        if (!recording || recording.endRow === 0) {
+          return 'Nothing has been recorded yet. Press Run, or the space bar: the measures fill in while the run goes on.';
+        }
+        const span = { from: Math.max(0, start), to: Math.min(recording.time, end) };
+        if (!(span.to > span.from)) return 'Nothing has been recorded of the time in view.';
+        return `Of the time in view: ${windowText(span)}${isRunLive(lab) ? ', while the run goes on' : ''}`;
+      },
+    }),
+    [lab],
+  );
+  return <LiveText className={styles.window} testId="measure-window" {...texts} />;
 }

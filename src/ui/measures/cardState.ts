@@ -36,11 +36,7 @@ export class CardState {
     },
   };
 
-  #change(
-    shown: ShownMeasure | undefined,
-    problem: string | undefined,
-    populations: readonly PopulationRange[],
-  ): void {
+  #change(shown: ShownMeasure | undefined, problem: string | undefined, populations: readonly PopulationRange[]): void {
     const isNews = (shown === undefined) !== (this.shown === undefined);
     this.shown = shown;
     this.problem = problem;

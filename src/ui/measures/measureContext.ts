@@ -43,7 +43,9 @@ export function neuronAt(lab: Lab, populations: readonly PopulationRange[], plac
   const shown = [...(inspected === undefined ? [] : [inspected]), ...chosen].filter((neuron) => neuron < n);
   const candidates = [...new Set(shown)];
   if (place === 'synapse') {
-    const sender = populations.find(({ name, count }) => name === (measures.synapse === 'GABA' ? 'LN' : 'PN') && count > 0);
+    const sender = populations.find(
+      ({ name, count }) => name === (measures.synapse === 'GABA' ? 'LN' : 'PN') && count > 0,
+    );
     if (!sender) return candidates[0] ?? 0;
     const isSender = (neuron: number): boolean => neuron >= sender.first && neuron < sender.first + sender.count;
     return candidates.find(isSender) ?? sender.first;

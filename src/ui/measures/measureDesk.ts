@@ -51,7 +51,10 @@ export class MeasureDesk {
   open(): () => void {
     if (this.#users++ === 0) {
       const look = (): void => this.#lookSoon(0);
-      const stops = [this.#lab.onSamples(look), ...[this.#lab.view, this.#lab.run].map((store) => store.subscribe(look))];
+      const stops = [
+        this.#lab.onSamples(look),
+        ...[this.#lab.view, this.#lab.run].map((store) => store.subscribe(look)),
+      ];
       this.#stop = () => stops.forEach((stop) => stop());
       look();
     }

@@ -30,15 +30,13 @@ export const spectrum: Measure<'spectrum'> = {
     const peak = strongest(rhythm);
     const marks = (peaks.some(({ standsOut }) => standsOut) ? peaks.filter(({ standsOut }) => standsOut) : [])
       .slice(0, MOST_MARKS)
-      .map(
-        ({ hz }): FigureSeries => ({
-          kind: 'mark',
-          name: `peak ${formatValue(hz)}`,
-          colour: reference,
-          x: hz,
-          text: `${formatValue(hz)} Hz`,
-        }),
-      );
+      .map(({ hz }): FigureSeries => ({
+        kind: 'mark',
+        name: `peak ${formatValue(hz)}`,
+        colour: reference,
+        x: hz,
+        text: `${formatValue(hz)} Hz`,
+      }));
     const window = windowText(span);
     return {
       line: peak
@@ -51,7 +49,14 @@ export const spectrum: Measure<'spectrum'> = {
         x: { label: 'frequency', unit: 'Hz', range: [0, HIGHEST_HZ] },
         y: { label: 'power', unit: 'mV²/Hz', isLog: true, range: powerRange(rhythm) },
         series: [
-          { kind: 'band', name: '95 % interval', colour, x: frequency, lower: power.map((p) => p * lower), upper: power.map((p) => p * upper) },
+          {
+            kind: 'band',
+            name: '95 % interval',
+            colour,
+            x: frequency,
+            lower: power.map((p) => p * lower),
+            upper: power.map((p) => p * upper),
+          },
           { kind: 'line', name: '95 % of backgrounds', colour: reference, x: frequency, y: bound, isDashed: true },
           ...marks,
           { kind: 'line', name: `mean ${name}`, colour, x: frequency, y: power },

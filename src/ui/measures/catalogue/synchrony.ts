@@ -21,12 +21,7 @@ export const synchrony: Measure<'synchrony'> = {
   name: 'synchrony',
   title: 'Synchrony',
   group: 'Firing',
-  about: [
-    ABOUT_SPIKE_CORRELATION,
-    ABOUT_VOLTAGE_CORRELATION,
-    ABOUT_POPULATION_SYNCHRONY,
-    ABOUT_SPIKE_FIELD_COHERENCE,
-  ],
+  about: [ABOUT_SPIKE_CORRELATION, ABOUT_VOLTAGE_CORRELATION, ABOUT_POPULATION_SYNCHRONY, ABOUT_SPIKE_FIELD_COHERENCE],
   prepare: async (context) => {
     const { recording, span, isLive, pause } = context;
     const rows = await copyVoltage(recording, span, { most: isLive ? MOST_LIVE : Infinity, pause });
@@ -39,15 +34,13 @@ export const synchrony: Measure<'synchrony'> = {
     const coherent = found.filter(
       (one): one is PopulationSynchrony & { readonly coherence: SpikeFieldCoherence } => one.coherence !== undefined,
     );
-    const series = coherent.map(
-      ({ name, coherence }): FigureSeries => ({
-        kind: 'line',
-        name,
-        colour: { of: 'population', index: populationIndex(populations, name) },
-        x: coherence.frequency,
-        y: coherence.coherence,
-      }),
-    );
+    const series = coherent.map(({ name, coherence }): FigureSeries => ({
+      kind: 'line',
+      name,
+      colour: { of: 'population', index: populationIndex(populations, name) },
+      x: coherence.frequency,
+      y: coherence.coherence,
+    }));
     const [first] = coherent;
     if (first) {
       const { bound } = first.coherence;

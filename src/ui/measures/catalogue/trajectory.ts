@@ -47,9 +47,7 @@ function seriesOf(found: PopulationTrajectory, { options, epochs }: MeasureConte
   const { time, scores, components } = found;
   const bins = time.length;
   const score = (component: number, from: number, to: number): Float64Array =>
-    component < components
-      ? scores.slice(component * bins + from, component * bins + to)
-      : new Float64Array(to - from);
+    component < components ? scores.slice(component * bins + from, component * bins + to) : new Float64Array(to - from);
   const path = (name: string, colour: FigureColour, from: number, to: number): FigureSeries => ({
     kind: 'path',
     name,

@@ -72,7 +72,11 @@ function signalOf(context: MeasureContext) {
   }
   const index = populationIndex(populations, options.triggered);
   const colour = { of: 'population', index } as const;
-  return { name: `mean ${populations[index]!.name} V`, colour, signal: () => fieldOf(context, populations[index]!.name) };
+  return {
+    name: `mean ${populations[index]!.name} V`,
+    colour,
+    signal: () => fieldOf(context, populations[index]!.name),
+  };
 }
 
 function extremesOf(lag: Float64Array, mean: Float64Array) {

@@ -1,0 +1,46 @@
+import { Popover } from 'radix-ui';
+import type { ReactNode } from 'react';
+import type { AboutMeasure } from '../../analysis/aboutMeasure.ts';
+import styles from './AboutPopover.module.css';
+
+export interface AboutPopoverProps {
+  readonly title: string;
+  readonly about: readonly AboutMeasure[];
+  /** The button that opens it. */
+  readonly children: ReactNode;
+}
+
+/** What a card measures: formula, window, unit and source of each number. */
+export function AboutPopover({ title, about, children }: AboutPopoverProps) {
+  return (
+    <Popover.Root>
+      <Popover.Trigger asChild>{children}</Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          className={styles.popover}
+          align="end"
+          sideOffset={6}
+          collisionPadding={8}
+          aria-label={`What is measured: ${title}`}
+          // What is long has to be scrolled by keyboard too.
+          tabIndex={0}
+        >
+          {about.map((one) => (
+            <div key={one.title}>
+              <h4 className={styles.title}>{one.title}</h4>
+              <p className={styles.formula}>{one.formula}</p>
+              <dl className={styles.facts}>
+                <dt>Window</dt>
+                <dd>{one.window}</dd>
+                <dt>Unit</dt>
+                <dd>{one.unit}</dd>
+                <dt>Source</dt>
+                <dd>{one.source}</dd>
+              </dl>
+            </div>
+          ))}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
