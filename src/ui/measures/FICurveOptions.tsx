@@ -26,7 +26,7 @@ export function FICurveOptions({ card }: { readonly card: CardState }) {
   return (
     <div className={styles.options}>
       <NeuronField label="Neuron" place="step" meaning="It runs alone, with its own parameters and without synapses." />
-      <span className={styles.short}>
+      <span className={styles.short} data-size="long">
         <LocalNumber
           label="From"
           unit="µA/cm²"
@@ -37,7 +37,7 @@ export function FICurveOptions({ card }: { readonly card: CardState }) {
           onChange={(from) => set({ from })}
         />
       </span>
-      <span className={styles.short}>
+      <span className={styles.short} data-size="long">
         <LocalNumber
           label="To"
           unit="µA/cm²"

@@ -40,7 +40,7 @@ export const spectrum: Measure<'spectrum'> = {
     const window = windowText(span);
     return {
       line: peak
-        ? `Peak ${formatValue(peak.hz)} Hz · ${formatValue(peak.power)} mV²/Hz${peak.standsOut ? '' : ' · within the background'}`
+        ? `Peak ${formatValue(peak.hz)} Hz · ${formatValue(peak.power)} mV²/Hz${peak.standsOut ? '' : ' · not above the background'}`
         : 'No peak between 5 and 100 Hz',
       figure: {
         name: 'power-spectrum',
@@ -57,7 +57,7 @@ export const spectrum: Measure<'spectrum'> = {
             lower: power.map((p) => p * lower),
             upper: power.map((p) => p * upper),
           },
-          { kind: 'line', name: '95 % of backgrounds', colour: reference, x: frequency, y: bound, isDashed: true },
+          { kind: 'line', name: '95 % bound', colour: reference, x: frequency, y: bound, isDashed: true },
           ...marks,
           { kind: 'line', name: `mean ${name}`, colour, x: frequency, y: power },
         ],

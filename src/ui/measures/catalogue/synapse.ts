@@ -6,7 +6,7 @@ import { windowText } from '../windowText.ts';
 
 export const synapse: Measure<'synapse'> = {
   name: 'synapse',
-  title: 'Synapse: [O] and transmitter',
+  title: '[O] and transmitter',
   group: 'Synapse',
   about: [ABOUT_SYNAPSE],
   prepare: (context) => {
