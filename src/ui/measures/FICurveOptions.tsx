@@ -2,7 +2,7 @@ import { Play, Square } from 'lucide-react';
 import { useMemo } from 'react';
 import { FI_LIMITS } from '../../store/measureView.ts';
 import actions from '../connections/ActionButton.module.css';
-import { LocalNumber } from '../connections/LocalNumber.tsx';
+import { LocalNumber } from '../controls/LocalNumber.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import { useShownPopulations } from '../neurons/useShownPopulations.ts';
 import type { CardState } from './cardState.ts';

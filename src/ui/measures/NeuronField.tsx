@@ -1,5 +1,5 @@
 import type { NeuronPlace } from '../../store/measureView.ts';
-import { LocalNumber } from '../connections/LocalNumber.tsx';
+import { LocalNumber } from '../controls/LocalNumber.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import { useShownPopulations } from '../neurons/useShownPopulations.ts';
 import { neuronAt } from './measureContext.ts';
