@@ -3,6 +3,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { THEMES } from '../charts/chartTheme.ts';
 import type { Lab } from '../store/lab.ts';
 import styles from './App.module.css';
+import { useDemoLinks } from './demos/useDemoLinks.ts';
+import { lazyPart } from './controls/lazyPart.tsx';
 import { Dock, DockEditor } from './dock/Dock.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import type { FrameLoop } from './frameLoop.ts';
@@ -20,6 +22,9 @@ import { Transport } from './transport/Transport.tsx';
 import { NARROW, useMediaQuery } from './useMediaQuery.ts';
 import { useShortcuts } from './useShortcuts.ts';
 import { useTheme } from './useTheme.ts';
+
+const GuidePanel = lazyPart('The guide', () => import('./demos/GuidePanel.tsx').then((one) => one.GuidePanel));
+const DemoNotice = lazyPart('The message', () => import('./demos/DemoNotice.tsx').then((one) => one.DemoNotice));
 
 export interface AppProps {
   readonly lab: Lab;
@@ -48,7 +53,10 @@ function Bench() {
   // An editor that is asked for from a panel lies over it, and gives way to it again.
   const dock = useStore(lab.view, (view) => view.dock);
   const sheet = dock ?? panel;
+  const hasGuide = useStore(lab.document, ({ guide }) => guide !== undefined);
+  const hasNotice = useStore(lab.demo, ({ notice }) => notice !== undefined);
   useShortcuts();
+  useDemoLinks();
   usePageTheme();
   useClosedAtFirst(isNarrow);
   return (
@@ -60,9 +68,13 @@ function Bench() {
           <NetworkPanel />
         </aside>
       )}
-      <div className={styles.centre}>
-        <Tracks />
-        {!isNarrow && <Dock />}
+      <div className={styles.middle}>
+        <div className={styles.centre}>
+          {hasNotice && <DemoNotice />}
+          <Tracks />
+          {!isNarrow && <Dock />}
+        </div>
+        {hasGuide && <GuidePanel />}
       </div>
       {!isNarrow && areNeuronsOpen && (
         <aside className={styles.right} aria-label={SHEETS.neurons}>

@@ -3,6 +3,7 @@ import { speedOf } from '../../store/runState.ts';
 import { BenchmarkButton } from '../benchmark/BenchmarkButton.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { formatSpeed } from '../format.ts';
+import { DemosButton } from '../demos/DemosButton.tsx';
 import { HelpButton } from '../help/HelpButton.tsx';
 import { HistoryButtons } from '../history/HistoryButtons.tsx';
 import { useLab, useStore } from '../labContext.ts';
@@ -36,6 +37,7 @@ export function TopBar({ hasPanels }: TopBarProps) {
             {formatSpeed(speed)} <span>× real time</span>
           </span>
         )}
+        <DemosButton />
         <EngineBadge />
         <BenchmarkButton />
         <ThemeMenu />

@@ -26,6 +26,9 @@ export function FirstSteps() {
           </span>{' '}
           to simulate {duration} ms.
         </p>
+        <p>
+          Or open one of the <a href="#demos">demos</a>.
+        </p>
         <p className={styles.forMouse}>
           Or drop a <b>current.npy</b> anywhere to inject your own.
         </p>

@@ -1,0 +1,143 @@
+import { AArrowUp, ArrowRight, Eye, GraduationCap, Lightbulb, PanelRightClose, Share2, Wrench } from 'lucide-react';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { DEMOS } from '../../store/demos/demos.ts';
+import { bringBack } from '../../store/demos/openDemo.ts';
+import type { Guide } from '../../store/labDocument.ts';
+import { IconButton } from '../controls/IconButton.tsx';
+import { openByAddress } from '../controls/useAddress.ts';
+import { commitDraft } from '../history/drafts.ts';
+import { useLab, useStore } from '../labContext.ts';
+import styles from './GuidePanel.module.css';
+import { DEMO_FRAGMENT } from './openLink.ts';
+
+/** What a demo asks of whoever watches it: beside the charts, or above them where there is no room. */
+export function GuidePanel() {
+  const { lab } = useLab();
+  const guide = useStore(lab.document, (document) => document.guide);
+  const title = useStore(lab.document, (document) => document.title);
+  const [isOpen, setOpen] = useState(true);
+  const [isLarge, setLarge] = useState(false);
+  if (!guide) return null;
+  if (!isOpen) {
+    return (
+      <aside className={styles.folded} aria-label="Guide" data-testid="guide">
+        <button type="button" className={styles.unfold} aria-expanded={false} onClick={() => setOpen(true)}>
+          <GraduationCap size={16} aria-hidden="true" />
+          <span>Guide: {title}</span>
+        </button>
+      </aside>
+    );
+  }
+  return (
+    <aside className={styles.guide} aria-label="Guide" data-testid="guide" data-large={isLarge || undefined}>
+      <div className={styles.head}>
+        <h2 className={styles.title}>{title}</h2>
+        <IconButton
+          label="Larger text"
+          icon={<AArrowUp size={16} aria-hidden="true" />}
+          aria-pressed={isLarge}
+          onClick={() => setLarge(!isLarge)}
+        />
+        <IconButton
+          label="Share as demo"
+          hint="Edit these texts, or share this lab with them as a link"
+          icon={<Share2 size={15} aria-hidden="true" />}
+          onClick={() => openByAddress('#share')}
+        />
+        <IconButton
+          label="Fold the guide"
+          icon={<PanelRightClose size={16} aria-hidden="true" />}
+          aria-expanded
+          onClick={() => setOpen(false)}
+        />
+      </div>
+      {/* It scrolls, and is to be scrolled by keys. */}
+      <div className={styles.body} role="group" aria-label="What to watch, predict and try" tabIndex={0}>
+        <Texts guide={guide} />
+        <Foot title={title} />
+      </div>
+    </aside>
+  );
+}
+
+function Texts({ guide }: { readonly guide: Guide }) {
+  const { watch, predict, answer, tryThis } = guide;
+  const isNarrow = useMediaQuery(NARROW);
+  const [part, setPart] = useState<PartName>('Watch');
+  // Another demo hides its answer again.
+  const [shown, setShown] = useState<string>();
+  const isShown = shown === answer;
+  return (
+    <>
+      <Part title="Watch" icon={<Eye size={15} aria-hidden="true" />} text={watch} />
+      <Part title="Predict" icon={<Lightbulb size={15} aria-hidden="true" />} text={predict}>
+        {answer && (
+          <>
+            <button
+              type="button"
+              className={styles.reveal}
+              aria-expanded={isShown}
+              onClick={() => setShown(isShown ? undefined : answer)}
+            >
+              {isShown ? 'Hide the answer' : 'Show the answer'}
+            </button>
+            {isShown && <p className={styles.answer}>{answer}</p>}
+          </>
+        )}
+      </Part>
+      <Part title="Try" icon={<Wrench size={15} aria-hidden="true" />} text={tryThis} />
+    </>
+  );
+}
+
+interface PartProps {
+  readonly title: string;
+  readonly icon: ReactNode;
+  readonly text: string;
+  readonly children?: ReactNode;
+}
+
+function Part({ title, icon, text, children }: PartProps) {
+  if (text === '') return null;
+  return (
+    <section className={styles.part}>
+      <h3 className={styles.heading}>
+        {icon} {title}
+      </h3>
+      <p>{text}</p>
+      {children}
+    </section>
+  );
+}
+
+/** Where to go from here: on to the next demo, or back to one's own work. */
+function Foot({ title }: { readonly title: string }) {
+  const { lab } = useLab();
+  const setAside = useStore(lab.demo, (demo) => demo.setAside);
+  const next = DEMOS[DEMOS.findIndex((demo) => demo.title === title) + 1];
+  const isOurs = DEMOS.some((demo) => demo.title === title);
+  return (
+    <div className={styles.foot}>
+      {isOurs && next && (
+        <button type="button" className={styles.next} onClick={() => openByAddress(`${DEMO_FRAGMENT}${next.id}`)}>
+          Next: {next.title} <ArrowRight size={14} aria-hidden="true" />
+        </button>
+      )}
+      {setAside.toReversed().map((one, k) => (
+        <button
+          // They have no names that are sure to differ, and stay in their order.
+          key={k}
+          type="button"
+          className={styles.back}
+          onClick={() => {
+            commitDraft();
+            bringBack(lab, one);
+          }}
+        >
+          Back to your “{one.title || 'untitled'}”
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,152 @@
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useId, useRef, useState } from 'react';
+import { MOST_LETTERS, setGuideText } from '../../store/demos/guideEdits.ts';
+import type { GuideText } from '../../store/demos/guideEdits.ts';
+import { SAFE_LENGTH, writeLabLink } from '../../store/demos/labLink.ts';
+import dialogStyles from '../controls/DialogButton.module.css';
+import { useLab, useStore } from '../labContext.ts';
+import styles from './ShareDemo.module.css';
+
+const TEXTS: readonly { readonly name: GuideText; readonly label: string; readonly hint: string }[] = [
+  { name: 'watch', label: 'Watch', hint: 'What is on screen, and where to look.' },
+  { name: 'predict', label: 'Predict', hint: 'A question to answer before it shows.' },
+  { name: 'answer', label: 'Answer', hint: 'It stands behind a button until it is asked for.' },
+  { name: 'tryThis', label: 'Try', hint: 'What to change next.' },
+];
+
+/** Makes the lab on screen a demo: its title and texts, and the link that holds all of it. */
+export function ShareDemo() {
+  const { lab } = useLab();
+  const title = useStore(lab.document, (document) => document.title);
+  const guide = useStore(lab.document, (document) => document.guide);
+  return (
+    <div className={styles.share}>
+      <p className={styles.lead}>
+        Whoever opens the link sees this network, stimulus and view start to run, with your words beside it. The texts
+        are kept with this lab. Leave them all empty to share the lab alone.
+      </p>
+      <TextField
+        label="Title"
+        value={title}
+        onCommit={(text) =>
+          text !== title && lab.edit(`Title: ${text || 'none'}`, (document) => ({ ...document, title: text }))
+        }
+      />
+      {TEXTS.map(({ name, label, hint }) => (
+        <TextField
+          key={name}
+          label={label}
+          hint={hint}
+          isLong
+          value={guide?.[name] ?? ''}
+          onCommit={(text) => setGuideText(lab, name, text)}
+        />
+      ))}
+      <Link />
+    </div>
+  );
+}
+
+interface TextFieldProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly isLong?: boolean;
+  readonly value: string;
+  readonly onCommit: (text: string) => void;
+}
+
+/** What is typed counts when the field is left, also with the dialog. */
+function TextField({ label, hint, isLong = false, value, onCommit }: TextFieldProps) {
+  const id = useId();
+  const [draft, setDraft] = useState<string>();
+  const leave = useRef(() => {});
+  useEffect(() => {
+    leave.current = () => {
+      if (draft !== undefined) onCommit(draft.trim());
+    };
+  });
+  // A field that goes is not told that it loses the focus.
+  useEffect(() => () => leave.current(), []);
+  const input = {
+    id,
+    value: draft ?? value,
+    maxLength: isLong ? MOST_LETTERS : 100,
+    onChange: (event: { readonly target: { readonly value: string } }) => setDraft(event.target.value),
+    onBlur: () => {
+      leave.current();
+      setDraft(undefined);
+    },
+    'aria-describedby': hint ? `${id}-hint` : undefined,
+  };
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id} className={styles.label}>
+        {label}
+      </label>
+      {isLong ? <textarea {...input} className={styles.text} rows={2} /> : <input {...input} className={styles.text} />}
+      {hint && (
+        <p id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The link, to be copied by a button or by hand. */
+function Link() {
+  const { lab } = useLab();
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const document = useStore(lab.document, (state) => state);
+  const [copied, setCopied] = useState<'copied' | 'by hand'>();
+  const written = writeLabLink(document, lab.view.getState());
+  if (written.kind === 'problem') {
+    return (
+      <p className={styles.problem} role="status" data-testid="link-problem">
+        {written.sentence}
+      </p>
+    );
+  }
+  const { origin, pathname } = location;
+  const link = `${origin}${pathname}${written.fragment}`;
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(link);
+      setCopied('copied');
+    } catch {
+      // A browser that does not allow it: the field is ready for the keys.
+      field.current?.select();
+      setCopied('by hand');
+    }
+  };
+  return (
+    <div className={styles.link}>
+      <label htmlFor={id} className={styles.label}>
+        Link
+      </label>
+      <div className={styles.row}>
+        <input
+          id={id}
+          ref={field}
+          className={styles.address}
+          readOnly
+          value={link}
+          onFocus={(event) => event.currentTarget.select()}
+          data-testid="demo-link"
+        />
+        <button type="button" className={dialogStyles.primary} onClick={() => void copy()}>
+          {copied === 'copied' ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
+          {copied === 'copied' ? 'Copied' : 'Copy the link'}
+        </button>
+      </div>
+      <p className={styles.hint} role="status">
+        {copied === 'by hand' && 'The browser does not let the page copy: press Ctrl C. '}
+        {link.length.toLocaleString('en')} characters
+        {link.length > SAFE_LENGTH
+          ? `: more than ${SAFE_LENGTH.toLocaleString('en')}, which some course systems and messengers cut.`
+          : '. All of the lab is in the link; nothing is stored anywhere else.'}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { DEMOS } from '../../store/demos/demos.ts';
+import { LAB_FRAGMENT, readLabLink } from '../../store/demos/labLink.ts';
+import { openDemo } from '../../store/demos/openDemo.ts';
+import type { OpenedDemo } from '../../store/demos/openDemo.ts';
+import type { Lab } from '../../store/lab.ts';
+import { commitDraft } from '../history/drafts.ts';
+import { NARROW } from '../useMediaQuery.ts';
+
+/** How the fragment of a link begins that names a demo. */
+export const DEMO_FRAGMENT = '#demo=';
+
+/** Opens what a fragment names, '#demo=lobe' or '#lab=…'; where there is no such thing, the page says so. */
+export async function openLink(lab: Lab, fragment: string): Promise<void> {
+  // The work that is set aside is to be whole.
+  await lab.broughtBack;
+  if (fragment.startsWith(LAB_FRAGMENT)) {
+    const read = readLabLink(fragment);
+    if (read.kind === 'demo') show(lab, read.demo);
+    else lab.demo.setState({ notice: read });
+    return;
+  }
+  const id = fragment.slice(DEMO_FRAGMENT.length);
+  const demo = DEMOS.find((one) => one.id === id);
+  if (demo) show(lab, demo);
+  else {
+    const shown = id.length > 40 ? `${id.slice(0, 40)}…` : id;
+    const ids = DEMOS.map((one) => one.id).join(', ');
+    lab.demo.setState({ notice: { kind: 'problem', sentence: `There is no demo “${shown}”. There are: ${ids}.` } });
+  }
+}
+
+function show(lab: Lab, demo: OpenedDemo): void {
+  commitDraft();
+  // On a phone an editor would lie over the charts.
+  const { dock: _, ...view } = demo.view;
+  openDemo(lab, matchMedia(NARROW).matches ? { ...demo, view: { ...view, dock: null } } : demo);
+}
