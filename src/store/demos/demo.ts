@@ -1,4 +1,6 @@
+import type { Precision } from '../../engine/engineInfo.ts';
 import type { Guide, LabDocument } from '../labDocument.ts';
+import type { MeasureView } from '../measureView.ts';
 import type { DockName, TrackName, ViewState } from '../viewState.ts';
 
 /** A lab that is opened by a link, with what its teacher says to it. Plain data. */
@@ -11,7 +13,14 @@ export interface Demo {
   readonly lab: DemoLab;
   readonly guide: Guide;
   readonly view: DemoView;
+  /** The precision that it is about; it runs on the processor then, which offers all. */
+  readonly precision?: Precision;
+  /** What begins by itself when its run has ended. */
+  readonly then?: DemoSequel;
 }
+
+/** The same run again in float32, as rounded as it comes, beside the first. */
+export type DemoSequel = { readonly kind: 'float32' };
 
 /** What a demo says of the document; the engine is the visitor's. */
 export type DemoLab = Omit<LabDocument, 'title' | 'engine' | 'guide'>;
@@ -24,4 +33,5 @@ export interface DemoView extends Partial<
   readonly tracks?: readonly TrackName[];
   /** What stands below the charts; null: nothing. */
   readonly dock?: DockName | null;
+  readonly measures?: Partial<MeasureView>;
 }

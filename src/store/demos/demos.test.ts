@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { spikeCounts } from '../../analysis/spikes.ts';
 import type { Span } from '../../analysis/spikes.ts';
 import { meanVoltageSignal, peakFrequency, powerSpectrum } from '../../analysis/spectrum.ts';
-import type { Precision } from '../../engine/engineInfo.ts';
+import type { EngineRequest } from '../../engine/engineInfo.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import type { ParameterChange } from '../../model/description.ts';
 import { Recording } from '../../recording/recording.ts';
@@ -20,8 +20,12 @@ import { onePn } from './onePn.ts';
 import { pair } from './pair.ts';
 import { ODOUR } from './rhythmicLobe.ts';
 import { rounding } from './rounding.ts';
+import { synchrony } from './synchrony.ts';
 import { withoutGaba } from './withoutGaba.ts';
 import { withoutLnLn } from './withoutLnLn.ts';
+
+// ms: whole networks, on a machine that may do other things too.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 function documentOf({ title, guide, lab }: Demo): LabDocument {
   return { ...DEFAULT_DOCUMENT, title, guide, ...lab };
@@ -30,12 +34,16 @@ function documentOf({ title, guide, lab }: Demo): LabDocument {
 /** What a demo does, with some parameters changed; in float32, which is twice as fast, where nothing is said of single spikes. */
 async function run(
   demo: Demo,
-  { changes = [], precision = 'float64' }: { changes?: readonly ParameterChange[]; precision?: Precision } = {},
+  { changes = [], ...engine }: { changes?: readonly ParameterChange[] } & Partial<EngineRequest> = {},
 ): Promise<Recording> {
   const document = documentOf(demo);
   const changed = withNetwork(document, { changes: [...(document.network.changes ?? []), ...changes] });
   const { probes: _, ...description } = describeRun(changed);
-  const session = await Session.open(description, { choice: 'cpu', precision, threads: 1 }, openEngine);
+  const session = await Session.open(
+    description,
+    { choice: 'cpu', precision: 'float64', threads: 1, ...engine },
+    openEngine,
+  );
   const { n, populations } = session.network;
   const recording = new Recording({ n, populations, dt: description.dt, recordEvery: description.recordEvery });
   while (!session.isDone) recording.append(await session.advance());
@@ -137,25 +145,34 @@ test('a PN and an LN: pauses of twice 20 ms after each potential of the LN, whic
   expect(Math.max(...waits)).toBeLessThanOrEqual(12);
 });
 
-test('the lobe has a rhythm of about 30 Hz; without GABA more than twice the spikes and none; without LN–LN inhibition a slower one', async () => {
-  const whole = await run(lobe, { precision: 'float32' });
-  const free = await run(withoutGaba, { precision: 'float32' });
-  const unheld = await run(withoutLnLn, { precision: 'float32' });
+/** In float32, which is twice as fast; up to the end of the odour. */
+function runLobe(demo: Demo, changes: readonly ParameterChange[] = []): Promise<Recording> {
+  const shorter = { ...demo, lab: { ...demo.lab, duration: ODOUR.offset } };
+  return run(shorter, { precision: 'float32', changes });
+}
 
+let whole: Recording;
+beforeAll(async () => {
+  whole = await runLobe(lobe);
+});
+
+test('the lobe has a rhythm of about 30 Hz; without GABA it has none, and more than twice the spikes', async () => {
   expect(Math.abs(rhythm(whole).hz - 29)).toBeLessThan(2);
   expect(rhythm(whole).share).toBeGreaterThan(0.65);
+  const free = await runLobe(withoutGaba);
   expect(rhythm(free).share).toBeLessThan(0.35);
   expect(counts(free).pn).toBeGreaterThan(2 * counts(whole).pn);
+});
 
+test('without LN–LN inhibition more than twice the potentials of LNs, fewer spikes of PNs, and a rhythm near 20 Hz', async () => {
+  const unheld = await runLobe(withoutLnLn);
   expect(Math.abs(rhythm(unheld).hz - 21)).toBeLessThan(2);
   expect(counts(unheld).pn).toBeLessThan(0.9 * counts(whole).pn);
   expect(counts(unheld).ln).toBeGreaterThan(2 * counts(whole).ln);
+});
 
-  // Synchrony against inhibition: a third of it brings the rhythm, and a faster one.
-  const weak = await run(lobe, {
-    precision: 'float32',
-    changes: [{ parameter: 'g_GABA', population: 'PN', kind: 'set', value: 0.1 }],
-  });
+test('synchrony against inhibition: a third of it brings all of the rhythm, a faster one with more spikes', async () => {
+  const weak = await runLobe(synchrony, [{ parameter: 'g_GABA', population: 'PN', kind: 'set', value: 0.1 }]);
   expect(rhythm(weak).share).toBeGreaterThan(0.65);
   expect(rhythm(weak).hz).toBeGreaterThan(rhythm(whole).hz + 2);
   expect(counts(weak).pn).toBeGreaterThan(1.2 * counts(whole).pn);
@@ -179,7 +196,7 @@ test('odours as trajectories: the two of one odour lie closer together than thos
 });
 
 test('rounding: float64 and float32 fire the same for hundreds of milliseconds, then part, and keep their rates', async () => {
-  const [double, single] = [await run(rounding), await run(rounding, { precision: 'float32' })];
+  const [double, single] = [await run(rounding), await run(rounding, { precision: 'float32', isCompensated: false })];
   const list = ({ spikes }: Recording): [number, number][] =>
     Array.from({ length: spikes.count }, (_, k) => [spikes.neuron[k]!, spikes.time[k]!]);
   const [a, b] = [list(double), list(single)];

@@ -3,6 +3,7 @@ import type { LabDocument } from '../labDocument.ts';
 import { arrayFromText, arrayToText, isSavedArray } from '../saves/arrayText.ts';
 import { readDocument } from '../saves/readDocument.ts';
 import { readView } from '../saves/readView.ts';
+import { DEFAULT_MEASURES } from '../measureView.ts';
 import { asObject, listOf, numberFrom, oneOf } from '../saves/shape.ts';
 import { DOCK_NAMES, TRACK_NAMES, defaultView } from '../viewState.ts';
 import type { ViewState } from '../viewState.ts';
@@ -83,7 +84,8 @@ export function readLabLink(fragment: string): ReadLink {
 
 /** How the lab is looked at now, as far as whoever opens its link should look at it so too. */
 function demoViewOf(view: ViewState): DemoView {
-  const { openTracks, dock, chosen, isChosenByUser, traceLayout, dockShare, parameter, synapseType, speed } = view;
+  const { openTracks, dock, chosen, isChosenByUser, traceLayout, dockShare, parameter, synapseType, speed, measures } =
+    view;
   return {
     tracks: TRACK_NAMES.filter((name) => openTracks[name]),
     dock: dock ?? null,
@@ -91,6 +93,7 @@ function demoViewOf(view: ViewState): DemoView {
     dockShare,
     parameter,
     synapseType,
+    ...(measures !== DEFAULT_MEASURES && { measures }),
     ...(isChosenByUser && { chosen }),
     ...(speed !== undefined && { speed }),
   };
@@ -98,7 +101,7 @@ function demoViewOf(view: ViewState): DemoView {
 
 function readDemoView(value: unknown): DemoView {
   const saved = asObject(value);
-  const { chosen, isChosenByUser, traceLayout, dockShare, parameter, synapseType } = readView(
+  const { chosen, isChosenByUser, traceLayout, dockShare, parameter, synapseType, measures } = readView(
     { ...saved, isChosenByUser: true },
     defaultView(false),
   );
@@ -110,6 +113,7 @@ function readDemoView(value: unknown): DemoView {
     dockShare,
     parameter,
     synapseType,
+    measures,
     ...(tracks && { tracks }),
     ...((dock || saved['dock'] === null) && { dock: dock ?? null }),
     ...(isChosenByUser && chosen.length > 0 && { chosen }),

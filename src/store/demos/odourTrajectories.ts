@@ -42,5 +42,11 @@ export const odourTrajectories: Demo = {
     tryThis:
       'Give the last odour the seed of another, or mix two by switching on both at once: where does the loop of a mixture lie?',
   },
-  view: { tracks: ['stimulus', 'raster'], speed: 400, dock: 'measures' },
+  view: {
+    tracks: ['stimulus', 'raster'],
+    speed: 400,
+    dock: 'measures',
+    dockShare: 0.6,
+    measures: { enlarged: 'trajectory', trajectoryColour: 'stimulus' },
+  },
 };

@@ -28,5 +28,13 @@ export const onePn: Demo = {
     tryThis:
       'Compute the f–I curve below the charts. Then halve g_Na of the PN, or set g_A to 0, and run again: what moves, the threshold or the slope?',
   },
-  view: { tracks: ['stimulus', 'traces'], chosen: [0], speed: 200, dock: 'measures', parameter: 'g_Na' },
+  view: {
+    tracks: ['stimulus', 'traces'],
+    chosen: [0],
+    speed: 200,
+    dock: 'measures',
+    dockShare: 0.5,
+    measures: { enlarged: 'fICurve' },
+    parameter: 'g_Na',
+  },
 };

@@ -1,3 +1,4 @@
+import { runInPrecision } from '../compare/runBeside.ts';
 import type { Lab } from '../lab.ts';
 import { DEFAULT_DOCUMENT } from '../labDocument.ts';
 import type { LabDocument } from '../labDocument.ts';
@@ -10,7 +11,9 @@ import type { Demo } from './demo.ts';
 import { DEMOS } from './demos.ts';
 
 /** What is opened: a demo of the lab, or one that somebody shared. */
-export type OpenedDemo = Pick<Demo, 'title' | 'lab' | 'view'> & { readonly guide?: Demo['guide'] };
+export type OpenedDemo = Pick<Demo, 'title' | 'lab' | 'view' | 'precision' | 'then'> & {
+  readonly guide?: Demo['guide'];
+};
 
 /** More neurons than this are not set going by a link alone. */
 const MOST_STARTED = 500;
@@ -28,6 +31,8 @@ export function openDemo(lab: Lab, demo: OpenedDemo): void {
   lab.view.setState({ isChosenByUser: false, isSettled: false });
   lab.edit(`Demo: ${demo.title}`, ({ engine }) => documentOf(demo, engine));
   const entry = lab.history.state.getState().past.at(-1);
+  // It is no part of the history.
+  if (demo.precision) lab.document.setState({ engine: { choice: 'cpu', precision: demo.precision } });
   lab.upload.setState({ problem: undefined, switchedOff: undefined, lost: undefined });
   if (isOthersWork) {
     lab.demo.setState(({ setAside }) => ({ setAside: [...setAside, before].slice(-MOST_SET_ASIDE) }));
@@ -37,9 +42,9 @@ export function openDemo(lab: Lab, demo: OpenedDemo): void {
       ? { kind: 'opened', sentence: `Opened “${demo.title}”. Undo brings back your “${before.title}”.` }
       : undefined,
   });
-  const view = viewOf(demo);
-  lab.view.setState(view);
+  lab.view.setState((now) => viewOf(demo, now));
   if (demo.lab.network.n <= MOST_STARTED) lab.start();
+  if (demo.then) afterRun(lab, () => runInPrecision(lab, 'float32', false));
   lab.view.setState({ time: { start: 0, end: demo.lab.duration }, isFollowing: true });
   if (entry) followUndo(lab, entry.id, before, looks);
 }
@@ -61,19 +66,33 @@ function followUndo(lab: Lab, id: number, before: LabDocument, looks: ViewState)
     const { cursor: _, hovered: __, ...lasting } = looks;
     const { theme } = lab.view.getState();
     lab.reset();
+    lab.document.setState({ engine: before.engine });
     lab.view.setState({ ...lasting, theme }, true);
     lab.demo.setState(({ setAside }) => ({ notice: undefined, setAside: setAside.filter((one) => one !== before) }));
   });
 }
 
-function viewOf({ view }: Pick<Demo, 'view'>): Partial<ViewState> {
-  const { tracks, dock, chosen, speed, ...others } = view;
+/** Calls back when the run that has just been started comes to its end; not, where another one is started before. */
+function afterRun(lab: Lab, act: () => void): void {
+  const { started } = lab.run.getState();
+  const stop = lab.run.subscribe((now) => {
+    if (now.started !== started) stop();
+    else if (now.status === 'finished') {
+      stop();
+      act();
+    }
+  });
+}
+
+function viewOf({ view }: Pick<Demo, 'view'>, now: ViewState): Partial<ViewState> {
+  const { tracks, dock, chosen, speed, measures, ...others } = view;
   return {
     ...others,
     speed,
     isNetworkOpen: false,
     areNeuronsOpen: false,
     ...(chosen && { chosen, isChosenByUser: true, inspected: chosen[0] }),
+    ...(measures && { measures: { ...now.measures, ...measures } }),
     ...(dock !== undefined && { dock: dock ?? undefined }),
     ...(tracks && {
       openTracks: Object.fromEntries(

@@ -32,5 +32,7 @@ export const rounding: Demo = {
     tryThis:
       'Weaken the current to 10 µA/cm² and run both again: do they part later? Then leave the precision alone and change V at start by 0.0001 mV.',
   },
-  view: { tracks: ['traces', 'raster'], dock: 'compare', dockShare: 0.5 },
+  view: { tracks: ['traces', 'raster'], dock: 'compare', dockShare: 0.6, speed: 400 },
+  precision: 'float64',
+  then: { kind: 'float32' },
 };

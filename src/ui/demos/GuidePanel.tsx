@@ -4,10 +4,12 @@ import type { ReactNode } from 'react';
 import { DEMOS } from '../../store/demos/demos.ts';
 import { bringBack } from '../../store/demos/openDemo.ts';
 import type { Guide } from '../../store/labDocument.ts';
+import { Choice } from '../controls/Choice.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { openByAddress } from '../controls/useAddress.ts';
 import { commitDraft } from '../history/drafts.ts';
 import { useLab, useStore } from '../labContext.ts';
+import { NARROW, useMediaQuery } from '../useMediaQuery.ts';
 import styles from './GuidePanel.module.css';
 import { DEMO_FRAGMENT } from './openLink.ts';
 
@@ -61,53 +63,60 @@ export function GuidePanel() {
   );
 }
 
+const PARTS = ['Watch', 'Predict', 'Try'] as const;
+type PartName = (typeof PARTS)[number];
+
+/** All parts below each other; one of them at a time where the charts need the height. */
 function Texts({ guide }: { readonly guide: Guide }) {
-  const { watch, predict, answer, tryThis } = guide;
   const isNarrow = useMediaQuery(NARROW);
-  const [part, setPart] = useState<PartName>('Watch');
-  // Another demo hides its answer again.
-  const [shown, setShown] = useState<string>();
-  const isShown = shown === answer;
+  const [chosen, setChosen] = useState<PartName>('Watch');
+  const texts = { Watch: guide.watch, Predict: guide.predict, Try: guide.tryThis };
+  const parts = PARTS.filter((name) => texts[name] !== '');
+  const shown = parts.includes(chosen) ? chosen : parts[0];
   return (
     <>
-      <Part title="Watch" icon={<Eye size={15} aria-hidden="true" />} text={watch} />
-      <Part title="Predict" icon={<Lightbulb size={15} aria-hidden="true" />} text={predict}>
-        {answer && (
-          <>
-            <button
-              type="button"
-              className={styles.reveal}
-              aria-expanded={isShown}
-              onClick={() => setShown(isShown ? undefined : answer)}
-            >
-              {isShown ? 'Hide the answer' : 'Show the answer'}
-            </button>
-            {isShown && <p className={styles.answer}>{answer}</p>}
-          </>
-        )}
-      </Part>
-      <Part title="Try" icon={<Wrench size={15} aria-hidden="true" />} text={tryThis} />
+      {isNarrow && (
+        <Choice
+          label="Part of the guide"
+          value={shown}
+          options={parts.map((name) => ({ value: name, label: name }))}
+          onChange={setChosen}
+          isSmall
+        />
+      )}
+      {parts
+        .filter((name) => !isNarrow || name === shown)
+        .map((name) => (
+          <section key={name} className={styles.part} aria-label={name}>
+            {!isNarrow && (
+              <h3 className={styles.heading}>
+                {ICONS[name]} {name}
+              </h3>
+            )}
+            <p>{texts[name]}</p>
+            {name === 'Predict' && guide.answer && <Answer key={guide.answer} text={guide.answer} />}
+          </section>
+        ))}
     </>
   );
 }
 
-interface PartProps {
-  readonly title: string;
-  readonly icon: ReactNode;
-  readonly text: string;
-  readonly children?: ReactNode;
-}
+const ICONS: Readonly<Record<PartName, ReactNode>> = {
+  Watch: <Eye size={15} aria-hidden="true" />,
+  Predict: <Lightbulb size={15} aria-hidden="true" />,
+  Try: <Wrench size={15} aria-hidden="true" />,
+};
 
-function Part({ title, icon, text, children }: PartProps) {
-  if (text === '') return null;
+/** Hidden, so that there is something to predict. */
+function Answer({ text }: { readonly text: string }) {
+  const [isShown, setShown] = useState(false);
   return (
-    <section className={styles.part}>
-      <h3 className={styles.heading}>
-        {icon} {title}
-      </h3>
-      <p>{text}</p>
-      {children}
-    </section>
+    <>
+      <button type="button" className={styles.reveal} aria-expanded={isShown} onClick={() => setShown(!isShown)}>
+        {isShown ? 'Hide the answer' : 'Show the answer'}
+      </button>
+      {isShown && <p className={styles.answer}>{text}</p>}
+    </>
   );
 }
 
