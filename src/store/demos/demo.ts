@@ -16,7 +16,7 @@ export interface Demo {
   /** The precision that it is about; it runs on the processor then, which offers all. */
   readonly precision?: Precision;
   /** What begins by itself when its run has ended. */
-  readonly then?: DemoSequel;
+  readonly sequel?: DemoSequel;
 }
 
 /** The same run again in float32, as rounded as it comes, beside the first. */

@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { comparisonOf } from '../compare/comparison.ts';
 import { DEFAULT_DOCUMENT, withNetwork } from '../labDocument.ts';
 import { setUp } from '../testing/setUp.ts';
 import { lobe } from './lobe.ts';
 import { onePn } from './onePn.ts';
 import { bringBack, openDemo } from './openDemo.ts';
 import { pair } from './pair.ts';
+import { rounding } from './rounding.ts';
 
 test('a demo is one edit that starts its run, on the engine of whoever opens it', () => {
   const { lab, sent } = setUp();
@@ -87,3 +89,32 @@ test('a network so large that it would take the device’s time for minutes wait
   expect(lab.document.getState().network.n).toBe(4000);
   expect(lab.run.getState().status).toBe('idle');
 });
+
+test('when the run in float64 has ended, it is pinned and runs again in float32; undo brings back the engine too', async () => {
+  const { lab, sent, ready, batch, reply, runId } = setUp();
+  const { engine } = lab.document.getState();
+  openDemo(lab, rounding);
+  const engineOf = (): unknown => sent.findLast((message) => message.type === 'start')!.engine;
+  expect(engineOf()).toEqual({ choice: 'cpu', precision: 'float64' });
+  ready();
+  batch(0);
+  reply({ type: 'finished', runId: runId(), progress: { ...DONE } });
+  await vi.waitFor(() => expect(engineOf()).toEqual({ choice: 'cpu', precision: 'float32', isCompensated: false }));
+  expect(lab.run.getState().status).toBe('starting');
+  expect(comparisonOf(lab).state.getState().pins).toHaveLength(1);
+  lab.undo();
+  expect(lab.document.getState()).toEqual({ ...DEFAULT_DOCUMENT, engine });
+});
+
+test('a demo whose run was ended by another one does not go on by itself', async () => {
+  const { lab, sent, ready, batch, reply, runId } = setUp();
+  openDemo(lab, rounding);
+  openDemo(lab, onePn);
+  ready();
+  batch(0);
+  reply({ type: 'finished', runId: runId(), progress: { ...DONE } });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(sent.filter(({ type }) => type === 'start')).toHaveLength(2);
+});
+
+const DONE = { step: 120_000, steps: 120_000, time: 1200, wallSeconds: 1, speed: 1 };

@@ -11,7 +11,7 @@ import type { Demo } from './demo.ts';
 import { DEMOS } from './demos.ts';
 
 /** What is opened: a demo of the lab, or one that somebody shared. */
-export type OpenedDemo = Pick<Demo, 'title' | 'lab' | 'view' | 'precision' | 'then'> & {
+export type OpenedDemo = Pick<Demo, 'title' | 'lab' | 'view' | 'precision' | 'sequel'> & {
   readonly guide?: Demo['guide'];
 };
 
@@ -44,7 +44,7 @@ export function openDemo(lab: Lab, demo: OpenedDemo): void {
   });
   lab.view.setState((now) => viewOf(demo, now));
   if (demo.lab.network.n <= MOST_STARTED) lab.start();
-  if (demo.then) afterRun(lab, () => runInPrecision(lab, 'float32', false));
+  if (demo.sequel) afterRun(lab, () => runInPrecision(lab, 'float32', false));
   lab.view.setState({ time: { start: 0, end: demo.lab.duration }, isFollowing: true });
   if (entry) followUndo(lab, entry.id, before, looks);
 }
@@ -72,15 +72,14 @@ function followUndo(lab: Lab, id: number, before: LabDocument, looks: ViewState)
   });
 }
 
-/** Calls back when the run that has just been started comes to its end; not, where another one is started before. */
+/** Calls back when the run that has just been started has come to its end; not, where another one is started before. */
 function afterRun(lab: Lab, act: () => void): void {
   const { started } = lab.run.getState();
   const stop = lab.run.subscribe((now) => {
-    if (now.started !== started) stop();
-    else if (now.status === 'finished') {
-      stop();
-      act();
-    }
+    if (now.started === started && now.status !== 'finished') return;
+    stop();
+    // The lab is still at work on the end of this run.
+    if (now.started === started) setTimeout(() => lab.run.getState().started === started && act());
   });
 }
 

@@ -34,5 +34,5 @@ export const rounding: Demo = {
   },
   view: { tracks: ['traces', 'raster'], dock: 'compare', dockShare: 0.6, speed: 400 },
   precision: 'float64',
-  then: { kind: 'float32' },
+  sequel: { kind: 'float32' },
 };

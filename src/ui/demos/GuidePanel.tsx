@@ -56,8 +56,7 @@ export function GuidePanel() {
       </div>
       {/* It scrolls, and is to be scrolled by keys. */}
       <div className={styles.body} role="group" aria-label="What to watch, predict and try" tabIndex={0}>
-        <Texts guide={guide} />
-        <Foot title={title} />
+        <Texts guide={guide} title={title} />
       </div>
     </aside>
   );
@@ -67,7 +66,7 @@ const PARTS = ['Watch', 'Predict', 'Try'] as const;
 type PartName = (typeof PARTS)[number];
 
 /** All parts below each other; one of them at a time where the charts need the height. */
-function Texts({ guide }: { readonly guide: Guide }) {
+function Texts({ guide, title }: { readonly guide: Guide; readonly title: string }) {
   const isNarrow = useMediaQuery(NARROW);
   const [chosen, setChosen] = useState<PartName>('Watch');
   const texts = { Watch: guide.watch, Predict: guide.predict, Try: guide.tryThis };
@@ -97,6 +96,7 @@ function Texts({ guide }: { readonly guide: Guide }) {
             {name === 'Predict' && guide.answer && <Answer key={guide.answer} text={guide.answer} />}
           </section>
         ))}
+      {(!isNarrow || shown === parts.at(-1)) && <Foot title={title} />}
     </>
   );
 }

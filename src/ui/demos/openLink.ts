@@ -31,7 +31,19 @@ export async function openLink(lab: Lab, fragment: string): Promise<void> {
 
 function show(lab: Lab, demo: OpenedDemo): void {
   commitDraft();
-  // On a phone an editor would lie over the charts.
-  const { dock: _, ...view } = demo.view;
-  openDemo(lab, matchMedia(NARROW).matches ? { ...demo, view: { ...view, dock: null } } : demo);
+  openDemo(lab, matchMedia(NARROW).matches ? onPhone(demo) : demo);
+}
+
+/** An editor would lie over the charts, and the stimulus would push them out of sight. */
+function onPhone(demo: OpenedDemo): OpenedDemo {
+  const { tracks, ...view } = demo.view;
+  const [first, ...others] = tracks ?? [];
+  return {
+    ...demo,
+    view: {
+      ...view,
+      dock: null,
+      ...(tracks && { tracks: first === 'stimulus' && others.length > 0 ? others : tracks }),
+    },
+  };
 }
