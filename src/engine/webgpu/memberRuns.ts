@@ -2,8 +2,7 @@ import { initialStateVector, parameterVector, readStateVector } from '../../comp
 import { splitFloat32 } from '../../compiler/targets/float32.ts';
 import { BATCH_FIELDS, BINDINGS } from '../../compiler/targets/wgsl.ts';
 import type { NetworkState } from '../../model/network.ts';
-import type { Batch } from '../../recording/batch.ts';
-import type { DivergenceError, Problem } from '../engine.ts';
+import type { DivergenceError, EngineBatch, Problem } from '../engine.ts';
 import { decodeSpikeBits, findFault } from '../gpuEvents.ts';
 import { Owned } from '../owned.ts';
 import { recordedRows, type RecordedRows } from '../recordedRows.ts';
@@ -12,6 +11,7 @@ import { StimulusWindow } from '../stimulusWindow.ts';
 import { differentStimuli, fitsWiring, packWiring } from './packWiring.ts';
 import { SLICE, type MemberPlan } from './planMembers.ts';
 import { MOST_IN_FLIGHT, columnsOf, findMisfit, labelOf, type BufferName } from './planMemory.ts';
+import { ProbeGather } from './probeGather.ts';
 import { makeTensorBuffer, makeWebGpuCurrent, type WebGpuDevice } from './webGpuDevice.ts';
 import { compileProgram, type WebGpuProgram } from './webGpuProgram.ts';
 
@@ -21,6 +21,16 @@ interface Submission {
   readonly steps: number;
   readonly recorded: RecordedRows;
   readonly staging: GPUBuffer;
+  /** Where what probes need comes back. */
+  readonly probed: { readonly staging: GPUBuffer; readonly bytes: number } | undefined;
+}
+
+/** Steps that follow each other without a halt; before them, where there are probes, a row of theirs is recorded. */
+interface Slice {
+  /** Counted from the submission's first. */
+  readonly step: number;
+  readonly steps: number;
+  readonly probedRow: number | undefined;
 }
 
 /**
@@ -28,7 +38,7 @@ interface Submission {
  * submission and one readback of what was recorded. All buffers are made once; a submission makes none.
  */
 export class MemberRuns {
-  readonly mostSteps: number;
+  private readonly plannedSteps: number;
   private problems: readonly Problem[];
   private readonly program: WebGpuProgram;
   private readonly gpu: WebGpuDevice;
@@ -43,6 +53,8 @@ export class MemberRuns {
   /** Why a member is not simulated any more. */
   private readonly failures: (DivergenceError | undefined)[];
   private readonly owned: Owned;
+  /** Of the only member; several have no probes. */
+  private gather: ProbeGather | undefined;
   /** Steps handed to the device, and submissions made and read. */
   private submittedSteps: number;
   private submissions = 0;
@@ -67,7 +79,14 @@ export class MemberRuns {
       refusal = error;
     }
     const errors = [await device.popErrorScope(), await device.popErrorScope()].filter((error) => error !== null);
-    if (runs !== undefined && errors.length === 0) return runs;
+    if (runs !== undefined && errors.length === 0) {
+      try {
+        await runs.probe(plan.problems);
+        return runs;
+      } catch (error) {
+        refusal = error;
+      }
+    }
     owned.free();
     throw refusal ?? new Error(`the GPU has no room for this network: ${errors[0]!.message}`);
   }
@@ -88,7 +107,7 @@ export class MemberRuns {
     this.gpu = gpu;
     this.pipelines = pipelines;
     this.owned = owned;
-    this.mostSteps = mostSteps;
+    this.plannedSteps = mostSteps;
     this.mostColumns = mostColumns;
     this.submittedSteps = firstStep;
     this.failures = problems.map(() => undefined);
@@ -131,6 +150,12 @@ export class MemberRuns {
     });
   }
 
+  /** Steps that one submission may take: fewer while probes need much. */
+  get mostSteps(): number {
+    const { gather, plannedSteps } = this;
+    return Math.min(plannedSteps, gather ? (gather.mostRows - 1) * this.problems[0]!.recordEvery : Infinity);
+  }
+
   private get members(): number {
     return this.problems.length;
   }
@@ -139,7 +164,7 @@ export class MemberRuns {
    * Advances every member by `steps` · dt, on from where the call before it ends. Up to MOST_IN_FLIGHT calls may be under way;
    * they resolve in order. A member that diverged answers with its error from then on.
    */
-  async advance(steps: number): Promise<(Batch | DivergenceError)[]> {
+  async advance(steps: number): Promise<(EngineBatch | DivergenceError)[]> {
     if (steps > this.mostSteps)
       throw new RangeError(`${steps} steps at once: this engine takes up to ${this.mostSteps}`);
     if (this.underWay.size === MOST_IN_FLIGHT)
@@ -147,9 +172,9 @@ export class MemberRuns {
     if (this.gpu.problem !== undefined) throw new Error(this.gpu.problem);
     const submission = this.submit(steps);
     const before = this.latest;
-    const results = this.readStaging(submission.staging, this.bytesOf(submission)).then(async (bytes) => {
+    const results = this.readResults(submission).then(async ([bytes, probed]) => {
       await before;
-      return this.decode(submission, bytes);
+      return this.decode(submission, bytes, probed);
     });
     this.latest = results;
     this.underWay.add(results);
@@ -161,10 +186,10 @@ export class MemberRuns {
   }
 
   /**
-   * Goes on with the parameters, synapses and stimuli of other problems, one for each member; no call of `advance` may be under way.
+   * Goes on with the parameters, synapses, stimuli and probes of other problems, one for each member; no call of `advance` may be under way.
    * @returns false where they do not fit what was made for those before: nothing has changed then.
    */
-  update(problems: readonly Problem[]): boolean {
+  async update(problems: readonly Problem[]): Promise<boolean> {
     const { wiring } = this.program;
     const stimuli = differentStimuli(problems);
     const fits =
@@ -174,6 +199,7 @@ export class MemberRuns {
     if (!fits) return false;
     const synapses = packWiring(problems, wiring, stimuli);
     if (synapses.byteLength > this.buffers.wiring.size) return false;
+    await this.probe(problems);
     // Whether the device compensates, it was asked when the run began.
     this.problems = problems.map((problem, member) => ({ ...problem, integrator: this.problems[member]!.integrator }));
     this.windows = this.windows.map((window, s) => window.of(stimuli[s]!));
@@ -181,6 +207,19 @@ export class MemberRuns {
     queue.writeBuffer(this.buffers.parameters, 0, this.parameters());
     queue.writeBuffer(this.buffers.wiring, 0, synapses);
     return true;
+  }
+
+  /** Records what the probes of these problems need from the next submission on. @throws Error when the device has no room for it */
+  private async probe(problems: readonly Problem[]): Promise<void> {
+    const [{ recordEvery, probes }] = problems as [Problem];
+    const addresses = probes?.addresses ?? new Uint32Array(0);
+    const rows = Math.ceil(this.plannedSteps / recordEvery) + 1;
+    const gather =
+      addresses.length > 0 && problems.length === 1
+        ? await ProbeGather.create(this.gpu.device, this.buffers.state, addresses, rows)
+        : undefined;
+    this.gather?.dispose();
+    this.gather = gather;
   }
 
   /** The state of a member; no call of `advance` may be under way. */
@@ -207,6 +246,7 @@ export class MemberRuns {
   }
 
   dispose(): void {
+    this.gather?.dispose();
     this.owned.free();
   }
 
@@ -217,7 +257,9 @@ export class MemberRuns {
     const { batch, stimulus, schedule, events, voltage } = this.buffers;
     const firstStep = this.submittedSteps;
     const recorded = recordedRows(firstStep, steps, recordEvery);
-    const staging = this.staging[this.submissions++ % MOST_IN_FLIGHT]!;
+    const submission = this.submissions++;
+    const staging = this.staging[submission % MOST_IN_FLIGHT]!;
+    const slices = this.slicesOf(firstStep, steps, recorded);
     this.submittedSteps += steps;
 
     // What is written here is written after the submission before has run: the queue keeps the order.
@@ -230,25 +272,27 @@ export class MemberRuns {
       for (let h = 0; h < halfSteps; h++) this.schedule[s * halfSteps + h] = first + window.schedule[h]!;
     });
     device.queue.writeBuffer(schedule, 0, this.schedule, 0, this.windows.length * halfSteps);
-    device.queue.writeBuffer(batch, 0, this.batchSlices(firstStep, steps, recorded));
+    device.queue.writeBuffer(batch, 0, this.batchSlices(slices, firstStep, steps, recorded));
 
     const encoder = device.createCommandEncoder();
     const eventBytes = this.eventBytes(steps);
     encoder.clearBuffer(events, 0, eventBytes);
     const pass = encoder.beginComputePass();
-    for (let slice = 0; slice < this.slicesOf(steps); slice++) {
+    slices.forEach(({ probedRow }, slice) => {
+      if (probedRow !== undefined) this.gather!.encode(pass, probedRow);
       pass.setBindGroup(0, this.bindGroup, [slice * SLICE]);
       for (const pipeline of this.pipelines) {
         pass.setPipeline(pipeline);
         pass.dispatchWorkgroups(...this.program.grid);
       }
-    }
+    });
     pass.end();
     encoder.copyBufferToBuffer(events, 0, staging, 0, eventBytes);
     const voltageBytes = 4 * recorded.rows * this.members * n;
     if (voltageBytes > 0) encoder.copyBufferToBuffer(voltage, 0, staging, eventBytes, voltageBytes);
+    const probed = this.gather?.encodeCopy(encoder, submission, recorded.rows);
     device.queue.submit([encoder.finish()]);
-    return { firstStep, steps, recorded, staging };
+    return { firstStep, steps, recorded, staging, probed };
   }
 
   /** Faults of all members, then the words of spike bits that so many steps fill. */
@@ -261,7 +305,11 @@ export class MemberRuns {
     return this.eventBytes(steps) + 4 * recorded.rows * this.members * this.problems[0]!.layout.n;
   }
 
-  private decode({ firstStep, steps, recorded }: Submission, bytes: ArrayBuffer): (Batch | DivergenceError)[] {
+  private decode(
+    { firstStep, steps, recorded }: Submission,
+    bytes: ArrayBuffer,
+    probed: EngineBatch['probed'],
+  ): (EngineBatch | DivergenceError)[] {
     const { members } = this;
     const { n, items } = this.problems[0]!.layout;
     const { rows, firstRecordedStep } = recorded;
@@ -281,8 +329,18 @@ export class MemberRuns {
       const { spikeNeuron, spikeStep } = decodeSpikeBits(own, n, firstStep, steps);
       this.clocks[member]!.record(spikeNeuron, spikeStep);
       const voltage = takeMember(voltages, rows, members, member, n);
-      return { firstStep, steps, firstRecordedStep, voltage, spikeNeuron, spikeStep };
+      return { firstStep, steps, firstRecordedStep, voltage, ...(probed && { probed }), spikeNeuron, spikeStep };
     });
+  }
+
+  private async readResults(submission: Submission): Promise<[ArrayBuffer, EngineBatch['probed']]> {
+    const { gather } = this;
+    const { staging, probed } = submission;
+    const [bytes, rows] = await Promise.all([
+      this.readStaging(staging, this.bytesOf(submission)),
+      probed && (probed.bytes > 0 ? this.readStaging(probed.staging, probed.bytes) : new ArrayBuffer(0)),
+    ]);
+    return [bytes, rows && gather!.unpack(rows)];
   }
 
   private async readStaging(staging: GPUBuffer, bytes: number): Promise<ArrayBuffer> {
@@ -300,32 +358,48 @@ export class MemberRuns {
     return copy;
   }
 
-  private slicesOf(steps: number): number {
-    return this.program.path === 'one workgroup' ? 1 : steps;
+  /** The loop of one workgroup takes all steps at once, or halts for each row of the probes; many workgroups take one step at a time. */
+  private slicesOf(firstStep: number, steps: number, { firstRecordedStep, rows }: RecordedRows): Slice[] {
+    const { recordEvery } = this.problems[0]!;
+    const isStepwise = this.program.path === 'many workgroups';
+    const first = firstRecordedStep - firstStep;
+    const probedRow = (step: number): number | undefined => {
+      const row = (step - first) / recordEvery;
+      return this.gather && Number.isInteger(row) && row >= 0 ? row : undefined;
+    };
+    const halts = Array.from({ length: this.gather ? rows : 0 }, (_, row) => first + row * recordEvery);
+    const starts = isStepwise ? Array.from({ length: steps }, (_, k) => k) : [...new Set([0, ...halts])];
+    return starts.map((step, k) => ({
+      step,
+      steps: (starts[k + 1] ?? steps) - step,
+      probedRow: probedRow(step),
+    }));
   }
 
-  /** One slice of uniforms for the loop of one workgroup, or one per step. */
-  private batchSlices(firstStep: number, steps: number, { phase, firstRow }: RecordedRows): ArrayBuffer {
-    const slices = this.slicesOf(steps);
-    const bytes = new DataView(new ArrayBuffer(slices * SLICE));
-    const { dt } = this.problems[0]!;
+  /** The uniforms of each slice. */
+  private batchSlices(
+    slices: readonly Slice[],
+    firstStep: number,
+    steps: number,
+    { phase, firstRow }: RecordedRows,
+  ): ArrayBuffer {
+    const bytes = new DataView(new ArrayBuffer(slices.length * SLICE));
     const common = {
-      steps,
       parity: firstStep % 2,
       phase,
       firstRow,
       members: this.members,
       scheduleLength: 2 * steps + 1,
-      dt,
+      dt: this.problems[0]!.dt,
     };
-    for (let step = 0; step < slices; step++) {
-      const fields = { ...common, step };
+    slices.forEach((slice, k) => {
+      const fields = { ...common, step: slice.step, steps: slice.steps };
       BATCH_FIELDS.forEach(([name, type], w) => {
-        const at = step * SLICE + 4 * w;
+        const at = k * SLICE + 4 * w;
         if (type === 'f32') bytes.setFloat32(at, fields[name], true);
         else bytes.setUint32(at, fields[name], true);
       });
-    }
+    });
     return bytes.buffer;
   }
 

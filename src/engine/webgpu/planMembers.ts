@@ -31,7 +31,8 @@ export function planMembers(problems: readonly Problem[], gpu: WebGpuDevice, pat
     wiringLength: program.wiring.length,
     dt,
     recordEvery,
-    batchBytes: isStepwise ? { fixed: 0, perStep: SLICE } : { fixed: SLICE, perStep: 0 },
+    // A loop halts at every row while there are probes.
+    batchBytes: (steps) => SLICE * (isStepwise ? steps : Math.ceil(steps / recordEvery) + 1),
   });
   return { problems, program, memory };
 }

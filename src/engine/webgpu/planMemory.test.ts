@@ -21,7 +21,7 @@ function needsOf(n: number): MemoryNeeds {
     wiringLength: largeWiring(layout).length,
     dt: 0.01,
     recordEvery: 10,
-    batchBytes: { fixed: 0, perStep: 256 },
+    batchBytes: (steps) => 256 * steps,
   };
 }
 

@@ -42,8 +42,8 @@ export interface MemoryNeeds {
   /** ms. */
   readonly dt: number;
   readonly recordEvery: number;
-  /** Bytes of `batch` that do not grow with the steps, and that each step adds. */
-  readonly batchBytes: { readonly fixed: number; readonly perStep: number };
+  /** Bytes of `batch` for so many steps. */
+  readonly batchBytes: (steps: number) => number;
 }
 
 /** Submissions that may be under way at once: each has a staging buffer. */
@@ -79,7 +79,7 @@ function planFor(needs: MemoryNeeds, mostSteps: number): MemoryPlan {
     schedule: 4 * stimuli.length * (2 * mostSteps + 1),
     voltage,
     events,
-    batch: batchBytes.fixed + mostSteps * batchBytes.perStep,
+    batch: batchBytes(mostSteps),
     staging: Math.max(voltage + events, 8 * stateLength),
   };
   const totalBytes = Object.values(bytes).reduce((sum, one) => sum + one, (MOST_IN_FLIGHT - 1) * bytes.staging);

@@ -1,6 +1,5 @@
 import type { NetworkState } from '../../model/network.ts';
-import type { Batch } from '../../recording/batch.ts';
-import { DivergenceError, type Engine, type Problem } from '../engine.ts';
+import { DivergenceError, type Engine, type EngineBatch, type Problem } from '../engine.ts';
 import { MemberRuns } from './memberRuns.ts';
 import { planMembers } from './planMembers.ts';
 import { MOST_IN_FLIGHT } from './planMemory.ts';
@@ -10,7 +9,6 @@ import type { Path } from './webGpuProgram.ts';
 /** Fused RK4 steps on tfjs's WebGPU device: many steps per submission, one readback of what was recorded. */
 export class WebGpuEngine implements Engine {
   step: number;
-  readonly mostSteps: number;
   readonly mostInFlight = MOST_IN_FLIGHT;
   private readonly runs: MemberRuns;
 
@@ -33,10 +31,13 @@ export class WebGpuEngine implements Engine {
   private constructor(firstStep: number, runs: MemberRuns) {
     this.step = firstStep;
     this.runs = runs;
-    this.mostSteps = runs.mostSteps;
   }
 
-  async advance(steps: number): Promise<Batch> {
+  get mostSteps(): number {
+    return this.runs.mostSteps;
+  }
+
+  async advance(steps: number): Promise<EngineBatch> {
     const [batch] = await this.runs.advance(steps);
     if (batch instanceof DivergenceError) throw batch;
     this.step = batch!.firstStep + steps;
