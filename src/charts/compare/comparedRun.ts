@@ -35,7 +35,7 @@ export interface LineStyle {
 
 /** How a pinned run is drawn everywhere. */
 export function pinStyle(theme: ChartTheme, pin: number): LineStyle {
-  const colours = [theme.mutedText, theme.series[2]!, theme.series[3]!, theme.text];
+  const colours = [theme.mutedText, theme.series[2]!, theme.series[3]!, theme.series[1]!];
   return { colour: colours[pin % colours.length]!, dash: DASHES[pin % DASHES.length]! };
 }
 

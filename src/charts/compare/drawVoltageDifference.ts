@@ -4,6 +4,7 @@ import type { ChartTheme } from '../chartTheme.ts';
 import { plotArea } from '../frame.ts';
 import type { Frame, PlotArea, Size } from '../frame.ts';
 import { clipped, drawGround, fillHorizontal } from '../plot.ts';
+import { formatValue, powerOfTen } from '../measures/formatValue.ts';
 import type { Readout } from '../readout.ts';
 import type { Samples } from '../samplePath.ts';
 import { formatNumber } from '../ticks.ts';
@@ -82,11 +83,9 @@ export function describeVoltageDifference(difference: VoltageDifference | undefi
   return `Difference of V between the runs ${span}: ${largest}.${start}`;
 }
 
-/** '0.012 mV', '3 × 10⁻⁵ mV'. */
+/** '0.012 mV', '3×10⁻⁵ mV'. */
 export function formatDifference(mV: number): string {
-  if (mV >= 0.001) return `${Number(mV.toPrecision(2))} mV`;
-  const power = Math.floor(Math.log10(mV));
-  return `${(mV / 10 ** power).toFixed(0)} × ${powerOfTen(power)} mV`;
+  return `${formatValue(mV, 2)} mV`;
 }
 
 function drawPowers(frame: Frame, area: PlotArea, theme: ChartTheme, scale: ValueScale): void {
@@ -126,11 +125,4 @@ function samplesOf(difference: VoltageDifference, column: Column): Samples {
 function scaleOf(size: Size): ValueScale {
   const { top, bottom } = plotArea(size);
   return { min: LEAST_POWER, max: MOST_POWER, top, bottom };
-}
-
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-function powerOfTen(power: number): string {
-  const digits = Array.from(String(Math.abs(power)), (digit) => SUPERSCRIPTS[Number(digit)]).join('');
-  return `10${power < 0 ? '⁻' : ''}${digits}`;
 }

@@ -7,7 +7,9 @@ import { CompareBar } from './CompareBar.tsx';
 import { CompareCharts } from './CompareCharts.tsx';
 import styles from './ComparePanel.module.css';
 import { Differences } from './Differences.tsx';
+import { RepeatSection } from './RepeatSection.tsx';
 import { RunList } from './RunList.tsx';
+import { RunTable } from './RunTable.tsx';
 import { comparedPair, comparedRuns } from './comparedRuns.ts';
 
 /** Runs beside each other: what differs in what was run, and in what came out. */
@@ -62,8 +64,10 @@ export function ComparePanel() {
               against={pair && against}
             />
           )}
+          {labels.length > 0 && <RunTable against={pair && against} />}
         </>
       )}
+      <RepeatSection against={against} />
     </div>
   );
 }

@@ -1,0 +1,128 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { RunDescription } from '../../model/description.ts';
+import type { EnsembleEvent } from '../../simulation/ensemble/ensemble.ts';
+import { simulateEnsemble } from '../ensembleRuns.ts';
+import type { Lab } from '../lab.ts';
+import { blockMsOf, repeatedRun, repeatsOf } from './repeatRun.ts';
+import type { RepeatedRun } from './repeatRun.ts';
+
+/** How often a run may be repeated. */
+export const FEWEST_REPEATS = 2;
+export const MOST_REPEATS = 32;
+
+/** What is repeated: 'now' or a pin's letter, and the run that it stands for. */
+export interface RepeatRequest {
+  readonly label: string;
+  readonly run: RunDescription;
+}
+
+/** The runs of one request that have ended. */
+export interface RepeatSet extends RepeatRequest {
+  readonly seeds: readonly number[];
+  /** ms that each value of `meanVoltage` is the mean of. */
+  readonly blockMs: number;
+  /** In the order of the seeds. */
+  readonly runs: readonly RepeatedRun[];
+}
+
+export interface RepeatsState {
+  readonly status: 'idle' | 'running' | 'finished' | 'stopped' | 'failed';
+  /** Runs that have ended, and all that were asked for. */
+  readonly done: number;
+  readonly total: number;
+  /** 0 … 1, those under way included. */
+  readonly share: number;
+  /** s; undefined while nothing can be said. */
+  readonly secondsLeft: number | undefined;
+  /** Goes up when another run has ended: what `Repeats.sets` holds is new then. */
+  readonly revision: number;
+  readonly problem: string | undefined;
+}
+
+const NOTHING: RepeatsState = {
+  status: 'idle',
+  done: 0,
+  total: 0,
+  share: 0,
+  secondsLeft: undefined,
+  revision: 0,
+  problem: undefined,
+};
+
+/** So much of the whole has to be done before the time left is told. */
+const TOLD_FROM = 0.02;
+
+/** Runs that are repeated with other seeds: what comes out of each is kept here, not in the store. */
+export class Repeats {
+  readonly state: StoreApi<RepeatsState> = createStore<RepeatsState>(() => NOTHING);
+  sets: readonly RepeatSet[] = [];
+  readonly #lab: Lab;
+  #stopping: AbortController | undefined;
+
+  constructor(lab: Lab) {
+    this.#lab = lab;
+  }
+
+  /** Repeats each of the runs with `count` seeds, the same ones for all, one run's after the other's. What was there before is let go. */
+  async start(requests: readonly RepeatRequest[], count: number): Promise<void> {
+    this.stop();
+    const stopping = new AbortController();
+    this.#stopping = stopping;
+    const began = performance.now();
+    this.sets = requests.map(({ label, run }) => ({
+      label,
+      run,
+      seeds: repeatsOf(run, count).seeds,
+      blockMs: blockMsOf(run),
+      runs: [],
+    }));
+    const { revision } = this.state.getState();
+    this.state.setState({ ...NOTHING, status: 'running', total: requests.length * count, revision: revision + 1 });
+    try {
+      for (const [index, { run }] of requests.entries()) {
+        for await (const event of simulateEnsemble(this.#lab, repeatsOf(run, count), stopping.signal)) {
+          if (this.#stopping !== stopping) return;
+          this.#take(event, index, requests.length, began);
+        }
+      }
+      this.state.setState({ status: 'finished', share: 1, secondsLeft: undefined });
+    } catch (error) {
+      if (stopping.signal.aborted) return;
+      const problem = error instanceof Error ? error.message : String(error);
+      this.state.setState({ status: 'failed', problem, secondsLeft: undefined });
+    }
+  }
+
+  /** Ends what is under way; what has ended stays. */
+  stop(): void {
+    this.#stopping?.abort();
+    this.#stopping = undefined;
+    if (this.state.getState().status === 'running') this.state.setState({ status: 'stopped', secondsLeft: undefined });
+  }
+
+  #take(event: EnsembleEvent, index: number, sets: number, began: number): void {
+    if (event.kind === 'progress') {
+      const share = (index + event.share) / sets;
+      const seconds = (performance.now() - began) / 1000;
+      this.state.setState({ share, secondsLeft: share >= TOLD_FROM ? (seconds * (1 - share)) / share : undefined });
+      return;
+    }
+    this.sets = this.sets.map((set, s) => {
+      if (s !== index) return set;
+      const run = repeatedRun(set.seeds[event.index]!, event.result, set.blockMs);
+      const order = (seed: number): number => set.seeds.indexOf(seed);
+      return { ...set, runs: [...set.runs, run].toSorted((a, b) => order(a.seed) - order(b.seed)) };
+    });
+    this.state.setState(({ done, revision }) => ({ done: done + 1, revision: revision + 1 }));
+  }
+}
+
+const known = new WeakMap<Lab, Repeats>();
+
+/** The lab's repeats, made when they are asked for first. */
+export function repeatsIn(lab: Lab): Repeats {
+  let repeats = known.get(lab);
+  if (!repeats) known.set(lab, (repeats = new Repeats(lab)));
+  return repeats;
+}

@@ -1,0 +1,86 @@
+import { sharedSpikes } from '../../analysis/sharedSpikes.ts';
+import { isCountedByEvents } from '../../analysis/spikes.ts';
+import { formatNumber as formatFixed } from '../../charts/ticks.ts';
+import { formatNumber } from '../format.ts';
+import { useLab, useStore } from '../labContext.ts';
+import { FigureChart } from './FigureChart.tsx';
+import { RunSwatch } from './RunSwatch.tsx';
+import styles from './RunTable.module.css';
+import { SAME_SPIKE } from './comparePictures.ts';
+import { comparedPair, comparedRuns } from './comparedRuns.ts';
+import { changeText, runNumbers, summaryOf } from './runNumbers.ts';
+import { spectrumFigure } from './spectrumFigure.ts';
+
+/** The runs in numbers over the time that all of them have, how much changed, and their spectra. */
+export function RunTable({ against }: { readonly against: string | undefined }) {
+  const { lab } = useLab();
+  // While a run goes on, once a second: a spectrum is work, and nobody reads faster.
+  useStore(lab.run, ({ status, progress }) =>
+    status === 'running' ? `${Math.floor(progress?.wallSeconds ?? 0)} s` : `${status} ${progress?.step}`,
+  );
+  const runs = comparedRuns(lab);
+  const until = Math.min(...runs.map(({ recording }) => recording.time));
+  const { populations } = runs.at(-1)!.recording;
+  const summaries = runs.map(({ recording }) => summaryOf(recording, until));
+  const first = summaries[runs.findIndex(({ label }) => label === against)];
+  const last = summaries.at(-1)!;
+  const pair = comparedPair(lab);
+  const figure = spectrumFigure(runs, until);
+  return (
+    <div className={styles.results}>
+      {'problem' in figure ? (
+        <p className={styles.problem}>{figure.problem}</p>
+      ) : (
+        <FigureChart figure={figure} populations={populations} />
+      )}
+      <div className={styles.scroll} role="region" aria-label="The runs in numbers" tabIndex={0}>
+        <table className={styles.table} data-testid="compare-numbers">
+          <caption className={styles.caption}>The first {formatNumber(until, 6)} ms of each run</caption>
+          <thead>
+            <tr>
+              <td />
+              {runs.map(({ label }) => (
+                <th key={label} scope="col">
+                  <RunSwatch label={label} />
+                </th>
+              ))}
+              {first && <th scope="col">{against} → now</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {runNumbers(populations).map(({ name, unit, decimals, of }) => (
+              <tr key={name}>
+                <th scope="row">
+                  {name}
+                  {unit && <span className={styles.unit}>, {unit}</span>}
+                </th>
+                {summaries.map((summary, run) => (
+                  <td key={runs[run]!.label}>{formatFixed(of(summary), decimals)}</td>
+                ))}
+                {first && <td>{changeText(of(first), of(last))}</td>}
+              </tr>
+            ))}
+            {pair?.problem === undefined &&
+              pair !== undefined &&
+              populations.map((population) => {
+                const { a, b, shared } = sharedSpikes(pair.a, pair.b, population, { from: 0, to: until }, SAME_SPIKE);
+                const what = isCountedByEvents(population) ? 'events' : 'spikes';
+                const share = Math.max(a, b) > 0 ? ` (${formatNumber((100 * shared) / Math.max(a, b), 3)} %)` : '';
+                return (
+                  <tr key={population.name}>
+                    <th scope="row">
+                      {population.name} {what} in both {against} and now, ± {SAME_SPIKE} ms
+                    </th>
+                    <td colSpan={runs.length + 1}>
+                      {shared}
+                      {share}
+                    </td>
+                  </tr>
+                );
+              })}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { condenseRecording } from '../../analysis/condenseRecording.ts';
+import { summarizeRun } from '../../analysis/runSummary.ts';
+import type { RunSummary } from '../../analysis/runSummary.ts';
+import type { Recording } from '../../recording/recording.ts';
+
+/** A line of a table of runs: one number of each. */
+export interface RunNumber {
+  readonly name: string;
+  readonly unit: string;
+  readonly decimals: number;
+  /** NaN where nothing can be said. */
+  readonly of: (summary: RunSummary) => number;
+}
+
+/** The numbers of runs with these populations. */
+export function runNumbers(populations: readonly { readonly name: string }[]): readonly RunNumber[] {
+  return [
+    ...populations.flatMap(({ name }): RunNumber[] => {
+      const own = (summary: RunSummary) => summary.populations.find((one) => one.name === name);
+      const isEvent = name === 'LN';
+      return [
+        {
+          name: isEvent ? `${name} events at −20 mV` : `${name} spikes`,
+          unit: '',
+          decimals: 0,
+          of: (summary) => own(summary)?.events ?? own(summary)?.spikes ?? NaN,
+        },
+        { name: `${name} rate`, unit: 'Hz', decimals: 2, of: (summary) => own(summary)?.rateHz ?? NaN },
+      ];
+    }),
+    { name: 'Peak of the mean PN voltage', unit: 'Hz', decimals: 1, of: ({ peakHz }) => peakHz ?? NaN },
+    { name: 'Synchrony of PN spikes ρ', unit: '', decimals: 3, of: ({ synchrony }) => synchrony ?? NaN },
+  ];
+}
+
+/** A run in numbers, up to `until`, ms. */
+export function summaryOf(recording: Recording, until: number): RunSummary {
+  return summarizeRun(condenseRecording(recording, until));
+}
+
+/** '+12 %', '−100 %'; '–' where there is nothing to be a share of. */
+export function changeText(from: number, to: number): string {
+  if (!Number.isFinite(from) || !Number.isFinite(to)) return '–';
+  if (from === to) return '0 %';
+  if (from === 0) return '–';
+  const percent = (100 * (to - from)) / Math.abs(from);
+  const digits = Math.abs(percent) < 10 ? 1 : 0;
+  return `${percent > 0 ? '+' : '−'}${Math.abs(percent).toFixed(digits)} %`;
+}

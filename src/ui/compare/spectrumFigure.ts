@@ -1,0 +1,65 @@
+import { HIGHEST_HZ, LONGEST_INTERVAL, SHORTEST_SIGNAL } from '../../analysis/averagedSpectrum.ts';
+import { meanVoltageOf } from '../../analysis/measureInput.ts';
+import { measureRhythm } from '../../analysis/rhythm.ts';
+import type { Rhythm } from '../../analysis/rhythm.ts';
+import type { ComparedRun } from '../../charts/compare/comparedRun.ts';
+import type { FigureSeries, MeasureFigure } from '../../charts/measures/measureFigure.ts';
+import { formatNumber } from '../format.ts';
+import { NOW } from './comparedRuns.ts';
+import { runColour } from './runColour.ts';
+
+/** Power spectra of the mean PN voltage of all runs over each other, each with its strongest peak; up to `until`, ms. */
+export function spectrumFigure(
+  runs: readonly ComparedRun[],
+  until: number,
+): MeasureFigure | { readonly problem: string } {
+  if (until < SHORTEST_SIGNAL - 1e-6) {
+    return {
+      problem: `A spectrum needs ${SHORTEST_SIGNAL} ms or more of all runs; ${formatNumber(until)} ms are there.`,
+    };
+  }
+  const rough = runs.find(({ recording }) => recording.rowInterval > LONGEST_INTERVAL);
+  if (rough) {
+    const every = formatNumber(rough.recording.rowInterval);
+    return {
+      problem: `A spectrum up to ${HIGHEST_HZ} Hz needs V every ${LONGEST_INTERVAL} ms; run ${rough.label} kept it every ${every} ms.`,
+    };
+  }
+  const spectra = runs.flatMap(({ label, recording }) => {
+    const signal = meanVoltageOf(recording, 0, { from: 0, to: until });
+    return signal.samples.every(Number.isFinite) ? [{ label, rhythm: measureRhythm(signal) }] : [];
+  });
+  const [first] = spectra;
+  if (!first) return { problem: 'The mean voltage is not a number in all of the runs.' };
+  const lines = spectra.map(({ label, rhythm }): FigureSeries => ({
+    kind: 'line',
+    name: label,
+    colour: runColour(label),
+    x: rhythm.frequency,
+    y: rhythm.power,
+    isDashed: label !== NOW,
+  }));
+  const marks = spectra.flatMap(({ label, rhythm }): FigureSeries[] => {
+    const [peak] = rhythm.peaks;
+    const text = peak && `${label} ${peak.hz.toFixed(1)} Hz`;
+    return peak ? [{ kind: 'mark', name: `peak of ${label}`, colour: runColour(label), x: peak.hz, text: text! }] : [];
+  });
+  const { segments, segmentMs } = first.rhythm;
+  return {
+    name: 'spectrum',
+    title: 'Power spectrum of the mean PN voltage',
+    kind: 'xy',
+    x: { label: 'frequency', unit: 'Hz', range: [0, HIGHEST_HZ] },
+    y: { label: 'power', unit: 'mV²/Hz' },
+    series: [...lines, ...marks],
+    text: `Strongest peak: ${spectra.map(describePeak).join('; ')}.`,
+    window: `0–${formatNumber(until)} ms, Welch: ${segments} × ${formatNumber(segmentMs, 3)} ms`,
+  };
+}
+
+function describePeak({ label, rhythm }: { readonly label: string; readonly rhythm: Rhythm }): string {
+  const [peak] = rhythm.peaks;
+  if (!peak) return `${label} none`;
+  const trust = peak.standsOut ? '' : ', no more than chance gives';
+  return `${label} ${peak.hz.toFixed(1)} Hz (${formatNumber(peak.power, 2)} mV²/Hz${trust})`;
+}
