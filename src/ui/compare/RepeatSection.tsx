@@ -13,7 +13,7 @@ import type { Lab } from '../../store/lab.ts';
 import { describeRun } from '../../store/labDocument.ts';
 import { checkDocument } from '../../store/warnings.ts';
 import action from '../connections/ActionButton.module.css';
-import { LocalNumber } from '../connections/LocalNumber.tsx';
+import { LocalNumber } from '../controls/LocalNumber.tsx';
 import { Choice } from '../controls/Choice.tsx';
 import { downloadFile } from '../downloadFile.ts';
 import { formatSeconds } from '../format.ts';
@@ -80,6 +80,11 @@ export function RepeatSection({ against }: { readonly against: string | undefine
         <div className={styles.band}>
           <Choice label="Band" value={band} options={BANDS} onChange={setBand} isSmall />
         </div>
+        <p className={styles.note}>
+          Runs what the document describes{against !== undefined && `, and what it described in ${against}`}, each with
+          the same seeds, on the engine that is chosen now; edits count from the start. Connections that came from a
+          file stay.
+        </p>
       </div>
       {isRunning && (
         <p className={styles.progress}>
@@ -164,7 +169,7 @@ function RepeatTable({ sets, band }: { readonly sets: readonly RepeatSet[]; read
         </caption>
         <thead>
           <tr>
-            <td />
+            <th scope="col">Number</th>
             {sets.map(({ label }) => (
               <th key={label} scope="col">
                 <RunSwatch label={label} />

@@ -38,7 +38,7 @@ export function RunTable({ against }: { readonly against: string | undefined }) 
           <caption className={styles.caption}>The first {formatNumber(until, 6)} ms of each run</caption>
           <thead>
             <tr>
-              <td />
+              <th scope="col">Number</th>
               {runs.map(({ label }) => (
                 <th key={label} scope="col">
                   <RunSwatch label={label} />

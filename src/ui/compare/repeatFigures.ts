@@ -63,7 +63,7 @@ function spectra(sets: readonly RepeatSet[], kind: BandKind): readonly MeasureFi
     kind,
     {
       name: 'repeated-spectrum',
-      title: 'Power spectrum of the mean PN voltage',
+      title: 'Spectrum of the mean PN voltage',
       x: { label: 'frequency', unit: 'Hz', range: [0, HIGHEST_HZ] },
       y: { label: 'power', unit: 'mV²/Hz' },
     },

@@ -44,6 +44,7 @@ export function changeText(from: number, to: number): string {
   if (from === to) return '0 %';
   if (from === 0) return '–';
   const percent = (100 * (to - from)) / Math.abs(from);
+  if (Math.abs(percent) < 0.05) return 'below 0.1 %';
   const digits = Math.abs(percent) < 10 ? 1 : 0;
   return `${percent > 0 ? '+' : '−'}${Math.abs(percent).toFixed(digits)} %`;
 }

@@ -47,7 +47,7 @@ export function spectrumFigure(
   const { segments, segmentMs } = first.rhythm;
   return {
     name: 'spectrum',
-    title: 'Power spectrum of the mean PN voltage',
+    title: 'Spectrum of the mean PN voltage',
     kind: 'xy',
     x: { label: 'frequency', unit: 'Hz', range: [0, HIGHEST_HZ] },
     y: { label: 'power', unit: 'mV²/Hz' },
