@@ -61,6 +61,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   mathjs: ['compiler'],
   'fft.js': ['analysis'],
   'ml-matrix': ['analysis'],
+  fflate: ['files'],
   wabt: ['engine'],
   fflate: ['files', 'store'],
   'pure-rand': ['model'],

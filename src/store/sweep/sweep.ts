@@ -1,0 +1,214 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import { summarizeRun } from '../../analysis/runSummary.ts';
+import type { EngineInfo } from '../../engine/engineInfo.ts';
+import { populationRanges } from '../../model/buildNetwork.ts';
+import type { PopulationRange } from '../../model/population.ts';
+import { PRESETS } from '../../model/presets.ts';
+import type { MemberResult } from '../../simulation/ensemble/ensemble.ts';
+import type { EnsemblePlace } from '../../simulation/ensemble/placeEnsemble.ts';
+import { placeOf, simulateEnsemble } from '../ensembleRuns.ts';
+import type { Lab } from '../lab.ts';
+import type { LabDocument } from '../labDocument.ts';
+import { usualCost, workOf } from './sweepCost.ts';
+import type { SweepResult } from './sweepMeasures.ts';
+import { planSweep, runDocument, runLabel, sweepEnsemble } from './sweepPlan.ts';
+import type { SweepDescription, SweepPlan } from './sweepPlan.ts';
+
+export interface SweepState {
+  /** What will be swept next. */
+  readonly description: SweepDescription;
+  /** The key of the measure that is shown. */
+  readonly measure: string;
+  /** Whether a network that is opened runs at once. */
+  readonly runsOpened: boolean;
+  readonly status: 'idle' | 'running' | 'stopped' | 'finished' | 'failed';
+  /** What is or was swept; its results are in `Sweep.results`. */
+  readonly plan?: SweepPlan;
+  /** How many runs have ended: `Sweep.results` has changed when this has. */
+  readonly ended: number;
+  readonly diverged: number;
+  /** How many run at once. */
+  readonly atOnce: number;
+  /** s of the wall clock, of what has ended. */
+  readonly seconds: number;
+  /** s; undefined before anything is known. */
+  readonly secondsLeft?: number;
+  readonly engine?: EngineInfo;
+  /** One sentence: why it ended early. */
+  readonly failure?: string;
+  /** The run whose network was opened last, and the document that it became. */
+  readonly opened?: { readonly run: number; readonly document: LabDocument };
+}
+
+/** What sweeps are of until another is described: inhibition, which carries the rhythm of an antennal lobe. */
+export function defaultSweep(document: LabDocument): SweepDescription {
+  return {
+    axes: [{ target: 'g_GABA', from: 0, to: 2, count: 8, spacing: 'linear' }],
+    duration: Math.min(500, document.duration),
+  };
+}
+
+/**
+ * The sweep of a lab: one at a time. It goes on and keeps its results while other things are looked at and edited, and is gone with the
+ * page.
+ */
+export class Sweep {
+  readonly state: StoreApi<SweepState>;
+  /** By the index of `SweepPlan.runs`; undefined until the run has ended. */
+  results: readonly (SweepResult | undefined)[] = [];
+  readonly #lab: Lab;
+  #abort: AbortController | undefined;
+  /** What sweeps have cost here, by where they ran: see `usualCost`. */
+  readonly #costs = new Map<string, number>();
+
+  constructor(lab: Lab) {
+    this.#lab = lab;
+    this.state = createStore<SweepState>(() => ({
+      description: defaultSweep(lab.document.getState()),
+      measure: 'peak',
+      runsOpened: true,
+      status: 'idle',
+      ended: 0,
+      diverged: 0,
+      atOnce: 0,
+      seconds: 0,
+    }));
+  }
+
+  describe(description: SweepDescription): void {
+    this.state.setState({ description });
+  }
+
+  /** Starts what is described, of the document as it is now; what ran before is stopped. Answers why not, in one sentence. */
+  start(): string | undefined {
+    const document = this.#lab.document.getState();
+    const plan = planSweep(document, this.state.getState().description);
+    if ('problem' in plan) return plan.problem;
+    this.stop();
+    const place = placeOf(this.#lab);
+    const runs = plan.runs.length;
+    const atOnce = place.isTogether ? runs : Math.min(runs, this.#cores);
+    const cleared = { secondsLeft: undefined, engine: undefined, failure: undefined, opened: undefined };
+    this.results = Array.from({ length: runs }, () => undefined);
+    this.state.setState({ ...cleared, status: 'running', plan, ended: 0, diverged: 0, atOnce, seconds: 0 });
+    const abort = new AbortController();
+    this.#abort = abort;
+    void this.#simulate(plan, place, abort.signal);
+    return undefined;
+  }
+
+  /** Stops; what has ended stays. */
+  stop(): void {
+    if (this.state.getState().status !== 'running') return;
+    this.#abort?.abort(new Error('stopped'));
+    this.#abort = undefined;
+    this.state.setState({ status: 'stopped', secondsLeft: undefined });
+  }
+
+  /** Seconds that a sweep will take here, about; undefined where nothing is known of the engine's speed. */
+  estimate(plan: SweepPlan): number | undefined {
+    const place = placeOf(this.#lab);
+    const cost = this.#costs.get(JSON.stringify(place)) ?? usualCost(place);
+    return cost && cost * this.#workOf(plan, place);
+  }
+
+  /** s of simulated time of one neuron, of what one core or the device does one after the other. */
+  #workOf({ runs, description, document }: SweepPlan, { isTogether }: EnsemblePlace): number {
+    const rounds = isTogether ? runs.length : Math.ceil(runs.length / Math.min(runs.length, this.#cores));
+    return (rounds * description.duration * workOf(document.network.n)) / 1000;
+  }
+
+  get #cores(): number {
+    return this.#lab.memberWorkers?.most ?? 1;
+  }
+
+  /** Makes the network of a run the document, so that it can be undone, and runs it where that is asked for. */
+  open(run: number): void {
+    const { plan, runsOpened } = this.state.getState();
+    const planned = plan?.runs[run];
+    if (!plan || !planned) return;
+    const { network, stimulus, duration, dt, recordEvery } = runDocument(plan, planned);
+    const before = this.#lab.document.getState();
+    const length = duration === before.duration ? '' : `, ${duration} ms`;
+    this.#lab.edit(`From the sweep: ${runLabel(plan, planned)}${length}`, (now) => ({
+      ...now,
+      network,
+      stimulus,
+      duration,
+      dt,
+      recordEvery,
+    }));
+    this.state.setState({ opened: { run, document: this.#lab.document.getState() } });
+    if (runsOpened) this.#lab.start();
+  }
+
+  async #simulate(plan: SweepPlan, place: EnsemblePlace, signal: AbortSignal): Promise<void> {
+    const start = performance.now();
+    const isCurrent = (): boolean => this.#abort?.signal === signal;
+    try {
+      for await (const event of simulateEnsemble(this.#lab, sweepEnsemble(plan), signal)) {
+        if (!isCurrent()) return;
+        const seconds = (performance.now() - start) / 1000;
+        if (event.kind === 'ended') this.#take(event.index, event.result, seconds);
+        else this.#tellTime(event.share, seconds);
+      }
+      if (!isCurrent()) return;
+      this.#costs.set(JSON.stringify(place), this.state.getState().seconds / this.#workOf(plan, place));
+      this.#end({ status: 'finished' });
+    } catch (error) {
+      // What was stopped has said so.
+      if (isCurrent()) this.#end({ status: 'failed', failure: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  #take(index: number, result: MemberResult, seconds: number): void {
+    const { time, diverged, spikeNeuron, spikeTime, engine } = result;
+    const kept: SweepResult = { summary: summarizeRun(result), time, diverged, spikeNeuron, spikeTime };
+    this.results = this.results.with(index, kept);
+    this.state.setState((now) => ({
+      ended: now.ended + 1,
+      diverged: now.diverged + (diverged === undefined ? 0 : 1),
+      engine,
+      seconds,
+    }));
+  }
+
+  #tellTime(share: number, seconds: number): void {
+    const { atOnce, plan, ended } = this.state.getState();
+    const runs = plan!.runs.length;
+    // Those under way are half done on average; on one device all of them are as far as `share` says.
+    const done = atOnce === runs ? share : Math.min(1, (ended + atOnce / 2) / (runs + atOnce / 2));
+    if (done > 0) this.state.setState({ seconds, secondsLeft: (seconds * (1 - done)) / done });
+  }
+
+  #end(state: Partial<SweepState>): void {
+    this.#abort = undefined;
+    this.state.setState({ ...state, secondsLeft: undefined });
+  }
+}
+
+const sweeps = new WeakMap<Lab, Sweep>();
+
+/** The one sweep of a lab. */
+export function sweepOf(lab: Lab): Sweep {
+  const sweep = sweeps.get(lab) ?? new Sweep(lab);
+  sweeps.set(lab, sweep);
+  return sweep;
+}
+
+export function populationsOf({ document: { network } }: SweepPlan): readonly PopulationRange[] {
+  return populationRanges(PRESETS[network.preset], network.n, network.counts);
+}
+
+/** Whether the document is another network than the one that was swept, and none that came from the sweep. */
+export function isOfAnotherNetwork({ plan, opened }: SweepState, document: LabDocument): boolean {
+  if (!plan) return false;
+  return ![plan.document, ...(opened ? [opened.document] : [])].some(
+    ({ network, stimulus, dt, recordEvery }) =>
+      network === document.network &&
+      stimulus === document.stimulus &&
+      dt === document.dt &&
+      recordEvery === document.recordEvery,
+  );
+}

@@ -1,0 +1,111 @@
+import { isCountedByEvents } from '../../analysis/spikes.ts';
+import { writeNpz } from '../../files/npz.ts';
+import type { NpzArray } from '../../files/npz.ts';
+import { sweepColumns, sweepHeader, sweepLine } from '../../files/sweepTable.ts';
+import type { SweepColumn, SweepRow } from '../../files/sweepTable.ts';
+import { populationsOf } from './sweep.ts';
+import type { SweepResult } from './sweepMeasures.ts';
+import type { SweepPlan } from './sweepPlan.ts';
+
+type Results = readonly (SweepResult | undefined)[];
+
+/** sweep.csv as the command line writes it, a row for each run that has ended. */
+export function sweepCsv(plan: SweepPlan, results: Results): string {
+  const columns = columnsOf(plan);
+  const rows = plan.runs.flatMap((_, run) => rowOf(plan, results, run) ?? []).toSorted((a, b) => a.run - b.run);
+  const header = sweepHeader(
+    plan.axes.map(({ target }) => target.key),
+    columns,
+  );
+  return [header, ...rows.map((row) => sweepLine(row, columns))].join('');
+}
+
+/**
+ * The sweep for NumPy. The values of each axis stand under its name, [count]; seed, [seeds]; each column of sweep.csv, [seeds, y, x]
+ * (without y where there is one axis), NaN where the run has not ended or nothing can be said; diverged, 0 or 1, of that shape. Spikes of
+ * run k (of that shape in C order) are spike_neuron and spike_time_ms from spike_start[k] to spike_start[k + 1]. sweep.json says what all
+ * of them are, with units.
+ */
+export function sweepNpz(plan: SweepPlan, results: Results): Uint8Array<ArrayBuffer> {
+  const { axes, seeds, document, description } = plan;
+  const shape = [seeds.length, ...axes.toReversed().map(({ values }) => values.length)];
+  const order = orderOf(plan);
+  const columns = columnsOf(plan);
+  const rows = order.map((run) => rowOf(plan, results, run));
+  const spikes = order.map((run) => results[run]);
+  const spikeStart = new Int32Array(order.length + 1);
+  spikes.forEach((result, k) => (spikeStart[k + 1] = spikeStart[k]! + (result?.spikeNeuron.length ?? 0)));
+  const spikeNeuron = new Int32Array(spikeStart.at(-1)!);
+  const spikeTime = new Float64Array(spikeStart.at(-1)!);
+  spikes.forEach((result, k) => {
+    if (!result) return;
+    spikeNeuron.set(result.spikeNeuron, spikeStart[k]);
+    spikeTime.set(result.spikeTime, spikeStart[k]);
+  });
+  const whole = (values: ArrayLike<number>): NpzArray => ({
+    shape: [values.length],
+    values: Float64Array.from(values),
+  });
+  const arrays: Record<string, NpzArray> = {
+    ...Object.fromEntries(axes.map(({ target, values }) => [target.key, whole(values)])),
+    seed: whole(seeds.map((seed) => seed ?? document.network.seed)),
+    ...Object.fromEntries(
+      columns.map(({ name, read }) => [
+        name,
+        { shape, values: Float64Array.from(rows, (row) => (row ? read(row) : NaN)) },
+      ]),
+    ),
+    diverged: { shape, values: Uint8Array.from(spikes, (result) => Number(result?.diverged !== undefined)) },
+    spike_start: { shape: [spikeStart.length], values: spikeStart },
+    spike_neuron: { shape: [spikeNeuron.length], values: spikeNeuron },
+    spike_time_ms: whole(spikeTime),
+  };
+  const { network, dt, recordEvery } = document;
+  const about = {
+    title: document.title,
+    axes: axes.toReversed().map(({ target: { key, label, unit } }) => ({ name: key, label, unit })),
+    shape: ['seed', ...axes.toReversed().map(({ target }) => target.key)],
+    preset: network.preset,
+    n: network.n,
+    populations: populationsOf(plan),
+    duration_ms: description.duration,
+    dt_ms: dt,
+    recordEvery,
+    runs_ended: results.filter((result) => result !== undefined).length,
+    runs: plan.runs.length,
+    spikes: 'of run k, in C order of the shape: spike_start[k] to spike_start[k + 1] of spike_neuron and spike_time_ms',
+  };
+  return writeNpz(arrays, { 'sweep.json': `${JSON.stringify(about, null, 2)}\n` });
+}
+
+function columnsOf(plan: SweepPlan): SweepColumn[] {
+  return sweepColumns(populationsOf(plan).map((one) => ({ name: one.name, hasEvents: isCountedByEvents(one) })));
+}
+
+/** @param run index into `plan.runs` */
+function rowOf({ runs, cells, seeds, document }: SweepPlan, results: Results, run: number): SweepRow | undefined {
+  const result = results[run];
+  if (!result) return undefined;
+  const { cell, seed } = runs[run]!;
+  return {
+    run: cell * seeds.length + seed,
+    values: cells[cell]!,
+    seed: seeds[seed] ?? document.network.seed,
+    ...result.summary,
+    time: result.time,
+    diverged: result.diverged,
+  };
+}
+
+/** Indices into `plan.runs` in C order of [seeds, y, x]. */
+function orderOf({ axes, runs, seeds, cells }: SweepPlan): number[] {
+  const at = new Map(runs.map(({ cell, seed }, run) => [seed * cells.length + cell, run]));
+  const [width = 1, height = 1] = axes.map(({ values }) => values.length);
+  const order: number[] = [];
+  for (let seed = 0; seed < seeds.length; seed++) {
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) order.push(at.get(seed * cells.length + x * height + y)!);
+    }
+  }
+  return order;
+}

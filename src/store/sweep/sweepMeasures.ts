@@ -1,0 +1,87 @@
+import type { RunSummary } from '../../analysis/runSummary.ts';
+import { isCountedByEvents } from '../../analysis/spikes.ts';
+import type { PopulationRange } from '../../model/population.ts';
+
+/** What is kept of one run of a sweep. */
+export interface SweepResult {
+  readonly summary: RunSummary;
+  /** Simulated time, ms: the whole run, or up to where it diverged. */
+  readonly time: number;
+  /** Where it diverged: which neuron, which variable, when. */
+  readonly diverged: string | undefined;
+  /** Spikes (0 mV) in the order of their time: neuron, and time in ms. */
+  readonly spikeNeuron: Int32Array<ArrayBuffer>;
+  readonly spikeTime: Float64Array<ArrayBuffer>;
+}
+
+/** What the picture of a sweep may show. */
+export interface SweepMeasure {
+  readonly key: string;
+  readonly label: string;
+  /** Empty for a ratio. */
+  readonly unit: string;
+  readonly meaning: string;
+  /** Undefined where nothing can be said of the run. */
+  read(result: SweepResult): number | undefined;
+}
+
+/** The rhythm first: it is what most sweeps are for. */
+export function sweepMeasures(populations: readonly PopulationRange[]): SweepMeasure[] {
+  const [first] = populations;
+  const rates = populations.map((population, p): SweepMeasure => {
+    const { name } = population;
+    const counted = isCountedByEvents(population) ? 'crossings of −20 mV' : 'spikes (0 mV)';
+    return {
+      key: `rate ${name}`,
+      label: `${name} rate`,
+      unit: 'Hz',
+      meaning: `Mean firing rate of the ${name}s over the whole run: ${counted} per neuron and second.`,
+      read: ({ summary }) => finite(summary.populations[p]?.rateHz),
+    };
+  });
+  return [
+    {
+      key: 'peak',
+      label: 'peak frequency',
+      unit: 'Hz',
+      meaning: `Frequency at which the mean ${first?.name} voltage, a proxy of the field potential, has most power; runs of less than 200 ms have none.`,
+      read: ({ summary }) => summary.peakHz,
+    },
+    {
+      key: 'synchrony',
+      label: 'synchrony',
+      unit: '',
+      meaning: `Mean pairwise correlation of the ${first?.name}s’ spikes in bins of 10 ms: 1 where all fire together, 0 where each fires for itself.`,
+      read: ({ summary }) => summary.synchrony,
+    },
+    ...rates,
+    {
+      key: 'spikes',
+      label: 'spikes',
+      unit: '',
+      meaning: 'Spikes (0 mV) of all neurons over the whole run.',
+      read: ({ summary }) => summary.populations.reduce((sum, { spikes }) => sum + spikes, 0),
+    },
+  ];
+}
+
+/** Mean and sample standard deviation (of n − 1) of what the runs of a cell came to. */
+export interface CellStatistics {
+  /** NaN of no value. */
+  readonly mean: number;
+  /** Undefined of fewer than two values. */
+  readonly deviation: number | undefined;
+  readonly count: number;
+}
+
+export function statisticsOf(values: readonly number[]): CellStatistics {
+  const count = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  if (count < 2) return { mean, deviation: undefined, count };
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: Math.sqrt(squares / (count - 1)), count };
+}
+
+function finite(value: number | undefined): number | undefined {
+  return value !== undefined && Number.isFinite(value) ? value : undefined;
+}
