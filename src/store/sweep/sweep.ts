@@ -37,6 +37,8 @@ export interface SweepState {
   readonly engine?: EngineInfo;
   /** One sentence: why it ended early. */
   readonly failure?: string;
+  /** The cell that is pointed at, by its index in the plan. */
+  readonly cursor?: number;
   /** The run whose network was opened last, and the document that it became. */
   readonly opened?: { readonly run: number; readonly document: LabDocument };
 }
@@ -89,7 +91,7 @@ export class Sweep {
     const place = placeOf(this.#lab);
     const runs = plan.runs.length;
     const atOnce = place.isTogether ? runs : Math.min(runs, this.#cores);
-    const cleared = { secondsLeft: undefined, engine: undefined, failure: undefined, opened: undefined };
+    const cleared = { secondsLeft: undefined, engine: undefined, failure: undefined, opened: undefined, cursor: undefined };
     this.results = Array.from({ length: runs }, () => undefined);
     this.state.setState({ ...cleared, status: 'running', plan, ended: 0, diverged: 0, atOnce, seconds: 0 });
     const abort = new AbortController();

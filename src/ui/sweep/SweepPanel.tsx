@@ -1,4 +1,155 @@
-/** Many runs at once. */
+import { Download } from 'lucide-react';
+import { describeSweep } from '../../charts/sweep/sweepPicture.ts';
+import type { LabDocument } from '../../store/labDocument.ts';
+import { isOfAnotherNetwork, populationsOf, sweepOf } from '../../store/sweep/sweep.ts';
+import type { Sweep, SweepState } from '../../store/sweep/sweep.ts';
+import { sweepCsv, sweepNpz } from '../../store/sweep/sweepFiles.ts';
+import { sweepMeasures } from '../../store/sweep/sweepMeasures.ts';
+import { downloadFile } from '../downloadFile.ts';
+import { formatSeconds } from '../format.ts';
+import { useLab } from '../labContext.ts';
+import { useCalmStore } from '../useCalmStore.ts';
+import { CellDetails } from './CellDetails.tsx';
+import { measureOf, readSweepPicture } from './readSweepPicture.ts';
+import styles from './Sweep.module.css';
+import { SweepCanvas } from './SweepCanvas.tsx';
+import { SweepForm } from './SweepForm.tsx';
+
+const whole = <T,>(state: T): T => state;
+
+/** Many runs over one or two numbers and over seeds: a picture that fills as they end, and every cell a network to be opened. */
 export function SweepPanel() {
-  return <p>Many runs at once.</p>;
+  const { lab } = useLab();
+  const sweep = sweepOf(lab);
+  const state = useCalmStore<SweepState, SweepState>(sweep.state, whole);
+  const document = useCalmStore<LabDocument, LabDocument>(lab.document, whole);
+  const { plan } = state;
+  return (
+    <div className={styles.panel}>
+      <SweepForm sweep={sweep} />
+      <section className={styles.result} aria-label="Results of the sweep">
+        {plan ? (
+          <>
+            <Head sweep={sweep} state={state} />
+            {isOfAnotherNetwork(state, document) && (
+              <p className={styles.stale} role="status">
+                Of the network before the edit: start again for the one that is open now.
+              </p>
+            )}
+            <SweepCanvas sweep={sweep} />
+            <p className={styles.summary} data-testid="sweep-summary">
+              {capitalized(describeSweep(readSweepPicture(sweep, state, document)!))}.
+            </p>
+          </>
+        ) : (
+          <div className={styles.empty}>
+            <p>
+              Choose one or two numbers of the network, press <b>Start the sweep</b>, and see where the rhythm is: the
+              picture fills from coarse to fine while the runs end.
+            </p>
+            <p className={styles.note}>
+              The run above is paused meanwhile. Results stay until the next sweep or until the page is closed; save
+              them as .csv or .npz.
+            </p>
+          </div>
+        )}
+      </section>
+      <CellDetails sweep={sweep} />
+    </div>
+  );
+}
+
+function Head({ sweep, state }: { readonly sweep: Sweep; readonly state: SweepState }) {
+  const { plan, status, failure, ended } = state;
+  const runs = plan!.runs.length;
+  return (
+    <div className={styles.head}>
+      <select
+        className={styles.select}
+        aria-label="Measure"
+        value={measureOf(plan!, state.measure).key}
+        onChange={(event) => sweep.state.setState({ measure: event.target.value })}
+      >
+        {sweepMeasures(populationsOf(plan!)).map(({ key, label, unit }) => (
+          <option key={key} value={key}>
+            {unit ? `${label}, ${unit}` : label}
+          </option>
+        ))}
+      </select>
+      <div className={styles.progress}>
+        <p role={failure ? 'alert' : 'status'} data-testid="sweep-status" data-failed={failure ? true : undefined}>
+          {describeProgress(state)}
+        </p>
+        {status === 'running' && (
+          <div
+            role="progressbar"
+            className={styles.bar}
+            aria-label="Progress of the sweep"
+            aria-valuenow={Math.round((100 * ended) / runs)}
+          >
+            <div style={{ width: `${(100 * ended) / runs}%` }} />
+          </div>
+        )}
+      </div>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={state.runsOpened}
+          onChange={(event) => sweep.state.setState({ runsOpened: event.target.checked })}
+        />
+        Run what is opened
+      </label>
+      <span className={styles.files}>
+        <button
+          type="button"
+          className={styles.action}
+          disabled={ended === 0}
+          onClick={() => downloadFile(new Blob([sweepCsv(plan!, sweep.results)], { type: 'text/csv' }), 'sweep.csv')}
+        >
+          <Download size={14} aria-hidden="true" /> .csv
+        </button>
+        <button
+          type="button"
+          className={styles.action}
+          disabled={ended === 0}
+          onClick={() => downloadFile(new Blob([sweepNpz(plan!, sweep.results)]), 'sweep.npz')}
+        >
+          <Download size={14} aria-hidden="true" /> .npz
+        </button>
+      </span>
+    </div>
+  );
+}
+
+function describeProgress({
+  status,
+  plan,
+  ended,
+  diverged,
+  secondsLeft,
+  seconds,
+  failure,
+  engine,
+}: SweepState): string {
+  const runs = plan!.runs.length;
+  const lost = diverged > 0 ? `, ${diverged} diverged` : '';
+  switch (status) {
+    case 'running': {
+      const left = secondsLeft === undefined ? '' : `, ${formatSeconds(secondsLeft)} left`;
+      return `${ended} of ${runs} runs${lost}${left}`;
+    }
+    case 'stopped':
+      return `Stopped after ${ended} of ${runs} runs${lost}.`;
+    case 'failed':
+      return failure ?? '';
+    case 'finished':
+    case 'idle': {
+      const where = engine ? ` on ${engine.kind} in ${engine.precision}` : '';
+      return `${runs} ${runs === 1 ? 'run' : 'runs'} in ${formatSeconds(seconds)}${where}${lost}.`;
+    }
+  }
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,0 +1,104 @@
+import type { SweepDescription } from '../../store/sweep/sweepPlan.ts';
+import { MOST_VALUES } from '../../store/sweep/sweepPlan.ts';
+import type { AxisDescription } from '../../store/sweep/sweepPlan.ts';
+import type { SweepTarget } from '../../store/sweep/sweepTargets.ts';
+import { LocalNumber } from '../connections/LocalNumber.tsx';
+import { Choice } from '../controls/Choice.tsx';
+import { FieldRow } from '../controls/FieldRow.tsx';
+import styles from './Sweep.module.css';
+import type { TargetGroup } from './targetGroups.ts';
+
+const SPACINGS = [
+  { value: 'linear', label: 'linear' },
+  { value: 'log', label: 'log' },
+] as const;
+
+export interface AxisFieldsProps {
+  /** 'Across', 'Upwards'. */
+  readonly name: string;
+  readonly axis: SweepDescription['axes'][number] | undefined;
+  readonly groups: readonly TargetGroup[];
+  readonly target: SweepTarget | undefined;
+  /** Whether there may be none. */
+  readonly isOptional: boolean;
+  readonly problem: string | undefined;
+  readonly onTarget: (key: string | undefined) => void;
+  readonly onChange: (axis: AxisDescription) => void;
+}
+
+/** What is swept along one axis: which number, from where to where, in how many values. */
+export function AxisFields(props: AxisFieldsProps) {
+  const { name, axis, groups, target, isOptional, problem, onTarget, onChange } = props;
+  return (
+    <fieldset className={styles.axis}>
+      <legend className={styles.legend}>{name}</legend>
+      <div className={styles.target}>
+        <select
+          className={styles.select}
+          aria-label={`${name}: what is swept`}
+          value={axis?.target ?? ''}
+          onChange={(event) => onTarget(event.target.value || undefined)}
+        >
+          {isOptional && <option value="">one number only</option>}
+          {axis && !target && <option value={axis.target}>{axis.target}</option>}
+          {groups.map(({ title, targets }) => (
+            <optgroup key={title} label={title}>
+              {targets.map(({ key, label }) => (
+                <option key={key} value={key}>
+                  {label}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+        {axis && (
+          <Choice
+            label={`${name}: distances`}
+            value={axis.spacing}
+            options={SPACINGS}
+            onChange={(spacing) => onChange({ ...axis, spacing })}
+            isSmall
+          />
+        )}
+      </div>
+      {axis && target && (
+        <FieldRow columns={3}>
+          {(['from', 'to'] as const).map((end) => (
+            <LocalNumber
+              key={`${target.key} ${end}`}
+              label={end === 'from' ? 'From' : 'To'}
+              unit={target.unit}
+              meaning={`${target.meaning} ${end === 'from' ? 'The first' : 'The last'} of the values.`}
+              value={axis[end]}
+              range={[target.least, target.most]}
+              isWhole={target.isWhole}
+              step={stepOf(axis)}
+              onChange={(value) => onChange({ ...axis, [end]: value })}
+            />
+          ))}
+          <LocalNumber
+            label="Values"
+            meaning={`How many values, 1 to ${MOST_VALUES}.`}
+            value={axis.count}
+            range={[1, MOST_VALUES]}
+            isWhole
+            step={1}
+            inputMode="decimal"
+            onChange={(count) => onChange({ ...axis, count })}
+          />
+        </FieldRow>
+      )}
+      {problem && (
+        <p className={styles.problem} role="status">
+          {problem}.
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+/** A tenth of the way, as one digit: what an arrow key adds. */
+function stepOf({ from, to }: AxisDescription): number {
+  const step = Math.abs(to - from) / 10;
+  return step > 0 ? Number(step.toPrecision(1)) : 1;
+}
