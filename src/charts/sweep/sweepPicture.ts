@@ -85,7 +85,7 @@ export function cellName(picture: SweepPicture, cell: number): string {
   return picture.y ? `${across}, ${valueText(picture.y, cell % rows)}` : across;
 }
 
-/** What one cell says: 'g_GABA 0.8 mS/cm²: peak frequency 31.2 ± 0.8 Hz, 3 of 4 seeds'. */
+/** What one cell says: 'peak frequency 31.2 ± 0.8 Hz, 3 of 4 seeds, at g_GABA 0.8 mS/cm²'. */
 export function describeCell(picture: SweepPicture, cell: number): string {
   const { cells, measure, seeds } = picture;
   const { values, mean, deviation, ended, diverged, isRunning } = cells[cell]!;
@@ -99,9 +99,9 @@ export function describeCell(picture: SweepPicture, cell: number): string {
     parts.push(`${many}: ${diverged[0]}`);
   }
   if (isRunning) parts.push('running');
-  else if (ended === 0) parts.push('waiting');
+  else if (ended === 0) parts.push('not run');
   if (seeds > 1 && ended > 0 && ended < seeds) parts.push(`${ended} of ${seeds} seeds`);
-  return `${cellName(picture, cell)}: ${parts.join(', ')}`;
+  return `${parts.join(', ')} at ${cellName(picture, cell)}`;
 }
 
 /** What the sweep has shown, in one sentence: 'peak frequency from 12 to 31 Hz over g_GABA 0 … 2 mS/cm²; highest at g_GABA 0.8 mS/cm²'. */

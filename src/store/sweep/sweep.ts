@@ -18,8 +18,8 @@ import type { SweepDescription, SweepPlan } from './sweepPlan.ts';
 export interface SweepState {
   /** What will be swept next. */
   readonly description: SweepDescription;
-  /** The key of the measure that is shown. */
-  readonly measure: string;
+  /** The key of the measure that was chosen to be shown. */
+  readonly measure?: string;
   /** Whether a network that is opened runs at once. */
   readonly runsOpened: boolean;
   readonly status: 'idle' | 'running' | 'stopped' | 'finished' | 'failed';
@@ -46,7 +46,7 @@ export interface SweepState {
 /** What sweeps are of until another is described: inhibition, which carries the rhythm of an antennal lobe. */
 export function defaultSweep(document: LabDocument): SweepDescription {
   return {
-    axes: [{ target: 'g_GABA', from: 0, to: 2, count: 8, spacing: 'linear' }],
+    axes: [{ target: 'g_GABA', from: 0, to: 2, count: 9, spacing: 'linear' }],
     duration: Math.min(500, document.duration),
   };
 }
@@ -68,7 +68,6 @@ export class Sweep {
     this.#lab = lab;
     this.state = createStore<SweepState>(() => ({
       description: defaultSweep(lab.document.getState()),
-      measure: 'peak',
       runsOpened: true,
       status: 'idle',
       ended: 0,
@@ -91,7 +90,13 @@ export class Sweep {
     const place = placeOf(this.#lab);
     const runs = plan.runs.length;
     const atOnce = place.isTogether ? runs : Math.min(runs, this.#cores);
-    const cleared = { secondsLeft: undefined, engine: undefined, failure: undefined, opened: undefined, cursor: undefined };
+    const cleared = {
+      secondsLeft: undefined,
+      engine: undefined,
+      failure: undefined,
+      opened: undefined,
+      cursor: undefined,
+    };
     this.results = Array.from({ length: runs }, () => undefined);
     this.state.setState({ ...cleared, status: 'running', plan, ended: 0, diverged: 0, atOnce, seconds: 0 });
     const abort = new AbortController();
@@ -179,6 +184,8 @@ export class Sweep {
   #tellTime(share: number, seconds: number): void {
     const { atOnce, plan, ended } = this.state.getState();
     const runs = plan!.runs.length;
+    // The first of each worker have waited until it was loaded.
+    if (atOnce < runs && ended < 2 * atOnce) return;
     // Those under way are half done on average; on one device all of them are as far as `share` says.
     const done = atOnce === runs ? share : Math.min(1, (ended + atOnce / 2) / (runs + atOnce / 2));
     if (done > 0) this.state.setState({ seconds, secondsLeft: (seconds * (1 - done)) / done });

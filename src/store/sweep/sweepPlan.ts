@@ -6,6 +6,7 @@ import { MOST_SEED, isSeed } from '../../model/random.ts';
 import { checkField } from '../fields.ts';
 import { describeRun } from '../labDocument.ts';
 import type { LabDocument } from '../labDocument.ts';
+import { checkLimits } from '../numberLimits.ts';
 import { checkDocument } from '../warnings.ts';
 import { sweepTargets } from './sweepTargets.ts';
 import type { SweepTarget } from './sweepTargets.ts';
@@ -104,7 +105,7 @@ function axisProblem(target: SweepTarget, { from, to, count, spacing }: AxisDesc
   if (!Number.isInteger(count) || count < 1 || count > MOST_VALUES) {
     return `${target.label} takes ${count} values: expected a whole number from 1 to ${MOST_VALUES}`;
   }
-  const problem = target.check(from) ?? target.check(to);
+  const problem = checkLimits(target, from) ?? checkLimits(target, to);
   if (problem !== undefined) return problem;
   if (count > 1 && from === to) return `${target.label} goes from ${from} to ${to}: expected two different values`;
   if (spacing === 'log' && from * to <= 0) {

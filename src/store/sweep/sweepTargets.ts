@@ -8,14 +8,13 @@ import { extentOf, valuesOf } from '../../model/parameters/parameterValues.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { PRESETS } from '../../model/presets.ts';
 import { MOST_SEED } from '../../model/random.ts';
-import { checkPartField, fieldsOf, PART_FIELDS } from '../edits/stimulusFields.ts';
+import { fieldsOf, PART_FIELDS } from '../edits/stimulusFields.ts';
 import type { PartField } from '../edits/stimulusFields.ts';
 import { nameOf } from '../edits/stimulusParts.ts';
 import { FIELDS } from '../fields.ts';
 import type { Field } from '../fields.ts';
 import { withEntry, withNetwork } from '../labDocument.ts';
 import type { LabDocument, StimulusEntry } from '../labDocument.ts';
-import { checkLimits } from '../numberLimits.ts';
 import type { NumberLimits } from '../numberLimits.ts';
 
 /** A number of the document that a sweep may vary. */
@@ -29,8 +28,6 @@ export interface SweepTarget extends NumberLimits {
   /** What it is now; undefined where neurons differ in it. */
   read(document: LabDocument): number | undefined;
   write(document: LabDocument, value: number): LabDocument;
-  /** Why a value is not accepted, in one sentence. */
-  check(value: number): string | undefined;
 }
 
 const GROUPS = { stimulus: 'stimulus', connections: 'connections', start: 'start of runs' } as const;
@@ -70,7 +67,7 @@ function parameterTarget(
   const { symbol, range, unit, meaning, of } = parameter;
   const target = { parameter: symbol, ...(population !== undefined && { population }) };
   const relation = of === 'synapse' ? 'onto' : 'of';
-  return withLimits({
+  return {
     key: changeTarget(target),
     symbol,
     label: population === undefined ? symbol : `${symbol} ${relation} ${population}`,
@@ -92,7 +89,7 @@ function parameterTarget(
       withNetwork(document, {
         changes: addChange(document.network.changes ?? [], { kind: 'set', ...target, value }, populations),
       }),
-  });
+  };
 }
 
 function currentTargets(entry: StimulusEntry): SweepTarget[] {
@@ -102,7 +99,7 @@ function currentTargets(entry: StimulusEntry): SweepTarget[] {
     // Seeds are the sweep's own; a file is read at the rate at which it was written.
     if (field.most === MOST_SEED || name === 'samplesPerMs') return [];
     const { label, unit, least, most, isWhole, meaning } = field;
-    return withLimits({
+    return {
       key: `${id}.${name}`,
       group: GROUPS.stimulus,
       label: `${label} of ${nameOf(entry)}`,
@@ -119,8 +116,7 @@ function currentTargets(entry: StimulusEntry): SweepTarget[] {
         const now = document.stimulus.find((one) => one.id === id) ?? entry;
         return withEntry(document, id, { ...now, part: field.write(now.part, value) });
       },
-      check: (value) => checkPartField(part, name, value),
-    });
+    };
   });
 }
 
@@ -144,7 +140,7 @@ function blockTargets(
     };
     const common = { group: GROUPS.connections, isWhole: false, least: 0 } as const;
     return [
-      withLimits({
+      {
         ...common,
         key: `${type}.${columns.name}>${rows.name}.weights`,
         label: `Weights ${block}`,
@@ -153,8 +149,8 @@ function blockTargets(
         meaning: 'By which factor every weight of the block is multiplied.',
         read: () => 1,
         write: (document, factor) => withPatch(document, type, { kind: 'scale', ...spans, factor }),
-      }),
-      withLimits({
+      },
+      {
         ...common,
         key: `${type}.${columns.name}>${rows.name}.probability`,
         label: `Probability ${block}`,
@@ -165,7 +161,7 @@ function blockTargets(
         read: () => undefined,
         write: (document, probability) =>
           withPatch(document, type, { kind: 'block', ...spans, weight: 1, probability, seed: document.network.seed }),
-      }),
+      },
     ];
   });
 }
@@ -179,11 +175,5 @@ function withPatch(document: LabDocument, type: string, patch: MatrixPatch): Lab
 
 function fieldTarget(name: 'startV' | 'noise'): SweepTarget {
   const { label, unit, least, most, isWhole, meaning, read, write }: Field = FIELDS[name];
-  return withLimits({ key: name, group: GROUPS.start, label, unit, least, most, isWhole, meaning, read, write });
-}
-
-type Unchecked = Omit<SweepTarget, 'check'> & Partial<Pick<SweepTarget, 'check'>>;
-
-function withLimits(target: Unchecked): SweepTarget {
-  return { check: (value) => checkLimits(target, value), ...target };
+  return { key: name, group: GROUPS.start, label, unit, least, most, isWhole, meaning, read, write };
 }

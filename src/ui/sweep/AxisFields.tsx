@@ -4,7 +4,6 @@ import type { AxisDescription } from '../../store/sweep/sweepPlan.ts';
 import type { SweepTarget } from '../../store/sweep/sweepTargets.ts';
 import { LocalNumber } from '../connections/LocalNumber.tsx';
 import { Choice } from '../controls/Choice.tsx';
-import { FieldRow } from '../controls/FieldRow.tsx';
 import styles from './Sweep.module.css';
 import type { TargetGroup } from './targetGroups.ts';
 
@@ -62,7 +61,7 @@ export function AxisFields(props: AxisFieldsProps) {
         )}
       </div>
       {axis && target && (
-        <FieldRow columns={3}>
+        <div className={styles.numbers}>
           {(['from', 'to'] as const).map((end) => (
             <LocalNumber
               key={`${target.key} ${end}`}
@@ -86,7 +85,7 @@ export function AxisFields(props: AxisFieldsProps) {
             inputMode="decimal"
             onChange={(count) => onChange({ ...axis, count })}
           />
-        </FieldRow>
+        </div>
       )}
       {problem && (
         <p className={styles.problem} role="status">

@@ -20,7 +20,7 @@ export function CellDetails({ sweep }: { readonly sweep: Sweep }) {
       <div className={styles.details} data-testid="sweep-cell">
         <p className={styles.note}>
           {plan
-            ? 'Point at a cell for its values; press it, or Enter, to open its network.'
+            ? 'Point at a cell, or walk there by the arrow keys, for its values; press it, or Enter, to open its network.'
             : 'Each cell will be a network of its own, to be opened with a press.'}
         </p>
       </div>
@@ -91,6 +91,14 @@ export function CellDetails({ sweep }: { readonly sweep: Sweep }) {
           );
         })}
       </div>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={state.runsOpened}
+          onChange={(event) => sweep.state.setState({ runsOpened: event.target.checked })}
+        />
+        Run what is opened
+      </label>
     </div>
   );
 }

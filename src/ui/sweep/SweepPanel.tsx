@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react';
-import { describeSweep } from '../../charts/sweep/sweepPicture.ts';
+import { describeCell, describeSweep } from '../../charts/sweep/sweepPicture.ts';
 import type { LabDocument } from '../../store/labDocument.ts';
 import { isOfAnotherNetwork, populationsOf, sweepOf } from '../../store/sweep/sweep.ts';
 import type { Sweep, SweepState } from '../../store/sweep/sweep.ts';
@@ -24,37 +24,47 @@ export function SweepPanel() {
   const state = useCalmStore<SweepState, SweepState>(sweep.state, whole);
   const document = useCalmStore<LabDocument, LabDocument>(lab.document, whole);
   const { plan } = state;
+  const picture = readSweepPicture(sweep, state, document);
   return (
     <div className={styles.panel}>
-      <SweepForm sweep={sweep} />
-      <section className={styles.result} aria-label="Results of the sweep">
-        {plan ? (
-          <>
-            <Head sweep={sweep} state={state} />
-            {isOfAnotherNetwork(state, document) && (
-              <p className={styles.stale} role="status">
-                Of the network before the edit: start again for the one that is open now.
-              </p>
+      <div className={styles.columns}>
+        <SweepForm sweep={sweep} />
+        <div className={styles.right}>
+          <section className={styles.result} aria-label="Results of the sweep">
+            {plan ? (
+              <>
+                <Head sweep={sweep} state={state} />
+                {isOfAnotherNetwork(state, document) && (
+                  <p className={styles.stale} role="status">
+                    Of the network before the edit: start again for the one that is open now.
+                  </p>
+                )}
+                <SweepCanvas sweep={sweep} />
+                <p className={styles.reading}>
+                  {state.cursor === undefined
+                    ? 'Point at a cell for its values; press it to open its network.'
+                    : describeCell(picture!, state.cursor)}
+                </p>
+                <p className={styles.summary} title={describeSweep(picture!)} data-testid="sweep-summary">
+                  {capitalized(describeSweep(picture!))}.
+                </p>
+              </>
+            ) : (
+              <div className={styles.empty}>
+                <p>
+                  Choose one or two numbers of the network, press <b>Start the sweep</b>, and see where the rhythm is:
+                  the picture fills from coarse to fine while the runs end.
+                </p>
+                <p className={styles.note}>
+                  The run above is paused meanwhile. Results stay until the next sweep or until the page is closed; save
+                  them as .csv or .npz.
+                </p>
+              </div>
             )}
-            <SweepCanvas sweep={sweep} />
-            <p className={styles.summary} data-testid="sweep-summary">
-              {capitalized(describeSweep(readSweepPicture(sweep, state, document)!))}.
-            </p>
-          </>
-        ) : (
-          <div className={styles.empty}>
-            <p>
-              Choose one or two numbers of the network, press <b>Start the sweep</b>, and see where the rhythm is: the
-              picture fills from coarse to fine while the runs end.
-            </p>
-            <p className={styles.note}>
-              The run above is paused meanwhile. Results stay until the next sweep or until the page is closed; save
-              them as .csv or .npz.
-            </p>
-          </div>
-        )}
-      </section>
-      <CellDetails sweep={sweep} />
+          </section>
+          <CellDetails sweep={sweep} />
+        </div>
+      </div>
     </div>
   );
 }
@@ -91,14 +101,6 @@ function Head({ sweep, state }: { readonly sweep: Sweep; readonly state: SweepSt
           </div>
         )}
       </div>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={state.runsOpened}
-          onChange={(event) => sweep.state.setState({ runsOpened: event.target.checked })}
-        />
-        Run what is opened
-      </label>
       <span className={styles.files}>
         <button
           type="button"

@@ -2,8 +2,8 @@ import type { LabDocument } from '../../store/labDocument.ts';
 import type { AxisDescription } from '../../store/sweep/sweepPlan.ts';
 import type { SweepTarget } from '../../store/sweep/sweepTargets.ts';
 
-/** How many values an axis has at first: 64 runs over two of them. */
-const COUNT = 8;
+/** How many values an axis has at first: eight steps, which leave most ranges round numbers. */
+const COUNT = 9;
 /** mV on either side of a potential. */
 const POTENTIAL_SPAN = 10;
 

@@ -1,3 +1,4 @@
+import { SHORTEST_SIGNAL } from '../../analysis/averagedSpectrum.ts';
 import type { SweepPicture, SweptAxis, SweptCell } from '../../charts/sweep/sweepPicture.ts';
 import type { LabDocument } from '../../store/labDocument.ts';
 import type { Sweep, SweepState } from '../../store/sweep/sweep.ts';
@@ -26,10 +27,11 @@ export function readSweepPicture(
   };
 }
 
-/** The measure of that key, or the first. */
-export function measureOf(plan: SweepPlan, key: string): SweepMeasure {
+/** The measure of that key; where none was chosen the peak frequency, of runs that are too short for it the rate of the first population. */
+export function measureOf(plan: SweepPlan, key: string | undefined): SweepMeasure {
   const measures = sweepMeasures(populationsOf(plan));
-  return measures.find((one) => one.key === key) ?? measures[0]!;
+  const usual = plan.description.duration < SHORTEST_SIGNAL ? 'rate' : 'peak';
+  return measures.find((one) => one.key === key) ?? measures.find((one) => one.key.startsWith(usual)) ?? measures[0]!;
 }
 
 /** The runs of a cell, by their index in the plan, in the order of the seeds. */
