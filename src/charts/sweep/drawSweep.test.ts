@@ -28,10 +28,10 @@ test('the sentence says from where to where the measure goes, over what, and whe
   expect(describeSweep(picture)).toBe(
     'peak frequency from 12 to 31 Hz over g_GABA 0 … 0.8 mS/cm² and E_L of PN −60 … −50 mV; highest at g_GABA 0.4 mS/cm², E_L of PN −60 mV',
   );
-  expect(describeSweep({ ...picture, cells: Array(6).fill(waiting) })).toBe(
+  expect(describeSweep({ ...picture, cells: picture.cells.map(() => waiting) })).toBe(
     'no peak frequency yet over g_GABA 0 … 0.8 mS/cm² and E_L of PN −60 … −50 mV',
   );
-  expect(describeSweep({ ...line, cells: Array(3).fill(ended(7)) })).toBe(
+  expect(describeSweep({ ...line, cells: line.cells.map(() => ended(7)) })).toBe(
     'peak frequency 7 Hz over g_GABA 0 … 0.8 mS/cm²',
   );
 });

@@ -2,7 +2,7 @@ import type { SweepDescription } from '../../store/sweep/sweepPlan.ts';
 import { MOST_VALUES } from '../../store/sweep/sweepPlan.ts';
 import type { AxisDescription } from '../../store/sweep/sweepPlan.ts';
 import type { SweepTarget } from '../../store/sweep/sweepTargets.ts';
-import { LocalNumber } from '../connections/LocalNumber.tsx';
+import { LocalNumber } from '../controls/LocalNumber.tsx';
 import { Choice } from '../controls/Choice.tsx';
 import styles from './Sweep.module.css';
 import type { TargetGroup } from './targetGroups.ts';

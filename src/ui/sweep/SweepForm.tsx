@@ -10,7 +10,7 @@ import type { Sweep } from '../../store/sweep/sweep.ts';
 import { MOST_SEEDS, planSweep } from '../../store/sweep/sweepPlan.ts';
 import type { AxisDescription, SweepDescription } from '../../store/sweep/sweepPlan.ts';
 import { sweepTargets } from '../../store/sweep/sweepTargets.ts';
-import { LocalNumber } from '../connections/LocalNumber.tsx';
+import { LocalNumber } from '../controls/LocalNumber.tsx';
 import { FieldRow } from '../controls/FieldRow.tsx';
 import { formatCount, formatSeconds } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
