@@ -11,6 +11,8 @@ interface WorkerRun {
   readonly V: number[];
   /** Step and neuron of each spike. */
   readonly spikes: number[];
+  /** What probes recorded, row after row. */
+  readonly probes: number[];
   /** ms from each edit to its answer. */
   readonly answered: number[];
 }
@@ -31,7 +33,7 @@ export async function runOnWorker(
     async ([address, engine, description, changes]) => {
       const worker = new Worker(address, { type: 'module' });
       const send = (message: ToWorker): void => worker.postMessage(message);
-      const recorded: WorkerRun = { V: [], spikes: [], answered: [] };
+      const recorded: WorkerRun = { V: [], spikes: [], probes: [], answered: [] };
       const runId = 1;
       let next = 0;
       let sentAt = 0;
@@ -49,8 +51,9 @@ export async function runOnWorker(
                 send({ type: 'start', runId, run: description, engine: { choice: engine }, pacing: pacing() });
                 return send({ type: 'pull', runId });
               case 'batch': {
-                const { voltage, spikeNeuron, spikeStep } = data.batch;
+                const { voltage, probes = [], spikeNeuron, spikeStep } = data.batch;
                 recorded.V.push(...voltage);
+                recorded.probes.push(...probes);
                 spikeStep.forEach((step, s) => recorded.spikes.push(step, spikeNeuron[s]!));
                 return send({ type: 'pull', runId });
               }
@@ -90,7 +93,7 @@ interface Overheard extends WorkerRun {
 /** Listens to the workers that a page is going to make; to be called before the page is opened. */
 export async function listenToWorkers(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const heard: Overheard = { V: [], spikes: [], answered: [], runs: [], edits: [] };
+    const heard: Overheard = { V: [], spikes: [], probes: [], answered: [], runs: [], edits: [] };
     const sent: { edit: RunEdit; at: number }[] = [];
     Object.assign(globalThis, { heard });
     globalThis.Worker = class extends Worker {

@@ -2,14 +2,14 @@ import { initialStateVector, readStateVector } from '../../compiler/layout.ts';
 import { gpuRegions, splitFloat32 } from '../../compiler/targets/float32.ts';
 import { FLAT_WIDTH, VERTEX_SHADER, packTextures, writeGlsl, type Packing } from '../../compiler/targets/glsl.ts';
 import type { NetworkState } from '../../model/network.ts';
-import type { Batch } from '../../recording/batch.ts';
 import { faultError } from '../gpuEvents.ts';
-import type { DivergenceError, Engine, Problem } from '../engine.ts';
+import type { DivergenceError, Engine, EngineBatch, Problem } from '../engine.ts';
 import type { Owned } from '../owned.ts';
 import { recordedRows } from '../recordedRows.ts';
 import { SpikeClock } from '../spikeClock.ts';
 import { StimulusWindow } from '../stimulusWindow.ts';
 import { weightedTypes } from '../weightedTypes.ts';
+import { ProbePixels } from './probePixels.ts';
 import { packConstants, packState, packWiring, unpackState } from './packNetwork.ts';
 import { isLost, linkPrograms, makeTexture, type DeviceTexture, type WebGlContext } from './webGlContext.ts';
 
@@ -64,6 +64,8 @@ interface Submission {
   readonly captures: readonly Capture[];
   readonly pixels: WebGLBuffer;
   readonly fence: WebGLSync;
+  /** How many batches were before it. */
+  readonly number: number;
 }
 
 /**
@@ -75,8 +77,8 @@ interface Submission {
  */
 export class WebGlEngine implements Engine {
   step: number;
-  readonly mostSteps: number;
   readonly mostInFlight = 2;
+  private readonly plannedSteps: number;
   private problem: Problem;
   private readonly context: WebGlContext;
   private readonly packing: Packing;
@@ -105,6 +107,7 @@ export class WebGlEngine implements Engine {
   private readonly pixels: readonly WebGLBuffer[];
   private readonly vertices: WebGLVertexArrayObject;
   private window: StimulusWindow;
+  private probes: ProbePixels | undefined;
   private readonly clock: SpikeClock;
   /** The parity of the steps done here. */
   private current = 0;
@@ -158,8 +161,8 @@ export class WebGlEngine implements Engine {
     );
     let mostSteps = Math.min(MOST_STEPS, Math.max(8, Math.floor(MOST_STIMULUS / (2 * layout.n))));
     while (mostSteps > 1 && mostCaptures(mostSteps, recordEvery) > mostRows) mostSteps >>= 1;
-    this.mostSteps = mostSteps;
-    this.window = StimulusWindow.ofFloat32(stimulus, dt, this.mostSteps);
+    this.plannedSteps = mostSteps;
+    this.window = StimulusWindow.ofFloat32(stimulus, dt, mostSteps);
 
     const { width, height, layers } = packing;
     const empty = new Float32Array(0);
@@ -206,10 +209,18 @@ export class WebGlEngine implements Engine {
       return pixels;
     });
     this.vertices = owned.add(gl.createVertexArray(), (one) => gl.deleteVertexArray(one));
+    owned.add(this, () => this.probes?.dispose());
+    this.probe(problem);
     checkErrors(gl);
   }
 
-  async advance(steps: number): Promise<Batch> {
+  /** Fewer while probes need much. */
+  get mostSteps(): number {
+    const { probes, plannedSteps, problem } = this;
+    return Math.min(plannedSteps, probes ? (probes.mostRows - 1) * problem.recordEvery : Infinity);
+  }
+
+  async advance(steps: number): Promise<EngineBatch> {
     const submission = this.submit(steps);
     const { before } = this;
     const batch = (async () => {
@@ -233,6 +244,8 @@ export class WebGlEngine implements Engine {
     }
 
     const captures: Capture[] = [];
+    const number = this.submissions;
+    let probedRows = 0;
     // tfjs may have bound its own meanwhile.
     this.inUse = undefined;
     this.units.forEach(({ texture }, unit) => {
@@ -250,9 +263,10 @@ export class WebGlEngine implements Engine {
         captures.push({ step: firstStep + k, interval: this.sinceCapture });
         this.sinceCapture = 0;
       }
+      if (isRecorded) this.probes?.capture(this.stateFramebuffers[this.current]!, number, probedRows++);
       if (k < steps) this.drawStep(k);
     }
-    const pixels = this.pixels[this.submissions % this.pixels.length]!;
+    const pixels = this.pixels[number % this.pixels.length]!;
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.recordingFramebuffer);
     gl.readBuffer(gl.COLOR_ATTACHMENT0);
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, pixels);
@@ -267,10 +281,10 @@ export class WebGlEngine implements Engine {
     checkContext(gl);
     this.submitted += steps;
     this.submissions++;
-    return { firstStep, steps, captures, pixels, fence: fence! };
+    return { firstStep, steps, captures, pixels, fence: fence!, number };
   }
 
-  private async deliver({ firstStep, steps, captures, pixels, fence }: Submission): Promise<Batch> {
+  private async deliver({ firstStep, steps, captures, pixels, fence, number }: Submission): Promise<EngineBatch> {
     const { n } = this.problem.layout;
     const { recordEvery } = this.problem;
     const { gl } = this.context;
@@ -280,9 +294,10 @@ export class WebGlEngine implements Engine {
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, pixels);
     gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, texels);
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+    const recorded = recordedRows(firstStep, steps, recordEvery);
+    const probed = this.probes?.read(number, recorded.rows);
     checkErrors(gl);
 
-    const recorded = recordedRows(firstStep, steps, recordEvery);
     const voltage = new Float32Array(recorded.rows * n);
     const spikeNeuron: number[] = [];
     const spikeStep: number[] = [];
@@ -302,11 +317,12 @@ export class WebGlEngine implements Engine {
       for (let neuron = 0; neuron < n; neuron++) voltage[row * n + neuron] = here[4 * neuron]!;
       row++;
     });
-    const batch: Batch = {
+    const batch: EngineBatch = {
       firstStep,
       steps,
       firstRecordedStep: recorded.firstRecordedStep,
       voltage,
+      ...(probed && { probed }),
       spikeNeuron: Int32Array.from(spikeNeuron),
       spikeStep: Float64Array.from(spikeStep),
     };
@@ -326,7 +342,18 @@ export class WebGlEngine implements Engine {
     this.window = this.window.of(problem.stimulus);
     this.write(this.wiring, wiring.values);
     this.write(this.constants, packConstants(problem, packing, wiring));
+    this.probe(problem);
     return true;
+  }
+
+  /** Captures what the probes of a problem need from the next batch on. */
+  private probe({ probes, layout, recordEvery }: Problem): void {
+    this.probes?.dispose();
+    const addresses = probes?.addresses ?? new Uint32Array(0);
+    const rows = Math.ceil(this.plannedSteps / recordEvery) + 1;
+    const { context, packing, mostInFlight } = this;
+    this.probes =
+      addresses.length > 0 ? new ProbePixels(context.gl, layout, packing, addresses, rows, mostInFlight) : undefined;
   }
 
   async readState(): Promise<NetworkState> {
