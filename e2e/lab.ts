@@ -69,7 +69,9 @@ export class LabPage {
 
   /** Opens an editor: below the charts, or as a sheet where there is no room. */
   async openEditor(name: string): Promise<void> {
-    const button = this.page.getByRole('button', { name: `${name} editor` });
+    const button = this.page
+      .getByRole('navigation', { name: 'Panels' })
+      .getByRole('button', { name: new RegExp(`^${name}( editor)?$`) });
     if (await button.isVisible()) await button.click();
     else await this.page.getByRole('region', { name: 'Editor' }).getByRole('tab', { name, exact: true }).click();
     await expect(this.page.getByText('Loading …')).toBeHidden();

@@ -15,14 +15,17 @@ import type { SheetName } from './Sheet.tsx';
 
 const ICONS: Readonly<Record<SheetName, LucideIcon>> = {
   network: Network,
+  neurons: Grid3x3,
   parameters: SlidersHorizontal,
   connections: Workflow,
   stimulus: Activity,
   measures: ChartSpline,
   compare: GitCompare,
   sweep: Grid2x2,
-  neurons: Grid3x3,
 };
+
+/** What edits the document; the others show what was recorded. */
+const EDITORS: ReadonlySet<SheetName> = new Set(['parameters', 'connections', 'stimulus']);
 
 /** Opens panels and editors as sheets, where there is no room for them beside the charts; in reach of a thumb. */
 export function PanelBar({ onOpen }: { readonly onOpen: (name: SheetName) => void }) {
@@ -30,7 +33,6 @@ export function PanelBar({ onOpen }: { readonly onOpen: (name: SheetName) => voi
     <nav className={styles.bar} aria-label="Panels">
       {(Object.keys(ICONS) as SheetName[]).map((name) => {
         const Icon = ICONS[name];
-        const isEditor = name !== 'network' && name !== 'neurons';
         return (
           <button
             key={name}
@@ -38,7 +40,7 @@ export function PanelBar({ onOpen }: { readonly onOpen: (name: SheetName) => voi
             className={styles.button}
             aria-haspopup="dialog"
             // A track of the charts is called Stimulus too.
-            aria-label={isEditor ? `${SHEETS[name]} editor` : undefined}
+            aria-label={EDITORS.has(name) ? `${SHEETS[name]} editor` : undefined}
             onClick={() => onOpen(name)}
           >
             <Icon size={17} aria-hidden="true" />

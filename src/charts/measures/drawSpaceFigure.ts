@@ -108,7 +108,10 @@ export function drawSpaceFigure(
         if (k === 0) path.moveTo(...at(k));
         else path.lineTo(...at(k));
       }
-      strokeFine(frame, path, figureColour(theme, populations, series.colour));
+      ctx.strokeStyle = figureColour(theme, populations, series.colour);
+      ctx.lineWidth = 1.75;
+      ctx.lineJoin = 'round';
+      ctx.stroke(path);
     }
   }
 

@@ -12,6 +12,8 @@ import { drawLegend } from './legend.ts';
 
 /** So many colours tell how far a path has come. */
 const STEPS = 48;
+/** A path of so few points is drawn wide without taking long. */
+const MOST_WIDE = 2500;
 /** CSS pixels: how long the key to them is. */
 const KEY = 48;
 
@@ -64,11 +66,11 @@ function drawAxes(
     const isLast = index === xTicks.length - 1;
     // The outermost numbers stay on the chart.
     ctx.textAlign = isLast && at > area.right - 10 ? 'right' : 'center';
-    ctx.fillText(text, isLast && at > area.right - 10 ? area.right + 6 : at, area.bottom + 9);
+    ctx.fillText(text, isLast && at > area.right - 10 ? area.right + 6 : at, area.bottom + 10);
   });
   ctx.font = theme.font;
   ctx.textAlign = 'center';
-  ctx.fillText(titleOf(figure.x), (area.left + area.right) / 2, area.bottom + 23);
+  ctx.fillText(titleOf(figure.x), (area.left + area.right) / 2, area.bottom + 25);
   const title = titleOf(figure.y);
   const place = { left: ctx.measureText(title).width + 16, right: area.right, middle: 9 };
   drawLegend(frame, figure, theme, populations, place);
@@ -183,7 +185,14 @@ export function drawPath(
         isDown = true;
       }
     }
-    strokeFine(frame, path, pathColour(theme, step / (STEPS - 1)));
+    const colour = pathColour(theme, step / (STEPS - 1));
+    if (count > MOST_WIDE) strokeFine(frame, path, colour);
+    else {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = 1.75;
+      ctx.lineJoin = 'round';
+      ctx.stroke(path);
+    }
   }
   if (count === 0 || Number.isNaN(xOf(count - 1) + yOf(count - 1))) return;
   ctx.fillStyle = pathColour(theme, 1);
@@ -209,8 +218,8 @@ export function drawPathKey(
   ctx.font = theme.numberFont;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
-  const last = `${formatValue(path.at[path.at.length - 1]!, 4)} ${path.atUnit}`;
-  const first = formatValue(path.at[0]!, 4);
+  const last = `${formatValue(path.at[path.at.length - 1]!)} ${path.atUnit}`;
+  const first = formatValue(path.at[0]!);
   const [lastWidth, firstWidth] = [ctx.measureText(last).width, ctx.measureText(first).width];
   const right = place.right - lastWidth - 5;
   if (right - KEY - 5 - firstWidth < place.left) return;

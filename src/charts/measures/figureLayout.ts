@@ -14,7 +14,7 @@ export interface XyLayout {
 
 /** CSS pixels: a digit of the numbers' font, and what stands around the plot. */
 const DIGIT = 6.1;
-const MARGIN = { top: 20, right: 10, bottom: 32, left: 14 };
+const MARGIN = { top: 20, right: 10, bottom: 34, left: 14 };
 const X_SPACING = 54;
 const Y_SPACING = 26;
 

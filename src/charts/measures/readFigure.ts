@@ -193,7 +193,7 @@ export function drawReading(
   if (reading.y === undefined) {
     ctx.fillStyle = theme.cursor;
     ctx.globalAlpha = 0.6;
-    fillVertical(frame, reading.x, 20, height - 32);
+    fillVertical(frame, reading.x, 20, height - 34);
     ctx.globalAlpha = 1;
   } else {
     ctx.strokeStyle = theme.cursor;

@@ -289,6 +289,68 @@ export const GLOSSARY = {
     alias: 'Hz',
     meaning: 'Spikes per neuron and simulated second, in Hz, averaged over a population and the whole run.',
   },
+  powerSpectrum: {
+    title: 'Power spectrum',
+    alias: 'spectrum, PSD, mV²/Hz',
+    meaning:
+      'How the variance of a signal is spread over frequencies, in mV²/Hz for a voltage. A rhythm is a peak at its frequency that rises above the slope of all the rest.',
+  },
+  welch: {
+    title: 'Welch’s method',
+    alias: 'Hann window, segments',
+    meaning:
+      'Way to a steady power spectrum: the signal is cut into half-overlapping segments, each is faded in and out, and their spectra are averaged. Shorter segments are steadier and coarser.',
+    source: 'Welch, IEEE Trans. Audio Electroacoust. 15, 70 (1967)',
+  },
+  coherence: {
+    title: 'Coherence',
+    alias: 'spike–field coherence',
+    meaning:
+      'How regularly two signals keep step at a frequency, from 0 to 1: here spikes and the mean PN voltage. Independent ones stay below a bound that depends on how many segments were averaged.',
+    source: 'Jarvis & Mitra, Neural Comput. 13, 717 (2001)',
+  },
+  variation: {
+    title: 'CV',
+    alias: 'coefficient of variation, ISI, CV2',
+    meaning:
+      'Standard deviation over mean of the intervals between spikes: 0 for a clock, 1 for a Poisson process. CV2 compares only neighbouring intervals, so that a slow change of rate does not count.',
+    source: 'Holt et al., J. Neurophysiol. 75, 1806 (1996)',
+  },
+  sta: {
+    title: 'Spike-triggered average',
+    alias: 'STA',
+    meaning:
+      'Mean of a signal around the spikes of a neuron: what usually comes before a spike (left of 0) and what follows it (right).',
+    source: 'Dayan & Abbott, Theoretical Neuroscience, section 1.3 (2001)',
+  },
+  correlogram: {
+    title: 'Cross-correlogram',
+    alias: 'lag, correlation of spikes',
+    meaning:
+      'Counts at which lags one neuron fires after another. A peak to the right of 0 means later, a trough inhibition; the band holds 95 % of what independent neurons would show.',
+    source: 'Perkel, Gerstein & Moore, Biophys. J. 7, 419 (1967)',
+  },
+  phaseLocking: {
+    title: 'Phase locking',
+    alias: 'vector strength, R, Rayleigh',
+    meaning:
+      'Spikes prefer a moment of the oscillation’s cycle. The vector strength R is 0 where they fall anywhere and 1 where all fall at one phase; the arrow points to that phase.',
+    source: 'Goldberg & Brown, J. Neurophysiol. 32, 613 (1969)',
+  },
+  principalComponents: {
+    title: 'Principal components',
+    alias: 'PCA, trajectory, PC 1',
+    meaning:
+      'The directions in which the rates of all PNs together vary most. Drawn on the first three the population’s activity is a path, and odours are different loops of it.',
+    source: 'Stopfer, Jayaraman & Laurent, Neuron 39, 991 (2003)',
+  },
+  fiCurve: {
+    title: 'f–I curve',
+    alias: 'rheobase, gain, frequency–current',
+    meaning:
+      'How fast a neuron fires under a constant current. Where it begins is the rheobase; how steeply it rises is the neuron’s gain.',
+    source: 'Koch, Biophysics of Computation, chapter 7 (1999)',
+  },
   initialState: {
     title: 'Initial state',
     meaning:

@@ -33,7 +33,7 @@ export const synapse: Measure<'synapse'> = {
         title: `${type} synapses of ${neuron}`,
         kind: 'xy',
         x: { label: 'time', unit: 'ms', range: [context.span.from, context.span.to] },
-        y: { label: 'open fraction; transmitter as share of its largest', unit: '', range: [0, 1] },
+        y: { label: 'fraction', unit: '', range: [0, 1] },
         series: [
           {
             kind: 'line',
