@@ -39,6 +39,22 @@ export function mapPixel(value: number, range: ColourRange): number {
   return PIXELS[stepOf(value, range)]!;
 }
 
+/** The pixels of `length` values on the map, into into[start], into[start + stride] …: for pictures of many in every frame. */
+export function writePixels(
+  values: Float32Array,
+  length: number,
+  [low, high]: ColourRange,
+  into: Uint32Array,
+  start: number,
+  stride: number,
+): void {
+  const scale = (STEPS - 1) / (high - low);
+  for (let k = 0, at = start; k < length; k++, at += stride) {
+    const step = Math.floor((values[k]! - low) * scale + 0.5);
+    into[at] = PIXELS[step > 0 ? (step < STEPS ? step : STEPS - 1) : 0]!;
+  }
+}
+
 function stepOf(value: number, [low, high]: ColourRange): number {
   const step = Math.round(((value - low) / (high - low)) * (STEPS - 1));
   return step > 0 ? Math.min(STEPS - 1, step) : 0;

@@ -29,13 +29,12 @@ const TICK_ROW = 4;
 /** Edits that lie nearer are one mark, CSS pixels. */
 const EDIT_DISTANCE = 3;
 
-/** The whole run in a strip of about 40 px: mean PN voltage, spikes, how far it got, what was dropped, the view's window. */
+/** The whole run in a strip of about 40 px: mean PN voltage, spikes, how far it got, what was dropped. */
 export function drawOverview(
   frame: Frame,
   recording: Recording | undefined,
-  view: TimeView,
   theme: ChartTheme,
-  { duration, cursor, edits = [] }: OverviewOptions,
+  duration: number,
 ): void {
   const { ctx, width, height } = frame;
   ctx.fillStyle = theme.background;
@@ -44,16 +43,26 @@ export function drawOverview(
   ctx.beginPath();
   ctx.roundRect(EDGE, 2, width - 2 * EDGE, height - 4, 3);
   ctx.fill();
-  if (recording && recording.time > 0) {
-    const reached = xAtOverview(frame, duration, Math.min(duration, recording.time));
-    ctx.fillStyle = theme.plot;
-    ctx.fillRect(EDGE, 3, reached - EDGE, height - 6);
-    drawEnvelope(frame, recording, theme, duration);
-    drawTickRows(frame, recording, theme, duration);
-    ctx.fillStyle = theme.text;
-    if (recording.time < duration) fillVertical(frame, reached, 2, height - 2);
-    drawDroppedPart(frame, recording, theme, duration);
-  }
+  if (!recording || recording.time === 0) return;
+  const reached = xAtOverview(frame, duration, Math.min(duration, recording.time));
+  ctx.fillStyle = theme.plot;
+  ctx.fillRect(EDGE, 3, reached - EDGE, height - 6);
+  drawEnvelope(frame, recording, theme, duration);
+  drawTickRows(frame, recording, theme, duration);
+  ctx.fillStyle = theme.text;
+  if (recording.time < duration) fillVertical(frame, reached, 2, height - 2);
+  drawDroppedPart(frame, recording, theme, duration);
+}
+
+/** What lies over the strip and moves without it: edits, the view's window, the cursor. On a canvas of its own, so that scrubbing redraws no data. */
+export function drawOverviewWindow(
+  frame: Frame,
+  view: TimeView,
+  theme: ChartTheme,
+  { duration, cursor, edits = [] }: OverviewOptions,
+): void {
+  const { ctx, height } = frame;
+  drawWindow(frame, view, theme, duration);
   ctx.fillStyle = theme.text;
   let drawnX = -Infinity;
   for (const { time } of edits) {
@@ -62,7 +71,6 @@ export function drawOverview(
     fillVertical(frame, x, 2, 9);
     drawnX = x;
   }
-  drawWindow(frame, view, theme, duration);
   if (cursor === undefined || cursor < 0 || cursor > duration) return;
   ctx.fillStyle = theme.cursor;
   ctx.globalAlpha = 0.6;

@@ -1,7 +1,7 @@
 import { BAR_ROW, drawColourBar } from './colourBar.ts';
 import { populationColour } from './chartTheme.ts';
 import type { ChartTheme } from './chartTheme.ts';
-import { mapPixel } from './colourMap.ts';
+import { writePixels } from './colourMap.ts';
 import type { ColourRange } from './colourMap.ts';
 import { plotArea } from './frame.ts';
 import type { Frame, PlotArea, Size } from './frame.ts';
@@ -16,7 +16,7 @@ import { yOfValue } from './valueScale.ts';
 import type { ValueScale } from './valueScale.ts';
 
 /** dB from the darkest to the brightest colour. */
-const RANGE_DB = 40;
+const RANGE_DB = 25;
 /** The brightest colour stands for at least so much, dB: a silent network stays dark. */
 const LEAST_TOP_DB = -20;
 /** The colours' range grows in such steps, dB. */
@@ -60,6 +60,7 @@ export class SpectrogramPainter {
       this.block = context.createImageData(width, bins);
     }
     const pixels = new Uint32Array(this.block.data.buffer);
+    pixels.fill(0);
     const range = spectrogramRange(columns);
     const computed = columns.columnsOf(hop);
     let shown: Float32Array | undefined;
@@ -67,10 +68,9 @@ export class SpectrogramPainter {
     for (let x = 0; x < width; x++) {
       // Until it has been computed, the column to its left stands for it.
       shown = computed.get(first + x) ?? (this.isPending ? shown : undefined);
-      if (shown) isAny = true;
-      for (let k = 0; k < bins; k++) {
-        pixels[(bins - 1 - k) * width + x] = shown ? mapPixel(shown[k]!, range) : 0;
-      }
+      if (!shown) continue;
+      isAny = true;
+      writePixels(shown, bins, range, pixels, (bins - 1) * width + x, -width);
     }
     if (isAny) context.putImageData(this.block, 0, 0);
     return isAny;

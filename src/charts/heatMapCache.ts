@@ -1,5 +1,6 @@
 import type { Recording } from '../recording/recording.ts';
-import { mapPixel } from './colourMap.ts';
+import { blockWithin } from '../recording/sampleRing.ts';
+import { writePixels } from './colourMap.ts';
 import type { ColourRange } from './colourMap.ts';
 import type { Frame, PlotArea } from './frame.ts';
 import type { Band } from './neuronRows.ts';
@@ -29,6 +30,8 @@ export class HeatMapCache {
   private from = 0;
   private to = 0;
   private maxima = new Float32Array(0);
+  /** Of the neurons that share an image row. */
+  private rowMaxima = new Float32Array(0);
 
   /** Paints what is missing and draws what the view shows. */
   draw(
@@ -46,7 +49,7 @@ export class HeatMapCache {
     const end = Math.min(Math.ceil(view.end / grid.columnMs), Math.ceil(recording.endRow / rowsPerColumn));
     if (end <= first) return;
     // Columns into which more rows may still fall are painted now and again later.
-    const settled = Math.min(end, Math.floor(recording.endRow / rowsPerColumn));
+    const settled = Math.min(end, Math.floor((recording.endRow - blockOf(rowsPerColumn) / 2) / rowsPerColumn));
     this.paint(grid, bands, first, end, settled);
     this.copy(frame, grid, view, bands, first, end);
   }
@@ -79,11 +82,11 @@ export class HeatMapCache {
       return old;
     }
     this.grid = { recording, range, columnMs, width, bandRows };
-    this.image = new OffscreenCanvas(
-      width,
-      bandRows.reduce((sum, rows) => sum + rows, 0),
-    );
+    const height = bandRows.reduce((sum, rows) => sum + rows, 0);
+    // Zooming keeps the size: what stands in it is overwritten.
+    if (this.image?.width !== width || this.image.height !== height) this.image = new OffscreenCanvas(width, height);
     this.maxima = new Float32Array(recording.n);
+    this.rowMaxima = new Float32Array(height);
     this.from = this.to = 0;
     return this.grid;
   }
@@ -116,17 +119,20 @@ export class HeatMapCache {
   private paintBlock(grid: Grid, bands: readonly Band[], start: number, count: number, x: number): void {
     const image = this.image!;
     const context = image.getContext('2d')!;
-    const block = context.createImageData(count, image.height);
-    const pixels = new Uint32Array(block.data.buffer);
+    const picture = context.createImageData(count, image.height);
+    const pixels = new Uint32Array(picture.data.buffer);
     const rowsPerColumn = grid.columnMs / grid.recording.rowInterval;
+    const block = blockOf(rowsPerColumn);
+    const borderOf = (at: number): number =>
+      block > 1 ? Math.round((at * rowsPerColumn) / block) * block : Math.ceil(at * rowsPerColumn - 1e-6);
     for (let column = 0; column < count; column++) {
-      const from = Math.ceil((start + column) * rowsPerColumn - 1e-6);
+      const from = borderOf(start + column);
       // Zoomed in beyond the recorded rows, a column without a row of its own repeats the row before.
-      const to = Math.ceil((start + column + 1) * rowsPerColumn - 1e-6);
+      const to = borderOf(start + column + 1);
       const found = grid.recording.voltageMaxima(to > from ? from : from - 1, to > from ? to : from, this.maxima);
-      if (found) paintColumn(pixels, column, count, this.maxima, bands, grid);
+      if (found) paintColumn(pixels, column, count, this.maxima, bands, grid, this.rowMaxima);
     }
-    context.putImageData(block, x, 0);
+    context.putImageData(picture, x, 0);
   }
 
   private copy(frame: Frame, grid: Grid, view: TimeView, bands: readonly Band[], first: number, end: number): void {
@@ -148,6 +154,14 @@ export class HeatMapCache {
   }
 }
 
+/**
+ * Columns of many rows begin at a border of the recording's blocks, at most an eighth of a column aside: whole blocks are read, none twice
+ * and none left out.
+ */
+function blockOf(rowsPerColumn: number): number {
+  return blockWithin(rowsPerColumn / 4);
+}
+
 /** One column of pixels: an image row shows the largest V of the neurons in it. */
 function paintColumn(
   pixels: Uint32Array,
@@ -156,6 +170,7 @@ function paintColumn(
   maxima: Float32Array,
   bands: readonly Band[],
   { bandRows, range }: Grid,
+  values: Float32Array,
 ): void {
   let imageRow = 0;
   bands.forEach(({ first, count }, band) => {
@@ -164,9 +179,10 @@ function paintColumn(
       const from = first + Math.floor((row * count) / rows);
       const to = first + Math.floor(((row + 1) * count) / rows);
       let V = -Infinity;
-      for (let neuron = from; neuron < to; neuron++) V = Math.max(V, maxima[neuron]!);
-      pixels[(imageRow + row) * stride + column] = mapPixel(V, range);
+      for (let neuron = from; neuron < to; neuron++) if (maxima[neuron]! > V) V = maxima[neuron]!;
+      values[row] = V;
     }
+    writePixels(values, rows, range, pixels, imageRow * stride + column, stride);
     imageRow += rows;
   });
 }

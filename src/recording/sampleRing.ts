@@ -17,6 +17,13 @@ export function rowsWithin(bytes: number, width: number): number {
   return Math.floor(bytes / (width * Float32Array.BYTES_PER_ELEMENT * (1 + pyramidShare)));
 }
 
+/** The rows of the pyramid's largest blocks that have at most so many: stretches that begin and end at multiples of it are read fastest. */
+export function blockWithin(rows: number): number {
+  let size = 1;
+  while (size * FACTOR <= Math.min(rows, FACTOR ** LEVELS)) size *= FACTOR;
+  return size;
+}
+
 /** Minima and maxima of blocks of `size` rows; only blocks whose last row has arrived are valid. */
 interface Level {
   readonly size: number;

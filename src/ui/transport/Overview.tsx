@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { THEMES } from '../../charts/chartTheme.ts';
-import { describeOverview, drawOverview } from '../../charts/drawOverview.ts';
+import { describeOverview, drawOverview, drawOverviewWindow } from '../../charts/drawOverview.ts';
 import type { Frame } from '../../charts/frame.ts';
 import { useLab } from '../labContext.ts';
 import { editMarksOf } from '../tracks/editMarksOf.ts';
@@ -13,24 +13,30 @@ import styles from './Transport.module.css';
 export function Overview() {
   const { lab, frames } = useLab();
   const theme = THEMES[useTheme()];
+  const strip = useRef<HTMLCanvasElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const stripPainter = useMemo(
+    () => ({
+      depends: () => [theme, lab.shown.duration, lab.recording, lab.recording?.revision],
+      draw: (frame: Frame) => drawOverview(frame, lab.recording, theme, lab.shown.duration),
+    }),
+    [lab, theme],
+  );
   const painter = useMemo(
     () => ({
       depends: () => {
         const { time, cursor } = lab.view.getState();
-        return [theme, time, cursor, lab.shown.duration, lab.recording, lab.recording?.revision, editMarksOf(lab)];
+        return [theme, time, cursor, lab.shown.duration, editMarksOf(lab)];
       },
       draw: (frame: Frame) => {
         const { time, cursor } = lab.view.getState();
-        drawOverview(frame, lab.recording, time, theme, {
-          duration: lab.shown.duration,
-          cursor,
-          edits: editMarksOf(lab),
-        });
+        const { duration } = lab.shown;
+        drawOverviewWindow(frame, time, theme, { duration, cursor, edits: editMarksOf(lab) });
       },
     }),
     [lab, theme],
   );
+  useMeasuredCanvas(strip, stripPainter);
   const size = useMeasuredCanvas(canvas, painter);
 
   useEffect(() => {
@@ -51,5 +57,10 @@ export function Overview() {
     [frames, lab],
   );
 
-  return <canvas ref={canvas} className={styles.overview} role="img" data-testid="overview" />;
+  return (
+    <div className={styles.overview}>
+      <canvas ref={strip} aria-hidden="true" />
+      <canvas ref={canvas} role="img" data-testid="overview" />
+    </div>
+  );
 }
