@@ -106,7 +106,8 @@ export function describeVariables(
     const from = Math.floor(view.start / trace.rowInterval + 1e-6);
     const to = Math.floor(view.end / trace.rowInterval + 1e-6) + 1;
     if (!trace.extent(from, to, extent)) return `${name} not recorded there`;
-    const decimals = decimalsFor({ min: extent.min, max: extent.max });
+    const [min, max] = scaleRange(unit, [trace]);
+    const decimals = decimalsFor({ min, max });
     const range = `${formatNumber(extent.min, decimals)} to ${formatNumber(extent.max, decimals)}`;
     return `${name} ${range}${unit === '1' ? '' : ` ${unit}`}`;
   });
