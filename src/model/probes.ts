@@ -50,9 +50,7 @@ export function describeProbe(
   const found = allVariables(model, population).find(({ name }) => name === variable);
   if (found === undefined) {
     const names = probeVariables(model, population).map(({ name }) => name);
-    throw new RangeError(
-      `a probe of '${variable}' in neuron ${neuron}, a ${population}: expected one of ${names.join(', ')}`,
-    );
+    throw new RangeError(`a probe of '${variable}' in ${population} ${neuron}: expected one of ${names.join(', ')}`);
   }
   const { unit, meaning, kind } = found;
   return { neuron, variable, population, unit, meaning, kind };

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import type { DescribedProbe } from '../model/probes.ts';
 import type { Batch } from './batch.ts';
+import type { ProbeTrace } from './probeTrace.ts';
 import { Recording } from './recording.ts';
 import type { RecordingOptions } from './recording.ts';
+import type { Extent } from './sampleRing.ts';
 
 const POPULATIONS = [
   { name: 'PN', first: 0, count: 3 },
@@ -157,4 +160,82 @@ test.each([
   [{ capacityRows: 1 }, 'expected at least 2'],
 ])('a recording made with %j is refused', (wrong, message) => {
   expect(() => new Recording({ ...OPTIONS, ...wrong })).toThrow(message);
+});
+
+const I_NA: DescribedProbe = {
+  neuron: 1,
+  variable: 'I_Na',
+  population: 'PN',
+  unit: 'µA/cm²',
+  meaning: 'sodium current',
+  kind: 'current',
+};
+const CA: DescribedProbe = { ...I_NA, neuron: 3, variable: 'Ca', population: 'LN', unit: 'mM', kind: 'state' };
+
+/** A batch with what probes saw: `of` the row, by probe. */
+function probedBatch(firstStep: number, steps: number, ...of: ((row: number) => number)[]): Batch {
+  const batch = batchOf(firstStep, steps);
+  const first = batch.firstRecordedStep / 10;
+  const rows = Array.from({ length: batch.voltage.length / 4 }, (_, row) => first + row);
+  return { ...batch, probes: Float64Array.from(rows.flatMap((row) => of.map((value) => value(row)))) };
+}
+
+test('a probe that is added while the run goes on begins there; those that stay keep what they have seen', () => {
+  const recording = new Recording({ ...OPTIONS, probes: [I_NA] });
+  const sodium = (row: number): number => -1 - row / 4;
+  const calcium = (row: number): number => row / 1024;
+  recording.append(probedBatch(0, 95, sodium));
+  const before = recording.probes[0];
+  const { revision } = recording;
+  recording.setProbes([CA, I_NA]);
+  expect(recording.revision).toBe(revision + 1);
+  expect(recording.probes.map(({ name, unit }) => [name, unit])).toEqual([
+    ['Ca', 'mM'],
+    ['I_Na', 'µA/cm²'],
+  ]);
+  expect(recording.probes[1]).toBe(before);
+  expect(recording.probes[0]!.endRow).toBe(recording.probes[0]!.firstRow);
+  recording.append(probedBatch(95, 905, calcium, sodium));
+  const [Ca, I_Na] = recording.probes as [ProbeTrace, ProbeTrace];
+  expect([Ca.firstRow, Ca.endRow, I_Na.firstRow, I_Na.endRow]).toEqual([10, 100, 0, 100]);
+  for (let row = 0; row < 100; row++) {
+    expect(Ca.value(row)).toBe(row < 10 ? NaN : calcium(row));
+    expect(I_Na.value(row)).toBe(sodium(row));
+  }
+  expect(Ca.valueAt(1.04)).toBe(calcium(10));
+  const extent: Extent = { first: 0, min: 0, max: 0, last: 0 };
+  expect(Ca.extent(0, 10, extent)).toBe(false);
+  expect(Ca.extent(5, 60, extent) && extent).toEqual({
+    first: calcium(10),
+    min: calcium(10),
+    max: calcium(59),
+    last: calcium(59),
+  });
+  expect(I_Na.range).toEqual([sodium(99), -1]);
+  recording.setProbes([CA]);
+  recording.setProbes([CA, I_NA]);
+  expect(recording.probes[1]!.firstRow).toBe(100);
+});
+
+test('a batch with more or fewer values of probes than there are is refused', () => {
+  const recording = new Recording({ ...OPTIONS, probes: [I_NA] });
+  const refused = 'a batch of 10 rows with 0 values of probes: expected 10, 1 a row';
+  expect(() => recording.append(batchOf(0, 100))).toThrow(refused);
+  expect(() => recording.append(probedBatch(0, 100, Number, Number))).toThrow('20 values of probes: expected 10');
+  recording.append(probedBatch(0, 100, Number));
+  expect(recording.probes[0]!.endRow).toBe(10);
+});
+
+test('a probe keeps as many rows as V, and never more than fit into 1 MiB', () => {
+  const recording = new Recording({ ...OPTIONS, capacityRows: 50, probes: [I_NA] });
+  recording.append(probedBatch(0, 1000, Number));
+  const [trace] = recording.probes;
+  expect([trace!.firstRow, recording.firstRow]).toEqual([50, 50]);
+  expect([trace!.value(49), trace!.value(50)]).toEqual([NaN, 50]);
+  const long = new Recording({ ...OPTIONS, probes: [I_NA] });
+  for (let step = 0; step < 2_100_000; step += 100_000) long.append(probedBatch(step, 100_000, Number));
+  expect(long.firstRow).toBe(0);
+  const held = long.probes[0]!.endRow - long.probes[0]!.firstRow;
+  expect(held).toBeGreaterThan(200_000);
+  expect(held * 4 * (9 / 7)).toBeLessThanOrEqual(2 ** 20);
 });

@@ -83,10 +83,12 @@ const REACHED: Readonly<Record<string, RunDescription>> = {
   'no current': driven(),
   'another odour': driven(current, { ...DEFAULT_ODOUR, amplitude: 3 }),
   'a longer run': { ...run, duration: 200 },
+  'a probe': { ...run, probes: [{ neuron: 7, variable: 'I_Na' }] },
   'everything at once': {
     ...inNetwork({ changes: [g_Na], matrices: { GABA: { start: { kind: 'none' }, patches: [], allowsSelf: false } } }),
     stimulus: { kind: 'sum', parts: [step] },
     duration: 50,
+    probes: [{ neuron: 50, variable: 'Ca' }],
   },
 };
 
@@ -145,6 +147,7 @@ test.each<[string, RunDescription]>([
   ['a copy of the run with the same parts', { ...run, network: { ...run.network } }],
   ['the same currents in another list', driven(current, DEFAULT_ODOUR)],
   ['the same matrix in another record', inNetwork({ matrices: { ACh: given } })],
+  ['an empty list of probes', { ...run, probes: [] }],
   ['a record of matrices without any more', inNetwork({ matrices: { ACh: given, GABA: undefined as never } })],
 ])('there is no edit between a run and %s', (_, after) => {
   expect(editBetween(run, after)).toMatchObject({ edit: undefined, isComplete: true });

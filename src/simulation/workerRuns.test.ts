@@ -57,6 +57,24 @@ describe('the worker', () => {
     expect(count(said, 'batch')).toBe(2);
   });
 
+  test('refuses a probe of what is not there: a run fails by it, and goes on without an edit that adds it', async () => {
+    const { runs, said, until } = open();
+    const probes = [{ neuron: 8, variable: 'V' }];
+    runs.receive({ type: 'start', runId: 1, run: { ...run, probes }, engine: { choice: 'reference' } });
+    await until('failed');
+    const sentence = 'a probe of V in neuron 8: expected a whole number from 0 to 7';
+    expect(said.at(-1)).toEqual({ type: 'failed', runId: 1, message: sentence });
+    runs.receive({ type: 'start', runId: 2, run, engine: { choice: 'reference' } });
+    runs.receive({ type: 'edit', runId: 2, edit: { probes } });
+    await until('editRefused');
+    expect(said.at(-1)).toEqual({ type: 'editRefused', runId: 2, message: sentence });
+    runs.receive({ type: 'edit', runId: 2, edit: { probes: [{ neuron: 7, variable: 'V' }] } });
+    runs.receive({ type: 'pull', runId: 2 });
+    await until('batch');
+    const batch = said.flatMap((message) => (message.type === 'batch' ? [message.batch] : []))[0]!;
+    expect([...batch.probes!]).toEqual([...batch.voltage].filter((_, k) => k % 8 === 7));
+  });
+
   test('finishes with every step done, in order', async () => {
     const { runs, said, until } = open();
     runs.receive({ type: 'start', runId: 1, run, engine: { choice: 'reference' } });

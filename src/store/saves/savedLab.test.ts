@@ -135,6 +135,34 @@ test('a guide with a text that is too long, or that is none, is left out', () =>
   }
 });
 
+test('of the probes those of neurons and variables that there are survive a reload, each once', async () => {
+  const probes = [
+    { neuron: 3, variable: 'I_Na' },
+    { neuron: 47, variable: 'Ca' },
+  ];
+  const browser = setUp();
+  await browser.save({ ...EDITED, probes }, VIEW);
+  expect((await browser.reload()).all.document.probes).toEqual(probes);
+  const read = (value: unknown) => tampered((save) => void (save['document'].probes = value)).document.probes;
+  const right = { neuron: 0, variable: 'V' };
+  const wrong = [
+    { neuron: 5000, variable: 'V' },
+    { neuron: -1, variable: 'V' },
+    { neuron: 0.5, variable: 'V' },
+    { neuron: '1', variable: 'V' },
+    { neuron: 0, variable: 'Ca' },
+    { neuron: 0, variable: '__proto__' },
+    { neuron: 0 },
+    null,
+    'V',
+    [right],
+  ];
+  expect(read([...wrong, right, { ...right, more: 1 }, right])).toEqual([right]);
+  for (const value of [wrong, {}, 'V', 7, null]) expect(read(value)).toBeUndefined();
+  const many = Array.from({ length: 40 }, (_, neuron) => ({ neuron, variable: 'V' }));
+  expect(read(many)).toEqual(many.slice(0, 32));
+});
+
 test('every part that a description can have survives a reload', async () => {
   const rule = { from: ['PN'], to: ['PN', 'LN'], seed: 3 };
   const starts: readonly MatrixDescription['start'][] = [
