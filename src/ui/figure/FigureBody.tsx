@@ -65,7 +65,7 @@ export function FigureBody({ plotly }: { readonly plotly: PlotlyStatic }) {
   );
 }
 
-const PANEL_OPTIONS = PANEL_NAMES.filter((name) => name !== 'variables').map((value) => ({
+const PANEL_OPTIONS = PANEL_NAMES.map((value) => ({
   value,
   label: PANEL_TITLES[value],
 }));

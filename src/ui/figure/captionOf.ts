@@ -6,7 +6,7 @@ import { formatCount, formatNumber, formatTime } from '../format.ts';
 import { isCountedByEvents } from '../neurons/activityOf.ts';
 import { describeEngine } from './describeEngine.ts';
 import { describeStimulus } from './describeStimulus.ts';
-import { letterOf, PANEL_TITLES } from './panelNames.ts';
+import { letterOf } from './panelNames.ts';
 import type { PanelName } from './panelNames.ts';
 import type { FigureContent } from './readFigure.ts';
 import type { RunFacts } from './runFacts.ts';
@@ -68,7 +68,7 @@ export function describePanel(name: PanelName, content: FigureContent): string {
     case 'traces':
       return `Membrane potential of ${content.traces.map((trace) => trace.name).join(', ') || 'no neuron'}${describeHeld(content)}.`;
     case 'variables':
-      return `${PANEL_TITLES.variables}.`;
+      return `${describeVariables(content)}.`;
     case 'raster':
       return `Raster: ${describeCounted(content.populations)}.`;
     case 'rates': {
@@ -84,6 +84,14 @@ export function describePanel(name: PanelName, content: FigureContent): string {
     case 'spectrum':
       return describeSpectrum(content);
   }
+}
+
+function describeVariables({ variables }: FigureContent): string {
+  if (variables.length === 0) return 'No variable was recorded besides V';
+  const names = variables.map(
+    ({ name, variable, unit }) => `${variable} of ${name}${unit === '1' || unit === '' ? '' : ` (${unit})`}`,
+  );
+  return `Variables: ${names.join(', ')}; currents as they stand in the membrane equation`;
 }
 
 function describeHeld({ droppedBefore, span }: FigureContent): string {

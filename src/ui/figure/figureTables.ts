@@ -10,6 +10,14 @@ import type { PanelName } from './panelNames.ts';
 import type { FigureContent } from './readFigure.ts';
 import type { RunFacts } from './runFacts.ts';
 
+/** Units as parts of names that every reader takes. */
+const UNIT_HEADS: Readonly<Record<string, string>> = {
+  mV: '_mV',
+  'µA/cm²': '_uA_per_cm2',
+  mM: '_mM',
+  '1/ms': '_per_ms',
+};
+
 export interface DataFile {
   readonly name: string;
   readonly text: string;
@@ -56,7 +64,7 @@ function columnsOf(name: PanelName, content: FigureContent): CsvColumn[] | undef
       return [timesOf(traces[0]!.rows), ...values];
     }
     case 'variables':
-      return undefined;
+      return variableColumns(content);
     case 'raster': {
       const events = content.raster.flatMap(({ neuron, time }, p) => {
         const threshold = isCountedByEvents(populations[p]!) ? -20 : 0;
@@ -101,6 +109,20 @@ function columnsOf(name: PanelName, content: FigureContent): CsvColumn[] | undef
       ];
     }
   }
+}
+
+/** Probes that were added on the way begin later: their cells are empty before. */
+function variableColumns({ variables }: FigureContent): CsvColumn[] | undefined {
+  if (variables.length === 0) return undefined;
+  const first = Math.min(...variables.map(({ rows }) => rows.firstRow));
+  const end = Math.max(...variables.map(({ rows }) => rows.firstRow + rows.values.length));
+  const { rowInterval } = variables[0]!.rows;
+  const columns = variables.map(({ name, variable, unit, rows }) => ({
+    head: `${variable.replaceAll(/\W/g, '')}_${name.replace(' ', '_')}${UNIT_HEADS[unit] ?? ''}`,
+    values: [...Array.from({ length: rows.firstRow - first }, () => ''), ...textsOf(rows)],
+  }));
+  const times = Array.from({ length: end - first }, (_, k) => formatTime(first + k, rowInterval));
+  return [{ head: 'time_ms', values: times }, ...columns];
 }
 
 function heatMapColumns({ heatMap, populations }: FigureContent): CsvColumn[] | undefined {

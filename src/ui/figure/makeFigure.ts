@@ -121,7 +121,7 @@ function blockOf(name: PanelName, content: FigureContent): Block {
     case 'spectrogram':
       return { name, height: PANEL, draw: (...place) => addSpectrogram(content, ...place) };
     case 'variables':
-      throw new RangeError(`a panel '${name}' of which nothing was read`);
+      return { name, height: heightOfLanes(content.variables), draw: (...place) => addVariables(content, ...place) };
   }
 }
 
@@ -150,6 +150,12 @@ function heightOfLanes(lanes: readonly LaneContent[]): number {
 function addTraces({ traces }: FigureContent, stack: PanelStack, domain: Domain, letter: string): void {
   stack.addTitle(domain, letter, PANEL_TITLES.traces, traces.length > 0 ? '<i>V</i> (mV)' : '');
   if (traces.length === 0) {
+    stack.addLine(
+      'traces',
+      { x: [], y: [] },
+      stack.theme.text,
+      stack.addValueAxis({ domain, anchor: 'x', visible: false }),
+    );
     stack.addSentence(domain, 'No neuron is chosen.');
     return;
   }
@@ -159,6 +165,30 @@ function addTraces({ traces }: FigureContent, stack: PanelStack, domain: Domain,
     const colour = populationColour(stack.theme, population);
     stack.addLine(name, line, colour, axis);
     stack.addName(name, axis, (range[0] + range[1]) / 2, colour);
+  });
+}
+
+function addVariables({ variables }: FigureContent, stack: PanelStack, domain: Domain, letter: string): void {
+  const units = [...new Set(variables.map(({ unit }) => unit))];
+  const [unit] = units;
+  stack.addTitle(domain, letter, PANEL_TITLES.variables, units.length === 1 && unit && unit !== '1' ? unit : '');
+  if (variables.length === 0) {
+    stack.addLine(
+      'variables',
+      { x: [], y: [] },
+      stack.theme.text,
+      stack.addValueAxis({ domain, anchor: 'x', visible: false }),
+    );
+    stack.addSentence(domain, 'No variable was recorded besides V.');
+    return;
+  }
+  variables.forEach(({ name, variable, unit: own, population, line }, lane) => {
+    const range = commonRange([line], 0);
+    const axis = stack.addValueAxis({ domain: laneOf(domain, lane, variables.length), anchor: 'x', range });
+    const colour = populationColour(stack.theme, population);
+    stack.addLine(`${variable} of ${name}`, line, colour, axis);
+    const below = units.length > 1 && own !== '1' ? `<br>${own}` : '';
+    stack.addName(`${name}<br>${variable}${below}`, axis, (range[0] + range[1]) / 2, colour);
   });
 }
 
@@ -301,7 +331,7 @@ function addCaption(stack: PanelStack, lines: readonly string[]): void {
 }
 
 /** Smallest and largest value of all lines, with a little air. */
-function commonRange(lines: readonly Line[]): [number, number] {
+function commonRange(lines: readonly Line[], air = 1): [number, number] {
   let [low, high] = [Infinity, -Infinity];
   for (const { y } of lines) {
     for (const value of y) {
@@ -309,7 +339,9 @@ function commonRange(lines: readonly Line[]): [number, number] {
       if (value > high) high = value;
     }
   }
-  return low <= high ? withAir([low, high], 1) : [-80, 50];
+  if (!(low <= high)) return [-80, 50];
+  // A value that does not change has an axis too.
+  return withAir([low, high], low === high ? 1 : air);
 }
 
 function withAir([low, high]: readonly [number, number], least = 0): [number, number] {

@@ -14,7 +14,7 @@ const LINE_WIDTH = 1;
 const AXIS_WIDTH = 0.7;
 
 /** Least distance of numbers above each other, of the type. */
-const TICK_DISTANCE = 1.7;
+const TICK_DISTANCE = 1.15;
 
 /** From bottom to top, as shares of the figure's height without margins. */
 export type Domain = readonly [bottom: number, top: number];

@@ -8,8 +8,10 @@ import { recordedSpan } from '../../analysis/spikes.ts';
 import type { SpikeTrains } from '../../analysis/spikeTrains.ts';
 import { neuronName } from '../../charts/chartTheme.ts';
 import { meanVoltageSamples, voltageSamples } from '../../charts/samplePath.ts';
+import type { Samples } from '../../charts/samplePath.ts';
 import type { StimulusPreview } from '../../charts/stimulusPreview.ts';
 import type { PopulationRange } from '../../model/population.ts';
+import type { ProbeTrace } from '../../recording/probeTrace.ts';
 import type { Recording } from '../../recording/recording.ts';
 import { formatNumber } from '../format.ts';
 import { copyRows, decimate, rowsOf } from './decimate.ts';
@@ -37,6 +39,8 @@ export interface FigureContent {
   readonly stimulus?: StimulusContent;
   /** V of the chosen neurons in mV, in the order of their lanes. */
   readonly traces: readonly LaneContent[];
+  /** What the run's probes saw, in their order. */
+  readonly variables: readonly VariableContent[];
   /** V from before this time (ms) is no longer held; 0 where all is. */
   readonly droppedBefore: number;
   /** Spikes of each population, or −20 mV events of LNs. */
@@ -59,6 +63,12 @@ export interface LaneContent {
   readonly population: number;
   readonly line: Line;
   readonly rows: RowValues;
+}
+
+/** A state variable or a current of one neuron. */
+export interface VariableContent extends LaneContent {
+  readonly variable: string;
+  readonly unit: string;
 }
 
 /** Spikes per neuron and second in bins, of each population; none of an empty one. */
@@ -128,7 +138,10 @@ export function readFigure(recording: Recording, request: FigureRequest): Figure
     span,
     populations,
     ...(shows('stimulus') && { stimulus: readStimulus(stimulus, span, recording.n) }),
-    traces: shows('traces') ? chosen.map((neuron) => readLane(recording, neuron, span)) : [],
+    traces: shows('traces')
+      ? chosen.map((neuron) => readLane(recording, neuron, span, voltageSamples(recording, neuron)))
+      : [],
+    variables: shows('variables') ? recording.probes.map((trace) => readVariable(recording, trace, span)) : [],
     droppedBefore: droppedBefore > span.from ? droppedBefore : 0,
     raster: shows('raster') ? populations.map((population) => spikeTrainsOf(recording, population, span)) : [],
     ...(shows('rates') && { rates: readRates(recording, span) }),
@@ -143,9 +156,13 @@ export function readFigure(recording: Recording, request: FigureRequest): Figure
   };
 }
 
-function readLane(recording: Recording, neuron: number, span: Span): LaneContent {
+function readVariable(recording: Recording, trace: ProbeTrace, span: Span): VariableContent {
+  const { neuron, variable } = trace.probe;
+  return { ...readLane(recording, neuron, span, trace), variable, unit: trace.unit };
+}
+
+function readLane(recording: Recording, neuron: number, span: Span, samples: Samples): LaneContent {
   const { populations } = recording;
-  const samples = voltageSamples(recording, neuron);
   return {
     name: neuronName(populations, neuron),
     neuron,

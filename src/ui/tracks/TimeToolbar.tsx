@@ -7,6 +7,7 @@ import { FigureButton } from '../figure/FigureButton.tsx';
 import { formatTime } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { Term } from '../help/Term.tsx';
+import { ReportButton } from '../report/ReportButton.tsx';
 import styles from './TimeToolbar.module.css';
 import type { TimeGestures } from './timeGestures.ts';
 
@@ -60,6 +61,7 @@ export function TimeToolbar({ gestures }: { readonly gestures: TimeGestures }) {
           onClick={() => lab.view.setState({ isFollowing: !isFollowing })}
         />
         <FigureButton />
+        <ReportButton />
       </div>
     </div>
   );
