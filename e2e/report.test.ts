@@ -18,10 +18,10 @@ test('a run becomes one page that stands alone: its title as text, seed and chan
   await g_GABA.fill('0.4');
   await g_GABA.press('Enter');
   await lab.run();
-  await lab.expectFinished();
+  await lab.expectFinished(250);
   const activity = await page.getByTestId('activity').innerText();
   const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
-  expect(file.suggestedFilename()).toBe('img-src-x-onerror-document-title-1-rhyth-n12-seed1-0-250ms-report.html');
+  expect(file.suggestedFilename()).toBe('img-src-x-onerror-document-title-1-rhyt-n12-seed1-0-250ms-report.html');
   await expect(button).toBeEnabled();
 
   const source = await readFile(await file.path(), 'utf8');

@@ -96,8 +96,7 @@ export function writeReport(content: ReportContent, { svgs, made, address }: Rep
 
 function summary({ numbers, facts, time, failure }: ReportContent): Markup {
   const counts = numbers.populations.map((one) => {
-    const neurons = one.active === 1 ? 'neuron' : 'neurons';
-    return `${formatCount(one.events)} ${eventsOf(one)} in ${one.active} of ${one.neurons} ${one.name} ${neurons} (${one.rateHz.toFixed(2)} Hz each on average)`;
+    return `${formatCount(one.events)} ${eventsOf(one)} in ${one.active} of ${one.neurons} ${one.name}s (${one.rateHz.toFixed(2)} Hz each on average)`;
   });
   return html`<div class="summary">
     <p>
@@ -147,7 +146,7 @@ function networkSection({ facts, populations, matrices, initialState }: ReportCo
       <table>
         <caption>
           Synapses by type and block${facts.edits.length > 0 && ', at the end of the run'}; density: share of the pairs
-          of different neurons.
+          of different neurons. Blocks without synapses are left out.
         </caption>
         <thead>
           <tr>
