@@ -11,7 +11,7 @@ export type { Span } from './span.ts';
 const EVENT_POPULATIONS: readonly string[] = ['LN'];
 
 /** Whether a population's activity is counted by −20 mV events instead of spikes. */
-export function isCountedByEvents({ name }: PopulationRange): boolean {
+export function isCountedByEvents({ name }: Pick<PopulationRange, 'name'>): boolean {
   return EVENT_POPULATIONS.includes(name);
 }
 

@@ -1,4 +1,5 @@
 import { condenseRecording } from '../../analysis/condenseRecording.ts';
+import { isCountedByEvents } from '../../analysis/spikes.ts';
 import { summarizeRun } from '../../analysis/runSummary.ts';
 import type { RunSummary } from '../../analysis/runSummary.ts';
 import type { Recording } from '../../recording/recording.ts';
@@ -17,7 +18,7 @@ export function runNumbers(populations: readonly { readonly name: string }[]): r
   return [
     ...populations.flatMap(({ name }): RunNumber[] => {
       const own = (summary: RunSummary) => summary.populations.find((one) => one.name === name);
-      const isEvent = name === 'LN';
+      const isEvent = isCountedByEvents({ name });
       return [
         {
           name: isEvent ? `${name} events at −20 mV` : `${name} spikes`,
