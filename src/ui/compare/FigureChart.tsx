@@ -71,7 +71,9 @@ export function FigureChart({
         />
         <canvas ref={overlay} className={styles.canvas} aria-hidden="true" />
       </div>
-      <p className={styles.text}>{figure.text}</p>
+      <p className={styles.text} aria-hidden="true">
+        {figure.text}
+      </p>
     </figure>
   );
 }
