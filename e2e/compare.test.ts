@@ -48,7 +48,9 @@ test('a run is pinned, something is changed, and both stay beside each other: wh
   await expect(page.getByTestId('compare-traces')).toHaveAccessibleName(/\d+ in A, \d+ in now/);
   await expect(page.getByTestId('compare-mean')).toHaveAccessibleName(/A −[\d.]+ to −[\d.]+ mV, now/);
   await expect(page.getByTestId('compare-difference')).toHaveAccessibleName(/at most [\d.]+ mV in any neuron/);
-  await expect(page.getByTestId('compare-spectrum')).toHaveAccessibleName(/^Strongest peak: A (none|[\d.]+ Hz)/);
+  await expect(page.getByTestId('measure-compared-spectrum')).toHaveAccessibleName(
+    /^Strongest peak: A (none|[\d.]+ Hz)/,
+  );
 
   // Opened again it is the same run, to the last bit.
   await page.getByRole('button', { name: 'Open A again' }).click();
@@ -77,7 +79,7 @@ test('a run is pinned, something is changed, and both stay beside each other: wh
   const repeated = page.getByTestId('repeat-numbers');
   await expect(repeated).toContainText('3 seeds of B, 3 seeds of now', { timeout: 30_000 });
   await expect(repeated.getByRole('row', { name: /^PN rate/ })).toContainText(/[\d.]+ ± [\d.]+/);
-  await expect(page.getByTestId('compare-repeated-spectrum')).toHaveAccessibleName(/^Peaks, .*\(3 runs\)/);
+  await expect(page.getByTestId('measure-repeated-spectrum')).toHaveAccessibleName(/^Peaks, .*\(3 runs\)/);
 
   await expectNoViolationsInBothThemes(page, 'in the comparison', { parts: ['[aria-label="Editor"]'] });
 });

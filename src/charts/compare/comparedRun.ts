@@ -33,10 +33,13 @@ export interface LineStyle {
   readonly dash: readonly number[];
 }
 
-/** How a pinned run is drawn everywhere. */
+/** How a pinned run is drawn everywhere: without a colour, since those of the neurons take all that can be told apart. */
 export function pinStyle(theme: ChartTheme, pin: number): LineStyle {
-  const colours = [theme.mutedText, theme.series[2]!, theme.series[3]!, theme.series[1]!];
-  return { colour: colours[pin % colours.length]!, dash: DASHES[pin % DASHES.length]! };
+  return { colour: pin % 2 === 0 ? theme.mutedText : theme.text, dash: pinDash(pin) };
+}
+
+export function pinDash(pin: number): readonly number[] {
+  return DASHES[pin % DASHES.length]!;
 }
 
 /** How a neuron's line, or a population's, is drawn for a run. A run that stands alone on its chart needs no style of its own. */

@@ -17,7 +17,8 @@ import type { LineStyle } from './comparedRun.ts';
 /** log₁₀ mV: from below what float32 tells apart to above the largest spike. */
 const LEAST_POWER = -5.5;
 const MOST_POWER = 2.5;
-const FLOOR = Math.log10(LEAST_DIFFERENCE);
+/** As the series keeps it. */
+const FLOOR = Math.fround(Math.log10(LEAST_DIFFERENCE));
 /** CSS pixels between numbers. */
 const SPACING = 18;
 

@@ -93,7 +93,7 @@ function drawSeries(frame: Frame, layout: XyLayout, series: FigureSeries, theme:
       const path = new Path2D();
       addLine(path, layout, series.x, series.y);
       if (series.isDashed) {
-        ctx.setLineDash([4, 3]);
+        ctx.setLineDash([...(series.dash ?? [4, 3])]);
         ctx.strokeStyle = colour;
         ctx.lineWidth = 1.25;
         ctx.stroke(path);

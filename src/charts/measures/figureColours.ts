@@ -17,6 +17,8 @@ export function figureColour(theme: ChartTheme, populations: readonly Population
       return theme.stimulus;
     case 'reference':
       return theme.mutedText;
+    case 'text':
+      return theme.text;
   }
 }
 

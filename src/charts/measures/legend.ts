@@ -6,6 +6,8 @@ import { figureColour } from './figureColours.ts';
 import type { MeasureFigure } from './measureFigure.ts';
 
 const SWATCH = 10;
+/** Long enough for a pattern to be seen. */
+const DASHED = 22;
 const GAP = 12;
 
 /**
@@ -34,11 +36,21 @@ export function drawLegend(
     ctx.fillStyle = theme.mutedText;
     ctx.fillText(text, right - width, place.middle);
     const start = right - width - SWATCH - 4;
+    const swatch = series.kind === 'line' && series.dash ? DASHED : SWATCH;
     ctx.fillStyle = figureColour(theme, populations, series.colour);
     if (series.kind === 'points') {
       ctx.beginPath();
       ctx.arc(start + SWATCH / 2, place.middle, 3, 0, 2 * Math.PI);
       ctx.fill();
+    } else if (series.kind === 'line' && series.dash) {
+      ctx.strokeStyle = ctx.fillStyle;
+      ctx.lineWidth = 1.5;
+      ctx.setLineDash([...series.dash]);
+      ctx.beginPath();
+      ctx.moveTo(start - DASHED + SWATCH, place.middle);
+      ctx.lineTo(start + SWATCH, place.middle);
+      ctx.stroke();
+      ctx.setLineDash([]);
     } else if (series.kind === 'line' && series.isDashed) {
       ctx.fillRect(start, place.middle - 1, 4, 2);
       ctx.fillRect(start + 6, place.middle - 1, 4, 2);
@@ -46,7 +58,7 @@ export function drawLegend(
       const height = series.kind === 'bars' ? 8 : 2;
       ctx.fillRect(start, place.middle - height / 2, SWATCH, height);
     }
-    right = start - GAP;
+    right = start + SWATCH - swatch - GAP;
   }
   return right;
 }

@@ -39,7 +39,9 @@ export type FigureColour =
   | { readonly of: 'series'; readonly index: number }
   | { readonly of: 'stimulus' }
   /** What is there to compare with: a background, an expectation. */
-  | { readonly of: 'reference' };
+  | { readonly of: 'reference' }
+  /** Of the text: another thing to compare with. */
+  | { readonly of: 'text' };
 
 /** Numbers of one series have equal lengths; NaN where there is no value. Names are unique within a figure. */
 export type FigureSeries = { readonly name: string; readonly colour: FigureColour } & (
@@ -48,6 +50,8 @@ export type FigureSeries = { readonly name: string; readonly colour: FigureColou
       readonly x: ArrayLike<number>;
       readonly y: ArrayLike<number>;
       readonly isDashed?: boolean;
+      /** Dashes and gaps, CSS pixels, where lines that are dashed have to be told apart. */
+      readonly dash?: readonly number[];
     }
   | {
       readonly kind: 'band';

@@ -179,7 +179,8 @@ function RepeatTable({ sets, band }: { readonly sets: readonly RepeatSet[]; read
           </tr>
         </thead>
         <tbody>
-          {numbers.map(({ name, unit, decimals, of }) => {
+          {numbers.map((number) => {
+            const { name, unit, decimals, of } = number;
             const means = sets.map((set) =>
               meanOf(
                 wholeRuns(set).map(({ summary }) => of(summary)),
@@ -197,7 +198,7 @@ function RepeatTable({ sets, band }: { readonly sets: readonly RepeatSet[]; read
                     {formatFixed(mean, Math.max(1, decimals))} ± {formatFixed(width, Math.max(1, decimals))}
                   </td>
                 ))}
-                {sets.length > 1 && <td>{changeText(means[0]!.mean, means.at(-1)!.mean)}</td>}
+                {sets.length > 1 && <td>{changeText(number, means[0]!.mean, means.at(-1)!.mean)}</td>}
               </tr>
             );
           })}

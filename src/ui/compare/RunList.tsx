@@ -76,6 +76,7 @@ function PinLine({ pin, isCompared, isOnScreen }: PinLineProps) {
         <input
           {...input}
           className={styles.input}
+          title={name}
           aria-label={`Name of run ${letter}`}
           data-problem={problem !== undefined || undefined}
         />

@@ -48,24 +48,27 @@ export function RunTable({ against }: { readonly against: string | undefined }) 
             </tr>
           </thead>
           <tbody>
-            {runNumbers(populations).map(({ name, unit, decimals, of }) => (
-              <tr key={name}>
-                <th scope="row">
-                  {name}
-                  {unit && <span className={styles.unit}>, {unit}</span>}
-                </th>
-                {summaries.map((summary, run) => (
-                  <td key={runs[run]!.label}>{formatFixed(of(summary), decimals)}</td>
-                ))}
-                {first && <td>{changeText(of(first), of(last))}</td>}
-              </tr>
-            ))}
+            {runNumbers(populations).map((number) => {
+              const { name, unit, decimals, of } = number;
+              return (
+                <tr key={name}>
+                  <th scope="row">
+                    {name}
+                    {unit && <span className={styles.unit}>, {unit}</span>}
+                  </th>
+                  {summaries.map((summary, run) => (
+                    <td key={runs[run]!.label}>{formatFixed(of(summary), decimals)}</td>
+                  ))}
+                  {first && <td>{changeText(number, of(first), of(last))}</td>}
+                </tr>
+              );
+            })}
             {pair?.problem === undefined &&
               pair !== undefined &&
               populations.map((population) => {
                 const { a, b, shared } = sharedSpikes(pair.a, pair.b, population, { from: 0, to: until }, SAME_SPIKE);
                 const what = isCountedByEvents(population) ? 'events' : 'spikes';
-                const share = Math.max(a, b) > 0 ? ` (${formatNumber((100 * shared) / Math.max(a, b), 3)} %)` : '';
+                const share = Math.max(a, b) > 0 ? ` (${formatNumber((100 * shared) / Math.max(a, b), 2)} %)` : '';
                 return (
                   <tr key={population.name}>
                     <th scope="row">

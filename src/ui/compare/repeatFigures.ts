@@ -6,8 +6,7 @@ import { RATE_BIN } from '../../store/compare/repeatRun.ts';
 import type { RepeatedRun } from '../../store/compare/repeatRun.ts';
 import type { RepeatSet } from '../../store/compare/repeats.ts';
 import { formatNumber } from '../format.ts';
-import { NOW } from './comparedRuns.ts';
-import { runColour } from './runColour.ts';
+import { runColour, runLine } from './runColour.ts';
 
 /** What the bands are called. */
 export const BAND_NAMES: Readonly<Record<BandKind, string>> = {
@@ -77,7 +76,7 @@ function spectra(sets: readonly RepeatSet[], kind: BandKind): readonly MeasureFi
       wholeRuns(set).map(({ summary }) => summary.peakHz ?? NaN),
       kind,
     );
-    return `${set.label} ${formatNumber(mean, 3)} ± ${formatNumber(width, 2)} Hz (${n} runs)`;
+    return `${set.label} ${formatNumber(mean, 3)} ± ${formatNumber(width, 2)} Hz (${runsText(n)})`;
   });
   return [{ ...figure, text: `Peaks, mean and ${BAND_NAMES[kind]}: ${peaks.join('; ')}.` }];
 }
@@ -101,12 +100,14 @@ function bandFigure(
     const colour = runColour(set.label);
     const { unit } = about.y;
     const [least, most] = extentOf(mean);
-    told.push(`${set.label} between ${formatNumber(least, 3)} and ${formatNumber(most, 3)} ${unit}, ${ys.length} runs`);
+    told.push(
+      `${set.label} between ${formatNumber(least, 3)} and ${formatNumber(most, 3)} ${unit}, ${runsText(ys.length)}`,
+    );
     // Power and rates are no less than 0, whatever the deviation.
     const isPositive = unit !== 'mV';
     return [
       { kind: 'band', name: `${set.label} band`, colour, x, lower: isPositive ? lower.map(atLeast0) : lower, upper },
-      { kind: 'line', name: set.label, colour, x, y: mean, isDashed: set.label !== NOW },
+      runLine(set.label, x, mean),
     ];
   });
   return {
@@ -116,6 +117,10 @@ function bandFigure(
     text: `${about.title}, mean over seeds: ${told.join('; ')}.`,
     window: `mean and ${BAND_NAMES[kind]}`,
   };
+}
+
+function runsText(count: number): string {
+  return `${count} ${count === 1 ? 'run' : 'runs'}`;
 }
 
 function atLeast0(value: number): number {

@@ -2,6 +2,7 @@ import { condenseRecording } from '../../analysis/condenseRecording.ts';
 import { isCountedByEvents } from '../../analysis/spikes.ts';
 import { summarizeRun } from '../../analysis/runSummary.ts';
 import type { RunSummary } from '../../analysis/runSummary.ts';
+import { formatNumber as formatFixed } from '../../charts/ticks.ts';
 import type { Recording } from '../../recording/recording.ts';
 
 /** A line of a table of runs: one number of each. */
@@ -9,6 +10,8 @@ export interface RunNumber {
   readonly name: string;
   readonly unit: string;
   readonly decimals: number;
+  /** Of a number about 0 a share tells nothing: the change is a difference. */
+  readonly isDifference?: true;
   /** NaN where nothing can be said. */
   readonly of: (summary: RunSummary) => number;
 }
@@ -30,7 +33,13 @@ export function runNumbers(populations: readonly { readonly name: string }[]): r
       ];
     }),
     { name: 'Peak of the mean PN voltage', unit: 'Hz', decimals: 1, of: ({ peakHz }) => peakHz ?? NaN },
-    { name: 'Synchrony of PN spikes ρ', unit: '', decimals: 3, of: ({ synchrony }) => synchrony ?? NaN },
+    {
+      name: 'Synchrony of PN spikes ρ',
+      unit: '',
+      decimals: 3,
+      isDifference: true,
+      of: ({ synchrony }) => synchrony ?? NaN,
+    },
   ];
 }
 
@@ -39,9 +48,10 @@ export function summaryOf(recording: Recording, until: number): RunSummary {
   return summarizeRun(condenseRecording(recording, until));
 }
 
-/** '+12 %', '−100 %'; '–' where there is nothing to be a share of. */
-export function changeText(from: number, to: number): string {
+/** '+12 %', '−100 %', '+0.031' of a difference; '–' where there is nothing to be a share of. */
+export function changeText({ isDifference, decimals }: RunNumber, from: number, to: number): string {
   if (!Number.isFinite(from) || !Number.isFinite(to)) return '–';
+  if (isDifference) return `${to > from ? '+' : ''}${formatFixed(to - from, decimals)}`;
   if (from === to) return '0 %';
   if (from === 0) return '–';
   const percent = (100 * (to - from)) / Math.abs(from);

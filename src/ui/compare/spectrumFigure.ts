@@ -5,8 +5,7 @@ import type { Rhythm } from '../../analysis/rhythm.ts';
 import type { ComparedRun } from '../../charts/compare/comparedRun.ts';
 import type { FigureSeries, MeasureFigure } from '../../charts/measures/measureFigure.ts';
 import { formatNumber } from '../format.ts';
-import { NOW } from './comparedRuns.ts';
-import { runColour } from './runColour.ts';
+import { runColour, runLine } from './runColour.ts';
 
 /** Power spectra of the mean PN voltage of all runs over each other, each with its strongest peak; up to `until`, ms. */
 export function spectrumFigure(
@@ -31,14 +30,7 @@ export function spectrumFigure(
   });
   const [first] = spectra;
   if (!first) return { problem: 'The mean voltage is not a number in all of the runs.' };
-  const lines = spectra.map(({ label, rhythm }): FigureSeries => ({
-    kind: 'line',
-    name: label,
-    colour: runColour(label),
-    x: rhythm.frequency,
-    y: rhythm.power,
-    isDashed: label !== NOW,
-  }));
+  const lines = spectra.map(({ label, rhythm }) => runLine(label, rhythm.frequency, rhythm.power));
   const marks = spectra.flatMap(({ label, rhythm }): FigureSeries[] => {
     const [peak] = rhythm.peaks;
     const text = peak && `${label} ${peak.hz.toFixed(1)} Hz`;
@@ -46,15 +38,25 @@ export function spectrumFigure(
   });
   const { segments, segmentMs } = first.rhythm;
   return {
-    name: 'spectrum',
+    name: 'compared-spectrum',
     title: 'Spectrum of the mean PN voltage',
     kind: 'xy',
     x: { label: 'frequency', unit: 'Hz', range: [0, HIGHEST_HZ] },
-    y: { label: 'power', unit: 'mV²/Hz' },
+    y: { label: 'power', unit: 'mV²/Hz', isLog: true, range: powerRange(spectra.map(({ rhythm }) => rhythm)) },
     series: [...lines, ...marks],
     text: `Strongest peak: ${spectra.map(describePeak).join('; ')}.`,
     window: `0–${formatNumber(until)} ms, Welch: ${segments} × ${formatNumber(segmentMs, 3)} ms`,
   };
+}
+
+/** Runs may be silent: so many powers of ten below the largest nothing is shown. */
+const POWERS = 5;
+
+function powerRange(spectra: readonly Rhythm[]): readonly [number, number] {
+  const most = Math.max(...spectra.map(({ power }) => power.reduce((a, b) => Math.max(a, b), 0)));
+  const least = Math.min(...spectra.map(({ power }) => power.reduce((a, b) => Math.min(a, b), Infinity)));
+  if (!(most > 0)) return [1e-6, 1];
+  return [Math.max(least / 2, most / 10 ** POWERS), 2 * most];
 }
 
 function describePeak({ label, rhythm }: { readonly label: string; readonly rhythm: Rhythm }): string {

@@ -5,19 +5,25 @@ import type { Frame } from '../../charts/frame.ts';
 import { drawFigure } from '../../charts/measures/drawFigure.ts';
 import { FIRST_TURN, turned } from '../../charts/measures/drawSpaceFigure.ts';
 import type { SpaceTurn } from '../../charts/measures/drawSpaceFigure.ts';
+import type { MeasureFigure } from '../../charts/measures/measureFigure.ts';
 import { drawReading, readFigure, readingText, stepAlong } from '../../charts/measures/readFigure.ts';
 import type { FigureReading } from '../../charts/measures/readFigure.ts';
-import type { MeasureName } from '../../store/measureView.ts';
 import { LiveText } from '../controls/LiveText.tsx';
 import { useLab } from '../labContext.ts';
 import { useMeasuredCanvas } from '../tracks/useMeasuredCanvas.ts';
 import type { CardState } from './cardState.ts';
 import styles from './MeasureCard.module.css';
 
+/** What a chart needs to know of a card, or of whoever else shows a figure; `revision` goes up with every change. */
+export interface ShownFigure extends Pick<CardState, 'populations' | 'problem' | 'revision'> {
+  readonly shown: { readonly figure: MeasureFigure } | undefined;
+}
+
 export interface MeasureChartProps {
-  readonly name: MeasureName;
+  /** For tests: 'spectrum' is found as 'measure-spectrum'. */
+  readonly name: string;
   readonly title: string;
-  readonly card: CardState;
+  readonly card: ShownFigure;
   readonly theme: ChartTheme;
 }
 
