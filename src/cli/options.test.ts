@@ -16,6 +16,7 @@ test('a folder, a duration and an output are enough', () => {
     samplesPerMs: 100,
     seed: 0,
     preset: 'nerveflow',
+    probes: [],
     changes: [],
   });
 });
@@ -23,7 +24,7 @@ test('a folder, a duration and an output are enough', () => {
 test('every option is heard', () => {
   const args =
     '--engine webgpu --precision float32 --threads 2 --browser --dt 0.005 --record-every 20 --samples-per-ms 10 ' +
-    '--seed 7 --preset psst --scale g_GABA=0.5 --set PN.g_ACh=1e-1 --scale g_GABA=2';
+    '--seed 7 --preset psst --scale g_GABA=0.5 --set PN.g_ACh=1e-1 --scale g_GABA=2 --record I_Na:3,O_GABA:100 --record Ca:90';
   expect(parseOptions([...COMPLETE, ...args.split(' ')])).toEqual({
     source: { folder: 'DIR' },
     out: 'OUT',
@@ -35,6 +36,11 @@ test('every option is heard', () => {
     samplesPerMs: 10,
     seed: 7,
     preset: 'psst',
+    probes: [
+      { neuron: 3, variable: 'I_Na' },
+      { neuron: 100, variable: 'O_GABA' },
+      { neuron: 90, variable: 'Ca' },
+    ],
     changes: [
       { kind: 'scale', parameter: 'g_GABA', factor: 0.5 },
       { kind: 'set', parameter: 'g_ACh', population: 'PN', value: 0.1 },
@@ -79,6 +85,7 @@ test('--help answers with every option instead of running', () => {
     '--browser',
     '--dt',
     '--record-every',
+    '--record ',
     '--seed',
     '--preset',
     '--set',
@@ -123,6 +130,9 @@ test.each([
   ['DIR --set g_GABA=', '--set is g_GABA=: expected a parameter and a value, as in g_GABA=0.4'],
   ['DIR --scale g_GABA=2x', '--scale is g_GABA=2x: expected a parameter and a factor, as in g_GABA=0.5'],
   ['DIR --scale A.B.g_GABA=2', '--scale is A.B.g_GABA=2: expected a parameter and a factor, as in g_GABA=0.5'],
+  ['DIR --record I_Na', '--record is I_Na: expected a variable and the index of a neuron, as in I_Na:3'],
+  ['DIR --record I_Na:3,Ca:x', /^--record is Ca:x: expected a variable/],
+  ['DIR --duration 1 --out O --seeds 2 --record Ca:1', '--record of a sweep: expected it without --sweep and --seeds'],
   ['DIR --preset x', "option '--preset <name>' argument 'x' is invalid: allowed choices are nerveflow, psst"],
 ])('simulate %s: one sentence', (line, message) => {
   const act = () => parseOptions(line === '' ? [] : line.split(' '));

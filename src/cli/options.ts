@@ -6,7 +6,7 @@ import {
   type EngineRequest,
   type Precision,
 } from '../engine/engineInfo.ts';
-import type { ParameterChange, PresetName } from '../model/description.ts';
+import type { ParameterChange, PresetName, Probe } from '../model/description.ts';
 import { PRESETS } from '../model/presets.ts';
 import { positive, readArguments, toNumber, UsageError, whole } from './arguments.ts';
 import { parseAxis, seedsFrom, type Sweep, type SweepAxis } from './sweep.ts';
@@ -28,6 +28,8 @@ export interface SimulateOptions {
   readonly samplesPerMs: number;
   readonly seed: number;
   readonly preset: PresetName;
+  /** What is recorded besides V. */
+  readonly probes: readonly Probe[];
   /** In the order in which they were given. */
   readonly changes: readonly ParameterChange[];
   /** Many runs instead of one. */
@@ -42,7 +44,8 @@ export interface SimulateOptions {
 export function parseOptions(args: readonly string[]): SimulateOptions | { readonly help: string } {
   const changes: ParameterChange[] = [];
   const axes: SweepAxis[] = [];
-  const command = describeCommand(changes, axes);
+  const probes: Probe[] = [];
+  const command = describeCommand(changes, axes, probes);
   const help = readArguments(command, args);
   if (help !== undefined) return { help };
   const [folder] = command.processedArgs as [string | undefined];
@@ -56,6 +59,8 @@ export function parseOptions(args: readonly string[]): SimulateOptions | { reado
   const seed = whole('--seed', text['seed'], 0);
   const seeds = text['seeds'] === undefined ? undefined : whole('--seeds', text['seeds'], 1);
   const isSweep = axes.length > 0 || seeds !== undefined;
+  if (isSweep && probes.length > 0)
+    throw new UsageError('--record of a sweep: expected it without --sweep and --seeds');
   return {
     source: readSource(folder, text['neurons']),
     out: text['out'],
@@ -67,13 +72,14 @@ export function parseOptions(args: readonly string[]): SimulateOptions | { reado
     samplesPerMs: positive('--samples-per-ms', text['samplesPerMs'], 'samples'),
     seed,
     preset: text['preset'] as PresetName,
+    probes,
     changes,
     ...(isSweep && { sweep: { axes, ...(seeds !== undefined && { seeds: seedsFrom(seed, seeds) }) } }),
   };
 }
 
-/** @param changes Receives what --set and --scale ask for. @param axes Receives those of --sweep. */
-function describeCommand(changes: ParameterChange[], axes: SweepAxis[]): Command {
+/** @param changes Receives what --set and --scale ask for. @param axes Receives those of --sweep. @param probes Receives those of --record. */
+function describeCommand(changes: ParameterChange[], axes: SweepAxis[], probes: Probe[]): Command {
   return new Command('simulate')
     .description('Simulates a network of neurons on an engine of the lab, without a page.')
     .argument('[folder]', 'holds ach_mat.npy, fgaba_mat.npy, current.npy and perhaps initial_state.npy')
@@ -81,7 +87,7 @@ function describeCommand(changes: ParameterChange[], axes: SweepAxis[]): Command
     .option('--duration <ms>', 'simulated time; required')
     .option(
       '--out <folder>',
-      'required; gets voltage.npy, spikes.csv, final_state.npy and run.json; of a sweep sweep.csv and run.json',
+      'required; gets voltage.npy, spikes.csv, final_state.npy and run.json, with --record probes.npy; of a sweep sweep.csv and run.json',
     )
     .addOption(
       new Option('--engine <kind>', 'auto takes what a GPU or the processor runs this network on fastest')
@@ -115,6 +121,12 @@ function describeCommand(changes: ParameterChange[], axes: SweepAxis[]): Command
     .option('--browser', 'run in headless Chromium, as webgl always does')
     .option('--dt <ms>', 'length of a step', '0.01')
     .option('--record-every <steps>', 'keep V at the start of every so many steps (default: 10; 100 in a sweep)')
+    .addOption(
+      new Option(
+        '--record <variable:neuron,…>',
+        'state variables, open fractions, transmitter and currents of neurons beside V, into probes.npy: I_Na:3,Ca:100',
+      ).argParser((text) => void probes.push(...text.split(',').map(parseProbe))),
+    )
     .option('--samples-per-ms <number>', 'how dense the samples of current.npy are', '100')
     .option(
       '--seed <number>',
@@ -136,6 +148,15 @@ function parseChange(flag: '--set' | '--scale', text: string): ParameterChange {
   }
   const target = { parameter, ...(population !== undefined && { population }) };
   return flag === '--set' ? { kind: 'set', ...target, value: number } : { kind: 'scale', ...target, factor: number };
+}
+
+/** 'I_Na:3' */
+function parseProbe(text: string): Probe {
+  const [, variable, digits] = /^(\w+):(\d+)$/.exec(text.trim()) ?? [];
+  if (variable === undefined) {
+    throw new UsageError(`--record is ${text}: expected a variable and the index of a neuron, as in I_Na:3`);
+  }
+  return { neuron: Number(digits), variable };
 }
 
 function readSource(folder: string | undefined, neurons: string | undefined): SimulateOptions['source'] {

@@ -13,7 +13,11 @@ export async function readRun(
   options: SimulateOptions,
 ): Promise<{ readonly run: RunDescription; readonly notices: readonly string[] }> {
   const { source, preset, seed, changes, dt, duration, recordEvery } = options;
-  if ('folder' in source) return readFolder({ ...options, ...source });
+  const probes = options.probes.length > 0 ? { probes: options.probes } : {};
+  if ('folder' in source) {
+    const { run, notices } = await readFolder({ ...options, ...source });
+    return { run: { ...run, ...probes }, notices };
+  }
   const network = { preset, n: source.neurons, seed, ...(changes.length > 0 && { changes }) };
-  return { run: { network, stimulus: { ...DEFAULT_ODOUR, seed }, dt, duration, recordEvery }, notices: [] };
+  return { run: { network, stimulus: { ...DEFAULT_ODOUR, seed }, dt, duration, recordEvery, ...probes }, notices: [] };
 }

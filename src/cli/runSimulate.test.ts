@@ -107,6 +107,30 @@ test.each([
   expect(stderr.trim().split('\n')).toHaveLength(1);
 });
 
+test('--record writes what the neurons do besides V, in the order of run.json', async () => {
+  const recorded = '--record I_L:2,V:2 --record Ca:11';
+  const args = `${folder} --engine cpu --precision float64 --duration 5 --out ${out}`;
+  expect((await simulate(`${args} ${recorded}`)).code).toBe(0);
+  const read = async (name: string) => readNpy(new Uint8Array(await readFile(path.join(out, name))), name);
+  const { shape, values } = await read('probes.npy');
+  const voltage = await read('voltage.npy');
+  expect(shape).toEqual([50, 3]);
+  for (let row = 0; row < 50; row++) {
+    const V = voltage.values[12 * row + 2]!;
+    expect(values[3 * row]).toBeCloseTo(0.15 * (V + 55), 12);
+    expect(values[3 * row + 1]).toBe(V);
+    expect(values[3 * row + 2]).toBeGreaterThan(2e-4);
+  }
+  const run = JSON.parse(await readFile(path.join(out, 'run.json'), 'utf8')) as Record<string, unknown>;
+  expect(run['probes']).toEqual([
+    { variable: 'I_L', neuron: 2, unit: 'µA/cm²' },
+    { variable: 'V', neuron: 2, unit: 'mV' },
+    { variable: 'Ca', neuron: 11, unit: 'mM' },
+  ]);
+  const { code, stderr } = await simulate(`${args} --record Ca:2`);
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^a probe of 'Ca' in PN 2: expected one of V, [^\n]*\n$/)]);
+});
+
 test('parameters are changed, and run.json says which', async () => {
   const run = '--engine reference --duration 30 --record-every 100';
   const run1 = await simulate(`${folder} ${run} --out ${out}/plain`);

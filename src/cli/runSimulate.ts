@@ -1,5 +1,6 @@
 import { describePrecision } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
+import { probesOf } from '../model/probes.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { openInNode } from './openInNode.ts';
 import type { OpenRun } from './openRun.ts';
@@ -57,7 +58,8 @@ async function record(
   for (const line of [`${kind} (${describePrecision(session.engine)}): ${device}`, reason, ...allNotices])
     stderr.write(`${line}\n`);
 
-  await writer.begin({ n, steps, dt, recordEvery, precision });
+  const probes = probesOf(run);
+  await writer.begin({ n, steps, dt, recordEvery, precision, probes: probes.length });
   const line = new ProgressLine(stderr);
   try {
     while (!session.isDone) {
@@ -83,6 +85,7 @@ async function record(
     seed,
     preset,
     changes,
+    ...(probes.length > 0 && { probes: probes.map(({ variable, neuron, unit }) => ({ variable, neuron, unit })) }),
     synapses,
     wallSeconds,
     notices: allNotices,

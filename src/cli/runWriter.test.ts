@@ -6,7 +6,7 @@ import { readNpy } from '../files/npy.ts';
 import type { Batch } from '../recording/batch.ts';
 import { RunWriter } from './runWriter.ts';
 
-const SHAPE = { n: 2, steps: 25, dt: 0.01, recordEvery: 10, precision: 'float64' } as const;
+const SHAPE = { n: 2, steps: 25, dt: 0.01, recordEvery: 10, precision: 'float64', probes: 0 } as const;
 const NAMES = ['final_state.npy', 'run.json', 'spikes.csv', 'voltage.npy'];
 
 let folder: string;
@@ -44,6 +44,20 @@ test('batches become one recording; nothing looks complete before the end', asyn
   expect(await read('final_state.npy')).toMatchObject({ shape: [2], values: Float64Array.of(1, 2) });
   expect(await readFile(path.join(folder, 'spikes.csv'), 'utf8')).toBe('neuron,time_ms\n1,0.07\n1,0.10\n1,0.24\n');
   expect(JSON.parse(await readFile(path.join(folder, 'run.json'), 'utf8'))).toEqual({ steps: 25 });
+});
+
+test('what probes saw becomes a file of its own, and that of an earlier run does not stay beside another', async () => {
+  const writer = await RunWriter.open(folder);
+  await writer.begin({ ...SHAPE, probes: 1 });
+  await expect(writer.append(batch(0, 11, [1, 2, 3, 4]))).rejects.toThrow('2 rows with 0 values of 1 probes');
+  await writer.append({ ...batch(0, 25, [1, 2, 3, 4, 5, 6]), probes: Float64Array.of(7, 8, 9) });
+  await writer.finish(new Float64Array(1), {});
+  expect(await read('probes.npy')).toMatchObject({ shape: [3, 1], values: Float64Array.of(7, 8, 9) });
+  const next = await RunWriter.open(folder);
+  await next.begin(SHAPE);
+  await next.append(batch(0, 25, [1, 2, 3, 4, 5, 6]));
+  await next.finish(new Float64Array(1), {});
+  expect((await readdir(folder)).toSorted()).toEqual(NAMES);
 });
 
 test('float32 batches make a float32 file', async () => {

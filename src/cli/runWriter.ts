@@ -13,9 +13,11 @@ export interface RunShape {
   readonly dt: number;
   readonly recordEvery: number;
   readonly precision: 'float32' | 'float64';
+  /** How many numbers are recorded besides V. */
+  readonly probes: number;
 }
 
-const RESULTS = ['voltage.npy', 'spikes.csv', 'final_state.npy', 'run.json'] as const;
+const RESULTS = ['voltage.npy', 'probes.npy', 'spikes.csv', 'final_state.npy', 'run.json'] as const;
 type Result = (typeof RESULTS)[number];
 
 /**
@@ -26,6 +28,7 @@ export class RunWriter {
   private readonly folder: string;
   private readonly voltage: FileHandle;
   private readonly spikes: FileHandle;
+  private probes: FileHandle | undefined;
   private shape: RunShape | undefined;
   private rows = 0;
   private nextStep = 0;
@@ -50,21 +53,32 @@ export class RunWriter {
 
   async begin(shape: RunShape): Promise<void> {
     this.shape = shape;
-    await this.voltage.appendFile(npyHeader(shape.precision === 'float64' ? '<f8' : '<f4', [rowsOf(shape), shape.n]));
+    const dtype = shape.precision === 'float64' ? '<f8' : '<f4';
+    await this.voltage.appendFile(npyHeader(dtype, [rowsOf(shape), shape.n]));
+    if (shape.probes > 0) {
+      this.probes = await open(partial(this.folder, 'probes.npy'), 'w');
+      await this.probes.appendFile(npyHeader(dtype, [rowsOf(shape), shape.probes]));
+    }
     await this.spikes.appendFile(SPIKES_HEADER);
   }
 
   /** @throws RangeError when a batch is missing or of another precision: a file with a hole would look whole. */
   async append(batch: Batch): Promise<void> {
-    const { firstStep, steps, voltage, spikeNeuron, spikeStep } = batch;
-    const { n, dt, precision } = this.begun();
+    const { firstStep, steps, voltage, probes, spikeNeuron, spikeStep } = batch;
+    const { n, dt, precision, probes: probeCount } = this.begun();
     if (firstStep !== this.nextStep) {
       throw new RangeError(`a batch starts at step ${firstStep}: expected step ${this.nextStep}`);
     }
     if (voltage instanceof Float64Array !== (precision === 'float64')) {
       throw new RangeError(`a batch holds a ${voltage.constructor.name}: expected ${precision}`);
     }
-    await this.voltage.appendFile(new Uint8Array(voltage.buffer, voltage.byteOffset, voltage.byteLength));
+    if ((probes?.length ?? 0) !== (voltage.length / n) * probeCount) {
+      throw new RangeError(
+        `a batch of ${voltage.length / n} rows with ${probes?.length ?? 0} values of ${probeCount} probes`,
+      );
+    }
+    await this.voltage.appendFile(bytesOf(voltage));
+    if (probes) await this.probes?.appendFile(bytesOf(probes));
     const lines = Array.from(spikeNeuron, (neuron, i) => spikeLine(neuron, spikeStep[i]!, dt));
     if (lines.length > 0) await this.spikes.appendFile(lines.join(''));
     this.rows += voltage.length / n;
@@ -85,19 +99,25 @@ export class RunWriter {
         `the run brought ${this.nextStep} steps and ${this.rows} rows: expected ${steps} and ${rows}`,
       );
     }
-    await this.voltage.close();
-    await this.spikes.close();
+    await this.close();
     await writeFile(partial(this.folder, 'final_state.npy'), writeNpy({ shape: [state.length], values: state }));
     await writeFile(partial(this.folder, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
     await rm(path.join(this.folder, 'run.json'), { force: true });
-    for (const name of RESULTS) await rename(partial(this.folder, name), path.join(this.folder, name));
+    for (const name of RESULTS) {
+      // Those of an earlier run would look like this one's.
+      if (name === 'probes.npy' && !this.probes) await rm(path.join(this.folder, name), { force: true });
+      else await rename(partial(this.folder, name), path.join(this.folder, name));
+    }
   }
 
   /** Removes what was written; results of an earlier run in the same folder stay. */
   async abandon(): Promise<void> {
-    await this.voltage.close();
-    await this.spikes.close();
+    await this.close();
     for (const name of RESULTS) await rm(partial(this.folder, name), { force: true });
+  }
+
+  private async close(): Promise<void> {
+    for (const file of [this.voltage, this.probes, this.spikes]) await file?.close();
   }
 
   private begun(): RunShape {
@@ -109,6 +129,10 @@ export class RunWriter {
 /** V is recorded at the start of the steps 0, recordEvery, 2 · recordEvery, … */
 function rowsOf({ steps, recordEvery }: RunShape): number {
   return Math.ceil(steps / recordEvery);
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Batch['voltage']): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function partial(folder: string, name: Result): string {
