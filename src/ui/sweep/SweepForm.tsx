@@ -141,7 +141,7 @@ function withSeeds({ axes, duration }: SweepDescription, count: number, first: n
 
 function describeEstimate(runs: number, seconds: number | undefined, where: string): string {
   const time = seconds === undefined ? '' : `, about ${formatSeconds(seconds)}`;
-  return `${formatCount(runs)} ${runs === 1 ? 'run' : 'runs'}${time}\n${where}`;
+  return `${formatCount(runs)} ${runs === 1 ? 'run' : 'runs'}${time} ${where}`;
 }
 
 /** 'on 2 cores in float32', 'together on the GPU'. */
