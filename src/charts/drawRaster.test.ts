@@ -1,13 +1,17 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { neuronColour, populationColour, THEMES } from './chartTheme.ts';
 import { describeRaster, drawRaster, neuronAtRaster, readRaster } from './drawRaster.ts';
 import type { RasterOptions } from './drawRaster.ts';
 import type { Recording } from '../recording/recording.ts';
 import { plotArea } from './frame.ts';
-import { fakeFrame, overlaps } from './testing/fakeCanvas.ts';
+import { FakeOffscreenCanvas, fakeFrame, overlaps } from './testing/fakeCanvas.ts';
 import type { DrawnRect } from './testing/fakeCanvas.ts';
 import { makeRecording } from './testing/makeRecording.ts';
+import { TickPicture, pixelOf } from './tickPicture.ts';
 import { xOfTime } from './timeView.ts';
+
+beforeEach(() => vi.stubGlobal('OffscreenCanvas', FakeOffscreenCanvas));
+afterEach(() => vi.unstubAllGlobals());
 
 const THEME = THEMES.light;
 const VIEW = { start: 0, end: 100 };
@@ -150,3 +154,30 @@ test('a population of one has its index once in the gutter', () => {
   expect(drawn.texts.map(({ text }) => text)).toEqual(['PN', '0', 'LN', '1']);
   expect(overlaps(drawn.texts)).toEqual([]);
 });
+
+test.each([1, 2])(
+  'thousands of ticks are one picture in which every spike has its pixel (pixel ratio %d)',
+  (pixelRatio) => {
+    const size = { width: 320, height: 100 };
+    const PN = 500;
+    // One spike of each neuron in each of 5 stretches of 20 ms, at times of their own.
+    const spikes = Array.from(
+      { length: 5 * PN },
+      (_, k) => [k % PN, Math.floor(k / PN) * 2000 + 2 * (k % PN)] as const,
+    );
+    const recording = makeRecording({ PN, LN: 0, rows: 1000, spikes });
+    const { frame, drawn } = fakeFrame(size.width, size.height, pixelRatio);
+    drawRaster(frame, recording, VIEW, THEME, { chosen: [250], picture: new TickPicture() });
+    const found = [...drawn.pixels].filter(([, pixel]) => pixel !== 0).map(([place]) => place.split(' ').map(Number));
+    const columns = new Map<number, number[]>();
+    for (const [x, y] of found) columns.set(x!, [...(columns.get(x!) ?? []), y!]);
+    const missing = spikes.filter(([neuron, step]) => {
+      const x = Math.round(xOfTime(frame, VIEW, step / 100) * pixelRatio);
+      return !columns.get(x)?.some((y) => Math.abs(neuronAtRaster(size, recording.populations, y)! - neuron) <= 14);
+    });
+    expect(missing).toEqual([]);
+    const chosen = pixelOf(neuronColour(THEME, recording.populations, 250));
+    expect([...drawn.pixels.values()].filter((pixel) => pixel === chosen).length).toBeGreaterThanOrEqual(5);
+    expect(drawn.rects.filter(({ width, height }) => width <= 2 && height <= 5)).toEqual([]);
+  },
+);

@@ -10,6 +10,8 @@ import { neuronAtY, neuronBands, rowHeightOf } from './neuronRows.ts';
 import type { Band } from './neuronRows.ts';
 import { clipped, drawGround } from './plot.ts';
 import type { Readout } from './readout.ts';
+import { pixelOf } from './tickPicture.ts';
+import type { TickPicture } from './tickPicture.ts';
 import { formatNumber } from './ticks.ts';
 import { xOfTime } from './timeView.ts';
 import type { TimeView } from './timeView.ts';
@@ -20,6 +22,8 @@ export interface RasterOptions {
   readonly hovered?: number;
   /** Names of populations whose −20 mV events are drawn too, as lighter ticks; ['LN'] by default. */
   readonly eventPopulations?: readonly string[];
+  /** Where thousands of ticks are painted; make one per canvas. */
+  readonly picture?: TickPicture;
 }
 
 const EVENT_POPULATIONS: readonly string[] = ['LN'];
@@ -31,6 +35,10 @@ const LOWEST_TICK_OF_MANY = 3;
 const HIGHEST_TICK = 14;
 /** From this many neurons on ticks are one pixel wide. */
 const MANY = 400;
+/** Opacity of a tick of an event. */
+const FAINT = 0.45;
+/** More ticks are painted as pixels of one picture, as rectangles they take longer. */
+const MOST_RECTANGLES = 2000;
 /** How long after an event its potential may still reach 0 mV, ms. */
 const RISE = 25;
 
@@ -50,15 +58,27 @@ export function drawRaster(
   drawRowMarks(frame, area, theme, recording.populations, bands, options);
   const highlighted = new Set(options.chosen);
   if (options.hovered !== undefined) highlighted.add(options.hovered);
+  const colourOf = (neuron: number, population: number): string =>
+    highlighted.has(neuron) ? neuronColour(theme, recording.populations, neuron) : populationColour(theme, population);
+  const gathered = bands.map((band) => {
+    const { name } = recording.populations[band.population]!;
+    const hasEvents = (options.eventPopulations ?? EVENT_POPULATIONS).includes(name);
+    return { band, ticks: gatherTicks(frame, recording, view, band, hasEvents) };
+  });
+  const { picture } = options;
+  if (picture && gathered.reduce((sum, { ticks }) => sum + ticks.x.length, 0) > MOST_RECTANGLES) {
+    picture.begin(frame, area);
+    for (const { band, ticks } of gathered) paintTicks(frame, picture, band, ticks, colourOf, highlighted);
+    picture.end(frame);
+    return;
+  }
   clipped(frame, area, () => {
-    for (const band of bands) {
-      const { name } = recording.populations[band.population]!;
-      const hasEvents = (options.eventPopulations ?? EVENT_POPULATIONS).includes(name);
-      const ticks = gatherTicks(frame, recording, view, band, hasEvents);
+    for (const { band, ticks } of gathered) {
       const rest = (neuron: number) => !highlighted.has(neuron);
       fillTicks(frame, band, ticks, populationColour(theme, band.population), rest);
       for (const neuron of highlighted) {
-        fillTicks(frame, band, ticks, neuronColour(theme, recording.populations, neuron), (other) => other === neuron);
+        if (!isIn(band, neuron)) continue;
+        fillTicks(frame, band, ticks, colourOf(neuron, band.population), (other) => other === neuron);
       }
     }
   });
@@ -174,21 +194,68 @@ function fillTicks(
   isDrawn: (neuron: number) => boolean,
 ): void {
   const { ctx, pixelRatio } = frame;
-  const isMany = band.count >= MANY;
-  const rowHeight = rowHeightOf(band);
-  const lowest = isMany ? LOWEST_TICK_OF_MANY : LOWEST_TICK;
-  const height = Math.min(HIGHEST_TICK, Math.max(lowest, 0.8 * rowHeight));
-  const deviceWidth = Math.max(1, Math.round((isMany ? 1 : 1.5) * pixelRatio));
-  const left = Math.floor(deviceWidth / 2);
-  const top = band.top + (rowHeight - height) / 2;
+  const { rowHeight, height, deviceWidth, left, top } = tickShape(frame, band);
   ctx.fillStyle = colour;
   for (let tick = 0; tick < x.length; tick++) {
-    if (tick === faint) ctx.globalAlpha = 0.45;
+    if (tick === faint) ctx.globalAlpha = FAINT;
     if (!isDrawn(neuron[tick]!)) continue;
     const y = top + (neuron[tick]! - band.first) * rowHeight;
     ctx.fillRect((x[tick]! - left) / pixelRatio, y, deviceWidth / pixelRatio, height);
   }
   ctx.globalAlpha = 1;
+}
+
+/** The same into a picture, at whole device pixels: what is highlighted last, and no spike under a lighter tick. */
+function paintTicks(
+  { pixelRatio }: Frame,
+  picture: TickPicture,
+  band: Band,
+  { neuron, x, faint }: Ticks,
+  colourOf: (neuron: number, population: number) => string,
+  highlighted: ReadonlySet<number>,
+): void {
+  const { rowHeight, height, deviceWidth, left, top } = tickShape({ pixelRatio }, band);
+  const deviceHeight = Math.max(1, Math.round(height * pixelRatio));
+  const paint = (from: number, to: number, alpha: number, isHighlighted: boolean): void => {
+    const pixels = new Map<number, number>();
+    for (let tick = from; tick < to; tick++) {
+      const one = neuron[tick]!;
+      if (highlighted.has(one) !== isHighlighted) continue;
+      let pixel = pixels.get(one);
+      if (pixel === undefined) pixels.set(one, (pixel = pixelOf(colourOf(one, band.population), alpha)));
+      const y = Math.round((top + (one - band.first) * rowHeight) * pixelRatio);
+      picture.fill(x[tick]! - left, y, deviceWidth, deviceHeight, pixel);
+    }
+  };
+  for (const isHighlighted of [false, true]) {
+    paint(faint, x.length, FAINT, isHighlighted);
+    paint(0, faint, 1, isHighlighted);
+  }
+}
+
+/** Ticks of one band: in CSS pixels, but for their width and what of it stands left of the spike, in device pixels. */
+function tickShape(
+  { pixelRatio }: Pick<Frame, 'pixelRatio'>,
+  band: Band,
+): {
+  readonly rowHeight: number;
+  readonly height: number;
+  readonly deviceWidth: number;
+  readonly left: number;
+  readonly top: number;
+} {
+  const isMany = band.count >= MANY;
+  const rowHeight = rowHeightOf(band);
+  const lowest = isMany ? LOWEST_TICK_OF_MANY : LOWEST_TICK;
+  const height = Math.min(HIGHEST_TICK, Math.max(lowest, 0.8 * rowHeight));
+  const deviceWidth = Math.max(1, Math.round((isMany ? 1 : 1.5) * pixelRatio));
+  return {
+    rowHeight,
+    height,
+    deviceWidth,
+    left: Math.floor(deviceWidth / 2),
+    top: band.top + (rowHeight - height) / 2,
+  };
 }
 
 function forEachOf(

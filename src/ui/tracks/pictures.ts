@@ -4,6 +4,7 @@ import { describeMeanVoltage, drawMeanVoltage, readMeanVoltage } from '../../cha
 import { describeRaster, drawRaster, neuronAtRaster, readRaster } from '../../charts/drawRaster.ts';
 import { describeStimulus, drawStimulus, readStimulus } from '../../charts/drawStimulus.ts';
 import { describeTraces, drawTraces, nearestTrace, readTraces } from '../../charts/drawTraces.ts';
+import { TickPicture } from '../../charts/tickPicture.ts';
 import type { TraceOptions } from '../../charts/drawTraces.ts';
 import type { StimulusPreview } from '../../charts/stimulusPreview.ts';
 import type { Lab } from '../../store/lab.ts';
@@ -71,9 +72,10 @@ function tracesPicture(lab: Lab, theme: ChartTheme): TrackPicture {
 }
 
 function rasterPicture(lab: Lab, theme: ChartTheme): TrackPicture {
+  const picture = new TickPicture();
   const options = () => {
     const { chosen, hovered } = lab.view.getState();
-    return { chosen, hovered };
+    return { chosen, hovered, picture };
   };
   return {
     depends: () => {
