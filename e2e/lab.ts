@@ -23,7 +23,7 @@ export const ENDLESS = 100_000;
 /** ms: SwiftShader compiles and runs on processors that other programs use too. */
 const RUN_TIMEOUT = 60_000;
 
-type TrackName = 'stimulus' | 'traces' | 'raster' | 'mean' | 'heatMap';
+type TrackName = 'stimulus' | 'traces' | 'variables' | 'raster' | 'rates' | 'mean' | 'spectrogram' | 'heatMap';
 
 /** A file that NumPy wrote: fixtures/make.py. */
 export function fixture(name: string): string {

@@ -45,7 +45,7 @@ export function VariablePicker() {
       </label>
       {KINDS.map(({ kind, title }) => (
         <div key={kind} role="group" aria-label={title} className={styles.kind}>
-          <h3>{title}</h3>
+          <span className={styles.title}>{title}</span>
           {variables
             .filter((variable) => variable.kind === kind)
             .map(({ name, unit, meaning }) => {
