@@ -74,7 +74,7 @@ export function placeOfNow({ values, isLog, now }: SweptAxis): number | undefine
 }
 
 /** 'g_GABA 0.8 mS/cm²' */
-export function valueText({ label, unit, values }: SweptAxis, index: number): string {
+function valueText({ label, unit, values }: SweptAxis, index: number): string {
   return `${label} ${withUnit(formatValue(values[index]!), unit)}`;
 }
 

@@ -44,7 +44,7 @@ export interface SweepState {
 }
 
 /** What sweeps are of until another is described: inhibition, which carries the rhythm of an antennal lobe. */
-export function defaultSweep(document: LabDocument): SweepDescription {
+function defaultSweep(document: LabDocument): SweepDescription {
   return {
     axes: [{ target: 'g_GABA', from: 0, to: 2, count: 9, spacing: 'linear' }],
     duration: Math.min(500, document.duration),

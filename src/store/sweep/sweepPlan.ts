@@ -34,7 +34,7 @@ export interface SweepDescription {
 /** The most values of an axis, seeds of a cell, and runs. */
 export const MOST_VALUES = 64;
 export const MOST_SEEDS = 64;
-export const MOST_RUNS = 16_384;
+const MOST_RUNS = 16_384;
 
 /** One run of a sweep, in the order in which they begin. */
 export interface PlannedRun {
@@ -142,7 +142,7 @@ export function runDocument({ document, description, axes, cells, seeds }: Sweep
 }
 
 /** The document with the seed that members of ensembles get: `seededNetwork`, `seededParts`. */
-export function seededDocument(document: LabDocument, seed: number): LabDocument {
+function seededDocument(document: LabDocument, seed: number): LabDocument {
   const on = document.stimulus.filter(({ isOn }) => isOn);
   const parts = on.map(({ part }) => part);
   const seeded = seededParts(parts, seed);

@@ -86,6 +86,7 @@ export function SweepCanvas({ sweep }: { readonly sweep: Sweep }) {
       tabIndex={0}
       data-testid="sweep-picture"
       onKeyDown={handleKey}
+      onFocus={() => sweep.state.setState(({ cursor = 0 }) => ({ cursor }))}
       onPointerMove={(event) => {
         const cell = cellUnder(event);
         if (cell !== undefined && cell !== sweep.state.getState().cursor) sweep.state.setState({ cursor: cell });

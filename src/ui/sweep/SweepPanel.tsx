@@ -1,4 +1,5 @@
 import { Download } from 'lucide-react';
+import { ENGINE_NAMES } from '../../engine/engineInfo.ts';
 import { describeCell, describeSweep } from '../../charts/sweep/sweepPicture.ts';
 import type { LabDocument } from '../../store/labDocument.ts';
 import { isOfAnotherNetwork, populationsOf, sweepOf } from '../../store/sweep/sweep.ts';
@@ -146,7 +147,7 @@ function describeProgress({
       return failure ?? '';
     case 'finished':
     case 'idle': {
-      const where = engine ? ` on ${engine.kind} in ${engine.precision}` : '';
+      const where = engine ? `, ${ENGINE_NAMES[engine.kind]} in ${engine.precision}` : '';
       return `${runs} ${runs === 1 ? 'run' : 'runs'} in ${formatSeconds(seconds)}${where}${lost}.`;
     }
   }
