@@ -12,10 +12,12 @@ export interface DemoState {
   readonly notice: DemoNotice | undefined;
   /** The labs from before demos were opened, the newest last: they outlive a reload, which an undo does not. */
   readonly setAside: readonly LabDocument[];
+  /** Whether a demo asks for the f–I curve, which its card is to run. */
+  readonly isCurveAwaited: boolean;
 }
 
 export type DemoStore = StoreApi<DemoState>;
 
 export function createDemoStore(setAside: readonly LabDocument[]): DemoStore {
-  return createStore<DemoState>(() => ({ notice: undefined, setAside }));
+  return createStore<DemoState>(() => ({ notice: undefined, setAside, isCurveAwaited: false }));
 }

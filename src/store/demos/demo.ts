@@ -1,6 +1,7 @@
 import type { Precision } from '../../engine/engineInfo.ts';
 import type { Guide, LabDocument } from '../labDocument.ts';
 import type { MeasureView } from '../measureView.ts';
+import type { SweepDescription } from '../sweep/sweepPlan.ts';
 import type { DockName, TrackName, ViewState } from '../viewState.ts';
 
 /** A lab that is opened by a link, with what its teacher says to it. Plain data. */
@@ -19,8 +20,13 @@ export interface Demo {
   readonly sequel?: DemoSequel;
 }
 
-/** The same run again in float32, as rounded as it comes, beside the first. */
-export type DemoSequel = { readonly kind: 'float32' };
+export type DemoSequel =
+  /** The same run again in float32, as rounded as it comes, beside the first. */
+  | { readonly kind: 'float32' }
+  /** The f–I curve of the neuron that is shown. */
+  | { readonly kind: 'fICurve' }
+  /** A sweep, of which the measure is shown. */
+  | { readonly kind: 'sweep'; readonly description: SweepDescription; readonly measure: string };
 
 /** What a demo says of the document; the engine is the visitor's. */
 export type DemoLab = Omit<LabDocument, 'title' | 'engine' | 'guide'>;

@@ -1,46 +1,45 @@
 import type { StimulusEntry } from '../labDocument.ts';
 import type { Demo } from './demo.ts';
-import { RHYTHMIC_LOBE } from './rhythmicLobe.ts';
 
-/** Seeds of who receives each odour, in the order in which they come; each comes twice. */
-export const ODOURS = [1, 2, 3, 1, 2, 3] as const;
+/** Seeds of who receives each of the odours A, B and C. */
+const SEEDS = [1, 2, 3];
 /** ms from one odour to the next, and how long each lasts. */
 const PERIOD = 500;
-const LASTS = 250;
+const WIDTH = 300;
+const FIRST = 100;
+
+/** ms: when which odour comes, its index in the stimulus; each comes twice. */
+export const ODOURS = [0, 1, 2, 0, 1, 2].map((odour, k) => ({ odour, onset: FIRST + k * PERIOD }));
 
 export const odourTrajectories: Demo = {
   id: 'trajectories',
   title: 'Odours as trajectories',
-  lead: 'Three odours, each twice: in the space of all PNs each draws a loop of its own.',
+  lead: 'Three odours, each twice: in the space of all PNs each goes a way of its own.',
   lab: {
-    network: RHYTHMIC_LOBE,
-    stimulus: ODOURS.map((seed, k): StimulusEntry => ({
-      id: k === 0 ? 'odour' : `odour-${k + 1}`,
+    network: { preset: 'nerveflow', n: 120, seed: 1 },
+    stimulus: SEEDS.map((seed, k): StimulusEntry => ({
+      id: k === 0 ? 'pulseTrain' : `pulseTrain-${k + 1}`,
       isOn: true,
       part: {
-        kind: 'odour',
-        amplitude: 10,
-        share: 0.33,
-        seed,
+        kind: 'waveform',
+        waveform: { kind: 'pulseTrain', amplitude: 20, width: WIDTH, period: SEEDS.length * PERIOD },
         receivers: { kind: 'share', share: 0.33, seed, population: 'PN' },
-        onset: 100 + k * PERIOD,
-        offset: 100 + k * PERIOD + LASTS,
-        tauRise: 40,
-        tauDecay: 40,
+        onset: FIRST + k * PERIOD,
+        offset: FIRST + ODOURS.length * PERIOD,
       },
     })),
-    duration: 100 + ODOURS.length * PERIOD,
+    duration: FIRST + ODOURS.length * PERIOD,
     dt: 0.01,
     recordEvery: 10,
   },
   guide: {
     watch:
-      'Odours A, B, C, and again A, B, C. Each excites a third of the PNs, and others than the one before. The state of all 90 PNs is one point; its first three principal components draw its way.',
+      'Odours A, B, C, and again A, B, C: three pulse trains, each into another third of the PNs. The state of all 90 PNs is one point; its first three principal components draw its way.',
     predict: 'When odour A comes for the second time: does the point go the same way again, or a new one?',
     answer:
-      'The same way, nearly: the two loops of one odour lie closer together than those of any two odours, although the spikes are never quite the same. An odour can be read from where the point is.',
+      'Nearly the same way: the two trajectories of one odour lie closer together than those of any two odours, although the spikes are not the same. An odour can be read from where the point is.',
     tryThis:
-      'Give the last odour the seed of another, or mix two by switching on both at once: where does the loop of a mixture lie?',
+      'Give two odours the same onset: where does the trajectory of the mixture lie? Or silence GABA: do the odours part more, or less?',
   },
   view: {
     tracks: ['stimulus', 'raster'],

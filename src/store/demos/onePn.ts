@@ -20,21 +20,22 @@ export const onePn: Demo = {
   },
   guide: {
     watch:
-      'The current rises in six steps of 250 ms: 4, 6, 8, 10, 15 and 20 µA/cm². Within each step the spikes come at even distances, and closer together from step to step.',
+      'The current rises in six steps of 250 ms: 4, 6, 8, 10, 15 and 20 µA/cm². Within each step the spikes come at even distances, and closer together from step to step. Then the f–I curve is drawn below, from a run for each current.',
     predict:
       'Does the first step make it fire at all? From 10 to 20 µA/cm² the current doubles: does the rate double too?',
     answer:
       'The first step leaves it silent: it needs between 4 and 5 µA/cm². Then it starts slowly (25 Hz at 6) and rises ever less steeply: 50 Hz at 10, 89 Hz at 20. Its f–I curve is concave.',
     tryThis:
-      'Compute the f–I curve below the charts. Then halve g_Na of the PN, or set g_A to 0, and run again: what moves, the threshold or the slope?',
+      'Halve g_Na of the PN, or set g_A to 0, and run the f–I curve again: what moves, the threshold or the slope?',
   },
   view: {
     tracks: ['stimulus', 'traces'],
     chosen: [0],
     speed: 200,
     dock: 'measures',
-    dockShare: 0.5,
+    dockShare: 0.55,
     measures: { enlarged: 'fICurve' },
     parameter: 'g_Na',
   },
+  sequel: { kind: 'fICurve' },
 };

@@ -4,10 +4,11 @@ import { DEFAULT_DOCUMENT } from '../labDocument.ts';
 import type { LabDocument } from '../labDocument.ts';
 import { readDocument } from '../saves/readDocument.ts';
 import { MOST_SET_ASIDE } from '../saves/savedLab.ts';
+import { sweepOf } from '../sweep/sweep.ts';
 import { TRACK_NAMES } from '../viewState.ts';
 import type { ViewState } from '../viewState.ts';
 import { arraysOf } from './arraysOf.ts';
-import type { Demo } from './demo.ts';
+import type { Demo, DemoSequel } from './demo.ts';
 import { DEMOS } from './demos.ts';
 
 /** What is opened: a demo of the lab, or one that somebody shared. */
@@ -38,13 +39,15 @@ export function openDemo(lab: Lab, demo: OpenedDemo): void {
     lab.demo.setState(({ setAside }) => ({ setAside: [...setAside, before].slice(-MOST_SET_ASIDE) }));
   }
   lab.demo.setState({
+    isCurveAwaited: false,
     notice: isOthersWork
       ? { kind: 'opened', sentence: `Opened “${demo.title}”. Undo brings back your “${before.title}”.` }
       : undefined,
   });
   lab.view.setState((now) => viewOf(demo, now));
   if (demo.lab.network.n <= MOST_STARTED) lab.start();
-  if (demo.sequel) afterRun(lab, () => runInPrecision(lab, 'float32', false));
+  const { sequel } = demo;
+  if (sequel) afterRun(lab, () => goOn(lab, sequel));
   lab.view.setState({ time: { start: 0, end: demo.lab.duration }, isFollowing: true });
   if (entry) followUndo(lab, entry.id, before, looks);
 }
@@ -70,6 +73,23 @@ function followUndo(lab: Lab, id: number, before: LabDocument, looks: ViewState)
     lab.view.setState({ ...lasting, theme }, true);
     lab.demo.setState(({ setAside }) => ({ notice: undefined, setAside: setAside.filter((one) => one !== before) }));
   });
+}
+
+function goOn(lab: Lab, sequel: DemoSequel): void {
+  switch (sequel.kind) {
+    case 'float32':
+      runInPrecision(lab, 'float32', false);
+      return;
+    case 'fICurve':
+      lab.demo.setState({ isCurveAwaited: true });
+      return;
+    case 'sweep': {
+      const sweep = sweepOf(lab);
+      sweep.describe(sequel.description);
+      sweep.state.setState({ measure: sequel.measure });
+      sweep.start();
+    }
+  }
 }
 
 /** Calls back when the run that has just been started has come to its end; not, where another one is started before. */

@@ -28,7 +28,7 @@ export const pair: Demo = {
       'Silence LN → PN in the GABA matrix, while it runs: the pauses vanish. Or raise g_GABA: do the pauses become longer, or more?',
   },
   view: {
-    tracks: ['stimulus', 'traces', 'raster'],
+    tracks: ['stimulus', 'traces', 'variables'],
     chosen: [0, 1],
     speed: 100,
     dock: null,

@@ -28,11 +28,11 @@ export const rounding: Demo = {
       'First the run in double precision (float64, about 16 digits) is pinned, then the same run in single precision (float32, about 7 digits) is laid over it. Nothing else differs.',
     predict: 'A rounding error of 0.0000001 in the first step: does it fade, stay as small as it is, or grow?',
     answer:
-      'It grows. For hundreds of milliseconds the spikes are the same, then one comes a little early, and soon the two spike trains have nothing in common, though rates and rhythm stay the same. The network is chaotic: statistics can be trusted longer than spike times.',
+      'It grows. For the first 200 ms the spikes are the same, then one comes a little early, and soon the two spike trains have nothing in common, though the rates stay the same. The network is chaotic: statistics can be trusted longer than spike times.',
     tryThis:
       'Weaken the current to 10 µA/cm² and run both again: do they part later? Then leave the precision alone and change V at start by 0.0001 mV.',
   },
-  view: { tracks: ['traces', 'raster'], dock: 'compare', dockShare: 0.6, speed: 400 },
+  view: { tracks: ['raster'], dock: 'compare', dockShare: 0.65, speed: 400 },
   precision: 'float64',
   sequel: { kind: 'float32' },
 };

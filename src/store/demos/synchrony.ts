@@ -21,5 +21,14 @@ export const synchrony: Demo = {
     tryThis:
       'Click a cell to open its network and watch it. Then sweep g_ACh instead: can the loop be broken at its other half, too?',
   },
-  view: { tracks: ['raster', 'mean'], dock: 'sweep', dockShare: 0.55, parameter: 'g_GABA' },
+  view: { tracks: ['raster', 'mean'], dock: 'sweep', dockShare: 0.6, parameter: 'g_GABA' },
+  sequel: {
+    kind: 'sweep',
+    description: {
+      axes: [{ target: 'PN.g_GABA', from: 0, to: 0.6, count: 7, spacing: 'linear' }],
+      seeds: { first: 1, count: 3 },
+      duration: 600,
+    },
+    measure: 'synchrony',
+  },
 };

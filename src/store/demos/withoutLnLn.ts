@@ -27,7 +27,7 @@ export const withoutLnLn: Demo = {
     answer:
       'No, less: nobody holds the LNs back, so they make more than twice as many potentials, all in step, and inhibit the PNs for longer. The rhythm goes on, slower and cleaner, near 20 Hz.',
     tryThis:
-      'Undo brings the block back? No: it was never there. Generate it anew in the GABA matrix (LN → LN, probability 0.5) while it runs.',
+      'Generate the block anew in the GABA matrix (LN → LN, random, probability 0.5) while it runs: how soon do the cycles become short again?',
   },
   view: {
     tracks: ['stimulus', 'raster', 'mean'],

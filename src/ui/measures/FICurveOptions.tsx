@@ -1,5 +1,5 @@
 import { Play, Square } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { FI_LIMITS } from '../../store/measureView.ts';
 import actions from '../connections/ActionButton.module.css';
 import { LocalNumber } from '../controls/LocalNumber.tsx';
@@ -22,6 +22,12 @@ export function FICurveOptions({ card }: { readonly card: CardState }) {
   const populations = useShownPopulations();
   const neuron = useStore(lab.view, () => neuronAt(lab, populations, 'step'));
   const set = (change: Partial<typeof options>): void => setMeasures(lab, { fICurve: { ...options, ...change } });
+  const isAwaited = useStore(lab.demo, ({ isCurveAwaited }) => isCurveAwaited);
+  useEffect(() => {
+    if (!isAwaited) return;
+    lab.demo.setState({ isCurveAwaited: false });
+    void run.start(neuron);
+  }, [lab, run, neuron, isAwaited]);
   const isRunning = status === 'running';
   return (
     <div className={styles.options}>
