@@ -3,7 +3,7 @@ import type { ChartTheme } from '../chartTheme.ts';
 import type { Frame } from '../frame.ts';
 import { fitText } from '../plot.ts';
 import { figureColour } from './figureColours.ts';
-import type { MeasureFigure } from './measureFigure.ts';
+import type { FigureSeries, MeasureFigure } from './measureFigure.ts';
 
 const SWATCH = 10;
 /** Long enough for a pattern to be seen. */
@@ -22,7 +22,8 @@ export function drawLegend(
   place: { readonly right: number; readonly middle: number; readonly left: number },
 ): number {
   const { ctx } = frame;
-  const named = figure.series.filter(({ kind }) => kind !== 'mark' && kind !== 'band');
+  const drawn = figure.series.filter(({ kind }) => kind !== 'mark' && kind !== 'band');
+  const named = [...new Map(drawn.toReversed().map((series) => [shownName(series), series])).values()].toReversed();
   if (named.length < 2) return place.right;
   ctx.font = theme.font;
   ctx.textAlign = 'left';
@@ -30,7 +31,7 @@ export function drawLegend(
   let { right } = place;
   for (const series of named.toReversed()) {
     const room = right - place.left - SWATCH - 4;
-    const text = fitText(frame, series.name, Math.max(0, room));
+    const text = fitText(frame, shownName(series), Math.max(0, room));
     if (text === '') break;
     const width = ctx.measureText(text).width;
     ctx.fillStyle = theme.mutedText;
@@ -61,4 +62,9 @@ export function drawLegend(
     right = start + SWATCH - swatch - GAP;
   }
   return right;
+}
+
+/** A path that is gone again, 'Step (2)', is the same thing. */
+function shownName({ kind, name }: FigureSeries): string {
+  return kind === 'path' ? name.replace(/ \(\d+\)$/, '') : name;
 }

@@ -2,6 +2,7 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { spikeCounts } from '../../analysis/spikes.ts';
 import type { Span } from '../../analysis/spikes.ts';
 import { meanVoltageSignal, peakFrequency, powerSpectrum } from '../../analysis/spectrum.ts';
+import { spikeCorrelation } from '../../analysis/synchrony.ts';
 import type { EngineRequest } from '../../engine/engineInfo.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import type { ParameterChange } from '../../model/description.ts';
@@ -171,11 +172,23 @@ test('without LN–LN inhibition more than twice the potentials of LNs, fewer sp
   expect(counts(unheld).ln).toBeGreaterThan(2 * counts(whole).ln);
 });
 
-test('synchrony against inhibition: a third of it brings all of the rhythm, a faster one with more spikes', async () => {
-  const weak = await runLobe(synchrony, [{ parameter: 'g_GABA', population: 'PN', kind: 'set', value: 0.1 }]);
-  expect(rhythm(weak).share).toBeGreaterThan(0.65);
-  expect(rhythm(weak).hz).toBeGreaterThan(rhythm(whole).hz + 2);
-  expect(counts(weak).pn).toBeGreaterThan(1.2 * counts(whole).pn);
+test('synchrony against inhibition: none without, more than half of it by 0.1 mS/cm², and ever fewer spikes', async () => {
+  const shorter = { ...synchrony, lab: { ...synchrony.lab, duration: 500 } };
+  const of = async (value: number): Promise<{ readonly synchrony: number; readonly spikes: number }> => {
+    const changes = [{ parameter: 'g_GABA', population: 'PN', kind: 'set', value }] as const;
+    const { spikes, populations, time } = await run(shorter, { precision: 'float32', changes });
+    const trains = { neuron: spikes.neuron.slice(0, spikes.count), time: spikes.time.slice(0, spikes.count) };
+    return {
+      synchrony: spikeCorrelation(trains, populations[0]!, { from: 0, to: time }).mean,
+      spikes: spikes.count,
+    };
+  };
+  const [none, weak, strong] = [await of(0), await of(0.1), await of(0.6)];
+  expect(Math.abs(none.synchrony)).toBeLessThan(0.03);
+  expect(weak.synchrony).toBeGreaterThan(0.5 * strong.synchrony);
+  expect(strong.synchrony).toBeGreaterThan(0.15);
+  expect(weak.spikes).toBeLessThan(0.8 * none.spikes);
+  expect(strong.spikes).toBeLessThan(0.8 * weak.spikes);
 });
 
 test('odours as trajectories: the two of one odour lie closer together than those of two odours', async () => {

@@ -33,7 +33,7 @@ export const onePn: Demo = {
     chosen: [0],
     speed: 200,
     dock: 'measures',
-    dockShare: 0.55,
+    dockShare: 0.5,
     measures: { enlarged: 'fICurve' },
     parameter: 'g_Na',
   },

@@ -19,7 +19,20 @@ export const RHYTHMIC_LOBE = {
 /** ms: when the odour comes and goes. */
 export const ODOUR = { onset: 200, offset: 800 } as const;
 
-/** An odour that excites half of the PNs, and for each PN a noise of its own: what they do together they do by their synapses. */
+/** For each PN its own. */
+const NOISE: StimulusEntry = {
+  id: 'noise',
+  isOn: true,
+  part: {
+    kind: 'waveform',
+    waveform: { kind: 'noise', mean: 0, deviation: 4, tau: 5, seed: 3 },
+    receivers: { kind: 'all', population: 'PN' },
+    onset: 0,
+    offset: 1000,
+  },
+};
+
+/** An odour that excites half of the PNs, and noise: what PNs do together they do by their synapses. */
 export const NOISY_ODOUR: readonly StimulusEntry[] = [
   {
     id: 'odour',
@@ -35,15 +48,21 @@ export const NOISY_ODOUR: readonly StimulusEntry[] = [
       tauDecay: 150,
     },
   },
+  NOISE,
+];
+
+/** The same from the first moment on and as strong throughout: neurons whose rates rise together would be correlated without any synapse. */
+export const STEADY_ODOUR: readonly StimulusEntry[] = [
   {
-    id: 'noise',
+    id: 'step',
     isOn: true,
     part: {
       kind: 'waveform',
-      waveform: { kind: 'noise', mean: 0, deviation: 4, tau: 5, seed: 3 },
-      receivers: { kind: 'all', population: 'PN' },
+      waveform: { kind: 'step', amplitude: 10 },
+      receivers: { kind: 'share', share: 0.5, seed: 1, population: 'PN' },
       onset: 0,
       offset: 1000,
     },
   },
+  NOISE,
 ];

@@ -59,10 +59,22 @@ function epochsOf(lab: Lab): StimulusEpoch[] {
   return lab.document
     .getState()
     .stimulus.filter(({ isOn }) => isOn)
-    .map((entry) => {
+    .flatMap((entry) => {
       const { part } = entry;
       const name = nameOf(entry);
       if (part.kind === 'array') return { name, from: 0, to: part.samples / part.samplesPerMs };
-      return { name, from: part.onset, to: part.offset };
+      const { onset, offset } = part;
+      if (part.kind === 'waveform' && part.waveform.kind === 'pulseTrain') {
+        const { width, period } = part.waveform;
+        const pulses = Math.min(MOST_PULSES, Math.ceil((offset - onset) / period));
+        return Array.from({ length: pulses }, (_, k) => {
+          const from = onset + k * period;
+          return { name, from, to: Math.min(from + width, offset) };
+        });
+      }
+      return { name, from: onset, to: offset };
     });
 }
+
+/** More of them are no stretches that a colour could tell. */
+const MOST_PULSES = 1000;

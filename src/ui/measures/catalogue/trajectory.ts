@@ -64,14 +64,17 @@ function seriesOf(found: PopulationTrajectory, { options, epochs }: MeasureConte
   // A stretch lasts as long as the same currents flow; its last point is the first of the next.
   const stretches: FigureSeries[] = [];
   const colours = new Map<string, FigureColour>();
+  const counts = new Map<string, number>();
   for (let from = 0; from < bins - 1;) {
     const name = flowingAt(epochs, time[from]!);
     let to = from + 1;
     while (to < bins && flowingAt(epochs, time[to]!) === name) to++;
-    const colour = colours.get(name) ?? colourOf(name, colours.size);
-    colours.set(name, colour);
-    const times = stretches.filter((one) => one.name.startsWith(name)).length;
-    stretches.push(path(times > 0 ? `${name} (${times + 1})` : name, colour, from, Math.min(bins, to + 1)));
+    const isCurrent = name !== NO_CURRENT;
+    const colour = isCurrent ? (colours.get(name) ?? colourOf(colours.size)) : NO_COLOUR;
+    if (isCurrent) colours.set(name, colour);
+    const times = (counts.get(name) ?? 0) + 1;
+    counts.set(name, times);
+    stretches.push(path(times > 1 ? `${name} (${times})` : name, colour, from, Math.min(bins, to + 1)));
     from = to;
   }
   return stretches;
@@ -84,7 +87,11 @@ function flowingAt(epochs: readonly StimulusEpoch[], t: number): string {
   return names.join(' + ') || NO_CURRENT;
 }
 
-function colourOf(name: string, index: number): FigureColour {
-  if (name === NO_CURRENT) return { of: 'reference' };
-  return index < 2 ? { of: 'stimulus' } : { of: 'series', index };
+const NO_COLOUR: FigureColour = { of: 'reference' };
+
+/** The colours that stand for a population elsewhere come last. */
+const SERIES = [2, 3, 1, 0];
+
+function colourOf(index: number): FigureColour {
+  return { of: 'series', index: SERIES[index % SERIES.length]! };
 }
