@@ -20,7 +20,7 @@ const AROUND = 18;
 const SPOKES = [0, 45, 90, 135, 180, -135, -90, -45];
 
 export function layoutPolar({ width, height }: Size, figure: MeasureFigure): PolarLayout {
-  const radius = Math.max(1, Math.min(width / 2 - 30, (height - TOP) / 2 - AROUND));
+  const radius = Math.max(1, Math.min(width / 2 - 42, (height - TOP) / 2 - AROUND));
   const seen = extentOf(figure.series.flatMap((one) => (one.kind === 'bars' ? [one.values] : [])));
   const most = figure.y.range?.[1] ?? Math.max(seen?.[1] ?? 0, 1e-9) * 1.02;
   return { centre: [width / 2, TOP + (height - TOP) / 2], radius, most };

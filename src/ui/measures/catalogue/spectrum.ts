@@ -28,15 +28,17 @@ export const spectrum: Measure<'spectrum'> = {
     const reference = { of: 'reference' } as const;
     const { frequency, power, lower, upper, bound, peaks } = rhythm;
     const peak = strongest(rhythm);
-    const marks = (peaks.some(({ standsOut }) => standsOut) ? peaks.filter(({ standsOut }) => standsOut) : [])
-      .slice(0, MOST_MARKS)
-      .map(({ hz }): FigureSeries => ({
-        kind: 'mark',
-        name: `peak ${formatValue(hz)}`,
-        colour: reference,
-        x: hz,
-        text: `${formatValue(hz)} Hz`,
-      }));
+    // Where none stands out the strongest has its name all the same; the key numbers say that it is weak.
+    const named = peaks.some(({ standsOut }) => standsOut)
+      ? peaks.filter(({ standsOut }) => standsOut)
+      : peaks.slice(0, 1);
+    const marks = named.slice(0, MOST_MARKS).map(({ hz }): FigureSeries => ({
+      kind: 'mark',
+      name: `peak ${formatValue(hz)}`,
+      colour: reference,
+      x: hz,
+      text: `${formatValue(hz)} Hz`,
+    }));
     const window = windowText(span);
     return {
       line: peak
