@@ -125,9 +125,6 @@ test('measures say in numbers what was recorded: the rhythm of the drive, the sp
 
   await expectNoViolationsInBothThemes(page, 'in the measures', { parts: ['[aria-label="Editor"]'] });
 });
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await expectNoViolations(axe().withRules(['color-contrast']));
-});
 
 test('an f–I curve fills as its runs end, a synapse is recorded on request, and a card fills the panel also after a reload', async ({
   lab,
