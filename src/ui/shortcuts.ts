@@ -57,8 +57,10 @@ export const KEYS_BY_PLACE: readonly {
     keys: [
       { label: '← →', does: 'move the cursor' },
       { label: 'Shift ← →', does: 'move in time; also by a drag' },
+      { label: 'Page ↑ ↓', does: 'turn a whole view' },
       { label: '+ −', does: 'zoom; also by the wheel or two fingers' },
       { label: '0', does: 'whole run; also by a double click' },
+      { label: 'End', does: 'to the newest samples, and along with the run' },
       { label: 'E', does: 'to the next edit; with Shift to the one before' },
       { label: 'Esc', does: 'put the cursor away' },
     ],

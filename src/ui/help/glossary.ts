@@ -289,6 +289,19 @@ export const GLOSSARY = {
     alias: 'Hz',
     meaning: 'Spikes per neuron and simulated second, in Hz, averaged over a population and the whole run.',
   },
+  populationRate: {
+    title: 'Population rate',
+    alias: 'PSTH, bins, Gaussian kernel',
+    meaning:
+      'Spikes of a population (of the LNs: crossings of −20 mV) per neuron and second over time: counted in bins from t = 0 on, or each spread out as a Gaussian, which is scaled up where it reaches beyond what was recorded.',
+  },
+  spectrogram: {
+    title: 'Spectrogram',
+    alias: 'short-time Fourier transform, time-frequency',
+    meaning:
+      'Power by time and frequency: each column is the spectrum of a window around its time, less its line of best fit and under a Hann window. A longer window tells frequencies apart better, a shorter one times.',
+    source: 'Gabor, J. IEE 93, 429 (1946)',
+  },
   powerSpectrum: {
     title: 'Power spectrum',
     alias: 'spectrum, PSD, mV²/Hz',

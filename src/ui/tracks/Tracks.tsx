@@ -56,7 +56,7 @@ export function Tracks() {
         // Keys work here as the wheel and the pointer do.
         tabIndex={0}
         aria-label="Charts over one time axis"
-        aria-description="Arrow keys move the cursor, with Shift the view; plus and minus zoom; 0 shows the whole run; E goes to the next edit, with Shift to the one before"
+        aria-description="Arrow keys move the cursor, with Shift the view; Page Up and Page Down turn a whole view; plus and minus zoom; 0 shows the whole run, End the newest samples; E goes to the next edit, with Shift to the one before"
       >
         <Track
           name="stimulus"
@@ -109,7 +109,14 @@ export function Tracks() {
           {/* Beside an open editor the track is scrolled half out of sight. */}
           {isEmpty && !isDockOpen && <FirstSteps />}
         </Track>
-        <Track name="rates" note="Hz per neuron; PN spikes, LN events at −20 mV">
+        <Track
+          name="rates"
+          note={
+            <>
+              Hz per neuron; <Term name="populationRate">PN spikes, LN events at −20 mV</Term>
+            </>
+          }
+        >
           {(head) => <RatesTrack {...hanging} head={head} />}
         </Track>
         <Track
@@ -122,7 +129,14 @@ export function Tracks() {
         >
           <Plot {...hanging} name="mean" picture={pictures.mean} />
         </Track>
-        <Track name="spectrogram" note="power of the mean PN voltage by frequency">
+        <Track
+          name="spectrogram"
+          note={
+            <>
+              <Term name="spectrogram">power by frequency</Term> of the mean PN voltage
+            </>
+          }
+        >
           {(head) => <SpectrogramTrack {...hanging} head={head} />}
         </Track>
         <Track

@@ -216,6 +216,15 @@ export class TimeGestures {
         this.#lab.view.setState({ cursor: edit });
         break;
       }
+      case 'PageUp':
+      case 'PageDown':
+        this.#setView(panView(time, event.key === 'PageUp' ? -span : span, this.#bounds));
+        break;
+      case 'End':
+        // To the newest sample, and on with it.
+        this.#setView(panView(time, (this.#lab.recording?.time ?? 0) - time.end, this.#bounds));
+        this.#lab.view.setState({ isFollowing: true });
+        break;
       case '0':
       case 'Home':
         this.showWholeRun();
