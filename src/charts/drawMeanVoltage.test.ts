@@ -51,6 +51,19 @@ test('the cursor reads both populations, and so does the text', () => {
   );
 });
 
+test.each([20, 100, 1000, 10_000])(
+  'a mean that jumps for a single row of 10 s is as high in a view of %d ms',
+  (span) => {
+    const recording = makeRecording({ PN: 1, LN: 0, rows: 100_000, V: (row) => (row === 50_003 ? -60.5 : -68) });
+    const start = Math.max(0, 5000 - span / 2);
+    const { frame, drawn } = fakeFrame(SIZE.width, SIZE.height);
+    drawMeanVoltage(frame, recording, { start, end: start + span }, THEME);
+    const heights = drawn.lines[0]!.points.map(([, y]) => y).filter((y) => !Number.isNaN(y));
+    // −70 … −60 mV over 6 … 84 px.
+    expect(Math.min(...heights)).toBeCloseTo(84 - 0.95 * 78, 1);
+  },
+);
+
 test('before there is data the axis is there; texts never cover each other, in two lanes neither', () => {
   const cases = [40, 60, 90, 200].map((height) => ({ recording: undefined, height }));
   for (const { recording, height } of [

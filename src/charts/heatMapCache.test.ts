@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Recording } from '../recording/recording.ts';
 import { VOLTAGE_COLOURS, mapPixel } from './colourMap.ts';
@@ -111,6 +112,30 @@ test('a spike of one sample in one neuron is in the picture where it belongs, al
     const rowHeight = (band.bottom - band.top) / band.count;
     expect(Math.abs(y! - (band.top + (spiking + 0.5) * rowHeight))).toBeLessThanOrEqual(Math.max(1, rowHeight));
   }
+});
+
+test('a spike of one sample is in exactly one column at any zoom, at most a pixel aside', () => {
+  const brightest = mapPixel(40, VOLTAGE_COLOURS);
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 19_999 }),
+      fc.double({ min: 40, max: 2000, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (spikeRow, span, share) => {
+        const recording = makeRecording({ PN: 1, LN: 0, rows: 20_000, V: (row) => (row === spikeRow ? 40 : -65) });
+        const start = Math.min(2000 - span, Math.max(0, spikeRow / 10 - share * span));
+        const view = { start, end: start + span };
+        const x = xOfTime({ width: 164, height: 60 }, view, spikeRow / 10);
+        const area = plotArea({ width: 164, height: 60 });
+        fc.pre(x > area.left + 2 && x < area.right - 2);
+        const bright = [...drawnBy(new HeatMapCache(), recording, view)].filter(([, pixel]) => pixel === brightest);
+        const columns = new Set(bright.map(([place]) => Number(place.split(' ')[0])));
+        expect(columns.size).toBe(1);
+        expect(Math.abs([...columns][0]! + 0.5 - x)).toBeLessThanOrEqual(1.5);
+      },
+    ),
+    { numRuns: 15 },
+  );
 });
 
 test('of V that was dropped nothing is painted', () => {
