@@ -28,6 +28,10 @@ export interface SweepState {
   /** How many runs have ended: `Sweep.results` has changed when this has. */
   readonly ended: number;
   readonly diverged: number;
+  /** How much of the whole is done, 0 … 1. */
+  readonly share: number;
+  /** Whether one device runs all of them together. */
+  readonly isTogether: boolean;
   /** How many run at once. */
   readonly atOnce: number;
   /** s of the wall clock, of what has ended. */
@@ -72,6 +76,8 @@ export class Sweep {
       status: 'idle',
       ended: 0,
       diverged: 0,
+      share: 0,
+      isTogether: false,
       atOnce: 0,
       seconds: 0,
     }));
@@ -98,7 +104,17 @@ export class Sweep {
       cursor: undefined,
     };
     this.results = Array.from({ length: runs }, () => undefined);
-    this.state.setState({ ...cleared, status: 'running', plan, ended: 0, diverged: 0, atOnce, seconds: 0 });
+    this.state.setState({
+      ...cleared,
+      status: 'running',
+      plan,
+      ended: 0,
+      diverged: 0,
+      share: 0,
+      isTogether: place.isTogether,
+      atOnce,
+      seconds: 0,
+    });
     const abort = new AbortController();
     this.#abort = abort;
     void this.#simulate(plan, place, abort.signal);
@@ -182,13 +198,14 @@ export class Sweep {
   }
 
   #tellTime(share: number, seconds: number): void {
-    const { atOnce, plan, ended } = this.state.getState();
+    const { isTogether, atOnce, plan, ended } = this.state.getState();
     const runs = plan!.runs.length;
+    this.state.setState({ seconds, share });
     // The first of each worker have waited until it was loaded.
-    if (atOnce < runs && ended < 2 * atOnce) return;
+    if (!isTogether && ended < Math.min(2 * atOnce, runs)) return;
     // Those under way are half done on average; on one device all of them are as far as `share` says.
-    const done = atOnce === runs ? share : Math.min(1, (ended + atOnce / 2) / (runs + atOnce / 2));
-    if (done > 0) this.state.setState({ seconds, secondsLeft: (seconds * (1 - done)) / done });
+    const done = isTogether ? share : Math.min(1, (ended + atOnce / 2) / (runs + atOnce / 2));
+    if (done > 0) this.state.setState({ secondsLeft: (seconds * (1 - done)) / done });
   }
 
   #end(state: Partial<SweepState>): void {

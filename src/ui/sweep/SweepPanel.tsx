@@ -71,8 +71,7 @@ export function SweepPanel() {
 }
 
 function Head({ sweep, state }: { readonly sweep: Sweep; readonly state: SweepState }) {
-  const { plan, status, failure, ended } = state;
-  const runs = plan!.runs.length;
+  const { plan, status, failure, ended, share } = state;
   return (
     <div className={styles.head}>
       <select
@@ -96,9 +95,9 @@ function Head({ sweep, state }: { readonly sweep: Sweep; readonly state: SweepSt
             role="progressbar"
             className={styles.bar}
             aria-label="Progress of the sweep"
-            aria-valuenow={Math.round((100 * ended) / runs)}
+            aria-valuenow={Math.round(100 * share)}
           >
-            <div style={{ width: `${(100 * ended) / runs}%` }} />
+            <div style={{ width: `${100 * share}%` }} />
           </div>
         )}
       </div>
@@ -124,22 +123,16 @@ function Head({ sweep, state }: { readonly sweep: Sweep; readonly state: SweepSt
   );
 }
 
-function describeProgress({
-  status,
-  plan,
-  ended,
-  diverged,
-  secondsLeft,
-  seconds,
-  failure,
-  engine,
-}: SweepState): string {
+function describeProgress(state: SweepState): string {
+  const { status, plan, ended, isTogether, share, diverged, secondsLeft, seconds, failure, engine } = state;
   const runs = plan!.runs.length;
   const lost = diverged > 0 ? `, ${diverged} diverged` : '';
   switch (status) {
     case 'running': {
       const left = secondsLeft === undefined ? '' : `, ${formatSeconds(secondsLeft)} left`;
-      return `${ended} of ${runs} runs${lost}${left}`;
+      const done =
+        isTogether && ended === 0 ? `${runs} runs together, ${Math.round(100 * share)} %` : `${ended} of ${runs} runs`;
+      return `${done}${lost}${left}`;
     }
     case 'stopped':
       return `Stopped after ${ended} of ${runs} runs${lost}.`;
