@@ -1,6 +1,6 @@
 import type { Figure } from 'plotly.js-basic-dist-min';
 import type { DataFile } from './figureTables.ts';
-import type { FigureLook } from './makeFigure.ts';
+import type { FigureLook } from './figurePage.ts';
 
 /** A figure of which size and type are still open. */
 export interface FigureDraft {

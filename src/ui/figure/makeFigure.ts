@@ -2,15 +2,16 @@ import { HIGHEST_HZ } from '../../analysis/averagedSpectrum.ts';
 import type { Figure } from 'plotly.js-basic-dist-min';
 import type { SpikeTrains } from '../../analysis/spikeTrains.ts';
 import { populationColour } from '../../charts/chartTheme.ts';
-import type { ChartTheme } from '../../charts/chartTheme.ts';
 import { VOLTAGE_COLOURS } from '../../charts/colourMap.ts';
 import { formatNumber } from '../format.ts';
 import { colourBarPicture, colourPicture } from './colourPicture.ts';
 import type { Line } from './decimate.ts';
+import { finishFigure, planFigure } from './figurePage.ts';
+import type { FigureLook } from './figurePage.ts';
 import { letterOf, PANEL_TITLES } from './panelNames.ts';
 import type { PanelName } from './panelNames.ts';
-import { FONT_SIZE, PanelStack } from './panelStack.ts';
-import type { Domain } from './panelStack.ts';
+import type { Domain, PanelStack } from './panelStack.ts';
+import { wrapText } from './plotlyText.ts';
 import type { FigureContent, LaneContent } from './readFigure.ts';
 
 /** px at the usual type; all of these grow with it. Each of the chosen neurons has a lane of its own. */
@@ -26,35 +27,12 @@ const PANEL = 115;
 /** Between panels over one time axis there are titles; below an axis there are also its numbers and its name. */
 const GAP = 28;
 const AXIS_GAP = 74;
-/** Panels are not made lower than this share of their usual height. */
-const LEAST_SHARE = 0.45;
-
 /** Of a spectrogram's colours, dB re 1 mV²/Hz; a silent network stays dark. */
 const RANGE_DB = 40;
 const STEP_DB = 5;
 const LEAST_TOP_DB = -20;
 
-/** Of the type of the figure. */
-const CAPTION_TYPE = 0.82;
-const CAPTION_LINE = 1.33;
-/** Mean width of a letter of the caption, of its type. */
-const LETTER_WIDTH = 0.5;
 const SENTENCE_WIDTH = 40;
-
-/** What is installed everywhere: an exported SVG carries no typeface. */
-const FONT = 'Arial, Helvetica, sans-serif';
-
-export interface FigureLook {
-  readonly theme: ChartTheme;
-  /** px. */
-  readonly width: number;
-  /** px; what the panels need where it is left out. They share it as far as they are readable then. */
-  readonly height?: number | undefined;
-  /** px of type. */
-  readonly fontSize: number;
-  /** Printed under the figure, so that a file says where it comes from. */
-  readonly caption?: string | undefined;
-}
 
 interface Block {
   readonly name: PanelName;
@@ -63,43 +41,23 @@ interface Block {
 }
 
 /** The panels as plotly takes them: all over one time axis but the spectrum, which stands last over frequencies. */
-export function makeFigure(content: FigureContent, { theme, width, height, fontSize, caption }: FigureLook): Figure {
-  const scale = fontSize / FONT_SIZE;
+export function makeFigure(content: FigureContent, look: FigureLook): Figure {
   const blocks = content.panels.map((name) => blockOf(name, content));
-  const gaps = blocks.slice(1).map(({ name }) => scale * (name === 'spectrum' ? AXIS_GAP : GAP));
-  const captionLines = caption ? wrapText(caption, (width - 20) / (LETTER_WIDTH * CAPTION_TYPE * fontSize)) : [];
-  const captionHeight =
-    captionLines.length > 0 ? (captionLines.length + 1) * CAPTION_LINE * CAPTION_TYPE * fontSize : 0;
-  const usual = scale * sumOf(blocks.map((block) => block.height));
-  // Margins do not depend on the height of what they surround.
-  const { margin } = new PanelStack(theme, width, 1, fontSize);
-  const beside = margin.t + margin.b + captionHeight + sumOf(gaps);
-  const share = height === undefined ? 1 : Math.max(LEAST_SHARE, (height - beside) / usual);
-  const stack = new PanelStack(theme, width, usual * share + sumOf(gaps), fontSize);
-  blocks.forEach((block, b) => {
-    const domain = stack.place(scale * share * block.height, gaps[b] ?? 0);
-    block.draw(stack, domain, blocks.length > 1 ? letterOf(content.panels, block.name) : '');
-  });
+  const plan = planFigure(
+    look,
+    blocks.map(({ height }) => height),
+    blocks.slice(1).map(({ name }) => (name === 'spectrum' ? AXIS_GAP : GAP)),
+  );
+  const { stack, domains } = plan;
+  blocks.forEach((block, b) =>
+    block.draw(stack, domains[b]!, blocks.length > 1 ? letterOf(content.panels, block.name) : ''),
+  );
   const lastOverTime = stack.data.findLast(({ xaxis }) => xaxis === 'x');
   if (lastOverTime) {
     const { from, to } = content.span;
     stack.addXAxis('xaxis', 'Time (ms)', { anchor: lastOverTime.yaxis, range: [from, to] });
   }
-  const bottom = margin.b + captionHeight;
-  if (captionLines.length > 0) addCaption(stack, captionLines);
-  const layout = {
-    width,
-    height: stack.height + margin.t + bottom,
-    margin: { ...margin, b: bottom },
-    paper_bgcolor: theme.background,
-    plot_bgcolor: theme.background,
-    font: { family: FONT, size: fontSize, color: theme.text },
-    showlegend: false,
-    annotations: stack.annotations,
-    images: stack.images,
-    ...stack.axes,
-  };
-  return { data: stack.data, layout, config: { staticPlot: true } };
+  return finishFigure(plan);
 }
 
 function blockOf(name: PanelName, content: FigureContent): Block {
@@ -254,7 +212,7 @@ function addRates({ rates, populations }: FigureContent, stack: PanelStack, doma
     const colour = populationColour(stack.theme, p);
     // A step ends where the next one begins: the last one needs its end.
     const line = { x: [...time, time.at(-1)! + binMs], y: [...rate, rate.at(-1)!] };
-    stack.addLine(`rate of ${name}`, line, colour, axis, 'x', 'hv');
+    stack.addLine(`rate of ${name}`, line, colour, axis, 'x', { shape: 'hv' });
     stack.addNameAtPlace(name, domain, p, colour);
   });
   stack.addTitle(domain, letter, PANEL_TITLES.rates, 'Rate (Hz per neuron)');
@@ -316,20 +274,6 @@ function ticksOf({ neuron, time }: SpikeTrains, halfTick: number): Line {
   return ticks;
 }
 
-function addCaption(stack: PanelStack, lines: readonly string[]): void {
-  const { margin, theme, fontSize } = stack;
-  const place = {
-    x: 0,
-    xanchor: 'left',
-    xshift: 10 - margin.l,
-    y: 0,
-    yanchor: 'top',
-    yshift: -margin.b,
-    align: 'left',
-  };
-  stack.write(lines.join('<br>'), { ...place, font: { size: CAPTION_TYPE * fontSize, color: theme.mutedText } });
-}
-
 /** Smallest and largest value of all lines, with a little air. */
 function commonRange(lines: readonly Line[], air = 1): [number, number] {
   let [low, high] = [Infinity, -Infinity];
@@ -355,15 +299,4 @@ function countOf(populations: FigureContent['populations']): number {
 
 function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
-}
-
-/** Lines of at most `width` characters where words allow, in the markup that plotly reads. */
-function wrapText(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && longer.length <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines.map((line) => line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
 }

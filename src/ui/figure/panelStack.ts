@@ -1,4 +1,4 @@
-import type { Annotation, Axis, LayoutImage, Trace } from 'plotly.js-basic-dist-min';
+import type { Annotation, Axis, LayoutImage, Shape, Trace } from 'plotly.js-basic-dist-min';
 import type { ChartTheme } from '../../charts/chartTheme.ts';
 import type { Line } from './decimate.ts';
 
@@ -19,12 +19,16 @@ const TICK_DISTANCE = 1.15;
 /** From bottom to top, as shares of the figure's height without margins. */
 export type Domain = readonly [bottom: number, top: number];
 
+/** How a line goes from point to point. */
+export type LineStyle = Pick<NonNullable<Trace['line']>, 'shape' | 'dash'>;
+
 /** Panels from top to bottom, in plotly's terms. */
 export class PanelStack {
   readonly theme: ChartTheme;
   readonly data: Trace[] = [];
   readonly annotations: Annotation[] = [];
   readonly images: LayoutImage[] = [];
+  readonly shapes: Shape[] = [];
   readonly axes: Record<`${'x' | 'y'}axis${string}`, Axis> = {};
   /** px. */
   readonly margin: Readonly<Record<keyof typeof MARGIN | 'pad', number>>;
@@ -74,16 +78,32 @@ export class PanelStack {
     return `y${number}`;
   }
 
-  addXAxis(name: 'xaxis' | 'xaxis2', title: string, axis: Pick<Axis, 'anchor' | 'range' | 'visible'>): void {
+  addXAxis(name: 'xaxis' | 'xaxis2', title: string, axis: Pick<Axis, 'anchor' | 'range' | 'visible' | 'type'>): void {
     const text = { text: title, standoff: 6 * this.scale, font: { size: this.fontSize } };
     const nticks = Math.max(3, Math.round(this.width / (5.5 * this.fontSize)));
     this.axes[name] = { ...this.axisStyle(), domain: [0, 1], nticks: Math.min(9, nticks), title: text, ...axis };
   }
 
-  addLine(name: string, { x, y }: Line, colour: string, yaxis: string, xaxis = 'x', shape?: 'hv'): void {
+  addLine(name: string, { x, y }: Line, colour: string, yaxis: string, xaxis = 'x', style: LineStyle = {}): void {
     // plotly's own simplification makes polygons of smooth traces.
-    const line = { color: colour, width: LINE_WIDTH, simplify: false, ...(shape && { shape }) } as const;
+    const line = { color: colour, width: LINE_WIDTH, simplify: false, ...style } as const;
     this.data.push({ type: 'scatter', mode: 'lines', name, x, y, xaxis, yaxis, line });
+  }
+
+  addPoints(name: string, { x, y }: Line, colour: string, yaxis: string): void {
+    const marker = { color: colour, size: 0.45 * this.fontSize };
+    this.data.push({ type: 'scatter', mode: 'markers', name, x, y, xaxis: 'x', yaxis, marker });
+  }
+
+  /** Closed outlines, with gaps between them, and what lies within. */
+  addFilled(name: string, { x, y }: Line, colour: string, yaxis: string): void {
+    const line = { color: colour, width: LINE_WIDTH, simplify: false } as const;
+    const fill = { fill: 'toself', fillcolor: `${colour}33` } as const;
+    this.data.push({ type: 'scatter', mode: 'lines', name, x, y, xaxis: 'x', yaxis, line, ...fill });
+  }
+
+  addShape(shape: Shape): void {
+    this.shapes.push(shape);
   }
 
   /** What lies between two lines over the same x. */
@@ -154,8 +174,9 @@ export class PanelStack {
   /** A panel's letter and title above it, and what its value axis shows, turned beside it. */
   addTitle([bottom, top]: Domain, letter: string, title: string, values: string): void {
     const above = { y: top, yanchor: 'bottom', yshift: 4 * this.scale };
+    const isNamed = letter !== '' || title !== '';
     const start = letter ? `<b>${letter}</b>  ` : '';
-    this.write(`${start}${title}`, { x: 0, xanchor: 'left', xshift: TITLE_SHIFT * this.scale, ...above });
+    if (isNamed) this.write(`${start}${title}`, { x: 0, xanchor: 'left', xshift: TITLE_SHIFT * this.scale, ...above });
     if (!values) return;
     this.write(values, { x: 0, xshift: VALUES_SHIFT * this.scale, y: (bottom + top) / 2, textangle: -90 });
   }

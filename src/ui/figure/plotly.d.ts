@@ -40,6 +40,11 @@ declare module 'plotly.js-basic-dist-min' {
     readonly [attribute: string]: unknown;
   }
 
+  interface Shape {
+    readonly type: 'line';
+    readonly [attribute: string]: unknown;
+  }
+
   interface Layout {
     readonly height: number;
     readonly width: number;
@@ -73,5 +78,5 @@ declare module 'plotly.js-basic-dist-min' {
 
   const Plotly: PlotlyStatic;
   export default Plotly;
-  export type { Annotation, Axis, Figure, Layout, LayoutImage, PlotlyStatic, Trace };
+  export type { Annotation, Axis, Figure, Layout, LayoutImage, PlotlyStatic, Shape, Trace };
 }
