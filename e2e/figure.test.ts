@@ -104,6 +104,23 @@ test('panels, size and data are chosen; axe finds nothing in the dialog in eithe
   }
 });
 
+test('a measure becomes a figure whose data say how it is defined and which run it is of', async ({ page }) => {
+  await run(page, 250);
+  await expect(page.getByTestId('simulated-time')).toHaveText('250.00');
+  await page.getByRole('region', { name: 'Editor' }).getByRole('tab', { name: 'Measures' }).click();
+  await page.getByRole('button', { name: 'Figure: Power spectrum' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Figure: Power spectrum' });
+  await expect(dialog.getByText('Frequency (Hz)', { exact: true })).toBeVisible();
+  const { name, bytes } = await download(page, 'CSV');
+  expect(name).toBe('odour-pulse-n12-seed1-power-spectrum-data.csv');
+  const [head, ...lines] = bytes.toString('utf8').split('\n');
+  expect(head).toContain('frequency (Hz)');
+  const notes = lines.filter((line) => line.startsWith('# ')).join('\n');
+  expect(notes).toContain('seed 1');
+  expect(notes).toContain('Hann segments');
+  expect(lines.some((line) => /^0,[\d.e-]+,/.test(line))).toBe(true);
+});
+
 test('while the run goes on, Refresh takes in what has come since', async ({ page }) => {
   await run(page, 100_000);
   await page.getByRole('button', { name: 'Figure' }).click();

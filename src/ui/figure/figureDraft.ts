@@ -8,6 +8,6 @@ export interface FigureDraft {
   readonly caption: string;
   /** What begins the names of its files. */
   readonly stem: string;
-  make(look: FigureLook): Figure;
-  tables(): readonly DataFile[];
+  readonly make: (look: FigureLook) => Figure;
+  readonly tables: () => readonly DataFile[];
 }

@@ -1,7 +1,6 @@
 import type { Figure } from 'plotly.js-basic-dist-min';
 import { figureColour, pathColour } from '../../charts/measures/figureColours.ts';
 import { extentOf } from '../../charts/measures/figureScale.ts';
-import { titleOf } from '../../charts/measures/drawXyFigure.ts';
 import type { FigureAxis, FigureSeries, MeasureFigure } from '../../charts/measures/measureFigure.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { formatNumber } from '../format.ts';
@@ -20,6 +19,11 @@ const PATH_STEPS = 32;
 /** Degrees that a circle, or the arc of a wedge, is drawn in. */
 const ARC_STEP = 3;
 const ROSE_REACH = 1.2;
+/** Mean width of a letter, of the type; and letters that stand for a name's sign and the gap beside it. */
+const LETTER_WIDTH = 0.55;
+const NAME_GAP = 6;
+/** Of a logarithmic axis, in plotly's terms. */
+const LOG = { type: 'log', exponentformat: 'power' } as const;
 
 type PathSeries = FigureSeries & { readonly kind: 'path' };
 
@@ -49,13 +53,13 @@ export function makeMeasureFigure(
         ]
       : [[figure.y, 'y']];
     const anchors = pairs.map(([axis, which], k) => addPlane(stack, figure, domains[k]!, axis, which, colourOf));
-    stack.addXAxis('xaxis', escapeMarkup(titleOf(figure.x)), {
+    stack.addXAxis('xaxis', escapeMarkup(axisName(figure.x)), {
       anchor: anchors.at(-1)!,
       range: rangeOf(
         figure.x,
         figure.series.flatMap((series) => valuesOf(series, 'x')),
       ),
-      ...(figure.x.isLog && { type: 'log' }),
+      ...(figure.x.isLog && LOG),
     });
   }
   addNames(stack, figure, first!, colourOf);
@@ -75,8 +79,8 @@ function addPlane(
     axis,
     figure.series.flatMap((series) => valuesOf(series, which)),
   );
-  const name = stack.addValueAxis({ domain, anchor: 'x', range, ...(axis.isLog && { type: 'log' }) });
-  stack.addTitle(domain, '', '', escapeMarkup(titleOf(axis)));
+  const name = stack.addValueAxis({ domain, anchor: 'x', range, ...(axis.isLog && LOG) });
+  stack.addTitle(domain, '', '', escapeMarkup(axisName(axis)));
   const marks: (FigureSeries & { readonly kind: 'mark' })[] = [];
   for (const series of figure.series) {
     const colour = colourOf(series);
@@ -230,7 +234,7 @@ function addRose(
       stack.write('', { xref: 'x', ...to, yref: axis, ...arrow });
     }
   }
-  stack.write(escapeMarkup(titleOf(figure.y)), {
+  stack.write(escapeMarkup(axisName(figure.y)), {
     x: 0,
     xanchor: 'left',
     y: domain[0],
@@ -239,27 +243,30 @@ function addRose(
   });
 }
 
-/** Names in their colours, below each other in the upper right corner; of one series none. */
+/** Names in their colours: beside the title where there is room, else below each other in the upper right corner; of one series none. */
 function addNames(
   stack: PanelStack,
-  { series }: MeasureFigure,
+  { title, series }: MeasureFigure,
   [, top]: Domain,
   colourOf: (series: FigureSeries) => string,
 ): void {
   const named = series.filter(({ kind }) => kind !== 'mark' && kind !== 'path');
   if (named.length < 2) return;
-  const rows = named.map(
-    (one) =>
-      `<span style="color:${colourOf(one)}">${one.kind === 'band' ? '▒ ' : '━ '}</span>${escapeMarkup(one.name)}`,
-  );
-  stack.write(rows.join('<br>'), {
-    x: 1,
-    xanchor: 'right',
-    y: top,
-    yanchor: 'top',
-    align: 'left',
-    font: { size: 0.9 * stack.fontSize },
+  const names = named.map((one) => {
+    const sign = one.kind === 'band' ? '▒' : one.kind === 'line' && one.isDashed ? '┅' : '━';
+    return `<span style="color:${colourOf(one)}">${sign}</span> ${escapeMarkup(one.name)}`;
   });
+  const letters = named.reduce((sum, { name }) => sum + name.length + NAME_GAP, title.length);
+  const place = { x: 1, xanchor: 'right', y: top, font: { size: 0.9 * stack.fontSize } };
+  if (letters * LETTER_WIDTH * stack.fontSize < stack.width) {
+    stack.write(names.join('    '), { ...place, yanchor: 'bottom', yshift: 4 });
+  } else stack.write(names.join('<br>'), { ...place, yanchor: 'top', align: 'left' });
+}
+
+/** 'Frequency (Hz)', as the axes of all figures are named. */
+function axisName({ label, unit }: FigureAxis): string {
+  const name = label.charAt(0).toUpperCase() + label.slice(1);
+  return unit ? `${name} (${unit})` : name;
 }
 
 function lineOf(x: ArrayLike<number>, y: ArrayLike<number>): Line {

@@ -23,7 +23,7 @@ export function measureDraft(
     caption: withFixedUnits(sentences.join(' ')),
     stem: `${runStem(facts)}-${name}`,
     make: (look) => makeMeasureFigure(figure, populations, look),
-    tables: () => [{ name: `${name}.csv`, text: withNotes(figureCsv(figure), [facts.title, ...sentences]) }],
+    tables: () => [{ name: 'data.csv', text: withNotes(figureCsv(figure), [facts.title, ...sentences]) }],
   };
 }
 

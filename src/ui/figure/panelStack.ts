@@ -78,7 +78,11 @@ export class PanelStack {
     return `y${number}`;
   }
 
-  addXAxis(name: 'xaxis' | 'xaxis2', title: string, axis: Pick<Axis, 'anchor' | 'range' | 'visible' | 'type'>): void {
+  addXAxis(
+    name: 'xaxis' | 'xaxis2',
+    title: string,
+    axis: Pick<Axis, 'anchor' | 'range' | 'visible' | 'type' | 'exponentformat'>,
+  ): void {
     const text = { text: title, standoff: 6 * this.scale, font: { size: this.fontSize } };
     const nticks = Math.max(3, Math.round(this.width / (5.5 * this.fontSize)));
     this.axes[name] = { ...this.axisStyle(), domain: [0, 1], nticks: Math.min(9, nticks), title: text, ...axis };

@@ -26,6 +26,7 @@ declare module 'plotly.js-basic-dist-min' {
     readonly range?: readonly [number, number];
     readonly type?: 'linear' | 'log';
     readonly visible?: boolean;
+    readonly exponentformat?: 'power';
     readonly [attribute: string]: unknown;
   }
 

@@ -3,11 +3,14 @@ import { useEffect, useId, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { AboutMeasure } from '../../analysis/aboutMeasure.ts';
 import type { ChartTheme } from '../../charts/chartTheme.ts';
-import { figureCsv } from '../../charts/measures/figureCsv.ts';
 import type { MeasureName } from '../../store/measureView.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { LiveText } from '../controls/LiveText.tsx';
-import { useStore } from '../labContext.ts';
+import { downloadFile } from '../downloadFile.ts';
+import { measureDraft } from '../figure/measureDraft.ts';
+import { MeasureFigureButton } from '../figure/MeasureFigureButton.tsx';
+import { readRunFacts } from '../figure/runFacts.ts';
+import { useLab, useStore } from '../labContext.ts';
 import { AboutPopover } from './AboutPopover.tsx';
 import styles from './MeasureCard.module.css';
 import { MeasureChart } from './MeasureChart.tsx';
@@ -37,6 +40,7 @@ export function MeasureCard({
   onEnlarge,
   options,
 }: MeasureCardProps) {
+  const { lab } = useLab();
   const id = useId();
   const element = useRef<HTMLElement>(null);
   const card = desk.card(name);
@@ -57,12 +61,10 @@ export function MeasureCard({
 
   function save(): void {
     const { figure } = card.shown ?? {};
-    if (!figure) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([figureCsv(figure)], { type: 'text/csv' }));
-    link.download = `${figure.name}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    const facts = readRunFacts(lab);
+    if (!figure || !facts) return;
+    const { stem, tables } = measureDraft(figure, about, card.populations, facts);
+    downloadFile(new Blob([tables()[0]!.text], { type: 'text/csv' }), `${stem}.csv`);
   }
 
   return (
@@ -75,6 +77,11 @@ export function MeasureCard({
           <AboutPopover title={title} about={about}>
             <IconButton label={`What is measured: ${title}`} icon={<Info size={15} aria-hidden="true" />} />
           </AboutPopover>
+          <MeasureFigureButton
+            title={title}
+            isDisabled={!hasFigure}
+            read={() => ({ figure: card.shown?.figure, about, populations: card.populations })}
+          />
           <IconButton
             label={`Save as .csv: ${title}`}
             icon={<Download size={15} aria-hidden="true" />}
