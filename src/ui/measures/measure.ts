@@ -26,7 +26,7 @@ export interface MeasureContext {
   /** The neuron that was picked at a place, or stands in there. */
   neuronAt(place: NeuronPlace): number;
   readonly epochs: readonly StimulusEpoch[];
-  /** While a run goes on long stretches are measured in part. */
+  /** While a run goes on or the view moves, long stretches are measured in part and in float32. */
   readonly isLive: boolean;
   /** Lets the page draw. */
   pause(): Promise<void>;

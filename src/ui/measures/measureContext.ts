@@ -5,14 +5,17 @@ import type { NeuronPlace } from '../../store/measureView.ts';
 import { nameOf } from '../../store/edits/stimulusParts.ts';
 import type { MeasureContext, StimulusEpoch } from './measure.ts';
 
-/** How a run is looked at where it goes on; at its end all is measured to the last digit. */
+/** Whether a run goes on: at its end all is measured to the last digit. */
 export function isRunLive(lab: Lab): boolean {
   const { status } = lab.run.getState();
   return status === 'running' || status === 'starting' || status === 'pausing';
 }
 
 /** What is measured now; undefined while nothing has been recorded of the time in view. */
-export function makeContext(lab: Lab, pause: () => Promise<void>): MeasureContext | undefined {
+export function makeContext(
+  lab: Lab,
+  { isLive, pause }: Pick<MeasureContext, 'isLive' | 'pause'>,
+): MeasureContext | undefined {
   const { recording } = lab;
   const { time, measures: options } = lab.view.getState();
   if (!recording || recording.endRow === 0) return undefined;
@@ -26,7 +29,7 @@ export function makeContext(lab: Lab, pause: () => Promise<void>): MeasureContex
     options,
     neuronAt: (place) => neuronAt(lab, populations, place),
     epochs: epochsOf(lab),
-    isLive: isRunLive(lab),
+    isLive,
     pause,
   };
 }

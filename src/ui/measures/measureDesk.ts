@@ -12,8 +12,10 @@ import { isRunLive, makeContext } from './measureContext.ts';
 const LIVE_INTERVAL = 400;
 /** … and all cards together take at most this share of the time. */
 const LIVE_SHARE = 1 / 6;
-/** ms: while the view is dragged. */
-const STILL_INTERVAL = 120;
+/** ms: while the view is dragged or zoomed. */
+const MOVING_INTERVAL = 120;
+/** ms: a view that has not moved for so long rests, and is measured to the last digit. */
+const REST = 300;
 
 /** What the desk needs of the page. */
 export interface DeskParts {
@@ -33,6 +35,8 @@ export class MeasureDesk {
   readonly #parts: DeskParts;
   readonly #queue: AnalysisQueue;
   readonly #cards = new Map<MeasureName, CardState>(MEASURE_NAMES.map((name) => [name, new CardState()]));
+  #time: { readonly start: number; readonly end: number } | undefined;
+  #movedAt = -Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #users = 0;
   #stop: (() => void) | undefined;
@@ -81,24 +85,32 @@ export class MeasureDesk {
   #look(): void {
     this.#timer = undefined;
     const now = performance.now();
-    const isLive = isRunLive(this.#lab);
+    const { time } = this.#lab.view.getState();
+    if (time !== this.#time) {
+      // A view that was there when the panel was opened has not moved.
+      if (this.#time) this.#movedAt = now;
+      this.#time = time;
+    }
+    const rest = this.#movedAt + REST - now;
+    const isRunning = isRunLive(this.#lab);
+    const isLive = isRunning || rest > 0;
     const visible = [...this.#cards].filter(([name, card]) => card.isVisible && name !== 'fICurve');
     const took = visible.reduce((sum, [, card]) => sum + card.took, 0);
-    const interval = isLive ? Math.max(LIVE_INTERVAL, took / LIVE_SHARE) : STILL_INTERVAL;
+    const interval = isRunning ? Math.max(LIVE_INTERVAL, took / LIVE_SHARE) : MOVING_INTERVAL;
     const depends = this.#depends(isLive);
-    let wait = Infinity;
+    let wait = !isRunning && rest > 0 ? rest : Infinity;
     for (const [name, card] of visible) {
       if (depends.every((entry, k) => Object.is(entry, card.asked[k]))) continue;
       const due = card.askedAt + interval - now;
       // Another run, or its end, does not wait.
-      const isUrgent = depends[0] !== card.asked[0] || depends[1] !== card.asked[1];
+      const isUrgent = depends[0] !== card.asked[0] || (depends[1] !== card.asked[1] && !isLive);
       if (due > 0 && !isUrgent) {
         wait = Math.min(wait, due);
         continue;
       }
       card.asked = depends;
       card.askedAt = now;
-      this.#ask(name as keyof typeof MEASURES, card);
+      this.#ask(name as keyof typeof MEASURES, card, isLive);
     }
     if (wait < Infinity) this.#lookSoon(wait);
   }
@@ -110,7 +122,7 @@ export class MeasureDesk {
     return [recording, isLive, recording?.revision, time.start, time.end, measures, chosen, inspected, stimulus];
   }
 
-  #ask(name: keyof typeof MEASURES, card: CardState): void {
+  #ask(name: keyof typeof MEASURES, card: CardState, isLive: boolean): void {
     const measure = MEASURES[name];
     let context: MeasureContext | undefined;
     const miss = (problem: string | undefined): undefined => {
@@ -120,7 +132,7 @@ export class MeasureDesk {
     };
     const job: Job = {
       prepare: async () => {
-        context = makeContext(this.#lab, this.#parts.pause);
+        context = makeContext(this.#lab, { isLive, pause: this.#parts.pause });
         if (!context) return miss(this.#lab.recording?.endRow ? 'Nothing of this range has been recorded.' : undefined);
         const request = await measure.prepare(context);
         return typeof request === 'string' ? miss(request) : request;

@@ -1,17 +1,17 @@
 import type { Signal } from '../../analysis/signal.ts';
-import { probeVariables } from '../../model/probes.ts';
+import { isSameProbe, probeVariables } from '../../model/probes.ts';
 import type { NetworkModel } from '../../model/model.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import type { MeasureContext } from './measure.ts';
-import { fieldOf, nameOfNeuron, probedSignal, voltageOf } from './signals.ts';
+import { fieldOf, nameOfNeuron, populationIndex, probedSignal, voltageOf } from './signals.ts';
 
 /** One axis of a phase plane. */
 export interface PlaneVariable {
   /** 'V of PN 3', 'mean PN V'. */
   readonly label: string;
   readonly unit: string;
-  /** Undefined where it was not recorded in this range. */
-  readonly signal: Signal | undefined;
+  /** Copies what was recorded of it; undefined where nothing was in this range. */
+  readonly read: () => Signal | undefined | Promise<Signal>;
   /** Whether its derivative is meant. */
   readonly isSlope: boolean;
 }
@@ -42,19 +42,20 @@ export function planeChoices(
   };
 }
 
-/** The variable with what was recorded of it. */
+/** The variable of a phase plane's axis. */
 export function planeVariable(context: MeasureContext, variable: string, neuron: number): PlaneVariable {
-  const { recording, span } = context;
+  const { recording, span, populations } = context;
   if (!isOfNeuron(variable)) {
-    const { name, ...signal } = fieldOf(context, variable.slice(MEAN.length));
-    return { label: `mean ${name} V`, unit: 'mV', signal, isSlope: false };
+    const population = populations[populationIndex(populations, variable.slice(MEAN.length))]!;
+    const read = async (): Promise<Signal> => fieldOf(context, population.name);
+    return { label: `mean ${population.name} V`, unit: 'mV', read, isSlope: false };
   }
   const label = `${variable} of ${nameOfNeuron(context, neuron)}`;
   if (!needsProbe(variable)) {
     const isSlope = variable === SLOPE;
-    return { label, unit: isSlope ? 'mV/ms' : 'mV', signal: voltageOf(recording, neuron, span), isSlope };
+    return { label, unit: isSlope ? 'mV/ms' : 'mV', read: () => voltageOf(recording, neuron, span), isSlope };
   }
-  const probed = probedSignal(context, { neuron, variable });
-  const unit = probed && probed.unit !== '1' ? probed.unit : '';
-  return { label, unit, signal: probed, isSlope: false };
+  const probe = { neuron, variable };
+  const unit = recording.probes.find((trace) => isSameProbe(trace.probe, probe))?.unit ?? '';
+  return { label, unit: unit === '1' ? '' : unit, read: () => probedSignal(context, probe), isSlope: false };
 }

@@ -1,4 +1,4 @@
-import { meanVoltageOf, spikeTrainsOf } from '../../analysis/measureInput.ts';
+import { spikeTrainsOf } from '../../analysis/measureInput.ts';
 import type { Signal } from '../../analysis/signal.ts';
 import type { Span } from '../../analysis/span.ts';
 import type { RangeTrains } from '../../analysis/worker/measureRequest.ts';
@@ -7,6 +7,7 @@ import type { Probe } from '../../model/description.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { isSameProbe } from '../../model/probes.ts';
 import type { Recording } from '../../recording/recording.ts';
+import { fieldSignal } from './fieldSignal.ts';
 import type { MeasureContext } from './measure.ts';
 
 /** Share of a row. */
@@ -61,21 +62,12 @@ export function timesOf({ recording, populations, span }: MeasureContext, neuron
   return spikeTrainsOf(recording, neuronRange(populations, neuron), span).time;
 }
 
-/**
- * Mean V of a population by its name, or of the first that has neurons. While a run goes on it is that of the recording, in float32; when it is
- * over it is summed again in float64.
- */
-export function fieldOf(
-  { recording, populations, span, isLive }: MeasureContext,
-  name: string,
-): Signal & { readonly name: string } {
+/** Mean V of a population by its name, or of the first that has neurons. */
+export async function fieldOf(context: MeasureContext, name: string): Promise<Signal & { readonly name: string }> {
+  const { populations } = context;
   const found = populations.findIndex((one) => one.name === name && one.count > 0);
   const population = found >= 0 ? found : populations.findIndex(({ count }) => count > 0);
-  const all = { firstRow: 0, endRow: recording.endRow };
-  const signal = isLive
-    ? samplesOf(recording, span, all, (row) => recording.meanVoltage(population, row))
-    : meanVoltageOf(recording, population, span);
-  return { ...signal, name: populations[population]!.name };
+  return { ...(await fieldSignal(context, population)), name: populations[population]!.name };
 }
 
 /** Index into the populations of the one by this name; 0 where there is none. */

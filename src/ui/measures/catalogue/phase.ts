@@ -16,8 +16,8 @@ export const phase: Measure<'phase'> = {
   title: 'Phase of spikes',
   group: 'Rhythm',
   about: [ABOUT_PHASE],
-  prepare: (context) => {
-    const field = fieldOf(context, 'PN');
+  prepare: async (context) => {
+    const field = await fieldOf(context, 'PN');
     return fieldProblem(field) ?? { kind: 'phase', field, populations: trainsOfAll(context) };
   },
   show: ({ band, populations: found }, { populations, span }) => {

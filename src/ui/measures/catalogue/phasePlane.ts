@@ -10,11 +10,14 @@ export const phasePlane: Measure<'plane'> = {
   title: 'Phase plane',
   group: 'State space',
   about: [ABOUT_PHASE_PLANE],
-  prepare: (context) => {
+  prepare: async (context) => {
     const { x, y } = axesOf(context);
-    const missing = [x, y].find(({ signal }) => signal === undefined);
-    if (missing) return `${missing.label} was not recorded in this range. Record it, and run again.`;
-    return { kind: 'plane', x: x.signal!, y: y.signal!, isSlopeX: x.isSlope, isSlopeY: y.isSlope };
+    const [ofX, ofY] = [await x.read(), await y.read()];
+    if (ofX === undefined || ofY === undefined) {
+      const { label } = ofX === undefined ? x : y;
+      return `${label} was not recorded in this range. Record it, and run again.`;
+    }
+    return { kind: 'plane', x: ofX, y: ofY, isSlopeX: x.isSlope, isSlopeY: y.isSlope };
   },
   show: ({ x: xs, y: ys, time, correlation }, context) => {
     const window = windowText(context.span);

@@ -16,8 +16,8 @@ export const spectrum: Measure<'spectrum'> = {
   title: 'Power spectrum',
   group: 'Rhythm',
   about: [ABOUT_RHYTHM],
-  prepare: (context) => {
-    const field = fieldOf(context, context.options.field);
+  prepare: async (context) => {
+    const field = await fieldOf(context, context.options.field);
     return fieldProblem(field) ?? { kind: 'spectrum', field };
   },
   show: (rhythm, { populations, options, span }) => {

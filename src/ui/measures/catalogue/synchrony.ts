@@ -26,7 +26,7 @@ export const synchrony: Measure<'synchrony'> = {
     const { recording, span, isLive, pause } = context;
     const rows = await copyVoltage(recording, span, { most: isLive ? MOST_LIVE : Infinity, pause });
     if (rows === undefined) return 'V of this range is no longer held.';
-    const field = fieldOf(context, 'PN');
+    const field = await fieldOf(context, 'PN');
     return { kind: 'synchrony', field, populations: trainsOfAll(context), span, rows };
   },
   show: ({ populations: found }, { populations, span }) => {

@@ -12,12 +12,12 @@ export const triggeredAverage: Measure<'triggeredAverage'> = {
   title: 'Spike-triggered average',
   group: 'Pairs',
   about: [ABOUT_SPIKE_TRIGGERED_AVERAGE],
-  prepare: (context) => {
+  prepare: async (context) => {
     const trigger = context.neuronAt('trigger');
     const times = timesOf(context, trigger);
     if (times.length === 0) return `${nameOfNeuron(context, trigger)} does not fire in this range. Pick one that does.`;
     const { signal } = signalOf(context);
-    return { kind: 'triggeredAverage', signal: signal(), times, beforeMs: REACH, afterMs: REACH };
+    return { kind: 'triggeredAverage', signal: await signal(), times, beforeMs: REACH, afterMs: REACH };
   },
   show: ({ lag, mean, standardError, spikes }, context) => {
     const window = windowText(context.span);
