@@ -14,7 +14,7 @@ export interface SpikeChange {
 }
 
 /** ms: a spike that comes later than this is another one. */
-export const MOST_MOVED = 5;
+const MOST_MOVED = 5;
 
 /** Of one step, ms: so that 0.1 + 0.2 is not another time than 0.3. */
 const ROUNDING = 1e-6;

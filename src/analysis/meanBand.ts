@@ -64,7 +64,7 @@ const STUDENT = [
 ];
 
 /** The most numbers of which a 95 % interval is told. */
-export const MOST_OF_INTERVAL = STUDENT.length + 1;
+const MOST_OF_INTERVAL = STUDENT.length + 1;
 
 function studentQuantile(degrees: number): number {
   const known = STUDENT[degrees - 1];

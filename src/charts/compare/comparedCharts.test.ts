@@ -101,7 +101,7 @@ test('the mean PN voltage of all runs has one scale, and is read and said by run
 });
 
 describe('one raster of two runs', () => {
-  const options = { now: NOW, pinned: A, isCountedByEvents: ({ name }: { readonly name: string }) => name === 'LN' };
+  const options = { now: NOW, pinned: A };
 
   test('a spike of both is a tick above and one below the middle of its row, one of the run on screen stands above alone', () => {
     const { frame, drawn } = fakeFrame(SIZE.width, SIZE.height);

@@ -1,4 +1,4 @@
-import type { PopulationRange } from '../../model/population.ts';
+import { isCountedByEvents } from '../../analysis/spikes.ts';
 import type { Recording } from '../../recording/recording.ts';
 import { drawBandAxis } from '../bandAxis.ts';
 import { populationColour } from '../chartTheme.ts';
@@ -18,8 +18,6 @@ export interface ComparedRaster {
   /** The run on screen and the pinned one, either of which may be missing: of the same neurons. */
   readonly now: ComparedRun | undefined;
   readonly pinned: ComparedRun | undefined;
-  /** Populations that are counted by −20 mV events. */
-  readonly isCountedByEvents: (population: PopulationRange) => boolean;
 }
 
 /** Half a tick where rows are thin, CSS pixels: above or below the row's middle. */
@@ -32,10 +30,14 @@ const COUNTED = 5;
  * Spikes of two runs in one raster: of each neuron's row the run on screen has the upper half, the pinned one the lower. A spike that both have
  * is one long tick; one that moved, or that only one of them has, stands alone on its side.
  */
-export function drawComparedRaster(frame: Frame, view: TimeView, theme: ChartTheme, options: ComparedRaster): void {
+export function drawComparedRaster(
+  frame: Frame,
+  view: TimeView,
+  theme: ChartTheme,
+  { now, pinned }: ComparedRaster,
+): void {
   const area = plotArea(frame);
   drawGround(frame, area, view, theme);
-  const { now, pinned } = options;
   const shown = now ?? pinned;
   if (!shown) return;
   const { populations } = shown.recording;
@@ -46,24 +48,28 @@ export function drawComparedRaster(frame: Frame, view: TimeView, theme: ChartThe
       const half = Math.min(HIGHEST_HALF, Math.max(LOWEST_HALF, 0.45 * rowHeightOf(band)));
       if (pinned) {
         frame.ctx.fillStyle = pinStyle(theme, pinned.pin ?? 0).colour;
-        fillHalves(frame, view, band, listOf(pinned.recording, band, options), 0, half);
+        fillHalves(frame, view, band, listOf(pinned.recording, band), 0, half);
       }
       if (now) {
         frame.ctx.fillStyle = populationColour(theme, band.population);
-        fillHalves(frame, view, band, listOf(now.recording, band, options), -half, half);
+        fillHalves(frame, view, band, listOf(now.recording, band), -half, half);
       }
     }
   });
 }
 
 /** Spikes within 5 ms of `time` by population and run. */
-export function readComparedRaster(size: Size, time: number, theme: ChartTheme, options: ComparedRaster): Readout[] {
-  const { now, pinned } = options;
+export function readComparedRaster(
+  size: Size,
+  time: number,
+  theme: ChartTheme,
+  { now, pinned }: ComparedRaster,
+): Readout[] {
   const shown = now ?? pinned;
   if (!shown) return [];
   return neuronBands(shown.recording.populations, plotArea(size)).map((band) => {
     const counts = [now, pinned].flatMap((run) =>
-      run ? `${countWithin(listOf(run.recording, band, options), band, time)} ${run.label}` : [],
+      run ? `${countWithin(listOf(run.recording, band), band, time)} ${run.label}` : [],
     );
     return {
       label: shown.recording.populations[band.population]!.name,
@@ -74,7 +80,7 @@ export function readComparedRaster(size: Size, time: number, theme: ChartTheme, 
   });
 }
 
-function listOf(recording: Recording, band: Band, { isCountedByEvents }: ComparedRaster): Recording['spikes'] {
+function listOf(recording: Recording, band: Band): Recording['spikes'] {
   return isCountedByEvents(recording.populations[band.population]!) ? recording.events : recording.spikes;
 }
 

@@ -138,7 +138,12 @@ function RepeatResults({ band }: { readonly band: BandKind }) {
         <button
           type="button"
           className={action.button}
-          onClick={() => downloadFile(new Blob([repeatCsv(repeats.sets)], { type: 'text/csv' }), 'repeats.csv')}
+          onClick={() =>
+            downloadFile(
+              new Blob([repeatCsv(repeats.sets, notesOf(lab, repeats.sets))], { type: 'text/csv' }),
+              'repeats.csv',
+            )
+          }
         >
           <FileDown size={14} aria-hidden="true" /> Numbers of each seed .csv
         </button>
@@ -155,6 +160,16 @@ function RepeatResults({ band }: { readonly band: BandKind }) {
       </div>
     </>
   );
+}
+
+/** What the runs are. */
+function notesOf(lab: Lab, sets: readonly RepeatSet[]): string[] {
+  const { pins } = comparisonOf(lab).state.getState();
+  return sets.map(({ label, run, seeds }) => {
+    const name = pins.find(({ letter }) => letter === label)?.name ?? lab.document.getState().title;
+    const { network, duration, dt } = run;
+    return `${label}: ${name}; n = ${network.n}, ${duration} ms, dt = ${dt} ms, seeds ${seeds[0]} to ${seeds.at(-1)}`;
+  });
 }
 
 function RepeatTable({ sets, band }: { readonly sets: readonly RepeatSet[]; readonly band: BandKind }) {

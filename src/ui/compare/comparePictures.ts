@@ -84,7 +84,7 @@ export function sharedRasterPicture(lab: Lab, theme: ChartTheme): TrackPicture {
     const pinned = runs.find(({ label }) => label === against);
     // Other neurons have other rows.
     const isSame = !now || !pinned || comparedPair(lab)?.problem === undefined;
-    return { now, pinned: isSame ? pinned : undefined, isCountedByEvents };
+    return { now, pinned: isSame ? pinned : undefined };
   };
   return {
     depends: () => runDepends(lab),

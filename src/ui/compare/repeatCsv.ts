@@ -1,21 +1,29 @@
+import { writeCsvTable } from '../../files/csvTable.ts';
 import type { RepeatSet } from '../../store/compare/repeats.ts';
 import { runNumbers } from './runNumbers.ts';
 
-/** A line for each seed of each set, RFC 4180 but for its line ends; what cannot be said is an empty cell. */
-export function repeatCsv(sets: readonly RepeatSet[]): string {
-  const numbers = runNumbers(sets[0]?.runs[0]?.summary.populations ?? []);
-  const head = ['run', 'seed', ...numbers.map(({ name, unit }) => (unit ? `${name} (${unit})` : name)), 'diverged'];
-  const lines = sets.flatMap(({ label, runs }) =>
-    runs.map(({ seed, summary, diverged }) => [
-      label,
-      String(seed),
-      ...numbers.map(({ of }) => (Number.isFinite(of(summary)) ? String(of(summary)) : '')),
-      diverged ?? '',
-    ]),
+/** A line for each seed of each set; what cannot be said is an empty cell. @param notes what the runs are */
+export function repeatCsv(sets: readonly RepeatSet[], notes: readonly string[]): string {
+  const runs = sets.flatMap((set) => set.runs.map((run) => ({ ...run, label: set.label })));
+  const numbers = runNumbers(runs[0]?.summary.populations ?? []);
+  return writeCsvTable(
+    [
+      { head: 'run', values: runs.map(({ label }) => label) },
+      { head: 'seed', values: runs.map(({ seed }) => seed) },
+      ...numbers.map(({ name, unit, of }) => ({
+        head: headOf(unit ? `${name} ${unit}` : name),
+        values: runs.map(({ summary }) => of(summary)),
+      })),
+      { head: 'diverged', values: runs.map(({ diverged }) => diverged ?? '') },
+    ],
+    notes,
   );
-  return [head, ...lines].map((cells) => `${cells.map(quote).join(',')}\n`).join('');
 }
 
-function quote(text: string): string {
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** 'PN rate Hz' → 'PN_rate_Hz': a name for every reader. */
+function headOf(name: string): string {
+  return name
+    .replaceAll(/[^A-Za-z0-9]+/g, ' ')
+    .trim()
+    .replaceAll(' ', '_');
 }

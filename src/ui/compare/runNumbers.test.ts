@@ -62,11 +62,13 @@ const SET: RepeatSet = {
 };
 
 test('the seeds are a line each in the .csv, with empty cells for what cannot be said', () => {
-  expect(repeatCsv([SET])).toBe(
-    'run,seed,PN spikes,PN rate (Hz),LN events at −20 mV,LN rate (Hz),Peak of the mean PN voltage (Hz),Synchrony of PN spikes ρ,diverged\n' +
-      'now,1,57,0.63,86,2.87,28,,\n' +
-      'now,2,57,0.63,86,2.87,29,,\n',
-  );
+  expect(repeatCsv([SET], ['now: Odour pulse']).split('\r\n')).toEqual([
+    'run,seed,PN_spikes,PN_rate_Hz,LN_events_at_20_mV,LN_rate_Hz,Peak_of_the_mean_PN_voltage_Hz,Synchrony_of_PN_spikes,diverged',
+    '# now: Odour pulse',
+    'now,1,57,0.63,86,2.87,28,,',
+    'now,2,57,0.63,86,2.87,29,,',
+    '',
+  ]);
 });
 
 test('mean and band of the seeds: values at the middle of their blocks, no rate below 0', () => {

@@ -56,7 +56,8 @@ function powerRange(spectra: readonly Rhythm[]): readonly [number, number] {
   const most = Math.max(...spectra.map(({ power }) => power.reduce((a, b) => Math.max(a, b), 0)));
   const least = Math.min(...spectra.map(({ power }) => power.reduce((a, b) => Math.min(a, b), Infinity)));
   if (!(most > 0)) return [1e-6, 1];
-  return [Math.max(least / 2, most / 10 ** POWERS), 2 * most];
+  // Above the peaks stand their names.
+  return [Math.max(least / 2, most / 10 ** POWERS), 10 * most];
 }
 
 function describePeak({ label, rhythm }: { readonly label: string; readonly rhythm: Rhythm }): string {
