@@ -16,8 +16,8 @@ export const SHORTEST_SIGNAL = 200;
 /** The band in which rhythms of the mean voltage are looked for. */
 const LOWEST_HZ = 5;
 export const HIGHEST_HZ = 100;
-/** ms: two samples to a period of HIGHEST_HZ. */
-export const LONGEST_INTERVAL = 500 / HIGHEST_HZ;
+/** ms: four samples to a period of HIGHEST_HZ, so that the octave around it lies below half the sample rate. */
+export const LONGEST_INTERVAL = 250 / HIGHEST_HZ;
 /** ms: resolves 3 Hz; longer signals are averaged, which steadies the estimate. */
 const USUAL_SEGMENT = 500;
 

@@ -27,7 +27,7 @@ export function bandPassForwardBackward(signal: Float64Array, sampleRate: number
 
 /**
  * Low-pass prototype with poles −e^(±iπ/4), moved to the band and to the z-plane by the bilinear transform with
- * prewarped edges (Oppenheim & Schafer, Discrete-Time Signal Processing, section 7.1). Its zeros, two at z = 1 and two at
+ * prewarped edges (Oppenheim & Schafer, Discrete-Time Signal Processing). Its zeros, two at z = 1 and two at
  * −1, are shared so that each section has one of both: the first then settles to 0 at once, whatever constant comes in.
  */
 function designBandPass(

@@ -70,6 +70,19 @@ test('of independent Poisson trains about 95 % of the bins lie within the bounds
   expect(within / all).toBeGreaterThan(0.94);
 });
 
+test('of independent Poisson trains one pair in twenty, at most, has a bin above the bound of all bins', () => {
+  let above = 0;
+  const pairs = 200;
+  for (let seed = 0; seed < pairs; seed++) {
+    const { uniform } = randomStream(seed, 'stimulus');
+    const train = () => Float64Array.from({ length: 80 }, () => uniform() * 1000).sort();
+    const { counts, bound } = crossCorrelogram(train(), train(), span, lags);
+    if (counts.some((count, bin) => count > bound[bin]!)) above++;
+  }
+  // Three standard deviations of 200 draws above 5 %.
+  expect(above / pairs).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / pairs));
+});
+
 test('spikes outside the span are left out, and without spikes there is no rate', () => {
   const { counts, rate, expected } = crossCorrelogram(Float64Array.of(2000), Float64Array.of(2000, 2001), span, lags);
   expect(Math.max(...counts)).toBe(0);

@@ -15,13 +15,15 @@ export interface CrossCorrelogram {
   /** 95 % interval of such counts, bin by bin (quantiles of the Poisson distribution). */
   readonly lower: Float64Array;
   readonly upper: Float64Array;
+  /** What such counts stay at or below in 95 % of pairs of trains, in all bins. */
+  readonly bound: Float64Array;
 }
 
 export const ABOUT_CROSS_CORRELOGRAM: AboutMeasure = {
   title: 'Cross-correlogram',
   formula: 'C(τ) = #{(j, k): t_k − t_j ∈ [τ − Δ/2, τ + Δ/2)}; expected n₁ n₂ Δ (T − |τ|) / T²; rate C/(n₁ Δ)',
   window:
-    'spikes in the range of length T; bins of Δ centred on multiples of Δ; with itself, a spike is not paired with itself',
+    'spikes in the range of length T; bins of Δ centred on multiples of Δ; 95 % bin by bin, a lag stands out above the quantile 0.95^(1/M) of M bins; with itself, a spike is not paired with itself',
   unit: 'spikes per bin; Hz',
   source: 'Perkel, Gerstein & Moore 1967, Biophys. J. 7',
 };
@@ -66,5 +68,6 @@ export function crossCorrelogram(
     expected,
     lower: expected.map((mean) => poissonQuantile(0.025, mean)),
     upper: expected.map((mean) => poissonQuantile(0.975, mean)),
+    bound: expected.map((mean) => poissonQuantile(0.95 ** (1 / lag.length), mean)),
   };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { randomStream } from '../model/random.ts';
+import { HIGHEST_HZ, LONGEST_INTERVAL } from './averagedSpectrum.ts';
 import { analyticBand, octaveAround, phaseLag, phaseStatistics, spikePhases } from './oscillationPhase.ts';
 
 /** 500 ms of a mean voltage with a rhythm of 25 Hz that peaks at 0, 40, 80 … ms, on a drift, with a faster one on top. */
@@ -14,6 +15,11 @@ const field = {
 };
 const analytic = analyticBand(field, octaveAround(25));
 const spikesAt = (offset: number) => ({ time: Float64Array.from({ length: 9 }, (_, k) => 1060 + 40 * k + offset) });
+
+test('any rhythm that a spectrum of the coarsest rows may show has a band', () => {
+  const coarse = { ...field, samples: field.samples.filter((_, k) => k % 25 === 0), interval: LONGEST_INTERVAL };
+  expect(() => analyticBand(coarse, octaveAround(HIGHEST_HZ))).not.toThrow();
+});
 
 test('the band keeps the rhythm, neither delayed nor smaller, and drops drift and faster rhythm', () => {
   // Away from the ends, whose mirrored continuation is not the rhythm: 3 % are left four periods from them.

@@ -26,7 +26,8 @@ export const ABOUT_TRAJECTORY: AboutMeasure = {
   window:
     'spikes in bins of 5 ms, smoothed with a Gaussian of σ = 20 ms (cut at 4σ), or mean voltages of the bins; PNs only',
   unit: 'Hz, or mV',
-  source: 'Stopfer, Jayaraman & Laurent 2003, Neuron 39; principal components: Jolliffe 2002',
+  source:
+    'PN trajectories: Mazor & Laurent 2005, Neuron 48; principal components: Jolliffe 2002, Principal Component Analysis',
 };
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { randomStream } from '../model/random.ts';
-import { measureRhythm, SMALLEST_PROMINENCE, welchDegreesOfFreedom } from './rhythm.ts';
+import { measureRhythm, SMALLEST_PROMINENCE, strongestPeak, welchDegreesOfFreedom } from './rhythm.ts';
 import type { Signal } from './signal.ts';
 
 const INTERVAL = 0.5;
@@ -52,6 +52,14 @@ test('a rhythm in the same noise stands out at its frequency, and is the stronge
     expect(first!.lower).toBeLessThan(first!.power);
     expect(first!.upper).toBeGreaterThan(first!.power);
   }
+});
+
+test('a weaker peak that stands out counts before a stronger one that does not', () => {
+  const peak = { hz: 8, power: 3, lower: 1, upper: 9, prominence: 4, standsOut: false };
+  const rhythmic = { ...peak, hz: 30, power: 2, standsOut: true };
+  expect(strongestPeak({ peaks: [peak, rhythmic] })).toBe(rhythmic);
+  expect(strongestPeak({ peaks: [peak] })).toBe(peak);
+  expect(strongestPeak({ peaks: [] })).toBeUndefined();
 });
 
 test('the exponent of the background is that of the noise: 0 when white, 2 above the corner of a membrane', () => {

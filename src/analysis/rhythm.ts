@@ -36,6 +36,11 @@ export interface RhythmPeak {
   readonly standsOut: boolean;
 }
 
+/** The peak that counts where one is named: the strongest that stands out, else the strongest; undefined where there is none. */
+export function strongestPeak({ peaks }: Pick<Rhythm, 'peaks'>): RhythmPeak | undefined {
+  return peaks.find(({ standsOut }) => standsOut) ?? peaks[0];
+}
+
 /** dB: a peak is twice the power of what surrounds it. */
 export const SMALLEST_PROMINENCE = 3;
 
@@ -47,7 +52,7 @@ export const ABOUT_RHYTHM: AboutMeasure = {
     'Hann segments of about 500 ms, half overlapping, each less its line of best fit; peaks rise by 3 dB or more between the lowest frequency and 100 Hz and stand out above the background’s 95 % bound over the whole band',
   unit: 'mV²/Hz',
   source:
-    'Welch 1967, IEEE Trans. Audio Electroacoust. 15; degrees of freedom: Percival & Walden 1993, Spectral Analysis for Physical Applications, section 6.17; Theil–Sen: Sen 1968, J. Am. Stat. Assoc. 63',
+    'Welch 1967, IEEE Trans. Audio Electroacoust. 15; degrees of freedom: Percival & Walden 1993, Spectral Analysis for Physical Applications, eq. 292b; Theil–Sen: Sen 1968, J. Am. Stat. Assoc. 63',
 };
 
 /** mV²: less than this in the band is the rounding of float32 voltages. */

@@ -36,6 +36,7 @@ test.each([
   ['rows too far apart for 100 Hz', { meanVoltage: [wave(30, 100, 10)], rowInterval: 10 }],
   ['a population without neurons', { meanVoltage: [new Float64Array(1000).fill(NaN)] }],
   ['a flat line', { meanVoltage: [new Float64Array(1000)] }],
+  ['a drift, whose power falls with frequency', { meanVoltage: [wave(0.7)] }],
 ])('no peak is claimed for %s', (_, changes) => {
   expect(summarizeRun({ ...run, ...changes }).peakHz).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import type { PopulationRange } from '../model/population.ts';
-import { averagedSpectrum, HIGHEST_HZ, LONGEST_INTERVAL, SHORTEST_SIGNAL } from './averagedSpectrum.ts';
-import { peakFrequency } from './spectrum.ts';
+import { LONGEST_INTERVAL, SHORTEST_SIGNAL } from './averagedSpectrum.ts';
+import { measureRhythm, strongestPeak } from './rhythm.ts';
 import { isCountedByEvents } from './spikes.ts';
 import { spikeCorrelation } from './synchrony.ts';
 
@@ -29,7 +29,7 @@ export interface RunSummary {
     /** Hz per neuron, counted by events where the population is; NaN for an empty population. */
     readonly rateHz: number;
   }[];
-  /** Where the mean voltage of the first population (PN), the field-potential proxy, has most power, Hz; undefined where nothing can be said. */
+  /** `strongestPeak` of the mean voltage of the first population (PN), the field-potential proxy, Hz; undefined where there is none. */
   readonly peakHz: number | undefined;
   /** Mean pairwise correlation of the first population's (PN) spikes in bins of 10 ms; undefined with fewer than two neurons that fired. */
   readonly synchrony: number | undefined;
@@ -58,6 +58,5 @@ function peakOf(signal: Float64Array, interval: number): number | undefined {
   // The allowance is for rounding: 200 rows of 1 ms may be 199.99999999999997 ms.
   if (signal.length * interval < SHORTEST_SIGNAL - 1e-6 || interval > LONGEST_INTERVAL) return undefined;
   if (!signal.every(Number.isFinite)) return undefined;
-  const spectrum = averagedSpectrum(signal, interval);
-  return peakFrequency(spectrum, spectrum.lowestHz, HIGHEST_HZ);
+  return strongestPeak(measureRhythm({ samples: signal, interval, start: 0 }))?.hz;
 }

@@ -19,7 +19,7 @@ export const ABOUT_SPIKE_TRIGGERED_AVERAGE: AboutMeasure = {
   window:
     'lags in steps of the recorded rows; each spike at its nearest row; only spikes whose whole window was recorded',
   unit: 'that of the signal',
-  source: 'Dayan & Abbott 2001, Theoretical Neuroscience, eq. 1.19',
+  source: 'Dayan & Abbott 2001, Theoretical Neuroscience, chapter 1',
 };
 
 /**

@@ -29,3 +29,12 @@ test('a synapse that never releases has no decay, whatever [O] starts from', () 
   expect(quiet).toMatchObject({ releases: 0, releaseShare: 0, decay: undefined });
   expect(() => synapseStatistics(signal(open), signal([0]))).toThrow('500 values of [O] and 1 of [T]');
 });
+
+test('where [O] is not a number, since the neuron had no such synapses yet, it takes no part', () => {
+  const later = open.map((value, k) => (k < 20 ? NaN : value));
+  const { meanOpen, peakOpen, timeOfPeak, decay } = synapseStatistics(signal(later), signal(transmitter));
+  expect([peakOpen, timeOfPeak, decay]).toEqual([0.6, expect.closeTo(110.3, 9), expect.closeTo(5, 9)]);
+  expect(meanOpen).toBeCloseTo(open.reduce((sum, value) => sum + value, 0) / 480, 12);
+  const never = synapseStatistics(signal(open.map(() => NaN)), signal(transmitter));
+  expect(never).toMatchObject({ meanOpen: NaN, peakOpen: NaN, timeOfPeak: NaN, decay: undefined });
+});

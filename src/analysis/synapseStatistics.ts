@@ -1,7 +1,7 @@
 import type { AboutMeasure } from './aboutMeasure.ts';
 import type { Signal } from './signal.ts';
 
-/** A synapse in a few numbers. */
+/** A synapse in a few numbers; where [O] is not a number (the neuron had no such synapses yet) it takes no part, and all of it is NaN where it never is. */
 export interface SynapseStatistics {
   /** Of the open fraction [O]. */
   readonly meanOpen: number;
@@ -38,7 +38,8 @@ export function synapseStatistics(open: Signal, transmitter: Signal): SynapseSta
     throw new RangeError(`a synapse with ${O.length} values of [O] and ${T.length} of [T]: expected as many`);
   }
   const largest = T.reduce((most, value) => Math.max(most, value), 0);
-  const peakAt = O.reduce((best, value, k) => (value > O[best]! ? k : best), 0);
+  const peakOpen = O.reduce((most, value) => (value > most ? value : most), -Infinity);
+  const known = O.filter((value) => !Number.isNaN(value));
   let releases = 0;
   let releasing = 0;
   for (let k = 0; k < T.length; k++) {
@@ -48,9 +49,9 @@ export function synapseStatistics(open: Signal, transmitter: Signal): SynapseSta
     if (k > 0 && T[k - 1]! < largest / 2) releases++;
   }
   return {
-    meanOpen: O.reduce((sum, value) => sum + value, 0) / O.length,
-    peakOpen: O[peakAt] ?? NaN,
-    timeOfPeak: O.length > 0 ? open.start + peakAt * open.interval : NaN,
+    meanOpen: known.reduce((sum, value) => sum + value, 0) / known.length,
+    peakOpen: known.length > 0 ? peakOpen : NaN,
+    timeOfPeak: known.length > 0 ? open.start + O.indexOf(peakOpen) * open.interval : NaN,
     releases,
     releaseShare: releasing / T.length,
     decay: largest > 0 ? decayOf(O, T, NO_TRANSMITTER * largest, open.interval) : undefined,

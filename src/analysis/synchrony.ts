@@ -23,7 +23,7 @@ export const ABOUT_SPIKE_CORRELATION: AboutMeasure = {
 export const ABOUT_VOLTAGE_CORRELATION: AboutMeasure = {
   title: 'Synchrony of voltages',
   formula: 'ρ = 2/(N(N−1)) Σ_{i<j} cov(Vᵢ, Vⱼ) / √(var Vᵢ · var Vⱼ)',
-  window: 'all recorded rows of the range',
+  window: 'all rows of the range whose V is held; while a run goes on every k-th row of long ranges',
   unit: 'none: 1 when all voltages move together, 0 when independent',
   source: 'Pearson correlation, by the variance of the sum of standardised voltages',
 };
@@ -31,7 +31,7 @@ export const ABOUT_VOLTAGE_CORRELATION: AboutMeasure = {
 export const ABOUT_POPULATION_SYNCHRONY: AboutMeasure = {
   title: 'Population synchrony χ',
   formula: 'χ = √(var⟨V⟩ / ⟨var Vᵢ⟩), ⟨·⟩ over neurons, var over time',
-  window: 'all recorded rows of the range',
+  window: 'all rows of the range whose V is held; while a run goes on every k-th row of long ranges',
   unit: 'none: 1 in full synchrony, about 1/√N when asynchronous',
   source: 'Golomb & Rinzel 1993, Phys. Rev. E 48; Golomb & Hansel 2000, Neural Comput. 12',
 };

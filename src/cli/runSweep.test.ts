@@ -56,9 +56,11 @@ test('a row for each pair of values, in order, with what the run alone would hav
   for (const row of rows) {
     expect(Number(row['rate_PN_hz'])).toBeCloseTo(Number(row['spikes_PN']) / 9 / 0.21, 4);
     expect(Number(row['rate_LN_hz'])).toBeCloseTo(Number(row['events_LN']) / 3 / 0.21, 4);
-    expect(Number(row['peak_hz'])).toBeGreaterThan(5);
+    expect(row['peak_hz'] === '' || Number(row['peak_hz']) > 5).toBe(true);
     expect([row['time_ms'], row['diverged']]).toEqual(['210', '']);
   }
+
+  expect(rows.some((row) => row['peak_hz'] !== '')).toBe(true);
 
   const write = () => true;
   const alone = `${folder} --duration 210 --engine reference --set g_GABA=0 --set PN.E_L=-50 --out ${out}/alone`;

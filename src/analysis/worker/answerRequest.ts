@@ -5,7 +5,7 @@ import { histogramOf, intervalStatistics } from '../interSpikeIntervals.ts';
 import { analyticBand, octaveAround, spikePhases } from '../oscillationPhase.ts';
 import { phasePlane, slopeOf } from '../phasePlane.ts';
 import { populationTrajectory, smoothedRates } from '../populationTrajectory.ts';
-import { measureRhythm } from '../rhythm.ts';
+import { measureRhythm, strongestPeak } from '../rhythm.ts';
 import { rowCount } from '../signal.ts';
 import type { SignalRows } from '../signal.ts';
 import { spikeFieldCoherence } from '../spikeFieldCoherence.ts';
@@ -87,7 +87,7 @@ export function measure(request: MeasureRequest): MeasureResults[MeasureKind] {
 
 function phase({ field, populations }: RequestOf<'phase'>): MeasureResults['phase'] {
   const rhythm = measureRhythm(field);
-  const [peak] = rhythm.peaks;
+  const peak = strongestPeak(rhythm);
   if (peak === undefined) return { rhythm, populations: [], band: undefined };
   const band = octaveAround(peak.hz);
   const analytic = analyticBand(field, band);

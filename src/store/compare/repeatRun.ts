@@ -31,12 +31,13 @@ export function blockMsOf({ duration, dt, recordEvery }: RunDescription): number
   return row * Math.max(1, Math.ceil(duration / row / MOST_VALUES));
 }
 
-/** The run with N seeds: its own and those that follow. */
+/** The run with N seeds: `first` (its own where none is given) and those that follow. */
 export function repeatsOf(
   base: RunDescription,
   count: number,
+  first = base.network.seed,
 ): EnsembleDescription & { readonly seeds: readonly number[] } {
-  const seeds = Array.from({ length: count }, (_, k) => (base.network.seed + k) % 2 ** 32);
+  const seeds = Array.from({ length: count }, (_, k) => (first + k) % 2 ** 32);
   return { base, members: seeds.map((seed) => ({ seed })), seeds };
 }
 

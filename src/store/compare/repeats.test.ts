@@ -31,7 +31,7 @@ test('two runs are repeated with the same seeds, beside each other', async () =>
   const { repeats, run } = open();
   const other = {
     ...run,
-    network: { ...run.network, changes: [{ kind: 'set', parameter: 'E_L', value: -40 } as const] },
+    network: { ...run.network, seed: 9, changes: [{ kind: 'set', parameter: 'E_L', value: -40 } as const] },
   };
   await repeats.start(
     [
@@ -41,8 +41,8 @@ test('two runs are repeated with the same seeds, beside each other', async () =>
     2,
   );
   expect(repeats.sets.map(({ label, seeds }) => [label, seeds])).toEqual([
-    ['A', [5, 6]],
-    ['now', [5, 6]],
+    ['A', [9, 10]],
+    ['now', [9, 10]],
   ]);
   const [a, now] = repeats.sets.map(({ runs }) => runs[0]!.meanVoltage.at(-1)!);
   expect(now).toBeGreaterThan(a!);

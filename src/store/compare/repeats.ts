@@ -64,16 +64,20 @@ export class Repeats {
     this.#lab = lab;
   }
 
-  /** Repeats each of the runs with `count` seeds, the same ones for all, one run's after the other's. What was there before is let go. */
+  /**
+   * Repeats each of the runs with `count` seeds, the same ones for all: those of the last run's network and what follows; one run's after the
+   * other's. What was there before is let go.
+   */
   async start(requests: readonly RepeatRequest[], count: number): Promise<void> {
     this.stop();
     const stopping = new AbortController();
     this.#stopping = stopping;
     const began = performance.now();
+    const first = requests.at(-1)?.run.network.seed;
     this.sets = requests.map(({ label, run }) => ({
       label,
       run,
-      seeds: repeatsOf(run, count).seeds,
+      seeds: repeatsOf(run, count, first).seeds,
       blockMs: blockMsOf(run),
       runs: [],
     }));
@@ -81,7 +85,7 @@ export class Repeats {
     this.state.setState({ ...NOTHING, status: 'running', total: requests.length * count, revision: revision + 1 });
     try {
       for (const [index, { run }] of requests.entries()) {
-        for await (const event of simulateEnsemble(this.#lab, repeatsOf(run, count), stopping.signal)) {
+        for await (const event of simulateEnsemble(this.#lab, repeatsOf(run, count, first), stopping.signal)) {
           if (this.#stopping !== stopping) return;
           this.#take(event, index, requests.length, began);
         }

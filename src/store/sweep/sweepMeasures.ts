@@ -44,7 +44,7 @@ export function sweepMeasures(populations: readonly PopulationRange[]): SweepMea
       key: 'peak',
       label: 'peak frequency',
       unit: 'Hz',
-      meaning: `Frequency at which the mean ${first?.name} voltage, a proxy of the field potential, has most power; runs of less than 200 ms have none.`,
+      meaning: `Strongest peak in the spectrum of the mean ${first?.name} voltage, a proxy of the field potential: of those above the background, if there are any. Runs of less than 200 ms have none.`,
       read: ({ summary }) => summary.peakHz,
     },
     {

@@ -1,6 +1,6 @@
 import { HIGHEST_HZ, LONGEST_INTERVAL, SHORTEST_SIGNAL } from '../../analysis/averagedSpectrum.ts';
 import { meanVoltageOf } from '../../analysis/measureInput.ts';
-import { measureRhythm } from '../../analysis/rhythm.ts';
+import { measureRhythm, strongestPeak } from '../../analysis/rhythm.ts';
 import type { Rhythm } from '../../analysis/rhythm.ts';
 import type { ComparedRun } from '../../charts/compare/comparedRun.ts';
 import type { FigureSeries, MeasureFigure } from '../../charts/measures/measureFigure.ts';
@@ -32,7 +32,7 @@ export function spectrumFigure(
   if (!first) return { problem: 'The mean voltage is not a number in all of the runs.' };
   const lines = spectra.map(({ label, rhythm }) => runLine(label, rhythm.frequency, rhythm.power));
   const marks = spectra.flatMap(({ label, rhythm }): FigureSeries[] => {
-    const [peak] = rhythm.peaks;
+    const peak = strongestPeak(rhythm);
     const text = peak && `${label} ${peak.hz.toFixed(1)} Hz`;
     return peak ? [{ kind: 'mark', name: `peak of ${label}`, colour: runColour(label), x: peak.hz, text: text! }] : [];
   });
@@ -61,7 +61,7 @@ function powerRange(spectra: readonly Rhythm[]): readonly [number, number] {
 }
 
 function describePeak({ label, rhythm }: { readonly label: string; readonly rhythm: Rhythm }): string {
-  const [peak] = rhythm.peaks;
+  const peak = strongestPeak(rhythm);
   if (!peak) return `${label} none`;
   const trust = peak.standsOut ? '' : ', no more than chance gives';
   return `${label} ${peak.hz.toFixed(1)} Hz (${formatNumber(peak.power, 2)} mV²/Hz${trust})`;

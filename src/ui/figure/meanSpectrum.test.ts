@@ -76,6 +76,6 @@ test('what is too short, too coarse or no number gets a sentence', () => {
   const none = { spikeNeuron: new Int32Array(0), spikeStep: new Float64Array(0) };
   coarse.append({ firstStep: 0, steps: 100_000, firstRecordedStep: 0, voltage, ...none });
   expect(meanSpectrum(coarse, 0, WHOLE)).toEqual({
-    problem: 'A spectrum up to 100 Hz needs V every 5 ms; it was kept every 10 ms.',
+    problem: 'A spectrum up to 100 Hz needs V every 2.5 ms; it was kept every 10 ms.',
   });
 });

@@ -1,16 +1,16 @@
 import type { Span } from '../../analysis/span.ts';
-import { averagedSpectrum, HIGHEST_HZ, LONGEST_INTERVAL, SHORTEST_SIGNAL } from '../../analysis/averagedSpectrum.ts';
+import { HIGHEST_HZ, LONGEST_INTERVAL, SHORTEST_SIGNAL } from '../../analysis/averagedSpectrum.ts';
 import type { AveragedSpectrum } from '../../analysis/averagedSpectrum.ts';
 import { meanVoltageOf } from '../../analysis/measureInput.ts';
+import { measureRhythm, strongestPeak } from '../../analysis/rhythm.ts';
 import type { Signal } from '../../analysis/signal.ts';
-import { peakFrequency } from '../../analysis/spectrum.ts';
 import type { Spectrum } from '../../analysis/spectrum.ts';
 import type { Recording } from '../../recording/recording.ts';
 import { formatNumber } from '../format.ts';
 
 /** Power spectral density of a population's mean V in mV²/Hz over 0 … 100 Hz, and how far its peak can be trusted. */
 export interface MeanSpectrum extends AveragedSpectrum {
-  /** Undefined where there is no power, as in a silent network. */
+  /** `strongestPeak` of the spectrum; undefined where there is none, as in a silent network. */
   readonly peak?: {
     readonly hz: number;
     /** Of the power from lowestHz on, how much lies within resolutionHz of the peak: near 1 for a clean rhythm. */
@@ -28,9 +28,9 @@ export function meanSpectrum(recording: Recording, population: number, span: Spa
   const signal = meanVoltageOf(recording, population, span);
   const problem = whyNoSpectrum(signal);
   if (problem) return { problem };
-  const spectrum = averagedSpectrum(signal.samples, signal.interval);
+  const spectrum = measureRhythm(signal);
   const { lowestHz, resolutionHz } = spectrum;
-  const hz = peakFrequency(spectrum, lowestHz, HIGHEST_HZ);
+  const hz = strongestPeak(spectrum)?.hz;
   if (hz === undefined) return spectrum;
   const near = powerWithin(spectrum, Math.max(lowestHz, hz - resolutionHz), hz + resolutionHz);
   return { ...spectrum, peak: { hz, share: near / powerWithin(spectrum, lowestHz, HIGHEST_HZ) } };

@@ -65,9 +65,14 @@ export function timesOf({ recording, populations, span }: MeasureContext, neuron
 /** Mean V of a population by its name, or of the first that has neurons. */
 export async function fieldOf(context: MeasureContext, name: string): Promise<Signal & { readonly name: string }> {
   const { populations } = context;
-  const found = populations.findIndex((one) => one.name === name && one.count > 0);
-  const population = found >= 0 ? found : populations.findIndex(({ count }) => count > 0);
+  const population = fieldIndex(populations, name);
   return { ...(await fieldSignal(context, population)), name: populations[population]!.name };
+}
+
+/** Which population's mean V is the field: the one by this name, or the first that has neurons. */
+export function fieldIndex(populations: readonly PopulationRange[], name: string): number {
+  const found = populations.findIndex((one) => one.name === name && one.count > 0);
+  return found >= 0 ? found : populations.findIndex(({ count }) => count > 0);
 }
 
 /** Index into the populations of the one by this name; 0 where there is none. */

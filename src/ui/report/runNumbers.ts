@@ -3,7 +3,7 @@ import { intervalStatistics } from '../../analysis/interSpikeIntervals.ts';
 import { meanVoltageOf, spikeTrainsOf, voltageRowsOf } from '../../analysis/measureInput.ts';
 import { analyticBand, octaveAround, spikePhases } from '../../analysis/oscillationPhase.ts';
 import type { AnalyticSignal, PhaseStatistics } from '../../analysis/oscillationPhase.ts';
-import { measureRhythm } from '../../analysis/rhythm.ts';
+import { measureRhythm, strongestPeak } from '../../analysis/rhythm.ts';
 import type { Rhythm } from '../../analysis/rhythm.ts';
 import type { Signal } from '../../analysis/signal.ts';
 import type { Span } from '../../analysis/span.ts';
@@ -61,7 +61,7 @@ export function readRunNumbers(recording: Recording): RunNumbers {
     ? whyNoSpectrum(signal)
     : 'This network has no PNs: there is no field whose rhythm could be measured.';
   const rhythm = problem || !signal ? { problem: problem ?? '' } : measureRhythm(signal);
-  const peakHz = 'problem' in rhythm ? undefined : rhythm.peaks[0]?.hz;
+  const peakHz = 'problem' in rhythm ? undefined : strongestPeak(rhythm)?.hz;
   const analytic = signal && peakHz !== undefined ? analyticBand(signal, octaveAround(peakHz)) : undefined;
   return {
     span,

@@ -1,7 +1,7 @@
 import { ABOUT_FIRING_RATES } from '../../analysis/firingRates.ts';
 import { ABOUT_INTERVALS } from '../../analysis/interSpikeIntervals.ts';
 import { ABOUT_PHASE } from '../../analysis/oscillationPhase.ts';
-import { ABOUT_RHYTHM } from '../../analysis/rhythm.ts';
+import { ABOUT_RHYTHM, strongestPeak } from '../../analysis/rhythm.ts';
 import { ABOUT_SPECTROGRAM } from '../../analysis/spectrogram.ts';
 import { ABOUT_SPIKE_FIELD_COHERENCE } from '../../analysis/spikeFieldCoherence.ts';
 import { ABOUT_POPULATION_SYNCHRONY, ABOUT_SPIKE_CORRELATION } from '../../analysis/synchrony.ts';
@@ -109,7 +109,7 @@ function summary({ numbers, facts, time, failure }: ReportContent): Markup {
 /** 'Strongest rhythm of the mean PN voltage: 28.3 Hz, above what …'. */
 export function describeRhythm({ rhythm }: RunNumbers): string {
   if ('problem' in rhythm) return rhythm.problem;
-  const [peak] = rhythm.peaks;
+  const peak = strongestPeak(rhythm);
   if (!peak) return 'The spectrum of the mean PN voltage has no peak.';
   const trust = peak.standsOut
     ? 'above what a spectrum without rhythm reaches (95 %)'

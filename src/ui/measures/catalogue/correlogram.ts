@@ -24,7 +24,7 @@ export const correlogram: Measure<'correlogram'> = {
     }
     return { kind: 'correlogram', reference, target, span: context.span, binMs: BIN, longestMs: REACH };
   },
-  show: ({ lag, counts, expected, lower, upper, references, targets }, context) => {
+  show: ({ lag, counts, expected, lower, upper, bound, references, targets }, context) => {
     const window = windowText(context.span);
     const [one, other] = [context.neuronAt('reference'), context.neuronAt('target')];
     const [reference, target] = [nameOfNeuron(context, one), nameOfNeuron(context, other)];
@@ -32,9 +32,9 @@ export const correlogram: Measure<'correlogram'> = {
     const line = { of: 'reference' } as const;
     let peak = 0;
     counts.forEach((count, k) => {
-      if (count - upper[k]! > counts[peak]! - upper[peak]!) peak = k;
+      if (count - bound[k]! > counts[peak]! - bound[peak]!) peak = k;
     });
-    const isAbove = counts[peak]! > upper[peak]!;
+    const isAbove = counts[peak]! > bound[peak]!;
     const lagText = `${lag[peak]! > 0 ? '+' : ''}${formatValue(lag[peak]!)} ms`;
     const numbers = `${counts[peak]!} at ${lagText}, ${formatValue(expected[peak]!, 2)} expected`;
     return {
@@ -52,7 +52,7 @@ export const correlogram: Measure<'correlogram'> = {
         ],
         text:
           `Cross-correlogram of ${reference} (${references} spikes) and ${target} (${targets} spikes), ${window}, bins of ${BIN} ms: ` +
-          `${isAbove ? `most above independence are ${numbers} (95 % up to ${formatValue(upper[peak]!)})` : 'no lag stands out from independent spikes'}.`,
+          `${isAbove ? `most above independence are ${numbers} (95 % over all lags: up to ${formatValue(bound[peak]!)})` : 'no lag stands out from independent spikes'}.`,
         window,
       },
     };

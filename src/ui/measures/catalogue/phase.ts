@@ -1,10 +1,11 @@
+import { HIGHEST_HZ } from '../../../analysis/averagedSpectrum.ts';
 import { ABOUT_PHASE } from '../../../analysis/oscillationPhase.ts';
 import type { PhaseStatistics } from '../../../analysis/oscillationPhase.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { FigureSeries } from '../../../charts/measures/measureFigure.ts';
 import { fieldProblem } from '../fieldProblem.ts';
 import type { Measure } from '../measure.ts';
-import { fieldOf, populationIndex, trainsOfAll } from '../signals.ts';
+import { fieldIndex, fieldOf, populationIndex, trainsOfAll } from '../signals.ts';
 import { windowText } from '../windowText.ts';
 
 const DEGREES = 180 / Math.PI;
@@ -20,8 +21,9 @@ export const phase: Measure<'phase'> = {
     const field = await fieldOf(context, 'PN');
     return fieldProblem(field) ?? { kind: 'phase', field, populations: trainsOfAll(context) };
   },
-  show: ({ band, populations: found }, { populations, span }) => {
+  show: ({ rhythm, band, populations: found }, { populations, span }) => {
     const window = windowText(span);
+    const field = populations[fieldIndex(populations, 'PN')]!.name;
     const fired = found.filter(({ phases }) => phases.phases.length > 0);
     const bins = found[0]?.phases.histogram.length ?? 24;
     const edges = Array.from({ length: bins + 1 }, (_, bin) => (360 * bin) / bins - 180);
@@ -39,18 +41,18 @@ export const phase: Measure<'phase'> = {
     return {
       line:
         hz === undefined
-          ? 'No rhythm between 5 and 100 Hz'
+          ? `No rhythm between ${formatValue(rhythm.lowestHz)} and ${HIGHEST_HZ} Hz`
           : fired.length === 0
             ? `Rhythm ${formatValue(hz)} Hz · no spikes`
             : fired.map(({ name, phases }) => lineOf(name, phases)).join(' · '),
       figure: {
         name: 'phase',
-        title: 'Phase of spikes in the oscillation of the mean PN voltage',
+        title: `Phase of spikes in the oscillation of the mean ${field} voltage`,
         kind: 'polar',
         x: { label: 'phase', unit: '°' },
         y: { label: 'share of spikes', unit: '%' },
         series,
-        text: `Phase of spikes, ${where}, ${window}: ${fired.map(({ name, phases }) => sentenceOf(name, phases)).join('; ') || 'no spikes'}. 0° is the peak of the mean PN voltage.`,
+        text: `Phase of spikes, ${where}, ${window}: ${fired.map(({ name, phases }) => sentenceOf(name, phases)).join('; ') || 'no spikes'}. 0° is the peak of the mean ${field} voltage.`,
         window,
       },
     };

@@ -1,11 +1,11 @@
 import { HIGHEST_HZ } from '../../../analysis/averagedSpectrum.ts';
-import { ABOUT_RHYTHM } from '../../../analysis/rhythm.ts';
+import { ABOUT_RHYTHM, strongestPeak } from '../../../analysis/rhythm.ts';
 import type { Rhythm, RhythmPeak } from '../../../analysis/rhythm.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { FigureSeries } from '../../../charts/measures/measureFigure.ts';
 import { fieldProblem } from '../fieldProblem.ts';
 import type { Measure } from '../measure.ts';
-import { fieldOf, populationIndex } from '../signals.ts';
+import { fieldIndex, fieldOf, populationIndex } from '../signals.ts';
 import { windowText } from '../windowText.ts';
 
 /** More names than these would cover the curve. */
@@ -21,13 +21,11 @@ export const spectrum: Measure<'spectrum'> = {
     return fieldProblem(field) ?? { kind: 'spectrum', field };
   },
   show: (rhythm, { populations, options, span }) => {
-    const name = populations.some((one) => one.name === options.field && one.count > 0)
-      ? options.field
-      : populations.find(({ count }) => count > 0)!.name;
+    const { name } = populations[fieldIndex(populations, options.field)]!;
     const colour = { of: 'population', index: populationIndex(populations, name) } as const;
     const reference = { of: 'reference' } as const;
     const { frequency, power, lower, upper, bound, peaks } = rhythm;
-    const peak = strongest(rhythm);
+    const peak = strongestPeak(rhythm);
     // Where none stands out the strongest has its name all the same; the key numbers say that it is weak.
     const named = peaks.some(({ standsOut }) => standsOut)
       ? peaks.filter(({ standsOut }) => standsOut)
@@ -43,7 +41,7 @@ export const spectrum: Measure<'spectrum'> = {
     return {
       line: peak
         ? `Peak ${formatValue(peak.hz)} Hz · ${formatValue(peak.power)} mV²/Hz${peak.standsOut ? '' : ' · not above the background'}`
-        : 'No peak between 5 and 100 Hz',
+        : `No peak between ${formatValue(rhythm.lowestHz)} and ${HIGHEST_HZ} Hz`,
       figure: {
         name: 'power-spectrum',
         title: `Power spectrum of the mean ${name} voltage`,
@@ -70,14 +68,9 @@ export const spectrum: Measure<'spectrum'> = {
   },
 };
 
-/** The strongest peak that stands out, else the strongest. */
-function strongest({ peaks }: Rhythm): RhythmPeak | undefined {
-  return peaks.find(({ standsOut }) => standsOut) ?? peaks[0];
-}
-
-function sentenceOf(peak: RhythmPeak | undefined, { resolutionHz, segments, segmentMs }: Rhythm): string {
+function sentenceOf(peak: RhythmPeak | undefined, { resolutionHz, lowestHz, segments, segmentMs }: Rhythm): string {
   const how = `${segments} ${segments === 1 ? 'segment' : 'segments'} of ${formatValue(segmentMs)} ms, resolution ${formatValue(resolutionHz)} Hz`;
-  if (peak === undefined) return `no peak between 5 and 100 Hz; ${how}.`;
+  if (peak === undefined) return `no peak between ${formatValue(lowestHz)} and ${HIGHEST_HZ} Hz; ${how}.`;
   const { hz, power, lower, upper, standsOut } = peak;
   return (
     `peak at ${formatValue(hz)} Hz with ${formatValue(power)} mV²/Hz (95 %: ${formatValue(lower)} to ${formatValue(upper)}), ` +

@@ -1,3 +1,4 @@
+import { HIGHEST_HZ } from '../../../analysis/averagedSpectrum.ts';
 import { ABOUT_SPIKE_FIELD_COHERENCE } from '../../../analysis/spikeFieldCoherence.ts';
 import type { SpikeFieldCoherence } from '../../../analysis/spikeFieldCoherence.ts';
 import {
@@ -10,12 +11,11 @@ import type { PopulationSynchrony } from '../../../analysis/worker/measureReques
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { FigureSeries } from '../../../charts/measures/measureFigure.ts';
 import type { Measure } from '../measure.ts';
-import { fieldOf, populationIndex, trainsOfAll } from '../signals.ts';
+import { fieldIndex, fieldOf, populationIndex, trainsOfAll } from '../signals.ts';
 import { windowText } from '../windowText.ts';
 
 /** Values of V that are copied while a run goes on: every k-th row of long stretches. */
 const MOST_LIVE = 300_000;
-const HIGHEST_HZ = 100;
 
 export const synchrony: Measure<'synchrony'> = {
   name: 'synchrony',
@@ -29,8 +29,11 @@ export const synchrony: Measure<'synchrony'> = {
     const field = await fieldOf(context, 'PN');
     return { kind: 'synchrony', field, populations: trainsOfAll(context), span, rows };
   },
-  show: ({ populations: found }, { populations, span }) => {
+  show: ({ populations: found }, { recording, populations, span }) => {
     const window = windowText(span);
+    const field = populations[fieldIndex(populations, 'PN')]!.name;
+    const { droppedBefore } = recording;
+    const held = droppedBefore > span.from ? ` (V from ${formatValue(droppedBefore, 6)} ms on)` : '';
     const coherent = found.filter(
       (one): one is PopulationSynchrony & { readonly coherence: SpikeFieldCoherence } => one.coherence !== undefined,
     );
@@ -62,12 +65,12 @@ export const synchrony: Measure<'synchrony'> = {
         .join(' · '),
       figure: {
         name: 'synchrony',
-        title: 'Coherence of spikes with the mean PN voltage',
+        title: `Coherence of spikes with the mean ${field} voltage`,
         kind: 'xy',
         x: { label: 'frequency', unit: 'Hz', range: [0, HIGHEST_HZ] },
         y: { label: 'spike–field coherence', unit: '', range: [0, 1] },
         series,
-        text: `Synchrony, ${window}: ${found.map(sentenceOf).join('; ')}.`,
+        text: `Synchrony, ${window}${held}: ${found.map(sentenceOf).join('; ')}.`,
         window,
       },
     };
