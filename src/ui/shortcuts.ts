@@ -122,6 +122,13 @@ export const KEYS_BY_PLACE: readonly {
     ],
   },
   {
+    place: 'Picture of a sweep',
+    keys: [
+      { label: '← → ↑ ↓', does: 'walk from cell to cell' },
+      { label: 'Enter', does: 'open the network of the cell' },
+    ],
+  },
+  {
     place: 'Editor below the charts',
     keys: [{ label: '↑ ↓', does: 'on its upper border: higher, lower' }],
   },

@@ -61,7 +61,7 @@ export function SweepCanvas({ sweep }: { readonly sweep: Sweep }) {
     const { plan } = sweep.state.getState();
     if (plan && cell !== undefined) sweep.open(runsOfCell(plan, cell)[0]!);
   };
-  const pressed = useRef<number>(undefined);
+  const pressed = useRef<{ readonly cell: number | undefined; readonly opens: boolean }>(undefined);
   const handleKey = (event: KeyboardEvent): void => {
     const picture = read();
     if (!picture || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -93,12 +93,15 @@ export function SweepCanvas({ sweep }: { readonly sweep: Sweep }) {
       }}
       onPointerDown={(event) => {
         const cell = cellUnder(event);
-        pressed.current = cell;
+        // A finger cannot point without pressing: its first press shows the cell, the second opens it.
+        const opens = event.pointerType !== 'touch' || cell === sweep.state.getState().cursor;
+        pressed.current = { cell, opens };
         if (cell !== undefined) sweep.state.setState({ cursor: cell });
       }}
       onPointerUp={(event) => {
         // Whoever drags out of the cell has thought better of it.
-        if (event.button === 0 && cellUnder(event) === pressed.current) open(pressed.current);
+        const { cell, opens } = pressed.current ?? { cell: undefined, opens: false };
+        if (event.button === 0 && opens && cellUnder(event) === cell) open(cell);
       }}
     >
       <canvas ref={canvas} className={styles.canvas} />
