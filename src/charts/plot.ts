@@ -67,7 +67,8 @@ export function drawValueAxis(
   ctx.font = theme.numberFont;
   const isBeside = ctx.measureText(`${WIDEST_NUMBER} ${unit}`).width <= right;
   const heightOf = (value: number): number => Math.min(Math.max(yOfValue(scale, value), area.top), area.bottom);
-  const { step, values } = axisTicks(scale, isBeside ? spacing : Math.max(spacing, 2 * UNIT_LINE));
+  const closest = isBeside ? UNIT_LINE : 2 * UNIT_LINE;
+  const { step, values } = axisTicks(scale, isBeside ? spacing : Math.max(spacing, closest), closest);
   for (const value of values) {
     ctx.fillStyle = value === 0 ? theme.axis : theme.grid;
     fillHorizontal(frame, yOfValue(scale, value), area.left, area.right);

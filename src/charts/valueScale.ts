@@ -27,12 +27,20 @@ export function valueTicks({ min, max, top, bottom }: ValueScale, spacing: numbe
 /** A line of text and its unit below it: two numbers may stand so close where there would be only one, CSS pixels. */
 const CLOSEST = 22;
 
-/** The same for an axis: one number alone tells no scale, so the next smaller step is taken where its numbers have room. */
-export function axisTicks(scale: ValueScale, spacing: number): { step: number; values: number[] } {
+/**
+ * The same for an axis: one number alone tells no scale, so the next smaller step is taken where its numbers have room.
+ * @param closest how close two numbers may stand then, CSS pixels
+ */
+export function axisTicks(scale: ValueScale, spacing: number, closest = CLOSEST): { step: number; values: number[] } {
   const ticks = valueTicks(scale, spacing);
-  if (ticks.values.length > 1) return ticks;
   const { min, max, top, bottom } = scale;
-  return ticksOf(min, max, Math.max(2, (bottom - top) / Math.min(spacing, CLOSEST)));
+  const room = (bottom - top) / Math.min(spacing, closest);
+  for (let most = 2, finer = ticks; most <= room + 1; most++) {
+    if (finer.values.length > 1) return finer;
+    finer = ticksOf(min, max, most);
+    if ((finer.step / (max - min)) * (bottom - top) < closest) break;
+  }
+  return ticks;
 }
 
 function ticksOf(min: number, max: number, most: number): { step: number; values: number[] } {

@@ -119,17 +119,25 @@ export class SampleRing {
     const start = Math.max(from, this.firstRow);
     const end = Math.min(to, this.endRow);
     if (start >= end) return false;
-    const { width, data } = this;
+    const { width, data, levels } = this;
     let min = Infinity;
     let max = -Infinity;
     let row = start;
+    // Up through the levels as far as blocks begin at the row, and down again where the largest would reach too far.
+    let level = -1;
     while (row < end) {
-      const level = this.levelAt(row, end);
-      if (level) {
-        const index = ((row / level.size) % level.allocated) * width + column;
-        if (level.min[index]! < min) min = level.min[index]!;
-        if (level.max[index]! > max) max = level.max[index]!;
-        row += level.size;
+      while (level + 1 < levels.length) {
+        const { size } = levels[level + 1]!;
+        if (row % size !== 0 || row + size > end) break;
+        level++;
+      }
+      while (level >= 0 && (row % levels[level]!.size !== 0 || row + levels[level]!.size > end)) level--;
+      if (level >= 0) {
+        const { size, allocated, min: minima, max: maxima } = levels[level]!;
+        const index = ((row / size) % allocated) * width + column;
+        if (minima[index]! < min) min = minima[index]!;
+        if (maxima[index]! > max) max = maxima[index]!;
+        row += size;
         continue;
       }
       const stop = this.rowsBeforeBlock(row, end);
