@@ -1,5 +1,5 @@
 import { FileDown, Repeat, Square } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { BAND_KINDS, meanOf } from '../../analysis/meanBand.ts';
 import type { BandKind } from '../../analysis/meanBand.ts';
 import { figureCsv } from '../../charts/measures/figureCsv.ts';
@@ -37,8 +37,6 @@ export function RepeatSection({ against }: { readonly against: string | undefine
   const [count, setCount] = useState(8);
   const [isBoth, setIsBoth] = useState(true);
   const [band, setBand] = useState<BandKind>('deviation');
-  // Who has gone elsewhere on the page waits for nothing.
-  useEffect(() => () => repeats.stop(), [repeats]);
   const isRunning = status === 'running';
   const hindrance = useStore(lab.document, checkDocument);
   return (
