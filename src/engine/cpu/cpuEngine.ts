@@ -157,8 +157,10 @@ export class CpuEngine implements Engine {
 
   async update(problem: Problem): Promise<boolean> {
     const { memory, plan } = this;
-    if (!suits(plan, problem.system, problem.network, problem.layout)) return false;
-    refillMemory(memory, plan, problem, this.problem);
+    if (problem.network !== this.problem.network) {
+      if (!suits(plan, problem.system, problem.network, problem.layout)) return false;
+      refillMemory(memory, plan, problem, this.problem);
+    }
     this.window = this.window.of(problem.stimulus);
     this.problem = problem;
     return true;

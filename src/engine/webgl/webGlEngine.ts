@@ -332,17 +332,23 @@ export class WebGlEngine implements Engine {
   }
 
   async update(problem: Problem): Promise<boolean> {
+    checkContext(this.context.gl);
+    if (problem.network !== this.problem.network && !this.rewire(problem)) return false;
+    // Whether the device compensates, it was asked when the run began.
+    this.problem = { ...problem, integrator: this.problem.integrator };
+    this.window = this.window.of(problem.stimulus);
+    this.probe(problem);
+    return true;
+  }
+
+  /** Writes parameters and synapses over those before. @returns false where they do not fit, and nothing was written */
+  private rewire(problem: Problem): boolean {
     const { hasWeights, packing } = this;
     if (weightedTypes([problem]).some((isWeighted, t) => isWeighted && !hasWeights[t])) return false;
     const wiring = packWiring(problem, hasWeights);
     if (wiring.values.length > 4 * this.wiring.width * this.wiring.height) return false;
-    checkContext(this.context.gl);
-    // Whether the device compensates, it was asked when the run began.
-    this.problem = { ...problem, integrator: this.problem.integrator };
-    this.window = this.window.of(problem.stimulus);
     this.write(this.wiring, wiring.values);
     this.write(this.constants, packConstants(problem, packing, wiring));
-    this.probe(problem);
     return true;
   }
 

@@ -195,17 +195,20 @@ export class MemberRuns {
     const fits =
       problems.every((problem) => fitsWiring(problem, wiring)) &&
       stimuli.length === this.windows.length &&
-      stimuli.every((stimulus) => columnsOf(stimulus, problems[0]!.dt, this.mostSteps) <= this.mostColumns);
+      stimuli.every((stimulus) => columnsOf(stimulus, problems[0]!.dt, this.plannedSteps) <= this.mostColumns);
     if (!fits) return false;
-    const synapses = packWiring(problems, wiring, stimuli);
-    if (synapses.byteLength > this.buffers.wiring.size) return false;
+    const isSameNetwork = this.members === 1 && problems[0]!.network === this.problems[0]!.network;
+    const synapses = isSameNetwork ? undefined : packWiring(problems, wiring, stimuli);
+    if (synapses && synapses.byteLength > this.buffers.wiring.size) return false;
     await this.probe(problems);
     // Whether the device compensates, it was asked when the run began.
     this.problems = problems.map((problem, member) => ({ ...problem, integrator: this.problems[member]!.integrator }));
     this.windows = this.windows.map((window, s) => window.of(stimuli[s]!));
     const { queue } = this.gpu.device;
-    queue.writeBuffer(this.buffers.parameters, 0, this.parameters());
-    queue.writeBuffer(this.buffers.wiring, 0, synapses);
+    if (synapses) {
+      queue.writeBuffer(this.buffers.parameters, 0, this.parameters());
+      queue.writeBuffer(this.buffers.wiring, 0, synapses);
+    }
     return true;
   }
 

@@ -183,6 +183,22 @@ describe('a member that diverges', () => {
   });
 });
 
+test('members have no probes, whatever their base records', async () => {
+  // Of a neuron that is not even there.
+  const probes = [{ neuron: 12, variable: 'Ca' }];
+  const [plain, probed] = [base, { ...base, probes }].map((one) => ({ base: { ...one, duration: 5 }, members: [{}] }));
+  const createWorker = () => localWorker();
+  const request = { choice: 'reference' } as const;
+  const [expected] = await collect(simulateOnWorkers(plain!, request, { workers: 1, createWorker }));
+  const options = { openEnsemble: openEnsembleOf(1), openEngine };
+  for (const events of [
+    simulateOnWorkers(probed!, request, { workers: 1, createWorker }),
+    simulateOnDevice(probed!, request, options),
+  ]) {
+    expect((await collect(events))[0]!.meanVoltage).toEqual(expected!.meanVoltage);
+  }
+});
+
 test('a member that cannot be run ends the ensemble with its sentence', async () => {
   const refused = { base, members: [{ changes: [{ kind: 'set', parameter: 'g_GABA', value: 9 } as const] }, {}] };
   const sentence = 'g_GABA would be 9 mS/cm²: expected 0 to 5 mS/cm²';
