@@ -48,6 +48,7 @@ async function csvOf(lab: LabPage, title: string): Promise<ReadonlyMap<string, r
   const [heads = [], ...rows] = text
     .trimEnd()
     .split('\n')
+    .filter((line) => !line.startsWith('# '))
     .map((line) => line.split(','));
   return new Map(
     heads.map((head, column) => [
