@@ -100,7 +100,7 @@ function describeHeld({ droppedBefore, span }: FigureContent): string {
 }
 
 /** What stands for an event of each population. */
-export function describeCounted(populations: readonly PopulationRange[]): string {
+function describeCounted(populations: readonly PopulationRange[]): string {
   return populations
     .filter(({ count }) => count > 0)
     .map((population) =>

@@ -45,6 +45,6 @@ export function dataFile(tables: readonly DataFile[], stem: string): { readonly 
   return { content: new Blob([files], { type: 'application/zip' }), name: `${stem}-data.zip` };
 }
 
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -107,7 +107,7 @@ function summary({ numbers, facts, time, failure }: ReportContent): Markup {
 }
 
 /** 'Strongest rhythm of the mean PN voltage: 28.3 Hz, above what …'. */
-export function describeRhythm({ rhythm }: RunNumbers): string {
+function describeRhythm({ rhythm }: RunNumbers): string {
   if ('problem' in rhythm) return rhythm.problem;
   const peak = strongestPeak(rhythm);
   if (!peak) return 'The spectrum of the mean PN voltage has no peak.';
