@@ -39,6 +39,13 @@ export function FigureBody({ plotly }: { readonly plotly: PlotlyStatic }) {
   const { panels } = reading;
   const isOld = useStore(lab.run, ({ progress }) => progress && progress.time > reading.time);
 
+  // Variables are there where probes were set.
+  const hasVariables = (lab.recording?.probes.length ?? 0) > 0;
+  const options = PANEL_NAMES.filter((name) => name !== 'variables' || hasVariables).map((value) => ({
+    value,
+    label: PANEL_TITLES[value],
+  }));
+
   const choose = (picked: ReadonlySet<PanelName>): void => {
     const next = PANEL_NAMES.filter((name) => picked.has(name));
     lastPanels.set(lab, next);
@@ -51,7 +58,7 @@ export function FigureBody({ plotly }: { readonly plotly: PlotlyStatic }) {
       draft={reading.draft}
       sentence={nothing ?? `Nothing has been recorded yet of ${reading.range}.`}
       choices={
-        <Picks legend="Panels" options={PANEL_OPTIONS} picked={new Set(panels)} isDisabled={false} onChange={choose} />
+        <Picks legend="Panels" options={options} picked={new Set(panels)} isDisabled={false} onChange={choose} />
       }
       actions={
         isOld && (
@@ -64,11 +71,6 @@ export function FigureBody({ plotly }: { readonly plotly: PlotlyStatic }) {
     />
   );
 }
-
-const PANEL_OPTIONS = PANEL_NAMES.map((value) => ({
-  value,
-  label: PANEL_TITLES[value],
-}));
 
 function read(lab: Lab, panels: readonly PanelName[]): Reading {
   const { start, end } = lab.view.getState().time;

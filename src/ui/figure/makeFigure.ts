@@ -19,6 +19,8 @@ const LANES = 190;
 const LOWEST_LANE = 26;
 const HIGHEST_LANE = 70;
 const LANE_GAP = 6;
+/** mV. */
+const LOW_TICKS = [-50, 50];
 const RASTER = 160;
 const LOWEST_TICK = 5;
 const HIGHEST_TICK = 14;
@@ -119,7 +121,10 @@ function addTraces({ traces }: FigureContent, stack: PanelStack, domain: Domain,
   }
   const range = commonRange(traces.map(({ line }) => line));
   traces.forEach(({ name, population, line }, lane) => {
-    const axis = stack.addValueAxis({ domain: laneOf(domain, lane, traces.length), anchor: 'x', range });
+    const place = laneOf(domain, lane, traces.length);
+    // plotly would leave a low lane with one number, which is no scale.
+    const ticks = stack.ticksWithin(place) < 3 && LOW_TICKS.every((V) => V > range[0] && V < range[1]);
+    const axis = stack.addValueAxis({ domain: place, anchor: 'x', range, ...(ticks && { tickvals: LOW_TICKS }) });
     const colour = populationColour(stack.theme, population);
     stack.addLine(name, line, colour, axis);
     stack.addName(name, axis, (range[0] + range[1]) / 2, colour);

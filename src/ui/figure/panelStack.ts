@@ -13,6 +13,9 @@ const VALUES_SHIFT = -44;
 const LINE_WIDTH = 1;
 const AXIS_WIDTH = 0.7;
 
+/** Mean width of a letter, of the type. */
+const LETTER_WIDTH = 0.5;
+
 /** Least distance of numbers above each other, of the type. */
 const TICK_DISTANCE = 1.15;
 
@@ -69,13 +72,15 @@ export class PanelStack {
   addValueAxis(axis: Axis): string {
     this.yAxes++;
     const number = this.yAxes === 1 ? '' : this.yAxes;
-    const [bottom, top] = axis.domain;
-    const nticks = Math.max(
-      2,
-      Math.min(6, Math.round(((top - bottom) * this.height) / (TICK_DISTANCE * this.fontSize))),
-    );
+    const most = this.ticksWithin(axis.domain);
+    const nticks = Math.max(2, Math.min(6, most));
     this.axes[`yaxis${number}`] = { ...this.axisStyle(), nticks, ...axis };
     return `y${number}`;
+  }
+
+  /** How many numbers have room above each other beside a panel. */
+  ticksWithin([bottom, top]: Domain): number {
+    return Math.round(((top - bottom) * this.height) / (TICK_DISTANCE * this.fontSize));
   }
 
   addXAxis(
@@ -175,13 +180,17 @@ export class PanelStack {
     this.write(low, { ...beside, y: bottom, yanchor: 'bottom', yshift: -4 });
   }
 
-  /** A panel's letter and title above it, and what its value axis shows, turned beside it. */
+  /** A panel's letter and title above it, and what its value axis shows, turned beside it, or after the title where the panel is too low. */
   addTitle([bottom, top]: Domain, letter: string, title: string, values: string): void {
-    const above = { y: top, yanchor: 'bottom', yshift: 4 * this.scale };
-    const isNamed = letter !== '' || title !== '';
-    const start = letter ? `<b>${letter}</b>  ` : '';
-    if (isNamed) this.write(`${start}${title}`, { x: 0, xanchor: 'left', xshift: TITLE_SHIFT * this.scale, ...above });
-    if (!values) return;
+    const letters = values.replaceAll(/<[^>]*>|&\w+;/g, '').length;
+    const isLow = letters * LETTER_WIDTH * this.fontSize > (top - bottom) * this.height + this.fontSize;
+    const words = isLow && title ? `${title}: ${values}` : title;
+    if (letter !== '' || words !== '') {
+      const above = { y: top, yanchor: 'bottom', yshift: 4 * this.scale };
+      const start = letter ? `<b>${letter}</b>  ` : '';
+      this.write(`${start}${words}`, { x: 0, xanchor: 'left', xshift: TITLE_SHIFT * this.scale, ...above });
+    }
+    if (!values || (isLow && title)) return;
     this.write(values, { x: 0, xshift: VALUES_SHIFT * this.scale, y: (bottom + top) / 2, textangle: -90 });
   }
 
