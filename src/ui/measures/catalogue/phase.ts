@@ -3,7 +3,7 @@ import { ABOUT_PHASE } from '../../../analysis/oscillationPhase.ts';
 import type { PhaseStatistics } from '../../../analysis/oscillationPhase.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { FigureSeries } from '../../../charts/measures/measureFigure.ts';
-import { fieldProblem } from '../fieldProblem.ts';
+import { whyNoSpectrum } from '../../figure/meanSpectrum.ts';
 import type { Measure } from '../measure.ts';
 import { fieldIndex, fieldOf, populationIndex, trainsOfAll } from '../signals.ts';
 import { windowText } from '../windowText.ts';
@@ -19,7 +19,7 @@ export const phase: Measure<'phase'> = {
   about: [ABOUT_PHASE],
   prepare: async (context) => {
     const field = await fieldOf(context, 'PN');
-    return fieldProblem(field) ?? { kind: 'phase', field, populations: trainsOfAll(context) };
+    return whyNoSpectrum(field) ?? { kind: 'phase', field, populations: trainsOfAll(context) };
   },
   show: ({ rhythm, band, populations: found }, { populations, span }) => {
     const window = windowText(span);

@@ -3,7 +3,7 @@ import { ABOUT_RHYTHM, strongestPeak } from '../../../analysis/rhythm.ts';
 import type { Rhythm, RhythmPeak } from '../../../analysis/rhythm.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { FigureSeries } from '../../../charts/measures/measureFigure.ts';
-import { fieldProblem } from '../fieldProblem.ts';
+import { whyNoSpectrum } from '../../figure/meanSpectrum.ts';
 import type { Measure } from '../measure.ts';
 import { fieldIndex, fieldOf, populationIndex } from '../signals.ts';
 import { windowText } from '../windowText.ts';
@@ -18,7 +18,7 @@ export const spectrum: Measure<'spectrum'> = {
   about: [ABOUT_RHYTHM],
   prepare: async (context) => {
     const field = await fieldOf(context, context.options.field);
-    return fieldProblem(field) ?? { kind: 'spectrum', field };
+    return whyNoSpectrum(field) ?? { kind: 'spectrum', field };
   },
   show: (rhythm, { populations, options, span }) => {
     const { name } = populations[fieldIndex(populations, options.field)]!;
