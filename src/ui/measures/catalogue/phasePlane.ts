@@ -17,6 +17,7 @@ export const phasePlane: Measure<'plane'> = {
       const { label } = ofX === undefined ? x : y;
       return `${label} was not recorded in this range. Record it, and run again.`;
     }
+    if (ofX.samples.length === 0 || ofY.samples.length === 0) return 'V of this range is no longer held.';
     return { kind: 'plane', x: ofX, y: ofY, isSlopeX: x.isSlope, isSlopeY: y.isSlope };
   },
   show: ({ x: xs, y: ys, time, correlation }, context) => {

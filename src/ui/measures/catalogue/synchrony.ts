@@ -84,5 +84,5 @@ function sentenceOf({ name, spikes, voltages, chi, coherence }: PopulationSynchr
   coherence.coherence.forEach((value, k) => {
     if (value > coherence.coherence[most]!) most = k;
   });
-  return `${numbers}, coherence with the field at most ${formatValue(coherence.coherence[most]!, 2)}, at ${formatValue(coherence.frequency[most]!)} Hz (95 % bound ${formatValue(coherence.bound, 2)})`;
+  return `${numbers}, coherence with the field at most ${formatValue(coherence.coherence[most]!, 2)}, at ${formatValue(coherence.frequency[most]!)} Hz (independent signals: below ${formatValue(coherence.bound, 2)} at one frequency in 95 % of runs)`;
 }

@@ -26,8 +26,10 @@ export const trajectory: Measure<'trajectory'> = {
     const window = windowText(context.span);
     const shares = [...found.explained].slice(0, 3).map((share) => `${formatValue(100 * share, 2)} %`);
     const total = [...found.explained].reduce((sum, share) => sum + share, 0);
+    const isStill = found.components === 0;
+    const names = found.components > 1 ? `PC 1–${found.components}` : 'PC 1';
     return {
-      line: `PC 1–${found.components}: ${shares.join(', ')} of the variance`,
+      line: isStill ? 'The rates do not vary in this range' : `${names}: ${shares.join(', ')} of the variance`,
       figure: {
         name: 'population-trajectory',
         title: 'Trajectory of the PNs on their first three principal components',
@@ -36,7 +38,7 @@ export const trajectory: Measure<'trajectory'> = {
         y: { label: 'PC 2', unit: 'Hz' },
         z: { label: 'PC 3', unit: 'Hz' },
         series: seriesOf(found, context),
-        text: `Trajectory of the PNs' rates, ${window}: the first ${found.components} principal components hold ${shares.join(', ')}, together ${formatValue(100 * total, 2)} %, of the variance.`,
+        text: `Trajectory of the PNs' rates, ${window}: ${isStill ? 'they do not vary' : `the first ${found.components} principal components hold ${shares.join(', ')}, together ${formatValue(100 * total, 2)} %, of the variance`}.`,
         window,
       },
     };
