@@ -3,11 +3,13 @@ import type { Recording } from '../../recording/recording.ts';
 import { neuronColour, populationColour } from '../chartTheme.ts';
 import type { ChartTheme } from '../chartTheme.ts';
 import { columnsPerPixel, strokeFine } from '../plot.ts';
-import type { Frame, PlotArea } from '../frame.ts';
+import type { Frame, PlotArea, Size } from '../frame.ts';
 import { spreadApart } from '../drawCursor.ts';
 import { addSamples } from '../samplePath.ts';
 import type { Samples } from '../samplePath.ts';
+import { xOfTime } from '../timeView.ts';
 import type { TimeView } from '../timeView.ts';
+import { yOfValue } from '../valueScale.ts';
 import type { ValueScale } from '../valueScale.ts';
 
 /** One of the runs on a chart of several. */
@@ -70,13 +72,32 @@ export function strokeSamples(
   frame.ctx.setLineDash([]);
 }
 
-/** Writes each run's label beside the end of its line, at the right edge, pushed apart where they would cover each other. */
-export function drawRunLabels(
-  frame: Frame,
-  area: PlotArea,
-  theme: ChartTheme,
-  labels: readonly { readonly text: string; readonly colour: string; readonly y: number }[],
-): void {
+/** A run's label, for the end of its line. */
+export interface RunLabel {
+  readonly text: string;
+  readonly colour: string;
+  /** Where the line ends, CSS pixels. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The label for samples that were drawn; none where none of them is in view. */
+export function runLabel(
+  size: Size,
+  view: TimeView,
+  scale: ValueScale,
+  { rowInterval, firstRow, endRow, value }: Samples,
+  text: string,
+  colour: string,
+): readonly RunLabel[] {
+  const row = Math.min(endRow - 1, Math.floor(view.end / rowInterval + 1e-6));
+  const last = row >= firstRow && row * rowInterval >= view.start ? value(row) : NaN;
+  if (Number.isNaN(last)) return [];
+  return [{ text, colour, x: xOfTime(size, view, row * rowInterval), y: yOfValue(scale, last) }];
+}
+
+/** Writes each run's label beside the end of its line, pushed apart where they would cover each other. */
+export function drawRunLabels(frame: Frame, area: PlotArea, theme: ChartTheme, labels: readonly RunLabel[]): void {
   const { ctx } = frame;
   if (area.bottom - area.top < labels.length * LABEL_PITCH) return;
   const sorted = labels.toSorted((a, b) => a.y - b.y);
@@ -90,21 +111,17 @@ export function drawRunLabels(
   ctx.font = theme.nameFont;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
-  sorted.forEach(({ text, colour }, index) => {
+  sorted.forEach(({ text, colour, x }, index) => {
     const { width } = ctx.measureText(text);
+    // Behind a line that ends early, on one that goes on to the edge.
+    const right = Math.min(area.right - 3, x + width + 6);
     ctx.fillStyle = theme.plot;
     ctx.globalAlpha = 0.8;
-    ctx.fillRect(area.right - width - 5, middles[index]! - half, width + 4, LABEL_PITCH);
+    ctx.fillRect(right - width - 2, middles[index]! - half, width + 4, LABEL_PITCH);
     ctx.globalAlpha = 1;
     ctx.fillStyle = colour;
-    ctx.fillText(text, area.right - 3, middles[index]!);
+    ctx.fillText(text, right, middles[index]!);
   });
 }
 
 const LABEL_PITCH = 12;
-
-/** The last value of the samples at or before the right edge of the view; NaN where there is none. */
-export function lastShown({ rowInterval, firstRow, endRow, value }: Samples, view: TimeView): number {
-  const row = Math.min(endRow - 1, Math.floor(view.end / rowInterval + 1e-6));
-  return row >= firstRow && row * rowInterval >= view.start ? value(row) : NaN;
-}

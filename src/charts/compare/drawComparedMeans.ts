@@ -8,7 +8,7 @@ import { formatNumber } from '../ticks.ts';
 import type { TimeView } from '../timeView.ts';
 import { widenedRange, yOfValue } from '../valueScale.ts';
 import type { ValueScale } from '../valueScale.ts';
-import { drawRunLabels, lastShown, lineStyle, strokeSamples } from './comparedRun.ts';
+import { drawRunLabels, lineStyle, runLabel, strokeSamples } from './comparedRun.ts';
 import type { ComparedRun } from './comparedRun.ts';
 
 export interface ComparedMeans {
@@ -34,8 +34,7 @@ export function drawComparedMeans(frame: Frame, view: TimeView, theme: ChartThem
       const samples = meanVoltageSamples(run.recording, POPULATION);
       const style = lineStyle(theme, run, options.runs.length === 1, { population: POPULATION });
       strokeSamples(frame, view, scale, samples, style);
-      const V = lastShown(samples, view);
-      return Number.isNaN(V) ? [] : [{ text: run.label, colour: style.colour, y: yOfValue(scale, V) }];
+      return runLabel(frame, view, scale, samples, run.label, style.colour);
     });
     if (options.runs.length > 1) drawRunLabels(frame, area, theme, labels);
   });

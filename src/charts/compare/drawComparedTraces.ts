@@ -9,7 +9,7 @@ import { formatNumber } from '../ticks.ts';
 import type { TimeView } from '../timeView.ts';
 import { widenedRange, yOfValue } from '../valueScale.ts';
 import type { ValueScale } from '../valueScale.ts';
-import { drawRunLabels, lastShown, lineStyle, strokeSamples } from './comparedRun.ts';
+import { drawRunLabels, lineStyle, runLabel, strokeSamples } from './comparedRun.ts';
 import type { ComparedRun } from './comparedRun.ts';
 
 export interface ComparedTraces {
@@ -74,8 +74,7 @@ function strokeLane(
     const samples = voltageSamples(recording, neuron);
     const style = lineStyle(theme, run, runs.length === 1, { neuron, populations: recording.populations });
     strokeSamples(frame, view, scale, samples, style);
-    const V = lastShown(samples, view);
-    return Number.isNaN(V) ? [] : [{ text: label, colour: style.colour, y: yOfValue(scale, V) }];
+    return runLabel(frame, view, scale, samples, label, style.colour);
   });
   if (runs.length > 1) drawRunLabels(frame, area, theme, labels);
 }

@@ -36,6 +36,21 @@ test('a pinned run keeps its samples and its description when something is chang
   expect(comparison.pinOnScreen).toBeUndefined();
 });
 
+test('the run on screen is compared with the pin that was asked for, and never with itself', async () => {
+  const { lab, run, comparison } = open();
+  await run();
+  pinRun(lab);
+  expect(comparison.compared).toBeUndefined();
+  await run();
+  expect(comparison.compared).toBe('A');
+  pinRun(lab);
+  expect(comparison.compared).toBe('A');
+  await run();
+  expect(comparison.compared).toBe('B');
+  comparison.compareWith('A');
+  expect(comparison.compared).toBe('A');
+});
+
 test('the same run is pinned once, and no more runs than fit', async () => {
   const { lab, run, comparison } = open();
   for (let pin = 0; pin < MOST_PINS; pin++) {

@@ -32,7 +32,7 @@ export type CompareLayout = (typeof COMPARE_LAYOUTS)[number];
 export interface ComparisonState {
   /** In the order of their letters. */
   readonly pins: readonly PinnedRun[];
-  /** The one that differences are told to; undefined while none is pinned. */
+  /** The one that was pinned or asked for last: see `Comparison.compared`. */
   readonly against: PinLetter | undefined;
   readonly layout: CompareLayout;
   /** Whether the run on screen is pinned by itself when another one starts. */
@@ -88,6 +88,13 @@ export class Comparison {
     const { recording } = this.#lab;
     if (!recording) return undefined;
     return this.state.getState().pins.find(({ letter }) => this.#recordings.get(letter) === recording);
+  }
+
+  /** The pin that the run on screen is compared with: the one that was asked for, else the newest that is not this run itself. */
+  get compared(): PinLetter | undefined {
+    const { pins, against } = this.state.getState();
+    const own = this.pinOnScreen?.letter;
+    return against !== own ? against : pins.findLast(({ letter }) => letter !== own)?.letter;
   }
 
   /** Pins the run on screen. @returns why not, in one sentence; undefined where it is pinned */

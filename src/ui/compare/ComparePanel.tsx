@@ -16,13 +16,14 @@ import { comparedPair, comparedRuns } from './comparedRuns.ts';
 export function ComparePanel() {
   const { lab, frames } = useLab();
   const comparison = comparisonOf(lab);
-  const { pins, against, layout, offer, problem } = useStore(comparison.state, (state) => state);
+  const { pins, layout, offer, problem } = useStore(comparison.state, (state) => state);
   // Read again when a run starts, brings its first samples, is pinned or leaves.
   useStore(lab.run, (run) => run.started);
   useStore(lab.run, ({ progress }) => progress !== undefined);
   useEffect(() => makeRoom(lab), [lab]);
   useEffect(() => comparison.watch(), [comparison]);
   useEffect(() => comparison.state.subscribe(() => frames.request()), [comparison, frames]);
+  const against = comparison.compared;
   const labels = comparedRuns(lab).map(({ label }) => label);
   const pair = comparedPair(lab);
   return (

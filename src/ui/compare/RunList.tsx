@@ -15,9 +15,9 @@ export function RunList() {
   const { lab } = useLab();
   const comparison = comparisonOf(lab);
   const pins = useStore(comparison.state, (state) => state.pins);
-  const against = useStore(comparison.state, (state) => state.against);
   // A pin of the run on screen is the run on screen.
   const onScreen = useStore(lab.run, () => comparison.pinOnScreen?.letter);
+  const compared = useStore(lab.run, () => comparison.compared);
   return (
     <ul className={styles.list} aria-label="Compared runs">
       <li className={styles.run}>
@@ -25,12 +25,7 @@ export function RunList() {
         <NowLine />
       </li>
       {pins.map((pin) => (
-        <PinLine
-          key={pin.letter}
-          pin={pin}
-          isCompared={pin.letter === against && pin.letter !== onScreen}
-          isOnScreen={pin.letter === onScreen}
-        />
+        <PinLine key={pin.letter} pin={pin} isCompared={pin.letter === compared} isOnScreen={pin.letter === onScreen} />
       ))}
     </ul>
   );
@@ -83,8 +78,8 @@ function PinLine({ pin, isCompared, isOnScreen }: PinLineProps) {
         <span className={styles.detail}>
           {problem ?? (
             <>
-              {formatNumber(time)} ms{engine && ` · ${describeRunning(engine)}`}
-              {isOnScreen && ' · is the run on screen: change something and run again'}
+              {isOnScreen ? 'is the run on screen' : `${formatNumber(time)} ms`}
+              {engine && ` · ${describeRunning(engine)}`}
             </>
           )}
         </span>

@@ -80,8 +80,8 @@ export function sharedRasterPicture(lab: Lab, theme: ChartTheme): TrackPicture {
   const options = (): ComparedRaster => {
     const runs = comparedRuns(lab);
     const now = runs.find(({ pin }) => pin === undefined);
-    const { against } = comparisonOf(lab).state.getState();
-    const pinned = runs.find(({ label }) => label === against);
+    const { compared } = comparisonOf(lab);
+    const pinned = runs.find(({ label }) => label === compared);
     // Other neurons have other rows.
     const isSame = !now || !pinned || comparedPair(lab)?.problem === undefined;
     return { now, pinned: isSame ? pinned : undefined };

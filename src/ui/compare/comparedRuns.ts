@@ -27,8 +27,8 @@ export function comparedRuns(lab: Lab): readonly ComparedRun[] {
 /** The pinned run that differences are told to, and the run on screen, neuron by neuron; undefined while one of them is missing. */
 export function comparedPair(lab: Lab): RunPair | undefined {
   const comparison = comparisonOf(lab);
-  const { against } = comparison.state.getState();
-  const pinned = against && comparison.recordingOf(against);
+  const { compared } = comparison;
+  const pinned = compared && comparison.recordingOf(compared);
   const { recording } = lab;
   return pinned && recording && recording.endRow > 0 && recording !== pinned ? pairOf(pinned, recording) : undefined;
 }
