@@ -1,7 +1,6 @@
 import { GraduationCap } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { Hint } from '../controls/Hint.tsx';
-import iconStyles from '../controls/IconButton.module.css';
 import { LargeDialog } from '../controls/LargeDialog.tsx';
 import { lazyPart } from '../controls/lazyPart.tsx';
 import { openByAddress, useAddress } from '../controls/useAddress.ts';
@@ -30,7 +29,7 @@ export function DemosButton() {
       onOpenChange={(open) => openByAddress(open ? '#demos' : '')}
       trigger={
         <Hint text="Demos: what the lab shows, ready to run">
-          <Dialog.Trigger className={`${iconStyles.button} ${styles.button}`} aria-label="Demos">
+          <Dialog.Trigger className={styles.button} aria-label="Demos">
             <GraduationCap size={16} aria-hidden="true" />
             <span className={styles.word}>Demos</span>
           </Dialog.Trigger>
