@@ -25,7 +25,7 @@ export const withoutLnLn: Demo = {
       'In the GABA matrix the block from LNs onto LNs is empty; that from LNs onto PNs is untouched. Compare the rows of the LNs with those in “The lobe’s rhythm”.',
     predict: 'There is less inhibition in this network than before. Do the PNs fire more now?',
     answer:
-      'No, less: nobody holds the LNs back, so they make more than twice as many potentials, all in step, and inhibit the PNs for longer. The rhythm goes on, slower and cleaner, near 20 Hz.',
+      'No, less: nobody holds the LNs back, so they make more than twice as many potentials, all in step, and inhibit the PNs for longer. The rhythm goes on, slower and cleaner, at about 22 Hz.',
     tryThis:
       'Generate the block anew in the GABA matrix (LN → LN, random, probability 0.5) while it runs: how soon do the cycles become short again?',
   },
