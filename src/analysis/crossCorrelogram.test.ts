@@ -48,6 +48,8 @@ test('with itself: symmetric, and no spike is paired with itself', () => {
   const times = Float64Array.of(100, 113, 125, 140);
   const { counts } = crossCorrelogram(times, times, span, lags);
   expect(counts[25]).toBe(0);
+  // 13, 15, 25 and 27 ms lie on borders of bins.
+  expect(counts).toEqual(counts.toReversed());
   // 13, 25, 40, 12, 27 and 15 ms, both ways.
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(12);
 });

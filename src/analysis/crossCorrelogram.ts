@@ -23,7 +23,7 @@ export const ABOUT_CROSS_CORRELOGRAM: AboutMeasure = {
   title: 'Cross-correlogram',
   formula: 'C(τ) = #{(j, k): t_k − t_j ∈ [τ − Δ/2, τ + Δ/2)}; expected n₁ n₂ Δ (T − |τ|) / T²; rate C/(n₁ Δ)',
   window:
-    'spikes in the range of length T; bins of Δ centred on multiples of Δ; 95 % bin by bin, a lag stands out above the quantile 0.95^(1/M) of M bins; with itself, a spike is not paired with itself',
+    'spikes in the range of length T; bins of Δ centred on multiples of Δ; 95 % bin by bin, a lag stands out above the quantile 0.95^(1/M) of M bins; with itself, a spike is not paired with itself, and C(−τ) = C(τ)',
   unit: 'spikes per bin; Hz',
   source: 'Perkel, Gerstein & Moore 1967, Biophys. J. 7',
 };
@@ -51,10 +51,12 @@ export function crossCorrelogram(
   const counts = new Float64Array(2 * K + 1);
   for (let j = 0, first = 0; j < one.length; j++) {
     while (first < other.length && other[first]! < one[j]! - reach) first++;
-    for (let k = first; k < other.length && other[k]! <= one[j]! + reach; k++) {
-      if (isSame && j === k) continue;
+    for (let k = isSame ? j + 1 : first; k < other.length && other[k]! <= one[j]! + reach; k++) {
       const bin = Math.floor((other[k]! - one[j]!) / binMs + 0.5 + ROUNDING) + K;
-      if (bin >= 0 && bin <= 2 * K) counts[bin]!++;
+      if (bin < 0 || bin > 2 * K) continue;
+      counts[bin]!++;
+      // What lies on the border of two bins would make it lopsided otherwise.
+      if (isSame) counts[2 * K - bin]!++;
     }
   }
   const duration = to - from;
