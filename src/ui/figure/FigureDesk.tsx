@@ -3,6 +3,7 @@ import type { PlotlyStatic } from 'plotly.js-basic-dist-min';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { THEMES } from '../../charts/chartTheme.ts';
+import { afterPaint } from '../afterPaint.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { LocalNumber } from '../controls/LocalNumber.tsx';
 import { downloadFile } from '../downloadFile.ts';
@@ -70,6 +71,7 @@ export function FigureDesk({ plotly, draft, sentence, choices, actions }: Figure
     const { stem, title, caption } = draft;
     setMaking(format);
     setProblem(undefined);
+    await afterPaint();
     try {
       const figure = draft.make({ ...look, caption: hasCaption ? caption : undefined });
       if (format === 'CSV') {

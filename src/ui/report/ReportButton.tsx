@@ -1,5 +1,6 @@
 import { FileText, LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
+import { afterPaint } from '../afterPaint.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { downloadFile } from '../downloadFile.ts';
 import { useLab, useStore } from '../labContext.ts';
@@ -21,6 +22,7 @@ export function ReportButton() {
         import('./makeReport.ts'),
         import('plotly.js-basic-dist-min'),
       ]);
+      await afterPaint();
       const { origin, pathname } = window.location;
       const { content, name } = await makeReport(lab, plotly, origin + pathname, new Date());
       downloadFile(content, name);
