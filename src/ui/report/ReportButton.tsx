@@ -1,4 +1,4 @@
-import { FileText, LoaderCircle } from 'lucide-react';
+import { FileText } from 'lucide-react';
 import { useState } from 'react';
 import { afterPaint } from '../afterPaint.ts';
 import { IconButton } from '../controls/IconButton.tsx';
@@ -42,13 +42,7 @@ export function ReportButton() {
       <IconButton
         label="Report"
         hint={hint}
-        icon={
-          isMaking ? (
-            <LoaderCircle size={16} className={styles.busy} aria-hidden="true" />
-          ) : (
-            <FileText size={16} aria-hidden="true" />
-          )
-        }
+        icon={<FileText size={16} className={isMaking ? styles.busy : undefined} aria-hidden="true" />}
         aria-disabled={!hasSamples || isMaking}
         aria-busy={isMaking}
         className={styles.button}
