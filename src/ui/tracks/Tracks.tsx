@@ -26,6 +26,7 @@ const VariablesTrack = lazyPart('The track of variables', () =>
   import('./VariablesTrack.tsx').then((one) => one.VariablesTrack),
 );
 const RatesTrack = lazyPart('The track of rates', () => import('./RatesTrack.tsx').then((one) => one.RatesTrack));
+const HeatMapTrack = lazyPart('The heat map', () => import('./HeatMapTrack.tsx').then((one) => one.HeatMapTrack));
 const SpectrogramTrack = lazyPart('The spectrogram', () =>
   import('./SpectrogramTrack.tsx').then((one) => one.SpectrogramTrack),
 );
@@ -147,7 +148,7 @@ export function Tracks() {
             </>
           }
         >
-          <Plot {...hanging} name="heatMap" picture={pictures.heatMap} />
+          <HeatMapTrack {...hanging} />
         </Track>
         <FoldedTracks />
       </div>

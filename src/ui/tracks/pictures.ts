@@ -1,5 +1,4 @@
 import type { ChartTheme } from '../../charts/chartTheme.ts';
-import { HeatMapCache, describeHeatMap, drawHeatMap, neuronAtHeatMap, readHeatMap } from '../../charts/drawHeatMap.ts';
 import { describeMeanVoltage, drawMeanVoltage, readMeanVoltage } from '../../charts/drawMeanVoltage.ts';
 import { describeRaster, drawRaster, neuronAtRaster, readRaster } from '../../charts/drawRaster.ts';
 import { describeStimulus, drawStimulus, readStimulus } from '../../charts/drawStimulus.ts';
@@ -13,7 +12,7 @@ import { InjectedPreview, previewOf } from '../stimulus/previewOf.ts';
 import type { TrackPicture } from './trackPicture.ts';
 
 /** Tracks whose pictures are there from the start; those of the others come when they are first unfolded. */
-type EarlyTrack = Exclude<TrackName, 'variables' | 'rates' | 'spectrogram'>;
+type EarlyTrack = Exclude<TrackName, 'variables' | 'rates' | 'spectrogram' | 'heatMap'>;
 
 /** The pictures of these tracks in one theme. */
 export function makePictures(lab: Lab, theme: ChartTheme): Readonly<Record<EarlyTrack, TrackPicture>> {
@@ -22,7 +21,6 @@ export function makePictures(lab: Lab, theme: ChartTheme): Readonly<Record<Early
     traces: tracesPicture(lab, theme),
     raster: rasterPicture(lab, theme),
     mean: meanPicture(lab, theme),
-    heatMap: heatMapPicture(lab, theme),
   };
 }
 
@@ -96,23 +94,5 @@ function meanPicture(lab: Lab, theme: ChartTheme): TrackPicture {
     draw: (frame, view) => drawMeanVoltage(frame, lab.recording, view, theme),
     read: (size, time) => readMeanVoltage(size, lab.recording, time, theme),
     describe: (view) => describeMeanVoltage(lab.recording, view),
-  };
-}
-
-function heatMapPicture(lab: Lab, theme: ChartTheme): TrackPicture {
-  const cache = new HeatMapCache();
-  return {
-    depends: () => {
-      const { chosen, hovered } = lab.view.getState();
-      return [lab.recording, lab.recording?.revision, chosen, hovered];
-    },
-    draw: (frame, view) => {
-      const { chosen, hovered } = lab.view.getState();
-      drawHeatMap(frame, lab.recording, view, theme, { cache, chosen, hovered });
-    },
-    read: (size, time) => readHeatMap(size, lab.recording, time, theme, lab.view.getState().hovered),
-    describe: (view) => describeHeatMap(lab.recording, view),
-    neuronAt: (size, _view, _x, y) => lab.recording && neuronAtHeatMap(size, lab.recording.populations, y),
-    isPicker: true,
   };
 }
