@@ -1,6 +1,7 @@
 import { GraduationCap } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { Hint } from '../controls/Hint.tsx';
+import iconStyles from '../controls/IconButton.module.css';
 import { LargeDialog } from '../controls/LargeDialog.tsx';
 import { lazyPart } from '../controls/lazyPart.tsx';
 import { openByAddress, useAddress } from '../controls/useAddress.ts';
@@ -29,7 +30,7 @@ export function DemosButton() {
       onOpenChange={(open) => openByAddress(open ? '#demos' : '')}
       trigger={
         <Hint text="Demos: what the lab shows, ready to run">
-          <Dialog.Trigger className={styles.button} aria-label="Demos">
+          <Dialog.Trigger className={`${iconStyles.button} ${iconStyles.worded}`} aria-label="Demos">
             <GraduationCap size={16} aria-hidden="true" />
             <span className={styles.word}>Demos</span>
           </Dialog.Trigger>
