@@ -76,7 +76,7 @@ function spectra(sets: readonly RepeatSet[], kind: BandKind): readonly MeasureFi
       wholeRuns(set).map(({ summary }) => summary.peakHz ?? NaN),
       kind,
     );
-    return `${set.label} ${formatNumber(mean, 3)} ± ${formatNumber(width, 2)} Hz (${runsText(n)})`;
+    return `${set.label} ${formatNumber(mean, 3)} ± ${formatNumber(width, 2)} Hz (${n < wholeRuns(set).length ? `${n} of ` : ''}${runsText(wholeRuns(set).length)})`;
   });
   return [{ ...figure, text: `Peaks, mean and ${BAND_NAMES[kind]}: ${peaks.join('; ')}.` }];
 }

@@ -17,6 +17,8 @@ export const synapse: Measure<'synapse'> = {
     if (open === undefined || transmitter === undefined) {
       return `[O] and [T] of the ${type} synapses that ${nameOfNeuron(context, neuron)} makes were not recorded in this range. Record them, and run again.`;
     }
+    if (open.start !== transmitter.start)
+      return '[O] and [T] were recorded from different times on. Look at a later range, or run again.';
     if (open.samples.every(Number.isNaN))
       return `${nameOfNeuron(context, neuron)} makes no ${type} synapses. Pick a neuron that does.`;
     return { kind: 'synapse', open, transmitter };
