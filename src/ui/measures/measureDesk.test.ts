@@ -92,7 +92,7 @@ test('while nothing changes nothing is measured again; samples, the view and the
   await settle();
   // while it moves, and when it rests
   expect(asked()).toEqual(['rates', 'rates']);
-  expect(desk.card('rates').shown?.figure.window).toBe('0.0–200.0 ms');
+  expect(desk.card('rates').shown?.figure.window).toBe('0–200 ms');
 });
 
 test('during a run a card is measured a few times a second, and once more when the run ends', async () => {
