@@ -76,7 +76,10 @@ function spectra(sets: readonly RepeatSet[], kind: BandKind): readonly MeasureFi
       wholeRuns(set).map(({ summary }) => summary.peakHz ?? NaN),
       kind,
     );
-    return `${set.label} ${formatNumber(mean, 3)} ± ${formatNumber(width, 2)} Hz (${n < wholeRuns(set).length ? `${n} of ` : ''}${runsText(wholeRuns(set).length)})`;
+    const all = wholeRuns(set).length;
+    if (n === 0) return `${set.label} none in ${runsText(all)}`;
+    const band = n > 1 ? ` ± ${formatNumber(width, 2)}` : '';
+    return `${set.label} ${formatNumber(mean, 3)}${band} Hz (${n < all ? `${n} of ` : ''}${runsText(all)})`;
   });
   return [{ ...figure, text: `Peaks, mean and ${BAND_NAMES[kind]}: ${peaks.join('; ')}.` }];
 }

@@ -80,6 +80,15 @@ test('mean and band of the seeds: values at the middle of their blocks, no rate 
   expect(spectrum!.text).toBe('Peaks, mean and ± standard deviation: now 28.5 ± 0.71 Hz (2 runs).');
 });
 
+test.each([
+  [[28, undefined], 'now 28 Hz (1 of 2 runs)'],
+  [[undefined, undefined], 'now none in 2 runs'],
+] as const)('of peaks at %j it says %s', (peaks, text) => {
+  const runs = SET.runs.map((run, k) => ({ ...run, summary: { ...SUMMARY, peakHz: peaks[k] } }));
+  const [, , spectrum] = repeatFigures([{ ...SET, runs }], 'deviation');
+  expect(spectrum!.text).toBe(`Peaks, mean and ± standard deviation: ${text}.`);
+});
+
 test('a run that diverged takes no part', () => {
   const runs = SET.runs.map((run, k) => (k === 0 ? { ...run, diverged: 'V of neuron 7' } : run));
   expect(repeatFigures([{ ...SET, runs }], 'deviation')[1]!.text).toContain('between 0 and 3 Hz, 1 run.');
