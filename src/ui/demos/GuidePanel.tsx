@@ -13,12 +13,16 @@ import { NARROW, useMediaQuery } from '../useMediaQuery.ts';
 import styles from './GuidePanel.module.css';
 import { DEMO_FRAGMENT } from './openLink.ts';
 
+/** The charts need all the height that there is: the guide waits folded. */
+const SHORT = '(max-height: 30rem)';
+
 /** What a demo asks of whoever watches it: beside the charts, or above them where there is no room. */
 export function GuidePanel() {
   const { lab } = useLab();
   const guide = useStore(lab.document, (document) => document.guide);
   const title = useStore(lab.document, (document) => document.title);
-  const [isOpen, setOpen] = useState(true);
+  const isShort = useMediaQuery(SHORT);
+  const [isOpen = !isShort, setOpen] = useState<boolean>();
   const [isLarge, setLarge] = useState(false);
   if (!guide) return null;
   if (!isOpen) {
