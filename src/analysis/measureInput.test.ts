@@ -3,7 +3,7 @@ import { Recording } from '../recording/recording.ts';
 import { readReference } from '../simulation/fixtures/readReference.ts';
 import { readFigures, worstDifference } from './fixtures/readFigures.ts';
 import { meanVoltageOf, spikeTrainsOf, voltageRowsOf } from './measureInput.ts';
-import { measureRhythm } from './rhythm.ts';
+import { measureRhythm } from './rhythm/rhythm.ts';
 
 const { n, voltage, spikes, lnEvents } = readReference('n120');
 const PN = { name: 'PN', first: 0, count: 90 };

@@ -3,9 +3,9 @@ import type { Recording } from '../recording/recording.ts';
 import { ROW_ROUNDING } from './rounding.ts';
 import type { Signal, SignalRows } from './signal.ts';
 import type { Span } from './span.ts';
-import { meanVoltageSignal } from './spectrum.ts';
-import type { SpikeTrains } from './spikeTrains.ts';
-import { isCountedByEvents, populationEvents, populationSpikes, recordedSpan } from './spikes.ts';
+import { meanVoltageSignal } from './rhythm/spectrum.ts';
+import type { SpikeTrains } from './firing/spikeTrains.ts';
+import { isCountedByEvents, populationEvents, populationSpikes, recordedSpan } from './firing/spikes.ts';
 
 /** Mean V of a population (index into recording.populations) within the span, mV. */
 export function meanVoltageOf(recording: Recording, population: number, span?: Span): Signal {

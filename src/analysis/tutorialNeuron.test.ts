@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ReferenceEngine } from '../engine/reference/referenceEngine.ts';
 import { Recording } from '../recording/recording.ts';
 import { Session } from '../simulation/session.ts';
-import { fICurve } from './fICurve.ts';
+import { fICurve } from './firing/fICurve.ts';
 
 const INFO = { kind: 'reference', precision: 'float64', device: '', isSoftware: false, reason: '' } as const;
 const NONE = { start: { kind: 'none' }, patches: [] } as const;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { populationRate } from '../analysis/spikes.ts';
+import { populationRate } from '../analysis/firing/spikes.ts';
 import { RateSeries } from './rateSeries.ts';
 import type { RateKernel } from './rateSeries.ts';
 import { appendRows, makeRecording } from './testing/makeRecording.ts';

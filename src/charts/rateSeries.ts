@@ -1,4 +1,4 @@
-import { isCountedByEvents } from '../analysis/spikes.ts';
+import { isCountedByEvents } from '../analysis/firing/spikes.ts';
 import type { Recording } from '../recording/recording.ts';
 import { SampleRing } from '../recording/sampleRing.ts';
 import type { Extent } from '../recording/sampleRing.ts';

@@ -1,5 +1,5 @@
-import { SegmentTransform } from '../analysis/segmentTransform.ts';
-import { binFrequencies, peakFrequency } from '../analysis/spectrum.ts';
+import { SegmentTransform } from '../analysis/rhythm/segmentTransform.ts';
+import { binFrequencies, peakFrequency } from '../analysis/rhythm/spectrum.ts';
 import type { Recording } from '../recording/recording.ts';
 
 /** Zeros that are added to a segment make the steps of frequency so many times finer than its length does. */

@@ -1,6 +1,6 @@
 import os from 'node:os';
-import { summarizeRun } from '../analysis/runSummary.ts';
-import { isCountedByEvents } from '../analysis/spikes.ts';
+import { summarizeRun } from '../analysis/runs/runSummary.ts';
+import { isCountedByEvents } from '../analysis/firing/spikes.ts';
 import { describePrecision, isTakenAutomatically, type EngineInfo } from '../engine/engineInfo.ts';
 import { openEngine, openEnsemble, probeEngines } from '../engine/openEngine.ts';
 import { populationRanges } from '../model/buildNetwork.ts';

@@ -1,4 +1,4 @@
-import { isCountedByEvents } from '../analysis/spikes.ts';
+import { isCountedByEvents } from '../analysis/firing/spikes.ts';
 import type { Span } from '../analysis/span.ts';
 import type { NetworkDescription, ParameterChange, RunDescription } from '../model/description.ts';
 import { hasParameter, ownedParameters } from '../model/parameters/parameterChanges.ts';

@@ -1,17 +1,17 @@
 import type { PopulationRange } from '../../model/population.ts';
-import { crossCorrelogram } from '../crossCorrelogram.ts';
-import { firingRates } from '../firingRates.ts';
-import { histogramOf, intervalStatistics } from '../interSpikeIntervals.ts';
-import { analyticBand, octaveAround, spikePhases } from '../oscillationPhase.ts';
-import { phasePlane, slopeOf } from '../phasePlane.ts';
-import { populationTrajectory, smoothedRates } from '../populationTrajectory.ts';
-import { measureRhythm, strongestPeak } from '../rhythm.ts';
+import { crossCorrelogram } from '../firing/crossCorrelogram.ts';
+import { firingRates } from '../firing/firingRates.ts';
+import { histogramOf, intervalStatistics } from '../firing/interSpikeIntervals.ts';
+import { analyticBand, octaveAround, spikePhases } from '../rhythm/oscillationPhase.ts';
+import { phasePlane, slopeOf } from '../stateSpace/phasePlane.ts';
+import { populationTrajectory, smoothedRates } from '../stateSpace/populationTrajectory.ts';
+import { measureRhythm, strongestPeak } from '../rhythm/rhythm.ts';
 import { rowCount } from '../signal.ts';
 import type { SignalRows } from '../signal.ts';
-import { spikeFieldCoherence } from '../spikeFieldCoherence.ts';
-import { spikeTriggeredAverage } from '../spikeTriggeredAverage.ts';
-import { synapseStatistics } from '../synapseStatistics.ts';
-import { populationSynchrony, spikeCorrelation, voltageCorrelation } from '../synchrony.ts';
+import { spikeFieldCoherence } from '../rhythm/spikeFieldCoherence.ts';
+import { spikeTriggeredAverage } from '../firing/spikeTriggeredAverage.ts';
+import { synapseStatistics } from '../stateSpace/synapseStatistics.ts';
+import { populationSynchrony, spikeCorrelation, voltageCorrelation } from '../firing/synchrony.ts';
 import type {
   MeasureAnswer,
   MeasureKind,

@@ -1,7 +1,7 @@
 import type { Recording } from '../../recording/recording.ts';
 import type { SignalRows } from '../signal.ts';
 import type { Span } from '../span.ts';
-import { recordedSpan } from '../spikes.ts';
+import { recordedSpan } from '../firing/spikes.ts';
 
 /** So many values are copied in about a millisecond; then the page may draw. */
 const SLICE = 400_000;

@@ -1,17 +1,17 @@
 import type { PopulationRange } from '../../model/population.ts';
-import type { CrossCorrelogram } from '../crossCorrelogram.ts';
-import type { Histogram, IntervalStatistics } from '../interSpikeIntervals.ts';
-import type { PhaseStatistics } from '../oscillationPhase.ts';
-import type { PhasePlane } from '../phasePlane.ts';
-import type { PopulationTrajectory } from '../populationTrajectory.ts';
-import type { Rhythm } from '../rhythm.ts';
+import type { CrossCorrelogram } from '../firing/crossCorrelogram.ts';
+import type { Histogram, IntervalStatistics } from '../firing/interSpikeIntervals.ts';
+import type { PhaseStatistics } from '../rhythm/oscillationPhase.ts';
+import type { PhasePlane } from '../stateSpace/phasePlane.ts';
+import type { PopulationTrajectory } from '../stateSpace/populationTrajectory.ts';
+import type { Rhythm } from '../rhythm/rhythm.ts';
 import type { Signal, SignalRows } from '../signal.ts';
 import type { Span } from '../span.ts';
-import type { SpikeFieldCoherence } from '../spikeFieldCoherence.ts';
-import type { SpikeTrains } from '../spikeTrains.ts';
-import type { SpikeTriggeredAverage } from '../spikeTriggeredAverage.ts';
-import type { SynapseStatistics } from '../synapseStatistics.ts';
-import type { PairwiseCorrelation } from '../synchrony.ts';
+import type { SpikeFieldCoherence } from '../rhythm/spikeFieldCoherence.ts';
+import type { SpikeTrains } from '../firing/spikeTrains.ts';
+import type { SpikeTriggeredAverage } from '../firing/spikeTriggeredAverage.ts';
+import type { SynapseStatistics } from '../stateSpace/synapseStatistics.ts';
+import type { PairwiseCorrelation } from '../firing/synchrony.ts';
 
 /** The spikes of one population, or of one neuron: a range of one. */
 export interface RangeTrains {

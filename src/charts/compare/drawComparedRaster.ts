@@ -1,4 +1,4 @@
-import { isCountedByEvents } from '../../analysis/spikes.ts';
+import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
 import type { Recording } from '../../recording/recording.ts';
 import { drawBandAxis } from '../bandAxis.ts';
 import { populationColour } from '../chartTheme.ts';

@@ -1,7 +1,7 @@
-import { averagedSpectrum, LONGEST_INTERVAL, SHORTEST_SIGNAL } from '../../analysis/averagedSpectrum.ts';
-import { binnedRate } from '../../analysis/firingRates.ts';
-import { summarizeRun } from '../../analysis/runSummary.ts';
-import type { RunSummary } from '../../analysis/runSummary.ts';
+import { averagedSpectrum, LONGEST_INTERVAL, SHORTEST_SIGNAL } from '../../analysis/rhythm/averagedSpectrum.ts';
+import { binnedRate } from '../../analysis/firing/firingRates.ts';
+import { summarizeRun } from '../../analysis/runs/runSummary.ts';
+import type { RunSummary } from '../../analysis/runs/runSummary.ts';
 import type { RunDescription } from '../../model/description.ts';
 import type { EnsembleDescription, MemberResult } from '../../simulation/ensemble/ensemble.ts';
 

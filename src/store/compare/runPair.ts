@@ -1,5 +1,5 @@
-import { firstSpikeChange } from '../../analysis/firstSpikeChange.ts';
-import type { SpikeChange } from '../../analysis/firstSpikeChange.ts';
+import { firstSpikeChange } from '../../analysis/runs/firstSpikeChange.ts';
+import type { SpikeChange } from '../../analysis/runs/firstSpikeChange.ts';
 import type { Recording } from '../../recording/recording.ts';
 import { VoltageDifference, comparisonProblem } from '../../recording/voltageDifference.ts';
 

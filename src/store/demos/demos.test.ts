@@ -1,8 +1,8 @@
 import { beforeAll, expect, test, vi } from 'vitest';
-import { spikeCounts } from '../../analysis/spikes.ts';
-import type { Span } from '../../analysis/spikes.ts';
-import { meanVoltageSignal, peakFrequency, powerSpectrum } from '../../analysis/spectrum.ts';
-import { spikeCorrelation } from '../../analysis/synchrony.ts';
+import { spikeCounts } from '../../analysis/firing/spikes.ts';
+import type { Span } from '../../analysis/firing/spikes.ts';
+import { meanVoltageSignal, peakFrequency, powerSpectrum } from '../../analysis/rhythm/spectrum.ts';
+import { spikeCorrelation } from '../../analysis/firing/synchrony.ts';
 import type { EngineRequest } from '../../engine/engineInfo.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import type { ParameterChange } from '../../model/description.ts';

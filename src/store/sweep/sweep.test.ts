@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 import { expect, test, vi } from 'vitest';
-import { summarizeRun } from '../../analysis/runSummary.ts';
+import { summarizeRun } from '../../analysis/runs/runSummary.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import { readNpy } from '../../files/npy.ts';
 import { simulateMember } from '../../simulation/ensemble/simulateMember.ts';

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import { summarizeRun } from '../../analysis/runSummary.ts';
+import { summarizeRun } from '../../analysis/runs/runSummary.ts';
 import type { EngineInfo } from '../../engine/engineInfo.ts';
 import { populationRanges } from '../../model/buildNetwork.ts';
 import type { PopulationRange } from '../../model/population.ts';

@@ -1,4 +1,4 @@
-import { isCountedByEvents } from '../../analysis/spikes.ts';
+import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
 import { writeNpz } from '../../files/npz.ts';
 import type { NpzArray } from '../../files/npz.ts';
 import { sweepColumns, sweepHeader, sweepLine } from '../../files/sweepTable.ts';

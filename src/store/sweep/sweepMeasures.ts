@@ -1,5 +1,5 @@
-import type { RunSummary } from '../../analysis/runSummary.ts';
-import { isCountedByEvents } from '../../analysis/spikes.ts';
+import type { RunSummary } from '../../analysis/runs/runSummary.ts';
+import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
 import type { PopulationRange } from '../../model/population.ts';
 
 /** What is kept of one run of a sweep. */

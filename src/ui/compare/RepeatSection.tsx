@@ -1,7 +1,7 @@
 import { FileDown, Repeat, Square } from 'lucide-react';
 import { useState } from 'react';
-import { BAND_KINDS, meanOf } from '../../analysis/meanBand.ts';
-import type { BandKind } from '../../analysis/meanBand.ts';
+import { BAND_KINDS, meanOf } from '../../analysis/runs/meanBand.ts';
+import type { BandKind } from '../../analysis/runs/meanBand.ts';
 import { figureCsv } from '../../charts/measures/figureCsv.ts';
 import { formatNumber as formatFixed } from '../../charts/ticks.ts';
 import { populationRanges } from '../../model/buildNetwork.ts';

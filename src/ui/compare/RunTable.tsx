@@ -1,5 +1,5 @@
-import { sharedSpikes } from '../../analysis/sharedSpikes.ts';
-import { isCountedByEvents } from '../../analysis/spikes.ts';
+import { sharedSpikes } from '../../analysis/runs/sharedSpikes.ts';
+import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
 import { formatNumber as formatFixed } from '../../charts/ticks.ts';
 import { formatNumber } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';

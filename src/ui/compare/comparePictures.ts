@@ -1,5 +1,5 @@
-import { isCountedByEvents } from '../../analysis/spikes.ts';
-import { sharedSpikes } from '../../analysis/sharedSpikes.ts';
+import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
+import { sharedSpikes } from '../../analysis/runs/sharedSpikes.ts';
 import type { ChartTheme } from '../../charts/chartTheme.ts';
 import type { ComparedRun } from '../../charts/compare/comparedRun.ts';
 import { describeComparedMeans, drawComparedMeans, readComparedMeans } from '../../charts/compare/drawComparedMeans.ts';

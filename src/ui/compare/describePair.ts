@@ -1,4 +1,4 @@
-import type { SpikeChange } from '../../analysis/firstSpikeChange.ts';
+import type { SpikeChange } from '../../analysis/runs/firstSpikeChange.ts';
 import { neuronName } from '../../charts/chartTheme.ts';
 import { formatDifference } from '../../charts/compare/drawVoltageDifference.ts';
 import type { PopulationRange } from '../../model/population.ts';

@@ -1,7 +1,7 @@
-import { meanBand, meanOf } from '../../analysis/meanBand.ts';
-import type { BandKind } from '../../analysis/meanBand.ts';
+import { meanBand, meanOf } from '../../analysis/runs/meanBand.ts';
+import type { BandKind } from '../../analysis/runs/meanBand.ts';
 import type { FigureAxis, FigureSeries, MeasureFigure } from '../../charts/measures/measureFigure.ts';
-import { HIGHEST_HZ } from '../../analysis/averagedSpectrum.ts';
+import { HIGHEST_HZ } from '../../analysis/rhythm/averagedSpectrum.ts';
 import { RATE_BIN } from '../../store/compare/repeatRun.ts';
 import type { RepeatedRun } from '../../store/compare/repeatRun.ts';
 import type { RepeatSet } from '../../store/compare/repeats.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunSummary } from '../../analysis/runSummary.ts';
+import type { RunSummary } from '../../analysis/runs/runSummary.ts';
 import type { RepeatSet } from '../../store/compare/repeats.ts';
 import { DEFAULT_DOCUMENT, describeRun } from '../../store/labDocument.ts';
 import { repeatCsv } from './repeatCsv.ts';

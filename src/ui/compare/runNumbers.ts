@@ -1,7 +1,7 @@
-import { condenseRecording } from '../../analysis/condenseRecording.ts';
-import { isCountedByEvents } from '../../analysis/spikes.ts';
-import { summarizeRun } from '../../analysis/runSummary.ts';
-import type { RunSummary } from '../../analysis/runSummary.ts';
+import { condenseRecording } from '../../analysis/runs/condenseRecording.ts';
+import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
+import { summarizeRun } from '../../analysis/runs/runSummary.ts';
+import type { RunSummary } from '../../analysis/runs/runSummary.ts';
 import { formatNumber as formatFixed } from '../../charts/ticks.ts';
 import type { Recording } from '../../recording/recording.ts';
 

@@ -1,7 +1,7 @@
-import { HIGHEST_HZ, LONGEST_INTERVAL, SHORTEST_SIGNAL } from '../../analysis/averagedSpectrum.ts';
+import { HIGHEST_HZ, LONGEST_INTERVAL, SHORTEST_SIGNAL } from '../../analysis/rhythm/averagedSpectrum.ts';
 import { meanVoltageOf } from '../../analysis/measureInput.ts';
-import { measureRhythm, strongestPeak } from '../../analysis/rhythm.ts';
-import type { Rhythm } from '../../analysis/rhythm.ts';
+import { measureRhythm, strongestPeak } from '../../analysis/rhythm/rhythm.ts';
+import type { Rhythm } from '../../analysis/rhythm/rhythm.ts';
 import type { ComparedRun } from '../../charts/compare/comparedRun.ts';
 import type { FigureSeries, MeasureFigure } from '../../charts/measures/measureFigure.ts';
 import { formatNumber } from '../format.ts';

@@ -1,6 +1,6 @@
-import { HIGHEST_HZ } from '../../analysis/averagedSpectrum.ts';
+import { HIGHEST_HZ } from '../../analysis/rhythm/averagedSpectrum.ts';
 import type { Figure } from 'plotly.js-basic-dist-min';
-import type { SpikeTrains } from '../../analysis/spikeTrains.ts';
+import type { SpikeTrains } from '../../analysis/firing/spikeTrains.ts';
 import { populationColour } from '../../charts/chartTheme.ts';
 import { VOLTAGE_COLOURS } from '../../charts/colourMap.ts';
 import { formatNumber } from '../format.ts';

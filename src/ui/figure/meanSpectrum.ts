@@ -1,10 +1,10 @@
 import type { Span } from '../../analysis/span.ts';
-import { HIGHEST_HZ, LONGEST_INTERVAL, SHORTEST_SIGNAL } from '../../analysis/averagedSpectrum.ts';
-import type { AveragedSpectrum } from '../../analysis/averagedSpectrum.ts';
+import { HIGHEST_HZ, LONGEST_INTERVAL, SHORTEST_SIGNAL } from '../../analysis/rhythm/averagedSpectrum.ts';
+import type { AveragedSpectrum } from '../../analysis/rhythm/averagedSpectrum.ts';
 import { meanVoltageOf } from '../../analysis/measureInput.ts';
-import { measureRhythm, strongestPeak } from '../../analysis/rhythm.ts';
+import { measureRhythm, strongestPeak } from '../../analysis/rhythm/rhythm.ts';
 import type { Signal } from '../../analysis/signal.ts';
-import type { Spectrum } from '../../analysis/spectrum.ts';
+import type { Spectrum } from '../../analysis/rhythm/spectrum.ts';
 import type { Recording } from '../../recording/recording.ts';
 import { formatNumber } from '../format.ts';
 

@@ -1,11 +1,11 @@
-import { binnedRate } from '../../analysis/firingRates.ts';
-import { HIGHEST_HZ, SHORTEST_SIGNAL } from '../../analysis/averagedSpectrum.ts';
+import { binnedRate } from '../../analysis/firing/firingRates.ts';
+import { HIGHEST_HZ, SHORTEST_SIGNAL } from '../../analysis/rhythm/averagedSpectrum.ts';
 import { meanVoltageOf, spikeTrainsOf } from '../../analysis/measureInput.ts';
 import type { Span } from '../../analysis/span.ts';
-import { spectrogram } from '../../analysis/spectrogram.ts';
-import type { Spectrogram } from '../../analysis/spectrogram.ts';
-import { recordedSpan } from '../../analysis/spikes.ts';
-import type { SpikeTrains } from '../../analysis/spikeTrains.ts';
+import { spectrogram } from '../../analysis/rhythm/spectrogram.ts';
+import type { Spectrogram } from '../../analysis/rhythm/spectrogram.ts';
+import { recordedSpan } from '../../analysis/firing/spikes.ts';
+import type { SpikeTrains } from '../../analysis/firing/spikeTrains.ts';
 import { neuronName } from '../../charts/chartTheme.ts';
 import { meanVoltageSamples, voltageSamples } from '../../charts/samplePath.ts';
 import type { Samples } from '../../charts/samplePath.ts';

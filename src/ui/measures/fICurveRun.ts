@@ -1,5 +1,5 @@
-import { fICurve } from '../../analysis/fICurve.ts';
-import type { CurrentStep } from '../../analysis/fICurve.ts';
+import { fICurve } from '../../analysis/firing/fICurve.ts';
+import type { CurrentStep } from '../../analysis/firing/fICurve.ts';
 import { neuronName } from '../../charts/chartTheme.ts';
 import { formatValue } from '../../charts/measures/formatValue.ts';
 import type { NetworkDescription } from '../../model/description.ts';

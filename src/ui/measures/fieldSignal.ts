@@ -1,4 +1,4 @@
-import { meanVoltageSignal } from '../../analysis/spectrum.ts';
+import { meanVoltageSignal } from '../../analysis/rhythm/spectrum.ts';
 import type { Signal } from '../../analysis/signal.ts';
 import type { Recording } from '../../recording/recording.ts';
 import type { MeasureContext } from './measure.ts';

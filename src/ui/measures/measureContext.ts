@@ -1,5 +1,5 @@
 import type { PopulationRange } from '../../model/population.ts';
-import { recordedSpan } from '../../analysis/spikes.ts';
+import { recordedSpan } from '../../analysis/firing/spikes.ts';
 import type { Lab } from '../../store/lab.ts';
 import type { NeuronPlace } from '../../store/measureView.ts';
 import { nameOf } from '../../store/edits/stimulusParts.ts';

@@ -1,10 +1,10 @@
-import { ABOUT_FIRING_RATES } from '../../analysis/firingRates.ts';
-import { ABOUT_INTERVALS } from '../../analysis/interSpikeIntervals.ts';
-import { ABOUT_PHASE } from '../../analysis/oscillationPhase.ts';
-import { ABOUT_RHYTHM, strongestPeak } from '../../analysis/rhythm.ts';
-import { ABOUT_SPECTROGRAM } from '../../analysis/spectrogram.ts';
-import { ABOUT_SPIKE_FIELD_COHERENCE } from '../../analysis/spikeFieldCoherence.ts';
-import { ABOUT_POPULATION_SYNCHRONY, ABOUT_SPIKE_CORRELATION } from '../../analysis/synchrony.ts';
+import { ABOUT_FIRING_RATES } from '../../analysis/firing/firingRates.ts';
+import { ABOUT_INTERVALS } from '../../analysis/firing/interSpikeIntervals.ts';
+import { ABOUT_PHASE } from '../../analysis/rhythm/oscillationPhase.ts';
+import { ABOUT_RHYTHM, strongestPeak } from '../../analysis/rhythm/rhythm.ts';
+import { ABOUT_SPECTROGRAM } from '../../analysis/rhythm/spectrogram.ts';
+import { ABOUT_SPIKE_FIELD_COHERENCE } from '../../analysis/rhythm/spikeFieldCoherence.ts';
+import { ABOUT_POPULATION_SYNCHRONY, ABOUT_SPIKE_CORRELATION } from '../../analysis/firing/synchrony.ts';
 import { PRESETS } from '../../model/presets.ts';
 import { describeEdits, describePanel, withFixedUnits } from '../figure/captionOf.ts';
 import { describeEngine } from '../figure/describeEngine.ts';

@@ -1,4 +1,4 @@
-import { SHORTEST_SIGNAL } from '../../analysis/averagedSpectrum.ts';
+import { SHORTEST_SIGNAL } from '../../analysis/rhythm/averagedSpectrum.ts';
 import type { SweepPicture, SweptAxis, SweptCell } from '../../charts/sweep/sweepPicture.ts';
 import type { LabDocument } from '../../store/labDocument.ts';
 import type { Sweep, SweepState } from '../../store/sweep/sweep.ts';

@@ -1,4 +1,4 @@
-import { ABOUT_CROSS_CORRELOGRAM } from '../../../analysis/crossCorrelogram.ts';
+import { ABOUT_CROSS_CORRELOGRAM } from '../../../analysis/firing/crossCorrelogram.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { Measure } from '../measure.ts';
 import { nameOfNeuron, timesOf } from '../signals.ts';

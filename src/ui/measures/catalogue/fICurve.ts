@@ -1,5 +1,5 @@
-import { ABOUT_FI_CURVE } from '../../../analysis/fICurve.ts';
-import type { FICurve } from '../../../analysis/fICurve.ts';
+import { ABOUT_FI_CURVE } from '../../../analysis/firing/fICurve.ts';
+import type { FICurve } from '../../../analysis/firing/fICurve.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { FigureSeries } from '../../../charts/measures/measureFigure.ts';
 import type { Group, ShownMeasure } from '../measure.ts';

@@ -1,4 +1,4 @@
-import { ABOUT_INTERVALS } from '../../../analysis/interSpikeIntervals.ts';
+import { ABOUT_INTERVALS } from '../../../analysis/firing/interSpikeIntervals.ts';
 import { spikeTrainsOf } from '../../../analysis/measureInput.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { FigureColour } from '../../../charts/measures/measureFigure.ts';

@@ -1,6 +1,6 @@
-import { HIGHEST_HZ } from '../../../analysis/averagedSpectrum.ts';
-import { ABOUT_PHASE } from '../../../analysis/oscillationPhase.ts';
-import type { PhaseStatistics } from '../../../analysis/oscillationPhase.ts';
+import { HIGHEST_HZ } from '../../../analysis/rhythm/averagedSpectrum.ts';
+import { ABOUT_PHASE } from '../../../analysis/rhythm/oscillationPhase.ts';
+import type { PhaseStatistics } from '../../../analysis/rhythm/oscillationPhase.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { FigureSeries } from '../../../charts/measures/measureFigure.ts';
 import { whyNoSpectrum } from '../../figure/meanSpectrum.ts';

@@ -1,4 +1,4 @@
-import { ABOUT_PHASE_PLANE } from '../../../analysis/phasePlane.ts';
+import { ABOUT_PHASE_PLANE } from '../../../analysis/stateSpace/phasePlane.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { Measure, MeasureContext } from '../measure.ts';
 import { planeVariable } from '../planeVariables.ts';

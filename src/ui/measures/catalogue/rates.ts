@@ -1,4 +1,4 @@
-import { ABOUT_FIRING_RATES } from '../../../analysis/firingRates.ts';
+import { ABOUT_FIRING_RATES } from '../../../analysis/firing/firingRates.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { Measure } from '../measure.ts';
 import { populationIndex, trainsOfAll } from '../signals.ts';

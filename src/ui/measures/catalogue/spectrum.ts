@@ -1,6 +1,6 @@
-import { HIGHEST_HZ } from '../../../analysis/averagedSpectrum.ts';
-import { ABOUT_RHYTHM, strongestPeak } from '../../../analysis/rhythm.ts';
-import type { Rhythm, RhythmPeak } from '../../../analysis/rhythm.ts';
+import { HIGHEST_HZ } from '../../../analysis/rhythm/averagedSpectrum.ts';
+import { ABOUT_RHYTHM, strongestPeak } from '../../../analysis/rhythm/rhythm.ts';
+import type { Rhythm, RhythmPeak } from '../../../analysis/rhythm/rhythm.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { FigureSeries } from '../../../charts/measures/measureFigure.ts';
 import { whyNoSpectrum } from '../../figure/meanSpectrum.ts';

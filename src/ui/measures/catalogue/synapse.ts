@@ -1,4 +1,4 @@
-import { ABOUT_SYNAPSE } from '../../../analysis/synapseStatistics.ts';
+import { ABOUT_SYNAPSE } from '../../../analysis/stateSpace/synapseStatistics.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { Measure } from '../measure.ts';
 import { nameOfNeuron, probedSignal } from '../signals.ts';

@@ -1,11 +1,11 @@
-import { HIGHEST_HZ } from '../../../analysis/averagedSpectrum.ts';
-import { ABOUT_SPIKE_FIELD_COHERENCE } from '../../../analysis/spikeFieldCoherence.ts';
-import type { SpikeFieldCoherence } from '../../../analysis/spikeFieldCoherence.ts';
+import { HIGHEST_HZ } from '../../../analysis/rhythm/averagedSpectrum.ts';
+import { ABOUT_SPIKE_FIELD_COHERENCE } from '../../../analysis/rhythm/spikeFieldCoherence.ts';
+import type { SpikeFieldCoherence } from '../../../analysis/rhythm/spikeFieldCoherence.ts';
 import {
   ABOUT_POPULATION_SYNCHRONY,
   ABOUT_SPIKE_CORRELATION,
   ABOUT_VOLTAGE_CORRELATION,
-} from '../../../analysis/synchrony.ts';
+} from '../../../analysis/firing/synchrony.ts';
 import { copyVoltage } from '../../../analysis/worker/copyVoltage.ts';
 import type { PopulationSynchrony } from '../../../analysis/worker/measureRequest.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';

@@ -1,6 +1,6 @@
 import { spikeTrainsOf } from '../../../analysis/measureInput.ts';
-import { ABOUT_TRAJECTORY } from '../../../analysis/populationTrajectory.ts';
-import type { PopulationTrajectory } from '../../../analysis/populationTrajectory.ts';
+import { ABOUT_TRAJECTORY } from '../../../analysis/stateSpace/populationTrajectory.ts';
+import type { PopulationTrajectory } from '../../../analysis/stateSpace/populationTrajectory.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { FigureColour, FigureSeries } from '../../../charts/measures/measureFigure.ts';
 import type { Measure, MeasureContext, StimulusEpoch } from '../measure.ts';

@@ -1,4 +1,4 @@
-import { ABOUT_SPIKE_TRIGGERED_AVERAGE } from '../../../analysis/spikeTriggeredAverage.ts';
+import { ABOUT_SPIKE_TRIGGERED_AVERAGE } from '../../../analysis/firing/spikeTriggeredAverage.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { Measure, MeasureContext } from '../measure.ts';
 import { fieldOf, nameOfNeuron, populationIndex, timesOf, voltageOf } from '../signals.ts';

@@ -1,0 +1,62 @@
+import type { PopulationRange } from '../../model/population.ts';
+import { LONGEST_INTERVAL, SHORTEST_SIGNAL } from '../rhythm/averagedSpectrum.ts';
+import { measureRhythm, strongestPeak } from '../rhythm/rhythm.ts';
+import { isCountedByEvents } from '../firing/spikes.ts';
+import { spikeCorrelation } from '../firing/synchrony.ts';
+
+/** What is known of a run of which V was not kept. */
+export interface CondensedRun {
+  readonly populations: readonly PopulationRange[];
+  /** Simulated time, ms. */
+  readonly time: number;
+  /** Spikes (0 mV) in the order of time: neuron, and time in ms. */
+  readonly spikeNeuron: Int32Array;
+  readonly spikeTime: Float64Array;
+  /** How many −20 mV events each population had. */
+  readonly eventCounts: readonly number[];
+  /** Mean V by population, a value every rowInterval ms, mV. */
+  readonly meanVoltage: readonly Float64Array[];
+  readonly rowInterval: number;
+}
+
+/** A run in a few numbers: a row of a sweep's table, a cell of its picture. */
+export interface RunSummary {
+  readonly populations: readonly {
+    readonly name: string;
+    readonly spikes: number;
+    /** Where the population is counted by them. */
+    readonly events?: number;
+    /** Hz per neuron, counted by events where the population is; NaN for an empty population. */
+    readonly rateHz: number;
+  }[];
+  /** `strongestPeak` of the mean voltage of the first population (PN), the field-potential proxy, Hz; undefined where there is none. */
+  readonly peakHz: number | undefined;
+  /** Mean pairwise correlation of the first population's (PN) spikes in bins of 10 ms; undefined with fewer than two neurons that fired. */
+  readonly synchrony: number | undefined;
+}
+
+export function summarizeRun(run: CondensedRun): RunSummary {
+  const { populations, time, spikeNeuron, spikeTime, eventCounts } = run;
+  const trains = { neuron: spikeNeuron, time: spikeTime };
+  const synchrony = spikeCorrelation(trains, populations[0] ?? NOBODY, { from: 0, to: time }).mean;
+  return {
+    populations: populations.map((population, p) => {
+      const { name, first, count } = population;
+      const spikes = spikeNeuron.reduce((sum, neuron) => sum + Number(neuron >= first && neuron < first + count), 0);
+      const events = isCountedByEvents(population) ? eventCounts[p]! : undefined;
+      const rateHz = (1000 * (events ?? spikes)) / (count * time);
+      return { name, spikes, ...(events !== undefined && { events }), rateHz };
+    }),
+    peakHz: peakOf(run.meanVoltage[0] ?? new Float64Array(), run.rowInterval),
+    synchrony: Number.isNaN(synchrony) ? undefined : synchrony,
+  };
+}
+
+const NOBODY: PopulationRange = { name: '', first: 0, count: 0 };
+
+function peakOf(signal: Float64Array, interval: number): number | undefined {
+  // The allowance is for rounding: 200 rows of 1 ms may be 199.99999999999997 ms.
+  if (signal.length * interval < SHORTEST_SIGNAL - 1e-6 || interval > LONGEST_INTERVAL) return undefined;
+  if (!signal.every(Number.isFinite)) return undefined;
+  return strongestPeak(measureRhythm({ samples: signal, interval, start: 0 }))?.hz;
+}
