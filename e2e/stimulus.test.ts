@@ -160,6 +160,7 @@ test.describe('a bad file changes nothing, and a sentence says what was expected
   }
 
   test('a picture, dropped on the odour that was there before', async ({ lab, page }) => {
+    await expect(lab.track('stimulus')).toHaveAccessibleName(/from 0 to 10 ms/);
     const before = await lab.track('stimulus').getAttribute('aria-label');
     const carried = await lab.drag('current.npy', await page.screenshot());
     await carried.drop();

@@ -16,6 +16,9 @@ describe('equations are parsed as mathematics writes them', () => {
     ['1 < 2 ? 5 : 7', 5],
     ['1 >= 2 ? 5 : 7', 7],
     ['min(3, max(1, 2))', 2],
+    ['1.5e-3 * 2', 0.003],
+    ['+(2)', 2],
+    ['2 (3 + 1)', 8],
   ])('%s = %d', (text, expected) => expect(value(text)).toBe(expected));
 
   test('names stand for their values', () => expect(value('g * (V - E)', { g: 2, V: -60, E: -95 })).toBe(70));
@@ -28,6 +31,14 @@ describe('nothing but equations is accepted', () => {
     ['[1, 2]', 'ArrayNode'],
     ['"text"', 'ConstantNode|constant'],
     ['a.b', 'AccessorNode'],
+    ['a.exp(1)', 'AccessorNode'],
+    ['a[1]', 'AccessorNode'],
+    ['{ a: 1 }', 'ObjectNode'],
+    ['1:3', 'RangeNode'],
+    ['1; 2', 'BlockNode'],
+    ['a = b = 1', 'AssignmentNode'],
+    ['true', 'the constant true'],
+    ['', 'constant undefined'],
     ['f(x) = x', 'FunctionAssignmentNode'],
     ['import("x")', "function 'import'"],
     ['exp(1, 2)', 'exp with 2 arguments instead of 1'],

@@ -1,4 +1,4 @@
-import { create, parseDependencies, type FactoryFunctionMap, type MathNode } from 'mathjs/number';
+import { parseEquation, type EquationNode } from './parseEquation.ts';
 
 /**
  * An equation as a tree. This small closed set is all that a target has to be able to write; whatever mathjs can parse
@@ -36,8 +36,6 @@ export class EquationError extends Error {
   override readonly name = 'EquationError';
 }
 
-const { parse } = create(parseDependencies as FactoryFunctionMap);
-
 const ARITHMETIC: Readonly<Record<string, '+' | '-' | '*' | '/'>> = {
   add: '+',
   subtract: '-',
@@ -57,60 +55,49 @@ export const call = (name: FunctionName, ...args: Expr[]): Expr => ({ op: 'call'
  * @throws EquationError when the text is no equation, or uses anything but + - * / ^, comparisons, `c ? a : b` and FUNCTIONS.
  */
 export function parseExpression(text: string): Expr {
-  let node: MathNode;
+  let node: EquationNode;
   try {
-    node = parse(text);
+    node = parseEquation(text);
   } catch (error) {
     throw new EquationError(`'${text}' is not an equation: ${(error as Error).message}`);
   }
-  return fromMathNode(node, text);
+  return fromNode(node, text);
 }
 
-function fromMathNode(node: MathNode, text: string): Expr {
-  // mathjs's node classes differ by `type`; its TypeScript union does not discriminate on it.
-  const n = node as unknown as {
-    type: string;
-    value: unknown;
-    name: string;
-    fn: string | { name: string };
-    args: MathNode[];
-    content: MathNode;
-    condition: MathNode;
-    trueExpr: MathNode;
-    falseExpr: MathNode;
-  };
+function fromNode(node: EquationNode, text: string): Expr {
   const refuse = (what: string): never => {
     throw new EquationError(
       `'${text}' uses ${what}; an equation may use + - * / ^, < <= > >=, c ? a : b and ${list()}`,
     );
   };
-  switch (n.type) {
+  switch (node.type) {
     case 'ConstantNode':
-      return typeof n.value === 'number' && Number.isFinite(n.value)
-        ? number(n.value)
-        : refuse(`the constant ${n.value}`);
+      return typeof node.value === 'number' && Number.isFinite(node.value)
+        ? number(node.value)
+        : refuse(`the constant ${node.value}`);
     case 'SymbolNode':
-      return IDENTIFIER.test(n.name) ? symbol(n.name) : refuse(`the name '${n.name}'`);
+      return IDENTIFIER.test(node.name) ? symbol(node.name) : refuse(`the name '${node.name}'`);
     case 'ParenthesisNode':
-      return fromMathNode(n.content, text);
+      return fromNode(node.content, text);
     case 'ConditionalNode':
       return {
         op: 'select',
-        condition: fromMathNode(n.condition, text),
-        a: fromMathNode(n.trueExpr, text),
-        b: fromMathNode(n.falseExpr, text),
+        condition: fromNode(node.condition, text),
+        a: fromNode(node.trueExpr, text),
+        b: fromNode(node.falseExpr, text),
       };
     case 'FunctionNode': {
-      const name = typeof n.fn === 'string' ? n.fn : n.fn.name;
+      if (node.fn.type !== 'SymbolNode') return refuse(`a ${node.fn.type} as a function`);
+      const { name } = node.fn;
       if (!Object.hasOwn(FUNCTIONS, name)) return refuse(`the function '${name}'`);
-      const args = n.args.map((arg) => fromMathNode(arg, text));
+      const args = node.args.map((arg) => fromNode(arg, text));
       const expected = FUNCTIONS[name as FunctionName];
       if (args.length !== expected) return refuse(`${name} with ${args.length} arguments instead of ${expected}`);
       return call(name as FunctionName, ...args);
     }
     case 'OperatorNode': {
-      const fn = n.fn as string;
-      const args = n.args.map((arg) => fromMathNode(arg, text));
+      const { fn } = node;
+      const args = node.args.map((arg) => fromNode(arg, text));
       const [a, b] = args;
       if (a === undefined) return refuse(`the operator '${fn}'`);
       if (fn === 'unaryMinus') return { op: 'negate', a };
@@ -122,7 +109,7 @@ function fromMathNode(node: MathNode, text: string): Expr {
       return refuse(`the operator '${fn}'`);
     }
     default:
-      return refuse(`a ${n.type}`);
+      return refuse(`a ${node.type}`);
   }
 }
 
