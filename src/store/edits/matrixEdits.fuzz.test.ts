@@ -14,17 +14,13 @@ import {
   applyPatch,
   clearMatrix,
   generateMatrix,
-  matrixFileName,
   matrixOf,
   paintCells,
-  pasteTable,
-  readMatrixFile,
   setAllowsSelf,
   transposeMatrix,
-  takeMatrixFile,
   takeModelMatrix,
-  writeMatrixFile,
 } from './matrixEdits.ts';
+import { matrixFileName, pasteTable, readMatrixFile, takeMatrixFile, writeMatrixFile } from './matrixTables.ts';
 import { setUp } from '../testing/setUp.ts';
 
 beforeEach(() => void vi.useFakeTimers());

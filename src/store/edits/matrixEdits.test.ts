@@ -7,21 +7,23 @@ import { withNetwork } from '../labDocument.ts';
 import {
   applyPatch,
   clearMatrix,
-  copyTable,
   generateMatrix,
   matrixDescription,
-  matrixFileName,
   matrixOf,
   matrixOfRun,
   paintCells,
-  pasteTable,
-  readMatrixFile,
   setAllowsSelf,
   transposeMatrix,
-  takeMatrixFile,
   takeModelMatrix,
-  writeMatrixFile,
 } from './matrixEdits.ts';
+import {
+  copyTable,
+  matrixFileName,
+  pasteTable,
+  readMatrixFile,
+  takeMatrixFile,
+  writeMatrixFile,
+} from './matrixTables.ts';
 import { matrixProblem } from './matrixProblem.ts';
 import { setUp } from '../testing/setUp.ts';
 

@@ -1,7 +1,7 @@
 import { ChevronDown, FileDown, FileUp } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
-import { matrixFileName, writeMatrixFile } from '../../store/edits/matrixEdits.ts';
+import { matrixFileName, writeMatrixFile } from '../../store/edits/matrixTables.ts';
 import menu from '../controls/Menu.module.css';
 import { downloadFile } from '../downloadFile.ts';
 import { useLab } from '../labContext.ts';

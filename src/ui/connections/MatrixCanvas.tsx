@@ -8,7 +8,7 @@ import { MatrixRaster } from '../../charts/matrix/matrixRaster.ts';
 import { matrixLayout } from '../../charts/matrix/matrixView.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import type { SynapseType } from '../../model/model.ts';
-import { copyTable, pasteTable } from '../../store/edits/matrixEdits.ts';
+import { copyTable, pasteTable } from '../../store/edits/matrixTables.ts';
 import type { MatrixToolStore } from '../../store/edits/matrixTools.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { LiveText } from '../controls/LiveText.tsx';

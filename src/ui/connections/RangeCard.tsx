@@ -5,7 +5,7 @@ import type { CellRange } from '../../model/connectivity/cellRange.ts';
 import { countSynapses } from '../../model/connectivity/matrixRow.ts';
 import type { SynapseType } from '../../model/model.ts';
 import type { PopulationRange } from '../../model/population.ts';
-import { copyTable, pasteTable } from '../../store/edits/matrixEdits.ts';
+import { copyTable, pasteTable } from '../../store/edits/matrixTables.ts';
 import type { MatrixToolStore } from '../../store/edits/matrixTools.ts';
 import { FieldRow } from '../controls/FieldRow.tsx';
 import { IconButton } from '../controls/IconButton.tsx';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { DragEvent } from 'react';
 import type { MatrixProposal } from '../../files/matrixProposal.ts';
-import { readMatrixFile, takeMatrixFile } from '../../store/edits/matrixEdits.ts';
+import { readMatrixFile, takeMatrixFile } from '../../store/edits/matrixTables.ts';
 import { useLab } from '../labContext.ts';
 
 /** A matrix from a file: read off the page's thread, asked about where its orientation cannot be told, then taken. */
