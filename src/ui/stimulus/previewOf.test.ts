@@ -40,6 +40,41 @@ describe('the preview of a sum', () => {
     expect(at(preview, 70)).toEqual([4, 4, 4]);
   });
 
+  test('where one step ends and another begins, no neuron gets both', () => {
+    for (const boundary of [50, 33.3333]) {
+      const preview = previewOf(run(step(6, 10, boundary, [0]), step(8, boundary, 90, [0])), [])!;
+      expect(Math.max(...preview.max)).toBe(8);
+      expect(at(preview, boundary - 1)).toEqual([6, 6, 6]);
+      expect(at(preview, boundary + 1)).toEqual([8, 8, 8]);
+      const here = at(preview, boundary);
+      expect(here[0]).toBeGreaterThanOrEqual(6);
+      expect(here[1]).toBe(8);
+    }
+    // A run whose 1/2000 is no multiple of the steps' times.
+    const demo = previewOf({ ...run(step(6, 50, 550, [0]), step(8, 550, 1050, [0])), duration: 1600 }, [])!;
+    expect(at(demo, 549)).toEqual([6, 6, 6]);
+    expect(at(demo, 550)).toEqual([8, 8, 8]);
+  });
+
+  test('where a step begins as a noise ends, their largest currents are not added', () => {
+    const noise = {
+      ...step(0, 10, 33.3333),
+      waveform: { kind: 'noise', mean: 20, deviation: 0, tau: 3, seed: 1 },
+    } as const;
+    const preview = previewOf(run(noise, step(8, 33.3333, 90)), [])!;
+    expect(at(preview, 33.3333).slice(0, 2)).toEqual([8, 20]);
+  });
+
+  test('two sines that flow together have the range of their sum, not the sum of their ranges', () => {
+    const sine = {
+      ...step(0, 0, 100_000),
+      waveform: { kind: 'sine', mean: 0, amplitude: 2, frequency: 40, phase: 0 },
+    } as const;
+    const against = { ...sine, waveform: { ...sine.waveform, phase: Math.PI } } as const;
+    const preview = previewOf({ ...run(sine, against), duration: 100_000 }, [])!;
+    expect(Math.max(...preview.max)).toBeLessThan(1e-6);
+  });
+
   test('agrees with the columns that an engine reads', () => {
     const described = run(
       { ...DEFAULT_ODOUR, onset: 10, offset: 50 },
