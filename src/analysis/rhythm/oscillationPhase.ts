@@ -36,7 +36,7 @@ export const ABOUT_PHASE: AboutMeasure = {
   formula:
     'φₖ = arg(x + i·H[x])(tₖ); R e^(iφ̄) = ⟨e^(iφₖ)⟩; PPC = (nR² − 1)/(n − 1); p = exp(√(1 + 4n + 4n²(1 − R²)) − 1 − 2n)',
   window:
-    'x: mean PN voltage, passed through a second-order Butterworth band of one octave around the peak, forward and backward (no delay); φ = 0 at its peaks, ±180° at its troughs. PN spikes are part of that mean: their phase says less than the LNs’',
+    'x: mean PN voltage, passed through a second-order Butterworth band of one octave around the rhythm’s frequency (where the strongest peak is a harmonic, that of its fundamental), forward and backward (no delay); φ = 0 at its peaks, ±180° at its troughs. PN spikes are part of that mean: their phase says less than the LNs’',
   unit: 'degrees; R and PPC have none (0 … 1)',
   source:
     'vector strength: Goldberg & Brown 1969, J. Neurophysiol. 32; PPC: Vinck et al. 2010, NeuroImage 51; p: Zar 1999, Biostatistical Analysis, p. 617',

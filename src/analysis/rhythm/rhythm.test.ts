@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { randomStream } from '../../model/random.ts';
-import { measureRhythm, SMALLEST_PROMINENCE, strongestPeak, welchDegreesOfFreedom } from './rhythm.ts';
+import {
+  fundamentalPeak,
+  harmonicOrder,
+  measureRhythm,
+  SMALLEST_PROMINENCE,
+  strongestPeak,
+  welchDegreesOfFreedom,
+} from './rhythm.ts';
 import type { Signal } from '../signal.ts';
 
 const INTERVAL = 0.5;
@@ -60,6 +67,41 @@ test('a weaker peak that stands out counts before a stronger one that does not',
   expect(strongestPeak({ peaks: [peak, rhythmic] })).toBe(rhythmic);
   expect(strongestPeak({ peaks: [peak] })).toBe(peak);
   expect(strongestPeak({ peaks: [] })).toBeUndefined();
+});
+
+test('of a rhythm whose second harmonic is stronger, the fundamental is named, and all harmonics by their order', () => {
+  const hz = 14.5;
+  const amplitudes = [3, 4, 2, 1];
+  const { samples, ...rest } = noise(1, { ms: 2000 });
+  const signal = samples.map((value, k) =>
+    amplitudes.reduce(
+      (sum, amplitude, h) => sum + amplitude * Math.cos((2 * Math.PI * (h + 1) * hz * k * rest.interval) / 1000),
+      0.01 * value,
+    ),
+  );
+  const rhythm = measureRhythm({ ...rest, samples: signal });
+  expect(Math.abs(strongestPeak(rhythm)!.hz - 2 * hz)).toBeLessThan(0.3);
+  const fundamental = fundamentalPeak(rhythm)!;
+  expect(Math.abs(fundamental.hz - hz)).toBeLessThan(0.3);
+  for (const [h] of amplitudes.entries()) {
+    const peak = rhythm.peaks.find((one) => Math.abs(one.hz - (h + 1) * hz) < 0.5)!;
+    expect(harmonicOrder(peak, fundamental, rhythm)).toBe(h === 0 ? undefined : h + 1);
+  }
+});
+
+test('a peak is no harmonic of a much weaker one, nor of one whose multiple it misses by more than a bin', () => {
+  const peak = { hz: 28.8, power: 10, lower: 1, upper: 90, prominence: 30, standsOut: true };
+  const rhythm = (other: object) => ({ segmentMs: 500, peaks: [peak, { ...peak, standsOut: false, ...other }] });
+  expect(fundamentalPeak(rhythm({ hz: 14.4, power: 3 }))!.hz).toBe(14.4);
+  expect(fundamentalPeak(rhythm({ hz: 14.4, power: 0.1 }))).toBe(peak);
+  expect(fundamentalPeak(rhythm({ hz: 12.9, power: 5 }))).toBe(peak);
+  expect(fundamentalPeak({ segmentMs: 500, peaks: [] })).toBeUndefined();
+  expect([57.6, 86.0, 50, 28.8].map((hz) => harmonicOrder({ hz }, peak, { segmentMs: 500 }))).toEqual([
+    2,
+    3,
+    undefined,
+    undefined,
+  ]);
 });
 
 test('the exponent of the background is that of the noise: 0 when white, 2 above the corner of a membrane', () => {

@@ -41,6 +41,37 @@ export function strongestPeak({ peaks }: Pick<Rhythm, 'peaks'>): RhythmPeak | un
   return peaks.find(({ standsOut }) => standsOut) ?? peaks[0];
 }
 
+/** A harmonic may be so many times as strong as its fundamental, as where each cycle holds a short spike (6 dB). */
+const STRONGEST_HARMONIC = 4;
+/** Beyond it a multiple is any frequency. */
+const HIGHEST_ORDER = 8;
+
+/**
+ * The rhythm of which the strongest peak is a multiple: the lowest peak that has at least a quarter of its power and of which it is a
+ * harmonic; most often that peak itself. Undefined where there is none.
+ */
+export function fundamentalPeak(rhythm: Pick<Rhythm, 'peaks' | 'segmentMs'>): RhythmPeak | undefined {
+  const strongest = strongestPeak(rhythm);
+  if (strongest === undefined) return undefined;
+  return rhythm.peaks
+    .filter(
+      (peak) =>
+        STRONGEST_HARMONIC * peak.power >= strongest.power && harmonicOrder(strongest, peak, rhythm) !== undefined,
+    )
+    .reduce((lowest, peak) => (peak.hz < lowest.hz ? peak : lowest), strongest);
+}
+
+/** 2 where the peak lies at twice the fundamental, 3 where at three times; undefined where at no multiple within a bin of the transform. */
+export function harmonicOrder(
+  { hz }: Pick<RhythmPeak, 'hz'>,
+  fundamental: Pick<RhythmPeak, 'hz'>,
+  { segmentMs }: Pick<Rhythm, 'segmentMs'>,
+): number | undefined {
+  const order = Math.round(hz / fundamental.hz);
+  const isMultiple = Math.abs(hz - order * fundamental.hz) <= 1000 / segmentMs;
+  return order >= 2 && order <= HIGHEST_ORDER && isMultiple ? order : undefined;
+}
+
 /** dB: a peak is twice the power of what surrounds it. */
 export const SMALLEST_PROMINENCE = 3;
 

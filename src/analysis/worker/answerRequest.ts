@@ -5,7 +5,7 @@ import { histogramOf, intervalStatistics } from '../firing/interSpikeIntervals.t
 import { analyticBand, octaveAround, spikePhases } from '../rhythm/oscillationPhase.ts';
 import { phasePlane, slopeOf } from '../stateSpace/phasePlane.ts';
 import { populationTrajectory, smoothedRates } from '../stateSpace/populationTrajectory.ts';
-import { measureRhythm, strongestPeak } from '../rhythm/rhythm.ts';
+import { fundamentalPeak, measureRhythm, strongestPeak } from '../rhythm/rhythm.ts';
 import { rowCount } from '../signal.ts';
 import type { SignalRows } from '../signal.ts';
 import { spikeFieldCoherence } from '../rhythm/spikeFieldCoherence.ts';
@@ -87,9 +87,9 @@ export function measure(request: MeasureRequest): MeasureResults[MeasureKind] {
 
 function phase({ field, populations }: RequestOf<'phase'>): MeasureResults['phase'] {
   const rhythm = measureRhythm(field);
-  const peak = strongestPeak(rhythm);
+  const peak = fundamentalPeak(rhythm);
   if (peak === undefined) return { rhythm, populations: [], band: undefined };
-  const band = octaveAround(peak.hz);
+  const band = { ...octaveAround(peak.hz), hz: peak.hz, standsOut: strongestPeak(rhythm)!.standsOut };
   const analytic = analyticBand(field, band);
   return {
     rhythm,

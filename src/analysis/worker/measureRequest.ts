@@ -79,8 +79,16 @@ export interface MeasureResults {
     readonly rhythm: Rhythm;
     /** By population; empty where the field has no peak. */
     readonly populations: readonly { readonly name: string; readonly phases: PhaseStatistics }[];
-    /** The band whose phase it is, Hz; undefined where there is no peak. */
-    readonly band: { readonly lowest: number; readonly highest: number } | undefined;
+    /** The band whose phase it is, around the fundamental, Hz; undefined where there is no peak. */
+    readonly band:
+      | {
+          readonly lowest: number;
+          readonly highest: number;
+          readonly hz: number;
+          /** Whether the strongest peak of this rhythm does. */
+          readonly standsOut: boolean;
+        }
+      | undefined;
   };
   readonly rates: { readonly rates: readonly { readonly range: PopulationRange; readonly hz: Float64Array }[] };
   readonly intervals: {

@@ -19,6 +19,9 @@ const AROUND = 18;
 /** Degrees that are written around the circle. */
 const SPOKES = [0, 45, 90, 135, 180, -135, -90, -45];
 
+/** Degrees between those, the usual place of the numbers first. */
+const BETWEEN = [67.5, 112.5, 22.5, 157.5, -22.5, -67.5, -112.5, -157.5];
+
 export function layoutPolar({ width, height }: Size, figure: MeasureFigure): PolarLayout {
   const radius = Math.max(1, Math.min(width / 2 - 42, (height - TOP) / 2 - AROUND));
   const seen = extentOf(figure.series.flatMap((one) => (one.kind === 'bars' ? [one.values] : [])));
@@ -107,8 +110,9 @@ export function drawPolarFigure(
   ctx.font = theme.numberFont;
   ctx.fillStyle = theme.mutedText;
   ctx.textAlign = 'center';
+  const free = freestDirection(figure);
   for (const { value, text } of rings) {
-    const [x, y] = at(67.5, (radius * value) / most);
+    const [x, y] = at(free, (radius * value) / most);
     ctx.fillText(text, x, y);
   }
   ctx.font = theme.font;
@@ -123,6 +127,23 @@ export function drawPolarFigure(
   ctx.fillStyle = theme.mutedText;
   ctx.textAlign = 'left';
   ctx.fillText(title, 4, 9);
+}
+
+/** Degrees, between two spokes: where the numbers of the rings cover least of bars and arrows. */
+function freestDirection(figure: MeasureFigure): number {
+  const covered = (degrees: number): number => {
+    const isNear = (other: number): boolean => Math.abs(((other - degrees + 540) % 360) - 180) < 20;
+    return Math.max(
+      0,
+      ...figure.series.flatMap((series) => {
+        if (series.kind === 'mark') return isNear(series.x) ? [Infinity] : [];
+        if (series.kind !== 'bars') return [];
+        const { edges, values } = series;
+        return Array.from(values, (value, b) => (isNear((edges[b]! + edges[b + 1]!) / 2) ? value : 0));
+      }),
+    );
+  };
+  return BETWEEN.reduce((best, degrees) => (covered(degrees) < covered(best) ? degrees : best));
 }
 
 function line(ctx: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number): void {

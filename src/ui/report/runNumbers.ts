@@ -3,7 +3,7 @@ import { intervalStatistics } from '../../analysis/firing/interSpikeIntervals.ts
 import { meanVoltageOf, spikeTrainsOf, voltageRowsOf } from '../../analysis/measureInput.ts';
 import { analyticBand, octaveAround, spikePhases } from '../../analysis/rhythm/oscillationPhase.ts';
 import type { AnalyticSignal, PhaseStatistics } from '../../analysis/rhythm/oscillationPhase.ts';
-import { measureRhythm, strongestPeak } from '../../analysis/rhythm/rhythm.ts';
+import { fundamentalPeak, measureRhythm } from '../../analysis/rhythm/rhythm.ts';
 import type { Rhythm } from '../../analysis/rhythm/rhythm.ts';
 import type { Signal } from '../../analysis/signal.ts';
 import type { Span } from '../../analysis/span.ts';
@@ -23,7 +23,7 @@ export interface RunNumbers {
   readonly voltagesFrom: number;
   readonly populations: readonly PopulationNumbers[];
   readonly rhythm: Rhythm | { readonly problem: string };
-  /** Of the strongest peak, around which phases are measured; undefined without one. */
+  /** Of the strongest peak, or of the fundamental of which it is a harmonic: around it phases are measured; undefined without one. */
   readonly peakHz: number | undefined;
 }
 
@@ -61,7 +61,7 @@ export function readRunNumbers(recording: Recording): RunNumbers {
     ? whyNoSpectrum(signal)
     : 'This network has no PNs: there is no field whose rhythm could be measured.';
   const rhythm = problem || !signal ? { problem: problem ?? '' } : measureRhythm(signal);
-  const peakHz = 'problem' in rhythm ? undefined : strongestPeak(rhythm)?.hz;
+  const peakHz = 'problem' in rhythm ? undefined : fundamentalPeak(rhythm)?.hz;
   const analytic = signal && peakHz !== undefined ? analyticBand(signal, octaveAround(peakHz)) : undefined;
   return {
     span,

@@ -1,7 +1,7 @@
 import { ABOUT_FIRING_RATES } from '../../analysis/firing/firingRates.ts';
 import { ABOUT_INTERVALS } from '../../analysis/firing/interSpikeIntervals.ts';
 import { ABOUT_PHASE } from '../../analysis/rhythm/oscillationPhase.ts';
-import { ABOUT_RHYTHM, strongestPeak } from '../../analysis/rhythm/rhythm.ts';
+import { ABOUT_RHYTHM, fundamentalPeak, harmonicOrder, strongestPeak } from '../../analysis/rhythm/rhythm.ts';
 import { ABOUT_SPECTROGRAM } from '../../analysis/rhythm/spectrogram.ts';
 import { ABOUT_SPIKE_FIELD_COHERENCE } from '../../analysis/rhythm/spikeFieldCoherence.ts';
 import { ABOUT_POPULATION_SYNCHRONY, ABOUT_SPIKE_CORRELATION } from '../../analysis/firing/synchrony.ts';
@@ -114,7 +114,10 @@ function describeRhythm({ rhythm }: RunNumbers): string {
   const trust = peak.standsOut
     ? 'above what a spectrum without rhythm reaches (95 %)'
     : 'which a spectrum without rhythm reaches too (95 %)';
-  return `Strongest peak of the mean PN voltage: ${peak.hz.toFixed(1)} Hz, ${trust}.`;
+  const fundamental = fundamentalPeak(rhythm)!;
+  const order = harmonicOrder(peak, fundamental, rhythm);
+  const harmonic = order === undefined ? '' : ` (harmonic ${order} of ${fundamental.hz.toFixed(1)} Hz)`;
+  return `Strongest peak of the mean PN voltage: ${peak.hz.toFixed(1)} Hz${harmonic}, ${trust}.`;
 }
 
 function guideSection({ watch, predict, tryThis }: NonNullable<ReportContent['guide']>): Markup {
@@ -295,13 +298,13 @@ function numbersSection({ populations, rhythm, peakHz, span, voltagesFrom }: Run
     ${'problem' in rhythm ? html`<p>${rhythm.problem}</p>` : peaksTable(rhythm)}`;
 }
 
-function peaksTable({
-  peaks,
-  segments,
-  segmentMs,
-  resolutionHz,
-  lowestHz,
-}: Exclude<RunNumbers['rhythm'], { problem: string }>): Markup {
+function peaksTable(rhythm: Exclude<RunNumbers['rhythm'], { problem: string }>): Markup {
+  const { peaks, segments, segmentMs, resolutionHz, lowestHz } = rhythm;
+  const fundamental = fundamentalPeak(rhythm);
+  const harmonicText = (hz: number): string => {
+    const order = fundamental && harmonicOrder({ hz }, fundamental, rhythm);
+    return order === undefined ? '–' : `${order} × ${fundamental!.hz.toFixed(1)} Hz`;
+  };
   if (peaks.length === 0) return html`<p>None rises by 3 dB between ${formatNumber(lowestHz, 3)} and 100 Hz.</p>`;
   return html`<div class="scroll">
     <table>
@@ -316,6 +319,7 @@ function peaksTable({
           <th scope="col" class="number">Power (mV²/Hz)</th>
           <th scope="col" class="number">95 % interval</th>
           <th scope="col" class="number">Prominence (dB)</th>
+          <th scope="col">Harmonic</th>
           <th scope="col">Above a spectrum without rhythm (95 %)</th>
         </tr>
       </thead>
@@ -324,6 +328,7 @@ function peaksTable({
           ({ hz, power, lower, upper, prominence, standsOut }) =>
             html`<tr>
               ${number(hz.toFixed(1))}${number(formatNumber(power, 3))}${number(`${formatNumber(lower, 3)} … ${formatNumber(upper, 3)}`)}${number(prominence.toFixed(1))}
+              <td>${harmonicText(hz)}</td>
               <td>${standsOut ? 'yes' : 'no'}</td>
             </tr> `,
         )}

@@ -11,6 +11,7 @@ import { windowText } from '../windowText.ts';
 const DEGREES = 180 / Math.PI;
 /** A smaller probability is not worth its digits. */
 const SMALLEST_P = 0.001;
+const NO_RHYTHM = 'no rhythm stands out: the phase means little';
 
 export const phase: Measure<'phase'> = {
   name: 'phase',
@@ -36,15 +37,15 @@ export const phase: Measure<'phase'> = {
         { kind: 'mark', name: `mean ${name}`, colour, x: mean * DEGREES, y: vectorStrength, text: `mean ${name}` },
       ];
     });
-    const hz = band && Math.sqrt(band.lowest * band.highest);
-    const where = hz === undefined ? 'no rhythm' : `rhythm of ${formatValue(hz)} Hz`;
+    const { hz, standsOut } = band ?? {};
+    const doubt = standsOut === false ? NO_RHYTHM : '';
+    const where = hz === undefined ? 'no rhythm' : `at ${formatValue(hz)} Hz${doubt && `, ${doubt}`}`;
+    const numbers = fired.map(({ name, phases }) => lineOf(name, phases)).join(' · ');
     return {
       line:
         hz === undefined
           ? `No rhythm between ${formatValue(rhythm.lowestHz)} and ${HIGHEST_HZ} Hz`
-          : fired.length === 0
-            ? `Rhythm ${formatValue(hz)} Hz · no spikes`
-            : fired.map(({ name, phases }) => lineOf(name, phases)).join(' · '),
+          : [`At ${formatValue(hz)} Hz`, numbers || 'no spikes', doubt].filter(Boolean).join(' · '),
       figure: {
         name: 'phase',
         title: `Phase of spikes in the oscillation of the mean ${field} voltage`,

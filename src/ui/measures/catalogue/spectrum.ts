@@ -1,5 +1,5 @@
 import { HIGHEST_HZ } from '../../../analysis/rhythm/averagedSpectrum.ts';
-import { ABOUT_RHYTHM, strongestPeak } from '../../../analysis/rhythm/rhythm.ts';
+import { ABOUT_RHYTHM, fundamentalPeak, harmonicOrder, strongestPeak } from '../../../analysis/rhythm/rhythm.ts';
 import type { Rhythm, RhythmPeak } from '../../../analysis/rhythm/rhythm.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { FigureSeries } from '../../../charts/measures/measureFigure.ts';
@@ -26,21 +26,21 @@ export const spectrum: Measure<'spectrum'> = {
     const reference = { of: 'reference' } as const;
     const { frequency, power, lower, upper, bound, peaks } = rhythm;
     const peak = strongestPeak(rhythm);
+    const orderOf = (one: RhythmPeak): number | undefined => harmonicOrder(one, fundamentalPeak(rhythm)!, rhythm);
     // Where none stands out the strongest has its name all the same; the key numbers say that it is weak.
     const named = peaks.some(({ standsOut }) => standsOut)
       ? peaks.filter(({ standsOut }) => standsOut)
       : peaks.slice(0, 1);
-    const marks = named.slice(0, MOST_MARKS).map(({ hz }): FigureSeries => ({
-      kind: 'mark',
-      name: `peak ${formatValue(hz)}`,
-      colour: reference,
-      x: hz,
-      text: `${formatValue(hz)} Hz`,
-    }));
+    const marks = named.slice(0, MOST_MARKS).map((one): FigureSeries => {
+      const order = orderOf(one);
+      const hz = formatValue(one.hz);
+      const text = order === undefined ? `${hz} Hz` : `${hz} Hz (${order}×)`;
+      return { kind: 'mark', name: `peak ${hz}`, colour: reference, x: one.hz, text };
+    });
     const window = windowText(span);
     return {
       line: peak
-        ? `Peak ${formatValue(peak.hz)} Hz · ${formatValue(peak.power)} mV²/Hz${peak.standsOut ? '' : ' · not above the background'}`
+        ? `Peak ${formatValue(peak.hz)} Hz${harmonicText(rhythm)} · ${formatValue(peak.power)} mV²/Hz${peak.standsOut ? '' : ' · not above the background'}`
         : `No peak between ${formatValue(rhythm.lowestHz)} and ${HIGHEST_HZ} Hz`,
       figure: {
         name: 'power-spectrum',
@@ -68,20 +68,34 @@ export const spectrum: Measure<'spectrum'> = {
   },
 };
 
-function sentenceOf(peak: RhythmPeak | undefined, { resolutionHz, lowestHz, segments, segmentMs }: Rhythm): string {
+/** ' (2 × 14.4 Hz)' where the strongest peak is a harmonic, ' (harmonics 57.6, 86.4 Hz)' where it has some that stand out, else nothing. */
+function harmonicText(rhythm: Rhythm): string {
+  const [peak, fundamental] = [strongestPeak(rhythm), fundamentalPeak(rhythm)];
+  if (!peak || !fundamental) return '';
+  const order = harmonicOrder(peak, fundamental, rhythm);
+  if (order !== undefined) return ` (${order} × ${formatValue(fundamental.hz)} Hz)`;
+  const harmonics = rhythm.peaks
+    .filter((one) => one.standsOut && harmonicOrder(one, fundamental, rhythm) !== undefined)
+    .map(({ hz }) => formatValue(hz));
+  if (harmonics.length === 0) return '';
+  return ` (${harmonics.length === 1 ? 'harmonic' : 'harmonics'} ${harmonics.slice(0, MOST_MARKS).join(', ')} Hz)`;
+}
+
+function sentenceOf(peak: RhythmPeak | undefined, rhythm: Rhythm): string {
+  const { resolutionHz, lowestHz, segments, segmentMs } = rhythm;
   const how = `${segments} ${segments === 1 ? 'segment' : 'segments'} of ${formatValue(segmentMs)} ms, resolution ${formatValue(resolutionHz)} Hz`;
   if (peak === undefined) return `no peak between ${formatValue(lowestHz)} and ${HIGHEST_HZ} Hz; ${how}.`;
   const { hz, power, lower, upper, standsOut } = peak;
   return (
-    `peak at ${formatValue(hz)} Hz with ${formatValue(power)} mV²/Hz (95 %: ${formatValue(lower)} to ${formatValue(upper)}), ` +
+    `peak at ${formatValue(hz)} Hz${harmonicText(rhythm)} with ${formatValue(power)} mV²/Hz (95 %: ${formatValue(lower)} to ${formatValue(upper)}), ` +
     `${standsOut ? 'above' : 'not above'} what a spectrum without rhythm has in 95 % of runs; ${how}.`
   );
 }
 
-/** From below the smallest power of the band in which peaks are looked for to above the largest. */
+/** From below the smallest power of the band in which peaks are looked for to the top of the interval around the largest of all. */
 function powerRange({ frequency, power, lowestHz, upper }: Rhythm): readonly [number, number] {
-  const inBand = power.filter((value, k) => frequency[k]! >= lowestHz && value > 0);
-  const [low, high] = [Math.min(...inBand), Math.max(...inBand)];
+  const low = Math.min(...power.filter((value, k) => frequency[k]! >= lowestHz && value > 0));
+  const high = Math.max(...power);
   if (!(low <= high)) return [1e-3, 1];
-  return [Math.max(low / 2, high / 1e7), Math.max(high * Math.min(upper, 4), low * 4)];
+  return [Math.max(low / 2, high / 1e7), Math.max(high * upper, low * 4)];
 }
