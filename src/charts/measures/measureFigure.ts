@@ -72,6 +72,8 @@ export type FigureSeries = { readonly name: string; readonly colour: FigureColou
       readonly at: ArrayLike<number>;
       readonly atLabel: string;
       readonly atUnit: string;
+      /** Of a path that is gone again: it has the colour of the first. */
+      readonly isDashed?: boolean;
     }
   /** A place on the x axis, with its name: a line across the plot. Of 'polar' an arrow to y along the angle x. */
   | { readonly kind: 'mark'; readonly x: number; readonly y?: number; readonly text: string }

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { FakePath, fakeFrame, overlaps } from '../testing/fakeCanvas.ts';
 import { THEMES } from '../chartTheme.ts';
 import { drawFigure } from './drawFigure.ts';
-import { FIRST_TURN, layoutSpace, turned } from './drawSpaceFigure.ts';
+import { FIRST_TURN, layoutSpace, turned, widestTurn } from './drawSpaceFigure.ts';
 import { layoutXy } from './figureLayout.ts';
 import { positionOf } from './figureScale.ts';
 import type { FigureSeries, MeasureFigure } from './measureFigure.ts';
@@ -88,6 +88,40 @@ test('on a path in space the point is read that is seen nearest, and nothing far
 test('a space turns around and is seen from above and below at most', () => {
   expect(turned({ azimuth: 170, elevation: 80 }, 20, 20)).toEqual({ azimuth: -170, elevation: 90 });
   expect(turned({ azimuth: -170, elevation: -80 }, -20, -20)).toEqual({ azimuth: 170, elevation: -90 });
+});
+
+test('a space is first seen from where its paths take the most room, and stays so while nothing is clearly better', () => {
+  // Seen from the usual side, this one comes straight at the viewer.
+  const { azimuth, elevation } = FIRST_TURN;
+  const [a, e] = [(azimuth * Math.PI) / 180, (elevation * Math.PI) / 180];
+  const towards = [Math.sin(a) * Math.cos(e), Math.cos(a) * Math.cos(e), Math.sin(e)] as const;
+  const path = (name: string, x: number, y: number, z: number): FigureSeries => ({
+    kind: 'path',
+    name,
+    colour,
+    x: [0, 10 * x],
+    y: [0, 10 * y],
+    z: [0, 10 * z],
+    at: [0, 1],
+    atLabel: 'time',
+    atUnit: 'ms',
+  });
+  const axis = { label: 'PC', unit: 'Hz' };
+  const figure = figureOf([path('A', ...towards), path('B', Math.cos(a), -Math.sin(a), 0)], {
+    kind: 'space',
+    x: axis,
+    y: axis,
+    z: axis,
+  });
+  const seen = (turn: typeof FIRST_TURN): number => {
+    const { place } = layoutSpace(SIZE, figure, turn);
+    const [[x0, y0], [x1, y1]] = [place(0, 0, 0), place(10 * towards[0], 10 * towards[1], 10 * towards[2])];
+    return Math.hypot(x1 - x0, y1 - y0);
+  };
+  const turn = widestTurn(figure, FIRST_TURN);
+  expect(seen(FIRST_TURN)).toBeLessThan(1);
+  expect(seen(turn)).toBeGreaterThan(40);
+  expect(widestTurn(figure, turn)).toBe(turn);
 });
 
 test('one scale holds for the three axes of a space: what is as long is seen as long when it is turned', () => {

@@ -3,7 +3,7 @@ import type { KeyboardEvent, PointerEvent } from 'react';
 import type { ChartTheme } from '../../charts/chartTheme.ts';
 import type { Frame } from '../../charts/frame.ts';
 import { drawFigure } from '../../charts/measures/drawFigure.ts';
-import { FIRST_TURN, turned } from '../../charts/measures/drawSpaceFigure.ts';
+import { FIRST_TURN, turned, widestTurn } from '../../charts/measures/drawSpaceFigure.ts';
 import type { SpaceTurn } from '../../charts/measures/drawSpaceFigure.ts';
 import type { MeasureFigure } from '../../charts/measures/measureFigure.ts';
 import { drawReading, readFigure, readingText, stepAlong } from '../../charts/measures/readFigure.ts';
@@ -29,6 +29,8 @@ export interface MeasureChartProps {
 
 /** Where the pointer or the keys read the chart, and how a space is turned; it changes with every frame. */
 interface Look {
+  /** Whether somebody has turned it; until then it shows itself from its widest side. */
+  readonly isTurned: boolean;
   readonly turn: SpaceTurn;
   readonly place: { readonly x: number; readonly y: number } | undefined;
 }
@@ -48,7 +50,7 @@ export function MeasureChart({ name, title, card, theme }: MeasureChartProps) {
   const { frames } = useLab();
   const picture = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
-  const look = useRef<Look>({ turn: FIRST_TURN, place: undefined });
+  const look = useRef<Look>({ isTurned: false, turn: FIRST_TURN, place: undefined });
   const [spoken, setSpoken] = useState('');
 
   const painters = useMemo(() => {
@@ -64,7 +66,11 @@ export function MeasureChart({ name, title, card, theme }: MeasureChartProps) {
         depends: () => [card.revision, theme, look.current.turn],
         draw: (frame: Frame) => {
           const shown = figure();
-          if (shown) drawFigure(frame, shown, theme, card.populations, look.current.turn);
+          if (!shown) return;
+          if (shown.kind === 'space' && !look.current.isTurned) {
+            look.current = { ...look.current, turn: widestTurn(shown, look.current.turn) };
+          }
+          drawFigure(frame, shown, theme, card.populations, look.current.turn);
         },
       },
       overlay: {
@@ -109,6 +115,7 @@ export function MeasureChart({ name, title, card, theme }: MeasureChartProps) {
     const isTurning = card.shown?.figure.kind === 'space' && event.currentTarget.hasPointerCapture(event.pointerId);
     lookAt({
       ...(isTurning && {
+        isTurned: true,
         turn: turned(look.current.turn, event.movementX * DRAG_TURN, event.movementY * DRAG_TURN),
       }),
       place: isTurning ? undefined : { x: event.clientX - left, y: event.clientY - top },
@@ -124,7 +131,8 @@ export function MeasureChart({ name, title, card, theme }: MeasureChartProps) {
     } else if (!arrow || !figure) {
       return;
     } else if (figure.kind === 'space') {
-      lookAt({ turn: turned(look.current.turn, arrow[0] * KEY_TURN, arrow[1] * KEY_TURN), place: undefined });
+      const turn = turned(look.current.turn, arrow[0] * KEY_TURN, arrow[1] * KEY_TURN);
+      lookAt({ isTurned: true, turn, place: undefined });
     } else {
       const { place } = look.current;
       const { width, height } = size.current;

@@ -50,7 +50,7 @@ function seriesOf(found: PopulationTrajectory, { options, epochs }: MeasureConte
   const bins = time.length;
   const score = (component: number, from: number, to: number): Float64Array =>
     component < components ? scores.slice(component * bins + from, component * bins + to) : new Float64Array(to - from);
-  const path = (name: string, colour: FigureColour, from: number, to: number): FigureSeries => ({
+  const path = (name: string, colour: FigureColour, from: number, to: number, isDashed = false): FigureSeries => ({
     kind: 'path',
     name,
     colour,
@@ -60,6 +60,7 @@ function seriesOf(found: PopulationTrajectory, { options, epochs }: MeasureConte
     at: time.slice(from, to),
     atLabel: 'time',
     atUnit: 'ms',
+    ...(isDashed && { isDashed }),
   });
   if (options.trajectoryColour === 'time') return [path('PNs', { of: 'population', index: 0 }, 0, bins)];
 
@@ -76,7 +77,9 @@ function seriesOf(found: PopulationTrajectory, { options, epochs }: MeasureConte
     if (isCurrent) colours.set(name, colour);
     const times = (counts.get(name) ?? 0) + 1;
     counts.set(name, times);
-    stretches.push(path(times > 1 ? `${name} (${times})` : name, colour, from, Math.min(bins, to + 1)));
+    stretches.push(
+      path(times > 1 ? `${name} (${times})` : name, colour, from, Math.min(bins, to + 1), isCurrent && times > 1),
+    );
     from = to;
   }
   return stretches;
