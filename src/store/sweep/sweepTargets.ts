@@ -27,6 +27,8 @@ export interface SweepTarget extends NumberLimits {
   readonly group?: string;
   /** What it is now; undefined where neurons differ in it. */
   read(document: LabDocument): number | undefined;
+  /** Least and greatest of what it is now, where neurons may differ in it. */
+  extent?(document: LabDocument): readonly [number, number];
   write(document: LabDocument, value: number): LabDocument;
 }
 
@@ -67,6 +69,14 @@ function parameterTarget(
   const { symbol, range, unit, meaning, of } = parameter;
   const target = { parameter: symbol, ...(population !== undefined && { population }) };
   const relation = of === 'synapse' ? 'onto' : 'of';
+  const extent = ({ network }: LabDocument): readonly [number, number] => {
+    const { values, populations: ranges } = valuesOf(network, symbol);
+    const extents = ranges.flatMap(({ name }, p) => {
+      const own = values[p];
+      return own !== undefined && (population ?? name) === name ? [extentOf(own)] : [];
+    });
+    return [Math.min(...extents.map(([low]) => low)), Math.max(...extents.map(([, high]) => high))];
+  };
   return {
     key: changeTarget(target),
     symbol,
@@ -76,15 +86,11 @@ function parameterTarget(
     most: range[1],
     isWhole: false,
     meaning,
-    read: ({ network }) => {
-      const { values, populations: ranges } = valuesOf(network, symbol);
-      const extents = ranges.flatMap(({ name }, p) => {
-        const own = values[p];
-        return own !== undefined && (population ?? name) === name ? [extentOf(own)] : [];
-      });
-      const [least, most] = [Math.min(...extents.map(([low]) => low)), Math.max(...extents.map(([, high]) => high))];
-      return least === most ? least : undefined;
+    read: (document) => {
+      const [low, high] = extent(document);
+      return low === high ? low : undefined;
     },
+    extent,
     write: (document, value) =>
       withNetwork(document, {
         changes: addChange(document.network.changes ?? [], { kind: 'set', ...target, value }, populations),

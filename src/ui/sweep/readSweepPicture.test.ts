@@ -75,4 +75,7 @@ test('a new axis spans what the network has now, within its range, in numbers th
   expect(axisOf('PN.E_L')).toEqual([leak - 10, leak + 10]);
   expect(axisOf('GABA.LN>LN.weights')).toEqual([0, 2.5]);
   expect(axisOf('GABA.LN>LN.probability')).toEqual([0, 1]);
+  // PNs and LNs differ in it: both values lie within, also the small one's neighbours.
+  expect(findTarget(document, 'g_ACh').read(document)).toBeUndefined();
+  expect(axisAround(findTarget(document, 'g_ACh'), document)).toMatchObject({ from: 0.12, to: 0.88, spacing: 'log' });
 });
