@@ -15,6 +15,8 @@ import { DEFAULT_ODOUR } from '../model/stimulus/stimulus.ts';
 export interface StimulusEntry {
   /** Stays the same while the current is edited. */
   readonly id: string;
+  /** What it stands for ('Odour A'); where there is none, the page names it by its kind. */
+  readonly name?: string;
   /** Whether it takes part. */
   readonly isOn: boolean;
   readonly part: StimulusPart;

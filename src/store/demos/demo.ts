@@ -33,7 +33,7 @@ export type DemoLab = Omit<LabDocument, 'title' | 'engine' | 'guide'>;
 
 /** How a demo wants to be looked at; what it leaves out stays as the visitor has it. */
 export interface DemoView extends Partial<
-  Pick<ViewState, 'chosen' | 'traceLayout' | 'dockShare' | 'parameter' | 'synapseType' | 'speed'>
+  Pick<ViewState, 'chosen' | 'traceLayout' | 'variableLayout' | 'dockShare' | 'parameter' | 'synapseType' | 'speed'>
 > {
   /** The tracks that are unfolded; all others are folded. */
   readonly tracks?: readonly TrackName[];

@@ -5,7 +5,8 @@ import { meanVoltageSignal, peakFrequency, powerSpectrum } from '../../analysis/
 import { spikeCorrelation } from '../../analysis/firing/synchrony.ts';
 import type { EngineRequest } from '../../engine/engineInfo.ts';
 import { openEngine } from '../../engine/openEngine.ts';
-import type { ParameterChange } from '../../model/description.ts';
+import type { ParameterChange, StimulusPart } from '../../model/description.ts';
+import { valuesOf } from '../../model/parameters/parameterValues.ts';
 import { Recording } from '../../recording/recording.ts';
 import { Session } from '../../simulation/session.ts';
 import { DEFAULT_DOCUMENT, describeRun, withNetwork } from '../labDocument.ts';
@@ -19,7 +20,7 @@ import { ODOURS, odourTrajectories } from './odourTrajectories.ts';
 import { oneLn } from './oneLn.ts';
 import { onePn } from './onePn.ts';
 import { pair } from './pair.ts';
-import { ODOUR } from './rhythmicLobe.ts';
+import { ODOUR, SHOWN } from './rhythmicLobe.ts';
 import { rounding } from './rounding.ts';
 import { synchrony } from './synchrony.ts';
 import { withoutGaba } from './withoutGaba.ts';
@@ -95,7 +96,7 @@ test.each(DEMOS.map((demo) => [demo.id, demo] as const))(
   },
 );
 
-test('one PN: silent at 4 µA/cm², 25 Hz at 6, 50 at 10 and 89 at 20', async () => {
+test('one PN: silent at 4 µA/cm², 25 Hz at 6, 50 at 10 and not quite 90 at 20', async () => {
   const times = [...(await run(onePn)).spikes.timesOf(0)];
   const rates = onePn.lab.stimulus.map(({ part }) => {
     if (part.kind !== 'waveform' || part.waveform.kind !== 'step') throw new Error('not a step');
@@ -108,11 +109,6 @@ test('one PN: silent at 4 µA/cm², 25 Hz at 6, 50 at 10 and 89 at 20', async ()
   const claimed = [0, 25, 39, 50, 73, 89];
   expect(rates.map(([current]) => current)).toEqual([4, 6, 8, 10, 15, 20]);
   rates.forEach(([, rate], k) => expect(Math.abs(rate! - claimed[k]!)).toBeLessThan(1));
-  // It needs between 4 and 5 µA/cm².
-  const [first] = onePn.lab.stimulus;
-  const step = { ...first!, part: { ...first!.part, waveform: { kind: 'step', amplitude: 5 } } } as typeof first;
-  const weak = { ...onePn, lab: { ...onePn.lab, stimulus: [step!], duration: 300 } };
-  expect(events(await run(weak), 0).length).toBeGreaterThan(1);
 });
 
 test('one LN: potentials below 5 mV, first 29 and at last 69 ms apart; without I_KCa the distances stay short', async () => {
@@ -126,7 +122,7 @@ test('one LN: potentials below 5 mV, first 29 and at last 69 ms apart; without I
   expect(Math.max(...free)).toBeLessThan(35);
 });
 
-test('a PN and an LN: pauses of twice 20 ms after each potential of the LN, which waits for eight to twelve spikes', async () => {
+test('a PN and an LN: pauses of twice 20 ms after each potential of the LN, which waits for 1, 6, 11 and 10 spikes', async () => {
   const recording = await run(pair);
   const spikes = events(recording, 0);
   const potentials = events(recording, 1);
@@ -142,8 +138,7 @@ test('a PN and an LN: pauses of twice 20 ms after each potential of the LN, whic
   const waits = intervals(potentials).map(
     (_, k) => spikes.filter((time) => time > potentials[k]! && time < potentials[k + 1]!).length,
   );
-  for (const wait of waits.slice(1)) expect(wait).toBeGreaterThanOrEqual(8);
-  expect(Math.max(...waits)).toBeLessThanOrEqual(12);
+  expect(waits).toEqual([6, 11, 10]);
 });
 
 /** In float32, which is twice as fast; up to the end of the odour. */
@@ -165,6 +160,31 @@ test('the lobe has a rhythm of about 30 Hz; without GABA it has none, and more t
   expect(counts(free).pn).toBeGreaterThan(2 * counts(whole).pn);
 });
 
+test('the neurons that are shown answer the odour and take part in most cycles; the conductances are those that the guide names', () => {
+  const spikes = spikeCounts(whole, { from: ODOUR.onset, to: ODOUR.offset });
+  const cycles = ((ODOUR.offset - ODOUR.onset) * rhythm(whole).hz) / 1000;
+  expect(SHOWN.filter((neuron) => neuron >= 90)).toHaveLength(1);
+  for (const neuron of SHOWN) {
+    if (neuron < 90) expect(spikes[neuron]).toBeGreaterThan(0.7 * cycles);
+    else expect(events(whole, neuron, { from: ODOUR.onset, to: ODOUR.offset }).length).toBeGreaterThan(0.4 * cycles);
+  }
+  const { network } = lobe.lab;
+  const valueOf = (symbol: string, p: number, own: typeof network.changes): unknown =>
+    valuesOf({ ...network, changes: own }, symbol).values[p];
+  const said =
+    /g_ACh of LN ([\d.]+) instead of ([\d.]+) mS\/cm², g_GABA of PN ([\d.]+) and of LN ([\d.]+) instead of ([\d.]+)/;
+  const numbers = said.exec(lobe.guide.watch)!.slice(1).map(Number);
+  expect(numbers).toEqual([
+    valueOf('g_ACh', 1, network.changes),
+    valueOf('g_ACh', 1, []),
+    valueOf('g_GABA', 0, network.changes),
+    valueOf('g_GABA', 1, network.changes),
+    valueOf('g_GABA', 0, []),
+  ]);
+  for (const { guide } of [withoutGaba, withoutLnLn, synchrony])
+    expect(guide.watch).toContain('g_ACh of LN 0.045 instead');
+});
+
 test('without LN–LN inhibition more than twice the potentials of LNs, fewer spikes of PNs, and a rhythm near 20 Hz', async () => {
   const unheld = await runLobe(withoutLnLn);
   expect(Math.abs(rhythm(unheld).hz - 21)).toBeLessThan(2);
@@ -172,10 +192,13 @@ test('without LN–LN inhibition more than twice the potentials of LNs, fewer sp
   expect(counts(unheld).ln).toBeGreaterThan(2 * counts(whole).ln);
 });
 
-test('synchrony against inhibition: none without, more than half of it by 0.1 mS/cm², and ever fewer spikes', async () => {
+test('synchrony against inhibition: none without, more than half of it by 0.1 mS/cm², then less steeply more, and ever fewer spikes; none with a tenth of g_ACh either', async () => {
   const shorter = { ...synchrony, lab: { ...synchrony.lab, duration: 500 } };
-  const of = async (value: number): Promise<{ readonly synchrony: number; readonly spikes: number }> => {
-    const changes = [{ parameter: 'g_GABA', population: 'PN', kind: 'set', value }] as const;
+  const of = async (
+    value: number,
+    [parameter, population] = ['g_GABA', 'PN'],
+  ): Promise<{ readonly synchrony: number; readonly spikes: number }> => {
+    const changes = [{ parameter, population, kind: 'set', value }] as const;
     const { spikes, populations, time } = await run(shorter, { precision: 'float32', changes });
     const trains = { neuron: spikes.neuron.slice(0, spikes.count), time: spikes.time.slice(0, spikes.count) };
     return {
@@ -186,7 +209,10 @@ test('synchrony against inhibition: none without, more than half of it by 0.1 mS
   const [none, weak, strong] = [await of(0), await of(0.1), await of(0.6)];
   expect(Math.abs(none.synchrony)).toBeLessThan(0.03);
   expect(weak.synchrony).toBeGreaterThan(0.5 * strong.synchrony);
+  expect(strong.synchrony).toBeGreaterThan(weak.synchrony);
   expect(strong.synchrony).toBeGreaterThan(0.15);
+  // What is to be tried: the range goes from no synchrony to the lobe's own.
+  expect((await of(0.01, ['g_ACh', 'LN'])).synchrony).toBeLessThan(0.03);
   expect(weak.spikes).toBeLessThan(0.8 * none.spikes);
   expect(strong.spikes).toBeLessThan(0.8 * weak.spikes);
 });
@@ -208,13 +234,38 @@ test('odours as trajectories: the two of one odour lie closer together than thos
   expect(Math.min(...of(true))).toBeGreaterThan(0);
 });
 
-test('rounding: float64 and float32 fire the same for 200 ms, then part, and keep their rates', async () => {
-  const [double, single] = [await run(rounding), await run(rounding, { precision: 'float32', isCompensated: false })];
-  const list = ({ spikes }: Recording): [number, number][] =>
-    Array.from({ length: spikes.count }, (_, k) => [spikes.neuron[k]!, spikes.time[k]!]);
-  const [a, b] = [list(double), list(single)];
-  const parts = a.findIndex(([neuron, time], k) => b[k]?.[0] !== neuron || Math.abs(b[k]![1] - time) > 0.5);
-  expect(a[parts]![1]).toBeGreaterThan(200);
-  expect(a[parts]![1]).toBeLessThan(600);
-  expect(Math.abs(a.length - b.length)).toBeLessThan(0.1 * a.length);
+test('rounding: float64 and float32 part from 61 ms on, by 0.1 ms at 190 ms and by 0.5 ms at 219, and keep their rates; so does a current of 20.0001 in float32', async () => {
+  const single = { precision: 'float32', isCompensated: false } as const;
+  const [a, b] = [await run(rounding), await run(rounding, single)];
+  expect(Math.abs(partsBy(a, b, 0.09) - 189.6)).toBeLessThan(1);
+  expect(Math.abs(partsBy(a, b, 0.5) - 219)).toBeLessThan(1);
+  expect(Math.abs(differFrom(a, b, 1) - 61)).toBeLessThan(1);
+  expect(Math.abs(a.spikes.count - b.spikes.count)).toBeLessThan(0.1 * a.spikes.count);
+  const [entry] = rounding.lab.stimulus;
+  const waveform = { kind: 'step', amplitude: 20.0001 };
+  const stimulus = [{ ...entry!, part: { ...entry!.part, waveform } as StimulusPart }];
+  const other = await run({ ...rounding, lab: { ...rounding.lab, stimulus, duration: 300 } }, single);
+  expect(partsBy(other, b, 0.5)).toBeLessThan(300);
 });
+
+/** ms: the first crossing of −20 mV in `a` that `b` lacks within so many ms. */
+function partsBy(a: Recording, b: Recording, apart: number): number {
+  const all = Array.from({ length: a.populations.reduce((sum, { count }) => sum + count, 0) }, (_, neuron) => neuron);
+  const early = all.map((neuron) => {
+    const others = events(b, neuron);
+    return events(a, neuron).find((time, k) => !(Math.abs(time - others[k]!) < apart)) ?? Infinity;
+  });
+  return Math.min(...early);
+}
+
+/** ms: the first recorded row in which V of some neuron differs by more than so many mV. */
+function differFrom(a: Recording, b: Recording, mV: number): number {
+  const { count } = a.populations.at(-1)!;
+  const n = a.populations.at(-1)!.first + count;
+  for (let row = 0; row < a.endRow; row++) {
+    for (let neuron = 0; neuron < n; neuron++) {
+      if (Math.abs(a.voltage(neuron, row) - b.voltage(neuron, row)) > mV) return row * a.rowInterval;
+    }
+  }
+  return Infinity;
+}

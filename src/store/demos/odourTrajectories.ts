@@ -20,6 +20,7 @@ export const odourTrajectories: Demo = {
     stimulus: SEEDS.map((seed, k): StimulusEntry => ({
       id: k === 0 ? 'pulseTrain' : `pulseTrain-${k + 1}`,
       isOn: true,
+      name: `Odour ${'ABC'[k]}`,
       part: {
         kind: 'waveform',
         waveform: { kind: 'pulseTrain', amplitude: 20, width: WIDTH, period: SEEDS.length * PERIOD },
@@ -34,7 +35,7 @@ export const odourTrajectories: Demo = {
   },
   guide: {
     watch:
-      'Odours A, B, C, and again A, B, C: three pulse trains, each into another third of the PNs. The state of all 90 PNs is one point; its first three principal components draw its way.',
+      'Odours A, B, C, and again A, B, C: three pulse trains, each into another third of the PNs. The state of all 90 PNs is one point; its first three principal components draw its way, solid when an odour comes first and dashed when it comes again.',
     predict: 'When odour A comes for the second time: does the point go the same way again, or a new one?',
     answer:
       'Nearly the same way: the two trajectories of one odour lie closer together than those of any two odours, although the spikes are not the same. An odour can be read from where the point is.',
@@ -45,7 +46,7 @@ export const odourTrajectories: Demo = {
     tracks: ['stimulus', 'raster'],
     speed: 400,
     dock: 'measures',
-    dockShare: 0.6,
+    dockShare: 0.7,
     measures: { enlarged: 'trajectory', trajectoryColour: 'stimulus' },
   },
 };

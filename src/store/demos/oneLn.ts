@@ -28,5 +28,12 @@ export const oneLn: Demo = {
     tryThis:
       'Set g_KCa to 0: the brake is gone, and the distances stay short. Or raise the current to 10 µA/cm²: does it still slow down?',
   },
-  view: { tracks: ['stimulus', 'traces', 'variables'], chosen: [0], speed: 100, dock: null, parameter: 'g_KCa' },
+  view: {
+    tracks: ['stimulus', 'traces', 'variables'],
+    chosen: [0],
+    variableLayout: 'lanes',
+    speed: 100,
+    dock: null,
+    parameter: 'g_KCa',
+  },
 };

@@ -24,7 +24,7 @@ export const onePn: Demo = {
     predict:
       'Does the first step make it fire at all? From 10 to 20 µA/cm² the current doubles: does the rate double too?',
     answer:
-      'The first step leaves it silent: it needs between 4 and 5 µA/cm². Then it starts slowly (25 Hz at 6) and rises ever less steeply: 50 Hz at 10, 89 Hz at 20. Its f–I curve is concave.',
+      'The first step leaves it silent: its rheobase lies between 4 and 6 µA/cm². Then it starts slowly (25 Hz at 6) and rises ever less steeply: 50 Hz at 10, not quite 90 Hz at 20. Its f–I curve is concave.',
     tryThis:
       'Halve g_Na of the PN, or set g_A to 0, and run the f–I curve again: what moves, the threshold or the slope?',
   },

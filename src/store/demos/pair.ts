@@ -19,11 +19,11 @@ export const pair: Demo = {
   },
   guide: {
     watch:
-      'Only PN 0 receives a current. Its spikes push LN 1 up step by step, until that makes a calcium potential; then GABA flows into the PN, and its next spike comes late.',
+      'Only PN 0 receives a current. Its spikes push LN 1 up step by step, until that makes a calcium potential; then its GABA opens chloride channels of the PN, whose next spike comes late.',
     predict:
       'Alone, this PN fires every 20 ms. How long is the pause after a potential of the LN, and how many spikes does the LN wait for?',
     answer:
-      'About 40 ms, twice as long. The LN answers the first spike at once; later it needs about eight to twelve spikes, because the calcium of its last potential still holds it down.',
+      'About 40 ms, twice as long. The LN answers the first spike at once; later it needs 6, 11 and 10 spikes, because the calcium of its last potential still holds it down.',
     tryThis:
       'Silence LN → PN in the GABA matrix, while it runs: the pauses vanish. Or raise g_GABA: do the pauses become longer, or more?',
   },

@@ -1,5 +1,5 @@
 import type { Demo } from './demo.ts';
-import { NOISY_ODOUR, RHYTHMIC_LOBE } from './rhythmicLobe.ts';
+import { NOISY_ODOUR, RHYTHMIC_LOBE, SHOWN } from './rhythmicLobe.ts';
 
 export const withoutGaba: Demo = {
   id: 'without-gaba',
@@ -17,12 +17,19 @@ export const withoutGaba: Demo = {
   },
   guide: {
     watch:
-      'The lobe of “The lobe’s rhythm” with g_GABA = 0: LNs are excited as before, but what they release reaches nobody.',
+      'The lobe of “The lobe’s rhythm”, g_ACh of LN 0.045 instead of 0.3 mS/cm² as there, and with g_GABA = 0: LNs are excited as before, but what they release reaches nobody.',
     predict: 'Do the PNs fire more or less than with inhibition? Does the mean PN voltage still swing?',
     answer:
       'More than twice as many spikes, but no rhythm: each PN fires at its own pace, driven by its current and its noise. Inhibition did not only hold the PNs back, it told them when to fire.',
     tryThis:
       'Bring the inhibition back while it runs: set g_GABA of PN to 0.3 and that of LN to 0.1. How many cycles does the rhythm take to return?',
   },
-  view: { tracks: ['stimulus', 'raster', 'mean'], speed: 100, dock: null, parameter: 'g_GABA', synapseType: 'GABA' },
+  view: {
+    chosen: SHOWN,
+    tracks: ['stimulus', 'raster', 'mean'],
+    speed: 100,
+    dock: null,
+    parameter: 'g_GABA',
+    synapseType: 'GABA',
+  },
 };

@@ -1,5 +1,5 @@
 import type { Demo } from './demo.ts';
-import { NOISY_ODOUR, RHYTHMIC_LOBE } from './rhythmicLobe.ts';
+import { NOISY_ODOUR, RHYTHMIC_LOBE, SHOWN, WEAKER } from './rhythmicLobe.ts';
 
 /** PN first: 90 of them, then the LNs. */
 const LNS = { first: 90, count: 30 } as const;
@@ -21,8 +21,7 @@ export const withoutLnLn: Demo = {
     recordEvery: 10,
   },
   guide: {
-    watch:
-      'In the GABA matrix the block from LNs onto LNs is empty; that from LNs onto PNs is untouched. Compare the rows of the LNs with those in “The lobe’s rhythm”.',
+    watch: `In the GABA matrix the block from LNs onto LNs is empty; that from LNs onto PNs is untouched; the conductances are those of “The lobe’s rhythm” (${WEAKER}). Compare the rows of the LNs with those in “The lobe’s rhythm”.`,
     predict: 'There is less inhibition in this network than before. Do the PNs fire more now?',
     answer:
       'No, less: nobody holds the LNs back, so they make more than twice as many potentials, all in step, and inhibit the PNs for longer. The rhythm goes on, slower and cleaner, at about 22 Hz.',
@@ -30,6 +29,7 @@ export const withoutLnLn: Demo = {
       'Generate the block anew in the GABA matrix (LN → LN, random, probability 0.5) while it runs: how soon do the cycles become short again?',
   },
   view: {
+    chosen: SHOWN,
     tracks: ['stimulus', 'raster', 'mean'],
     speed: 100,
     dock: null,

@@ -62,8 +62,9 @@ export function newId(document: LabDocument, stem: string): string {
   return number === 1 ? stem : `${stem}-${number}`;
 }
 
-/** What the page calls an entry: 'Odour pulse', 'Step 2', 'current.npy', 'Injection'. */
-export function nameOf({ id, part }: StimulusEntry): string {
+/** What the page calls an entry: 'Odour pulse', 'Step 2', 'current.npy', 'Injection', or the name that it was given. */
+export function nameOf({ id, name, part }: StimulusEntry): string {
+  if (name !== undefined) return name;
   const number = /-\d+$/.exec(id)?.[0].replace('-', ' ') ?? '';
   if (part.kind === 'array') return `${part.name}${number}`;
   if (id.startsWith('injection')) return `Injection${number}`;

@@ -95,7 +95,7 @@ export function entryReader(
 
   const part: Read<StimulusPart> = kindOf({ odour, waveform: pulse, array: file });
   const upload = uploadReader(samples);
-  const head = objectOf({ id: text, isOn: flag, part });
+  const head = objectOf({ id: text, isOn: flag, part }, { name: text });
   return (value) => {
     const read = head(value);
     if (!read || read.part.kind !== 'array') return read;
