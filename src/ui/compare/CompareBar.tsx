@@ -4,7 +4,7 @@ import { comparisonOf } from '../../store/compare/comparison.ts';
 import type { CompareLayout } from '../../store/compare/comparison.ts';
 import { RUNS_AGAIN } from '../../store/compare/runAgain.ts';
 import { isUnderWay } from '../../store/runState.ts';
-import action from '../connections/ActionButton.module.css';
+import action from '../controls/Button.module.css';
 import { Choice } from '../controls/Choice.tsx';
 import menu from '../controls/Menu.module.css';
 import { useLab, useStore } from '../labContext.ts';

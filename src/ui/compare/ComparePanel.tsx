@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { MOST_PINS, comparisonOf } from '../../store/compare/comparison.ts';
-import action from '../connections/ActionButton.module.css';
+import action from '../controls/Button.module.css';
 import { makeRoom } from '../dock/makeRoom.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { CompareBar } from './CompareBar.tsx';

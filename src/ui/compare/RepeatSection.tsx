@@ -12,7 +12,7 @@ import type { RepeatRequest, RepeatSet } from '../../store/compare/repeats.ts';
 import type { Lab } from '../../store/lab.ts';
 import { describeRun } from '../../store/labDocument.ts';
 import { checkDocument } from '../../store/warnings.ts';
-import action from '../connections/ActionButton.module.css';
+import action from '../controls/Button.module.css';
 import { LocalNumber } from '../controls/LocalNumber.tsx';
 import { Choice } from '../controls/Choice.tsx';
 import { downloadFile } from '../downloadFile.ts';

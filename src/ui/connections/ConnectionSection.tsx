@@ -9,7 +9,7 @@ import { Section } from '../controls/Section.tsx';
 import { formatCount, formatNumber } from '../format.ts';
 import { Term } from '../help/Term.tsx';
 import { useLab, useStore } from '../labContext.ts';
-import actions from './ActionButton.module.css';
+import actions from '../controls/Button.module.css';
 import styles from './ConnectionSection.module.css';
 import { MatrixThumbnail } from './MatrixThumbnail.tsx';
 import { MOST_SHOWN } from './matrixData.ts';

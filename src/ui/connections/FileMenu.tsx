@@ -5,7 +5,7 @@ import { matrixFileName, writeMatrixFile } from '../../store/edits/matrixTables.
 import menu from '../controls/Menu.module.css';
 import { downloadFile } from '../downloadFile.ts';
 import { useLab } from '../labContext.ts';
-import styles from './ActionButton.module.css';
+import styles from '../controls/Button.module.css';
 
 /** Matrices from files and into files. */
 export function FileMenu({ type, onOpen }: { readonly type: string; readonly onOpen: (file: File) => void }) {

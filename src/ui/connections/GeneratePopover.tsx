@@ -10,9 +10,10 @@ import { generateMatrix, matrixDescription } from '../../store/edits/matrixEdits
 import { FieldRow } from '../controls/FieldRow.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { formatCount, formatNumber } from '../format.ts';
+import { PopoverCard } from '../controls/PopoverCard.tsx';
 import { useLab } from '../labContext.ts';
 import { Term } from '../help/Term.tsx';
-import actions from './ActionButton.module.css';
+import actions from '../controls/Button.module.css';
 import styles from './GeneratePopover.module.css';
 import { GENERATORS, GENERATOR_KINDS, GENERATOR_NUMBERS, ruleOf } from './generators.ts';
 import type { GeneratorKind, GeneratorNumbers } from './generators.ts';
@@ -32,17 +33,9 @@ export function GeneratePopover({ type, populations }: GeneratePopoverProps) {
       <Popover.Trigger className={actions.button}>
         Generate <ChevronDown size={13} aria-hidden="true" />
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className={styles.popover}
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          aria-label={`Generate the ${type.name} matrix`}
-        >
-          <Generator key={type.name} type={type} populations={populations} onDone={() => setOpen(false)} />
-        </Popover.Content>
-      </Popover.Portal>
+      <PopoverCard className={styles.popover} align="end" label={`Generate the ${type.name} matrix`}>
+        <Generator key={type.name} type={type} populations={populations} onDone={() => setOpen(false)} />
+      </PopoverCard>
     </Popover.Root>
   );
 }

@@ -3,7 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { clearMatrix, setAllowsSelf, transposeMatrix, takeModelMatrix } from '../../store/edits/matrixEdits.ts';
 import menu from '../controls/Menu.module.css';
 import { useLab, useStore } from '../labContext.ts';
-import styles from './ActionButton.module.css';
+import styles from '../controls/Button.module.css';
 
 /** What is done to the matrix as a whole. */
 export function MatrixMenu({ type }: { readonly type: string }) {

@@ -8,7 +8,7 @@ import type { SynapseType } from '../../model/model.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { formatCount } from '../format.ts';
 import question from '../controls/QuestionDialog.module.css';
-import buttons from '../controls/DialogButton.module.css';
+import buttons from '../controls/Button.module.css';
 import { MatrixThumbnail } from './MatrixThumbnail.tsx';
 import styles from './OrientationDialog.module.css';
 
@@ -82,10 +82,10 @@ function Question({
         ))}
       </RadioGroup.Root>
       <div className={question.buttons}>
-        <button type="button" className={buttons.action} onClick={onCancel}>
+        <button type="button" className={buttons.dialogButton} onClick={onCancel}>
           Cancel
         </button>
-        <button type="button" className={buttons.primary} onClick={() => onUse(choice === 'transposed')}>
+        <button type="button" className={buttons.dialogPrimary} onClick={() => onUse(choice === 'transposed')}>
           Use it so
         </button>
       </div>

@@ -12,7 +12,7 @@ import { IconButton } from '../controls/IconButton.tsx';
 import { formatCount } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { NARROW, useMediaQuery } from '../useMediaQuery.ts';
-import actions from './ActionButton.module.css';
+import actions from '../controls/Button.module.css';
 import { LocalNumber } from '../controls/LocalNumber.tsx';
 import styles from './RangeCard.module.css';
 import { fillRange, scaleRange, setRange } from './rangeEdits.ts';

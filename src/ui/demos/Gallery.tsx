@@ -1,6 +1,6 @@
 import { Share2 } from 'lucide-react';
 import { DEMOS } from '../../store/demos/demos.ts';
-import dialogStyles from '../controls/DialogButton.module.css';
+import buttons from '../controls/Button.module.css';
 import { openByAddress } from '../controls/useAddress.ts';
 import { DemoPicture } from './DemoPicture.tsx';
 import styles from './Gallery.module.css';
@@ -41,7 +41,7 @@ export function Gallery() {
       </ol>
       <div className={styles.foot}>
         <p>A lab of your own becomes a demo: a link that holds it, with your words beside it.</p>
-        <button type="button" className={dialogStyles.action} onClick={() => openByAddress('#share')}>
+        <button type="button" className={buttons.dialogButton} onClick={() => openByAddress('#share')}>
           <Share2 size={14} aria-hidden="true" /> Share this lab as a demo …
         </button>
       </div>

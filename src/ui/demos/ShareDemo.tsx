@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { MOST_LETTERS, setGuideText } from '../../store/demos/guideEdits.ts';
 import type { GuideText } from '../../store/demos/guideEdits.ts';
 import { SAFE_LENGTH, writeLabLink } from '../../store/demos/labLink.ts';
-import dialogStyles from '../controls/DialogButton.module.css';
+import buttons from '../controls/Button.module.css';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './ShareDemo.module.css';
 
@@ -135,7 +135,7 @@ function Link() {
           onFocus={(event) => event.currentTarget.select()}
           data-testid="demo-link"
         />
-        <button type="button" className={dialogStyles.primary} onClick={() => void copy()}>
+        <button type="button" className={buttons.dialogPrimary} onClick={() => void copy()}>
           {copied === 'copied' ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
           {copied === 'copied' ? 'Copied' : 'Copy the link'}
         </button>

@@ -1,6 +1,7 @@
 import { FilePlus2, History, Redo2, Undo2 } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { IconButton } from '../controls/IconButton.tsx';
+import { PopoverCard } from '../controls/PopoverCard.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './History.module.css';
 import { HistoryList } from './HistoryList.tsx';
@@ -38,17 +39,9 @@ export function HistoryButtons() {
         <Popover.Trigger asChild>
           <IconButton label="History of edits" icon={<History size={16} aria-hidden="true" />} />
         </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Content
-            className={styles.popover}
-            align="start"
-            sideOffset={6}
-            collisionPadding={8}
-            aria-label="History of edits"
-          >
-            <HistoryList />
-          </Popover.Content>
-        </Popover.Portal>
+        <PopoverCard className={styles.popover} align="start" label="History of edits">
+          <HistoryList />
+        </PopoverCard>
       </Popover.Root>
       <span className={styles.anew}>
         <IconButton

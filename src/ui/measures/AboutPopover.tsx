@@ -1,6 +1,7 @@
 import { Popover } from 'radix-ui';
 import type { ReactNode } from 'react';
 import type { AboutMeasure } from '../../analysis/aboutMeasure.ts';
+import { PopoverCard } from '../controls/PopoverCard.tsx';
 import styles from './AboutPopover.module.css';
 
 export interface AboutPopoverProps {
@@ -15,32 +16,22 @@ export function AboutPopover({ title, about, children }: AboutPopoverProps) {
   return (
     <Popover.Root>
       <Popover.Trigger asChild>{children}</Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className={styles.popover}
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          aria-label={`What is measured: ${title}`}
-          // What is long has to be scrolled by keyboard too.
-          tabIndex={0}
-        >
-          {about.map((one) => (
-            <div key={one.title}>
-              <h4 className={styles.title}>{one.title}</h4>
-              <p className={styles.formula}>{one.formula}</p>
-              <dl className={styles.facts}>
-                <dt>Window</dt>
-                <dd>{one.window}</dd>
-                <dt>Unit</dt>
-                <dd>{one.unit}</dd>
-                <dt>Source</dt>
-                <dd>{one.source}</dd>
-              </dl>
-            </div>
-          ))}
-        </Popover.Content>
-      </Popover.Portal>
+      <PopoverCard className={styles.popover} align="end" label={`What is measured: ${title}`} isText>
+        {about.map((one) => (
+          <div key={one.title}>
+            <h4 className={styles.title}>{one.title}</h4>
+            <p className={styles.formula}>{one.formula}</p>
+            <dl className={styles.facts}>
+              <dt>Window</dt>
+              <dd>{one.window}</dd>
+              <dt>Unit</dt>
+              <dd>{one.unit}</dd>
+              <dt>Source</dt>
+              <dd>{one.source}</dd>
+            </dl>
+          </div>
+        ))}
+      </PopoverCard>
     </Popover.Root>
   );
 }

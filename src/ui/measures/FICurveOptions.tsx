@@ -1,7 +1,7 @@
 import { Play, Square } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { FI_LIMITS } from '../../store/measureView.ts';
-import actions from '../connections/ActionButton.module.css';
+import actions from '../controls/Button.module.css';
 import { LocalNumber } from '../controls/LocalNumber.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import { useShownPopulations } from '../neurons/useShownPopulations.ts';

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { PRESETS } from '../../model/presets.ts';
 import type { MeasureName } from '../../store/measureView.ts';
 import { Choice } from '../controls/Choice.tsx';
+import { SelectField } from '../controls/SelectField.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import { useShownNetwork } from '../neurons/useShownNetwork.ts';
 import { neuronAt } from './measureContext.ts';
 import styles from './MeasureOptions.module.css';
 import { NeuronField } from './NeuronField.tsx';
-import { PickField } from './PickField.tsx';
 import { isOfNeuron, needsProbe, planeChoices } from './planeVariables.ts';
 import { RecordButton } from './RecordButton.tsx';
 import { setMeasures } from './setMeasures.ts';
@@ -55,7 +55,8 @@ function IntervalOptions() {
   const isNeuron = !populations.includes(of);
   return (
     <>
-      <PickField
+      <SelectField
+        isLabelShown
         label="Intervals of"
         value={isNeuron ? 'neuron' : of}
         groups={[
@@ -81,7 +82,8 @@ function AverageOptions() {
   return (
     <>
       <NeuronField label="Spikes of" place="trigger" meaning="The neuron around whose spikes is averaged." />
-      <PickField
+      <SelectField
+        isLabelShown
         label="Average of"
         value={isNeuron ? 'V' : triggered}
         groups={[
@@ -129,7 +131,8 @@ function AxisOptions({ axis }: { readonly axis: 'X' | 'Y' }) {
   const toOption = (value: string) => ({ value, label: value });
   return (
     <>
-      <PickField
+      <SelectField
+        isLabelShown
         label={name}
         value={variable}
         groups={[
@@ -177,7 +180,8 @@ function SynapseOptions() {
   const population = populations.find(({ first, count }) => neuron >= first && neuron < first + count);
   return (
     <>
-      <PickField
+      <SelectField
+        isLabelShown
         label="Synapses"
         value={chosen}
         groups={[{ options: types.map((value) => ({ value, label: value })) }]}

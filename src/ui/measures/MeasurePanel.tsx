@@ -3,6 +3,8 @@ import { THEMES } from '../../charts/chartTheme.ts';
 import { MEASURE_NAMES } from '../../store/measureView.ts';
 import type { MeasureName } from '../../store/measureView.ts';
 import { LiveText } from '../controls/LiveText.tsx';
+import { SelectField } from '../controls/SelectField.tsx';
+import type { SelectGroup } from '../controls/SelectField.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import { useTheme } from '../useTheme.ts';
 import { F_I_CURVE } from './catalogue/fICurve.ts';
@@ -18,6 +20,18 @@ import { setMeasures } from './setMeasures.ts';
 import { windowText } from './windowText.ts';
 
 const HEADS = { ...MEASURES, fICurve: F_I_CURVE };
+
+const ALL = 'all';
+const PICKS: readonly SelectGroup<MeasureName | typeof ALL>[] = [
+  { options: [{ value: ALL, label: 'All measures' }] },
+  ...GROUPS.map((group) => ({
+    title: group,
+    options: MEASURE_NAMES.filter((name) => HEADS[name].group === group).map((name) => ({
+      value: name,
+      label: HEADS[name].title,
+    })),
+  })),
+];
 
 /** Measures of what has been recorded of the time in view, as cards; one of them may fill the panel. */
 export function MeasurePanel() {
@@ -36,23 +50,13 @@ export function MeasurePanel() {
   return (
     <div ref={panel} className={styles.panel} data-enlarged={enlarged !== undefined || undefined}>
       <div className={styles.bar}>
-        <select
-          className={styles.picker}
-          aria-label="Measure"
-          value={enlarged ?? ''}
-          onChange={({ target }) => enlarge(MEASURE_NAMES.find((name) => name === target.value))}
-        >
-          <option value="">All measures</option>
-          {GROUPS.map((group) => (
-            <optgroup key={group} label={group}>
-              {MEASURE_NAMES.filter((name) => HEADS[name].group === group).map((name) => (
-                <option key={name} value={name}>
-                  {HEADS[name].title}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </select>
+        <SelectField
+          isHeading
+          label="Measure"
+          value={enlarged ?? ALL}
+          groups={PICKS}
+          onChange={(name) => enlarge(name === ALL ? undefined : name)}
+        />
         <WindowText />
       </div>
       <div className={styles.cards}>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Probe } from '../../model/description.ts';
 import { isSameProbe } from '../../model/probes.ts';
 import { addProbe } from '../../store/edits/probeEdits.ts';
-import actions from '../connections/ActionButton.module.css';
+import actions from '../controls/Button.module.css';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './MeasureOptions.module.css';
 

@@ -4,8 +4,9 @@ import type { OwnedParameter } from '../../model/parameters/parameterChanges.ts'
 import { MOST_SEED, isSeed } from '../../model/random.ts';
 import { drawNeuronValues } from '../../store/edits/parameterEdits.ts';
 import type { ParameterTarget } from '../../store/edits/parameterEdits.ts';
-import buttons from '../controls/DialogButton.module.css';
+import buttons from '../controls/Button.module.css';
 import { NumberField } from '../controls/NumberField.tsx';
+import { SelectField } from '../controls/SelectField.tsx';
 import { formatNumber } from '../format.ts';
 import { useLab } from '../labContext.ts';
 import styles from './ParameterEditor.module.css';
@@ -68,16 +69,13 @@ export function FillForm({ parameter, target, usual, onMessage }: FillFormProps)
 
   return (
     <div className={styles.tools} role="group" aria-label="Fill from a distribution">
-      <select
-        className={styles.picker}
-        aria-label="Distribution"
+      <SelectField
+        isLabelShown
+        label="Distribution"
         value={kind}
-        onChange={(event) => setKind(KINDS.find((one) => one === event.target.value) ?? 'normal')}
-      >
-        {KINDS.map((one) => (
-          <option key={one}>{one}</option>
-        ))}
-      </select>
+        groups={[{ options: KINDS.map((value) => ({ value, label: value })) }]}
+        onChange={setKind}
+      />
       {([0, 1] as const).map((place) => (
         <span key={`${kind} ${place}`} className={styles.field}>
           <NumberField
@@ -109,7 +107,7 @@ export function FillForm({ parameter, target, usual, onMessage }: FillFormProps)
           />
         </span>
       )}
-      <button type="button" className={buttons.action} onClick={fill}>
+      <button type="button" className={buttons.button} onClick={fill}>
         Fill
       </button>
     </div>

@@ -5,6 +5,7 @@ import { PRESETS } from '../../model/presets.ts';
 import { neuronsOf, typeParameter } from '../../store/edits/parameterEdits.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { DraftField } from '../controls/DraftField.tsx';
+import { SelectField } from '../controls/SelectField.tsx';
 import { formatNumber } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { FillForm } from './FillForm.tsx';
@@ -41,22 +42,16 @@ export function ParameterEditor() {
         key={`${symbol} ${n} ${counts}`}
         symbol={symbol}
         picker={
-          <select
-            className={styles.picker}
-            aria-label="Parameter"
+          <SelectField
+            isHeading
+            label="Parameter"
             value={symbol}
-            onChange={(event) => lab.view.setState({ parameter: event.target.value })}
-          >
-            {groups.map(({ key, title, rows }) => (
-              <optgroup key={key} label={title}>
-                {rows.map((row) => (
-                  <option key={row.symbol} value={row.symbol}>
-                    {row.symbol}
-                  </option>
-                ))}
-              </optgroup>
-            ))}
-          </select>
+            groups={groups.map(({ title, rows }) => ({
+              title,
+              options: rows.map((row) => ({ value: row.symbol, label: row.symbol })),
+            }))}
+            onChange={(parameter) => lab.view.setState({ parameter })}
+          />
         }
       />
       <GateCurvesPane model={model} symbol={symbol} />

@@ -6,7 +6,8 @@ import { parseValues, readValues, writeValues } from '../../files/valuesFile.ts'
 import { neuronValues } from '../../model/parameters/parameterValues.ts';
 import type { ParameterValues } from '../../model/parameters/parameterValues.ts';
 import { resetParameter, setReadValues } from '../../store/edits/parameterEdits.ts';
-import buttons from '../controls/DialogButton.module.css';
+import buttons from '../controls/Button.module.css';
+import { PopoverCard } from '../controls/PopoverCard.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { downloadFile } from '../downloadFile.ts';
 import { useLab } from '../labContext.ts';
@@ -102,31 +103,29 @@ function PasteButton({ count, onPaste }: { readonly count: number; readonly onPa
       <Popover.Trigger asChild>
         <IconButton label="Paste values" icon={<ClipboardPaste size={15} aria-hidden="true" />} />
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content className={styles.paste} sideOffset={6} collisionPadding={8} aria-label="Paste values">
-          <label>
-            {count} {count === 1 ? 'number' : 'numbers'}, a column or a row
-            <textarea
-              rows={6}
-              spellCheck={false}
-              aria-label="Numbers"
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          </label>
-          <button
-            type="button"
-            className={buttons.primary}
-            onClick={() => {
-              onPaste(text);
-              setOpen(false);
-              setText('');
-            }}
-          >
-            Take them
-          </button>
-        </Popover.Content>
-      </Popover.Portal>
+      <PopoverCard className={styles.paste} label="Paste values">
+        <label>
+          {count} {count === 1 ? 'number' : 'numbers'}, a column or a row
+          <textarea
+            rows={6}
+            spellCheck={false}
+            aria-label="Numbers"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </label>
+        <button
+          type="button"
+          className={buttons.primary}
+          onClick={() => {
+            onPaste(text);
+            setOpen(false);
+            setText('');
+          }}
+        >
+          Take them
+        </button>
+      </PopoverCard>
     </Popover.Root>
   );
 }

@@ -1,7 +1,7 @@
 import { AlertDialog } from 'radix-ui';
 import { PRESETS } from '../../model/presets.ts';
 import { takeAsSynapses } from '../../store/edits/takeAsSynapses.ts';
-import buttons from '../controls/DialogButton.module.css';
+import buttons from '../controls/Button.module.css';
 import styles from '../controls/QuestionDialog.module.css';
 import { formatCount } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
@@ -32,7 +32,7 @@ export function MatrixQuestion() {
                   <button
                     key={name}
                     type="button"
-                    className={buttons.primary}
+                    className={buttons.dialogPrimary}
                     onClick={() => takeAsSynapses(lab, name)}
                   >
                     Replace {name}
@@ -40,10 +40,14 @@ export function MatrixQuestion() {
                 ))}
               </div>
               <div className={styles.buttons}>
-                <button type="button" className={buttons.action} onClick={() => lab.takeCurrents(question.upload)}>
+                <button
+                  type="button"
+                  className={buttons.dialogButton}
+                  onClick={() => lab.takeCurrents(question.upload)}
+                >
                   Use as currents
                 </button>
-                <AlertDialog.Cancel className={buttons.action}>Cancel</AlertDialog.Cancel>
+                <AlertDialog.Cancel className={buttons.dialogButton}>Cancel</AlertDialog.Cancel>
               </div>
             </>
           )}

@@ -4,6 +4,7 @@ import type { AxisDescription } from '../../store/sweep/sweepPlan.ts';
 import type { SweepTarget } from '../../store/sweep/sweepTargets.ts';
 import { LocalNumber } from '../controls/LocalNumber.tsx';
 import { Choice } from '../controls/Choice.tsx';
+import { SelectField } from '../controls/SelectField.tsx';
 import styles from './Sweep.module.css';
 import type { TargetGroup } from './targetGroups.ts';
 
@@ -11,6 +12,9 @@ const SPACINGS = [
   { value: 'linear', label: 'linear' },
   { value: 'log', label: 'log' },
 ] as const;
+
+/** In place of a target's key. */
+const NONE = '';
 
 export interface AxisFieldsProps {
   /** 'Across', 'Upwards'. */
@@ -32,24 +36,19 @@ export function AxisFields(props: AxisFieldsProps) {
     <fieldset className={styles.axis}>
       <legend className={styles.legend}>{name}</legend>
       <div className={styles.target}>
-        <select
-          className={styles.select}
-          aria-label={`${name}: what is swept`}
-          value={axis?.target ?? ''}
-          onChange={(event) => onTarget(event.target.value || undefined)}
-        >
-          {isOptional && <option value="">one number only</option>}
-          {axis && !target && <option value={axis.target}>{axis.target}</option>}
-          {groups.map(({ title, targets }) => (
-            <optgroup key={title} label={title}>
-              {targets.map(({ key, label }) => (
-                <option key={key} value={key}>
-                  {label}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </select>
+        <SelectField
+          label={`${name}: what is swept`}
+          value={axis?.target ?? NONE}
+          groups={[
+            ...(isOptional ? [{ options: [{ value: NONE, label: 'one number only' }] }] : []),
+            ...(axis && !target ? [{ options: [{ value: axis.target, label: axis.target }] }] : []),
+            ...groups.map(({ title, targets }) => ({
+              title,
+              options: targets.map(({ key, label }) => ({ value: key, label })),
+            })),
+          ]}
+          onChange={(key) => onTarget(key || undefined)}
+        />
         {axis && (
           <Choice
             label={`${name}: distances`}

@@ -10,6 +10,7 @@ import type { Sweep } from '../../store/sweep/sweep.ts';
 import { MOST_SEEDS, planSweep } from '../../store/sweep/sweepPlan.ts';
 import type { AxisDescription, SweepDescription } from '../../store/sweep/sweepPlan.ts';
 import { sweepTargets } from '../../store/sweep/sweepTargets.ts';
+import actions from '../controls/Button.module.css';
 import { LocalNumber } from '../controls/LocalNumber.tsx';
 import { FieldRow } from '../controls/FieldRow.tsx';
 import { formatCount, formatSeconds } from '../format.ts';
@@ -115,14 +116,14 @@ export function SweepForm({ sweep }: { readonly sweep: Sweep }) {
           {'problem' in plan ? '' : describeEstimate(plan.runs.length, sweep.estimate(plan), placeText(lab))}
         </p>
         {isRunning ? (
-          <button type="button" className={styles.primary} onClick={() => sweep.stop()}>
+          <button type="button" className={actions.button} onClick={() => sweep.stop()}>
             <Square size={14} aria-hidden="true" />
             Stop the sweep
           </button>
         ) : (
           <button
             type="button"
-            className={styles.primary}
+            className={actions.primary}
             disabled={problem !== undefined}
             onClick={() => void sweep.start()}
           >

@@ -6,6 +6,8 @@ import { isOfAnotherNetwork, populationsOf, sweepOf } from '../../store/sweep/sw
 import type { Sweep, SweepState } from '../../store/sweep/sweep.ts';
 import { sweepCsv, sweepNpz } from '../../store/sweep/sweepFiles.ts';
 import { sweepMeasures } from '../../store/sweep/sweepMeasures.ts';
+import actions from '../controls/Button.module.css';
+import { SelectField } from '../controls/SelectField.tsx';
 import { downloadFile } from '../downloadFile.ts';
 import { formatSeconds } from '../format.ts';
 import { useLab } from '../labContext.ts';
@@ -74,18 +76,20 @@ function Head({ sweep, state }: { readonly sweep: Sweep; readonly state: SweepSt
   const { plan, status, failure, ended, share } = state;
   return (
     <div className={styles.head}>
-      <select
-        className={styles.select}
-        aria-label="Measure"
+      <SelectField
+        isHeading
+        label="Measure"
         value={measureOf(plan!, state.measure).key}
-        onChange={(event) => sweep.state.setState({ measure: event.target.value })}
-      >
-        {sweepMeasures(populationsOf(plan!)).map(({ key, label, unit }) => (
-          <option key={key} value={key}>
-            {unit ? `${label}, ${unit}` : label}
-          </option>
-        ))}
-      </select>
+        groups={[
+          {
+            options: sweepMeasures(populationsOf(plan!)).map(({ key, label, unit }) => ({
+              value: key,
+              label: unit ? `${label}, ${unit}` : label,
+            })),
+          },
+        ]}
+        onChange={(measure) => sweep.state.setState({ measure })}
+      />
       <div className={styles.progress}>
         <p role={failure ? 'alert' : 'status'} data-testid="sweep-status" data-failed={failure ? true : undefined}>
           {describeProgress(state)}
@@ -104,7 +108,7 @@ function Head({ sweep, state }: { readonly sweep: Sweep; readonly state: SweepSt
       <span className={styles.files}>
         <button
           type="button"
-          className={styles.action}
+          className={actions.button}
           disabled={ended === 0}
           onClick={() => downloadFile(new Blob([sweepCsv(plan!, sweep.results)], { type: 'text/csv' }), 'sweep.csv')}
         >
@@ -112,7 +116,7 @@ function Head({ sweep, state }: { readonly sweep: Sweep; readonly state: SweepSt
         </button>
         <button
           type="button"
-          className={styles.action}
+          className={actions.button}
           disabled={ended === 0}
           onClick={() => downloadFile(new Blob([sweepNpz(plan!, sweep.results)]), 'sweep.npz')}
         >

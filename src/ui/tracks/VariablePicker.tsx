@@ -5,6 +5,7 @@ import { isSameProbe, probeVariables } from '../../model/probes.ts';
 import type { ProbeVariable } from '../../model/probes.ts';
 import { toggleProbe } from '../../store/edits/probeEdits.ts';
 import { rangesOf } from '../../store/edits/resizeNetwork.ts';
+import { SelectField } from '../controls/SelectField.tsx';
 import { Symbol } from '../controls/Symbol.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './VariablesTrack.module.css';
@@ -33,16 +34,13 @@ export function VariablePicker() {
   const variables = probeVariables(PRESETS[network.preset], population.name);
   return (
     <>
-      <label className={styles.neuron}>
-        Neuron
-        <select value={neuron} onChange={(event) => setPicked(Number(event.target.value))}>
-          {neurons.map((one) => (
-            <option key={one} value={one}>
-              {neuronName(populations, one)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        isLabelShown
+        label="Neuron"
+        value={String(neuron)}
+        groups={[{ options: neurons.map((one) => ({ value: String(one), label: neuronName(populations, one) })) }]}
+        onChange={(one) => setPicked(Number(one))}
+      />
       {KINDS.map(({ kind, title }) => (
         <div key={kind} role="group" aria-label={title} className={styles.kind}>
           <span className={styles.title}>{title}</span>

@@ -11,6 +11,7 @@ import type { DescribedProbe } from '../../model/probes.ts';
 import { rangesOf } from '../../store/edits/resizeNetwork.ts';
 import type { Lab } from '../../store/lab.ts';
 import { Choice } from '../controls/Choice.tsx';
+import { PopoverCard } from '../controls/PopoverCard.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import { Plot } from './Plot.tsx';
 import type { LateTrackProps } from './Plot.tsx';
@@ -62,17 +63,9 @@ function VariablesOptions() {
           <Plus size={12} aria-hidden="true" />
           Add a variable
         </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Content
-            className={styles.popover}
-            align="end"
-            sideOffset={6}
-            collisionPadding={8}
-            aria-label="Variables to record"
-          >
-            <VariablePicker />
-          </Popover.Content>
-        </Popover.Portal>
+        <PopoverCard className={styles.popover} align="end" label="Variables to record">
+          <VariablePicker />
+        </PopoverCard>
       </Popover.Root>
     </>
   );
