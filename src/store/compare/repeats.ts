@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { RunDescription } from '../../model/description.ts';
 import type { EnsembleEvent } from '../../simulation/ensemble/ensemble.ts';
-import { simulateEnsemble } from '../ensembleRuns.ts';
+import { EnsembleTask, secondsLeftAt } from '../ensembleTask.ts';
 import type { Lab } from '../lab.ts';
 import { blockMsOf, repeatedRun, repeatsOf } from './repeatRun.ts';
 import type { RepeatedRun } from './repeatRun.ts';
@@ -57,11 +57,10 @@ const TOLD_FROM = 0.02;
 export class Repeats {
   readonly state: StoreApi<RepeatsState> = createStore<RepeatsState>(() => NOTHING);
   sets: readonly RepeatSet[] = [];
-  readonly #lab: Lab;
-  #stopping: AbortController | undefined;
+  readonly #task: EnsembleTask;
 
   constructor(lab: Lab) {
-    this.#lab = lab;
+    this.#task = new EnsembleTask(lab);
   }
 
   /**
@@ -70,46 +69,34 @@ export class Repeats {
    */
   async start(requests: readonly RepeatRequest[], count: number): Promise<void> {
     this.stop();
-    const stopping = new AbortController();
-    this.#stopping = stopping;
-    const began = performance.now();
     const first = requests.at(-1)?.run.network.seed;
-    this.sets = requests.map(({ label, run }) => ({
+    const ensembles = requests.map(({ run }) => repeatsOf(run, count, first));
+    this.sets = requests.map(({ label, run }, index) => ({
       label,
       run,
-      seeds: repeatsOf(run, count, first).seeds,
+      seeds: ensembles[index]!.seeds,
       blockMs: blockMsOf(run),
       runs: [],
     }));
     const { revision } = this.state.getState();
     this.state.setState({ ...NOTHING, status: 'running', total: requests.length * count, revision: revision + 1 });
-    try {
-      for (const [index, { run }] of requests.entries()) {
-        for await (const event of simulateEnsemble(this.#lab, repeatsOf(run, count, first), stopping.signal)) {
-          if (this.#stopping !== stopping) return;
-          this.#take(event, index, requests.length, began);
-        }
-      }
-      this.state.setState({ status: 'finished', share: 1, secondsLeft: undefined });
-    } catch (error) {
-      if (stopping.signal.aborted) return;
-      const problem = error instanceof Error ? error.message : String(error);
-      this.state.setState({ status: 'failed', problem, secondsLeft: undefined });
+    const end = await this.#task.run(ensembles, (event, index, seconds) => this.#take(event, index, seconds));
+    if (end.status === 'finished') this.state.setState({ status: 'finished', share: 1, secondsLeft: undefined });
+    if (end.status === 'failed') {
+      this.state.setState({ status: 'failed', problem: end.failure, secondsLeft: undefined });
     }
   }
 
   /** Ends what is under way; what has ended stays. */
   stop(): void {
-    this.#stopping?.abort();
-    this.#stopping = undefined;
+    this.#task.stop();
     if (this.state.getState().status === 'running') this.state.setState({ status: 'stopped', secondsLeft: undefined });
   }
 
-  #take(event: EnsembleEvent, index: number, sets: number, began: number): void {
+  #take(event: EnsembleEvent, index: number, seconds: number): void {
     if (event.kind === 'progress') {
-      const share = (index + event.share) / sets;
-      const seconds = (performance.now() - began) / 1000;
-      this.state.setState({ share, secondsLeft: share >= TOLD_FROM ? (seconds * (1 - share)) / share : undefined });
+      const share = (index + event.share) / this.sets.length;
+      this.state.setState({ share, secondsLeft: share >= TOLD_FROM ? secondsLeftAt(share, seconds) : undefined });
       return;
     }
     this.sets = this.sets.map((set, s) => {

@@ -7,7 +7,8 @@ import type { PopulationRange } from '../../model/population.ts';
 import { PRESETS } from '../../model/presets.ts';
 import type { MemberResult } from '../../simulation/ensemble/ensemble.ts';
 import type { EnsemblePlace } from '../../simulation/ensemble/placeEnsemble.ts';
-import { placeOf, simulateEnsemble } from '../ensembleRuns.ts';
+import { placeOf } from '../ensembleRuns.ts';
+import { EnsembleTask, secondsLeftAt } from '../ensembleTask.ts';
 import type { Lab } from '../lab.ts';
 import type { LabDocument } from '../labDocument.ts';
 import { usualCost, workOf } from './sweepCost.ts';
@@ -64,12 +65,13 @@ export class Sweep {
   /** By the index of `SweepPlan.runs`; undefined until the run has ended. */
   results: readonly (SweepResult | undefined)[] = [];
   readonly #lab: Lab;
-  #abort: AbortController | undefined;
+  readonly #task: EnsembleTask;
   /** What sweeps have cost here, by where they ran: see `usualCost`. */
   readonly #costs = new Map<string, number>();
 
   constructor(lab: Lab) {
     this.#lab = lab;
+    this.#task = new EnsembleTask(lab);
     this.state = createStore<SweepState>(() => ({
       description: defaultSweep(lab.document.getState()),
       runsOpened: true,
@@ -115,17 +117,14 @@ export class Sweep {
       atOnce,
       seconds: 0,
     });
-    const abort = new AbortController();
-    this.#abort = abort;
-    void this.#simulate(plan, place, abort.signal);
+    void this.#simulate(plan, place);
     return undefined;
   }
 
   /** Stops; what has ended stays. */
   stop(): void {
     if (this.state.getState().status !== 'running') return;
-    this.#abort?.abort(new Error('stopped'));
-    this.#abort = undefined;
+    this.#task.stop();
     this.state.setState({ status: 'stopped', secondsLeft: undefined });
   }
 
@@ -166,23 +165,17 @@ export class Sweep {
     if (runsOpened) this.#lab.start();
   }
 
-  async #simulate(plan: SweepPlan, place: EnsemblePlace, signal: AbortSignal): Promise<void> {
-    const start = performance.now();
-    const isCurrent = (): boolean => this.#abort?.signal === signal;
-    try {
-      for await (const event of simulateEnsemble(this.#lab, sweepEnsemble(plan), signal)) {
-        if (!isCurrent()) return;
-        const seconds = (performance.now() - start) / 1000;
-        if (event.kind === 'ended') this.#take(event.index, event.result, seconds);
-        else this.#tellTime(event.share, seconds);
-      }
-      if (!isCurrent()) return;
+  async #simulate(plan: SweepPlan, place: EnsemblePlace): Promise<void> {
+    const end = await this.#task.run([sweepEnsemble(plan)], (event, _, seconds) => {
+      if (event.kind === 'ended') this.#take(event.index, event.result, seconds);
+      else this.#tellTime(event.share, seconds);
+    });
+    // What was stopped has said so.
+    if (end.status === 'stopped') return;
+    if (end.status === 'finished') {
       this.#costs.set(JSON.stringify(place), this.state.getState().seconds / this.#workOf(plan, place));
-      this.#end({ status: 'finished' });
-    } catch (error) {
-      // What was stopped has said so.
-      if (isCurrent()) this.#end({ status: 'failed', failure: error instanceof Error ? error.message : String(error) });
     }
+    this.state.setState({ ...end, secondsLeft: undefined });
   }
 
   #take(index: number, result: MemberResult, seconds: number): void {
@@ -205,12 +198,7 @@ export class Sweep {
     if (!isTogether && ended < Math.min(2 * atOnce, runs)) return;
     // Those under way are half done on average; on one device all of them are as far as `share` says.
     const done = isTogether ? share : Math.min(1, (ended + atOnce / 2) / (runs + atOnce / 2));
-    if (done > 0) this.state.setState({ secondsLeft: (seconds * (1 - done)) / done });
-  }
-
-  #end(state: Partial<SweepState>): void {
-    this.#abort = undefined;
-    this.state.setState({ ...state, secondsLeft: undefined });
+    if (done > 0) this.state.setState({ secondsLeft: secondsLeftAt(done, seconds) });
   }
 }
 

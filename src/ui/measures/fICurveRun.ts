@@ -4,9 +4,10 @@ import { neuronName } from '../../charts/chartTheme.ts';
 import { formatValue } from '../../charts/measures/formatValue.ts';
 import type { NetworkDescription } from '../../model/description.ts';
 import { rangesOf } from '../../store/edits/resizeNetwork.ts';
-import { simulateEnsemble } from '../../store/ensembleRuns.ts';
+import { EnsembleTask } from '../../store/ensembleTask.ts';
 import type { Lab } from '../../store/lab.ts';
 import { firingTimes, stepRuns } from '../../store/stepRuns.ts';
+import type { StepRuns } from '../../store/stepRuns.ts';
 import type { CardState } from './cardState.ts';
 import { showFICurve } from './catalogue/fICurve.ts';
 
@@ -29,11 +30,12 @@ export class FICurveRun {
   readonly #request: () => void;
   readonly #listeners = new Set<() => void>();
   #state = IDLE;
-  #controller: AbortController | undefined;
+  readonly #task: EnsembleTask;
 
   /** @param request asks for a frame, in which the card is painted */
   constructor(lab: Lab, card: CardState, request: () => void) {
     this.#lab = lab;
+    this.#task = new EnsembleTask(lab);
     this.#card = card;
     this.#request = request;
   }
@@ -45,46 +47,48 @@ export class FICurveRun {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Ends the runs; the steps that have been made stay. */
   stop(): void {
-    this.#controller?.abort();
+    this.#task.stop();
+    if (this.#state.status === 'running') this.#tell({ status: this.#state.ended > 0 ? 'done' : 'idle' });
   }
 
   async start(neuron: number): Promise<void> {
     this.stop();
-    const controller = new AbortController();
-    this.#controller = controller;
     const options = this.#lab.view.getState().measures.fICurve;
     const document = this.#lab.document.getState();
     const { network } = document;
+    const populations = rangesOf(network);
+    const name = neuronName(populations, neuron);
     const steps: CurrentStep[] = [];
-    const tell = (status: FICurveState['status'], failure?: string): void => {
-      if (this.#controller !== controller) return;
-      this.#state = { status, ended: steps.length, points: options.points, network, ...(failure && { failure }) };
-      for (const listener of this.#listeners) listener();
-    };
-    tell('running');
+    this.#tell({ status: 'running', ended: 0, points: options.points, network, failure: undefined });
+    let planned: StepRuns;
     try {
-      const { description, amplitudes, step } = stepRuns(document, neuron, options);
-      const populations = rangesOf(network);
-      const name = neuronName(populations, neuron);
-      for await (const event of simulateEnsemble(this.#lab, description, controller.signal)) {
-        if (event.kind !== 'ended') continue;
-        const { diverged } = event.result;
-        if (diverged !== undefined) {
-          throw new Error(`Under ${formatValue(amplitudes[event.index]!)} µA/cm²: ${diverged}`);
-        }
-        steps.push({ amplitude: amplitudes[event.index]!, spikeTimes: firingTimes(event.result) });
-        const window = `${steps.length} of ${options.points} steps of ${formatValue(options.duration)} ms`;
-        this.#card.show(showFICurve(fICurve(steps, step), name, neuron, window), populations);
-        this.#request();
-        tell('running');
-      }
-      tell('done');
+      planned = stepRuns(document, neuron, options);
     } catch (error) {
-      if (controller.signal.aborted) tell(steps.length > 0 ? 'done' : 'idle');
-      else tell('failed', error instanceof Error ? error.message : String(error));
-      controller.abort();
+      this.#tell({ status: 'failed', failure: error instanceof Error ? error.message : String(error) });
+      return;
     }
+    const { description, amplitudes, step } = planned;
+    const end = await this.#task.run([description], (event) => {
+      if (event.kind !== 'ended') return;
+      const { diverged } = event.result;
+      if (diverged !== undefined) {
+        throw new Error(`Under ${formatValue(amplitudes[event.index]!)} µA/cm²: ${diverged}`);
+      }
+      steps.push({ amplitude: amplitudes[event.index]!, spikeTimes: firingTimes(event.result) });
+      const window = `${steps.length} of ${options.points} steps of ${formatValue(options.duration)} ms`;
+      this.#card.show(showFICurve(fICurve(steps, step), name, neuron, window), populations);
+      this.#request();
+      this.#tell({ ended: steps.length });
+    });
+    if (end.status === 'finished') this.#tell({ status: 'done' });
+    if (end.status === 'failed') this.#tell(end);
+  }
+
+  #tell(change: Partial<FICurveState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
   }
 }
 
