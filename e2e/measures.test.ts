@@ -47,7 +47,7 @@ async function csvOf(lab: LabPage, title: string): Promise<ReadonlyMap<string, r
   const text = await readFile(await (await downloading).path(), 'utf8');
   const [heads = [], ...rows] = text
     .trimEnd()
-    .split('\n')
+    .split('\r\n')
     .filter((line) => !line.startsWith('# '))
     .map((line) => line.split(','));
   return new Map(

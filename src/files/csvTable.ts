@@ -12,7 +12,7 @@ export interface CsvColumn {
  */
 export function writeCsvTable(columns: readonly CsvColumn[], notes: readonly string[]): string {
   const rows = columns.reduce((most, { values }) => Math.max(most, values.length), 0);
-  const lines = [columns.map(({ head }) => quoted(head)).join(',')];
+  const lines = [columns.map(({ head }) => csvText(head)).join(',')];
   // A line end in a note (a title that was pasted) would begin a row of the table.
   for (const note of notes) lines.push(`# ${note.replace(/\s+/g, ' ')}`);
   for (let row = 0; row < rows; row++) {
@@ -32,10 +32,11 @@ export function float32Text(value: number): string {
 }
 
 function cell(value: number | string): string {
-  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'string') return csvText(value);
   return Number.isFinite(value) ? String(value) : '';
 }
 
-function quoted(text: string): string {
+/** RFC 4180: a text with a comma, a quotation mark or a line end stands in quotation marks. */
+export function csvText(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,3 +1,5 @@
+import { csvText } from './csvTable.ts';
+
 /** What a sweep's table says of one run; what cannot be said is NaN or undefined, and an empty cell. */
 export interface SweepRow {
   /** Its number, counted from 0: the last axis changes before the first, and seeds before all. */
@@ -72,8 +74,6 @@ function rounded(value: number): number {
   return Number(value.toPrecision(6));
 }
 
-/** RFC 4180: a cell with a comma or a quotation mark stands in quotation marks. */
 function toLine(cells: readonly string[]): string {
-  const quoted = cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell));
-  return `${quoted.join(',')}\n`;
+  return `${cells.map(csvText).join(',')}\n`;
 }

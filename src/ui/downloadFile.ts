@@ -8,3 +8,8 @@ export function downloadFile(content: Blob, name: string): void {
   // Some browsers begin a download only after the click was handled.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
+
+/** Hands a table to the browser's downloads. */
+export function downloadCsv(table: string, name: string): void {
+  downloadFile(new Blob([table], { type: 'text/csv' }), name);
+}

@@ -15,6 +15,7 @@ import { BenchmarkTable } from './BenchmarkTable.tsx';
 import { benchmarkColumns, benchmarkEngines, benchmarkSizes } from './benchmarkColumns.ts';
 import type { BenchmarkEngine } from './benchmarkColumns.ts';
 import { benchmarkCsv, benchmarkJson } from './exportBenchmark.ts';
+import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { Picks } from '../controls/Picks.tsx';
 
 /** s: the three repetitions of a case together. */
@@ -114,16 +115,7 @@ function Progress({ state, engines, plan }: ProgressProps) {
   const { status, done, cases, failure } = state;
   return (
     <div className={styles.progress}>
-      {status === 'running' && (
-        <div
-          role="progressbar"
-          className={styles.bar}
-          aria-label="Progress of the benchmark"
-          aria-valuenow={Math.round((100 * done) / cases)}
-        >
-          <div style={{ width: `${(100 * done) / cases}%` }} />
-        </div>
-      )}
+      {status === 'running' && <ProgressBar label="Progress of the benchmark" share={done / cases} />}
       <p
         role={status === 'failed' ? 'alert' : 'status'}
         data-testid="benchmark-status"

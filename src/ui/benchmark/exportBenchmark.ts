@@ -1,5 +1,6 @@
 import { NERVEFLOW_SECONDS, NERVEFLOW_SOURCE } from '../../benchmark/nerveflowTimes.ts';
 import type { BenchmarkRow } from '../../benchmark/runBenchmark.ts';
+import { csvText } from '../../files/csvTable.ts';
 
 const COLUMNS = [
   'n',
@@ -29,7 +30,9 @@ export function benchmarkCsv(rows: readonly BenchmarkRow[]): string {
       ? { n, engine, seconds_per_1000_ms: seconds, real_time: 1 / seconds }
       : { n, engine, not_measured_because: seconds };
   });
-  const lines = [...nerveflow, ...rows.map(lineOf)].map((line) => COLUMNS.map((column) => quote(line[column])));
+  const lines = [...nerveflow, ...rows.map(lineOf)].map((line) =>
+    COLUMNS.map((column) => csvText(String(line[column] ?? ''))),
+  );
   return [COLUMNS, ...lines].map((cells) => `${cells.join(',')}\n`).join('');
 }
 
@@ -61,9 +64,4 @@ function lineOf({ n, request, result }: BenchmarkRow): Line {
     gflop_per_s: operations.flops / measurement.msPerStep / 1e6,
     share_of_peak: ofPeak,
   };
-}
-
-function quote(value: string | number | boolean | undefined): string {
-  const text = String(value ?? '');
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

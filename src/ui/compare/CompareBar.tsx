@@ -5,6 +5,7 @@ import type { CompareLayout } from '../../store/compare/comparison.ts';
 import { RUNS_AGAIN } from '../../store/compare/runAgain.ts';
 import { isUnderWay } from '../../store/runState.ts';
 import action from '../controls/Button.module.css';
+import { CheckField } from '../controls/CheckField.tsx';
 import { Choice } from '../controls/Choice.tsx';
 import menu from '../controls/Menu.module.css';
 import { useLab, useStore } from '../labContext.ts';
@@ -56,17 +57,13 @@ export function CompareBar() {
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
-      <label
-        className={styles.check}
+      <CheckField
         title="The run on screen is pinned when the next one starts; the first that was pinned so gives way to the fifth"
+        isChecked={pinsByItself}
+        onChange={(isChecked) => comparison.state.setState({ pinsByItself: isChecked })}
       >
-        <input
-          type="checkbox"
-          checked={pinsByItself}
-          onChange={(event) => comparison.state.setState({ pinsByItself: event.target.checked })}
-        />
         Pin every run
-      </label>
+      </CheckField>
       <div className={styles.layout}>
         <Choice
           label="Layout of the compared runs"

@@ -2,7 +2,6 @@ import { FileDown, Repeat, Square } from 'lucide-react';
 import { useState } from 'react';
 import { BAND_KINDS, meanOf } from '../../analysis/runs/meanBand.ts';
 import type { BandKind } from '../../analysis/runs/meanBand.ts';
-import { figureCsv } from '../../charts/measures/figureCsv.ts';
 import { formatNumber as formatFixed } from '../../charts/ticks.ts';
 import { populationRanges } from '../../model/buildNetwork.ts';
 import { PRESETS } from '../../model/presets.ts';
@@ -14,8 +13,11 @@ import { describeRun } from '../../store/labDocument.ts';
 import { checkDocument } from '../../store/warnings.ts';
 import action from '../controls/Button.module.css';
 import { LocalNumber } from '../controls/LocalNumber.tsx';
+import { CheckField } from '../controls/CheckField.tsx';
+import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { Choice } from '../controls/Choice.tsx';
-import { downloadFile } from '../downloadFile.ts';
+import { downloadCsv } from '../downloadFile.ts';
+import { figureCsv } from '../figure/figureCsv.ts';
 import { formatSeconds } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { FigureChart } from './FigureChart.tsx';
@@ -56,10 +58,9 @@ export function RepeatSection({ against }: { readonly against: string | undefine
           />
         </div>
         {against !== undefined && (
-          <label className={styles.check}>
-            <input type="checkbox" checked={isBoth} onChange={(event) => setIsBoth(event.target.checked)} />
+          <CheckField isChecked={isBoth} onChange={setIsBoth}>
             of {against} too
-          </label>
+          </CheckField>
         )}
         {isRunning ? (
           <button type="button" className={action.button} onClick={() => repeats.stop()}>
@@ -85,10 +86,10 @@ export function RepeatSection({ against }: { readonly against: string | undefine
         </p>
       </div>
       {isRunning && (
-        <p className={styles.progress}>
-          <progress max={1} value={share} aria-label="Progress of the repeated runs" />
+        <div className={styles.progress}>
+          <ProgressBar label="Progress of the repeated runs" share={share} />
           {done} of {total} runs{secondsLeft !== undefined && `, ${formatSeconds(secondsLeft)} left`}
-        </p>
+        </div>
       )}
       {status === 'stopped' && (
         <p className={styles.progress} role="status">
@@ -136,12 +137,7 @@ function RepeatResults({ band }: { readonly band: BandKind }) {
         <button
           type="button"
           className={action.button}
-          onClick={() =>
-            downloadFile(
-              new Blob([repeatCsv(repeats.sets, notesOf(lab, repeats.sets))], { type: 'text/csv' }),
-              'repeats.csv',
-            )
-          }
+          onClick={() => downloadCsv(repeatCsv(repeats.sets, notesOf(lab, repeats.sets)), 'repeats.csv')}
         >
           <FileDown size={14} aria-hidden="true" /> Numbers of each seed .csv
         </button>
@@ -150,7 +146,7 @@ function RepeatResults({ band }: { readonly band: BandKind }) {
             key={figure.name}
             type="button"
             className={action.button}
-            onClick={() => downloadFile(new Blob([figureCsv(figure)], { type: 'text/csv' }), `${figure.name}.csv`)}
+            onClick={() => downloadCsv(figureCsv(figure), `${figure.name}.csv`)}
           >
             <FileDown size={14} aria-hidden="true" /> {figure.y.label} .csv
           </button>

@@ -6,6 +6,7 @@ import { THEMES } from '../../charts/chartTheme.ts';
 import { afterPaint } from '../afterPaint.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { LocalNumber } from '../controls/LocalNumber.tsx';
+import { CheckField } from '../controls/CheckField.tsx';
 import { downloadFile } from '../downloadFile.ts';
 import { useMediaQuery } from '../useMediaQuery.ts';
 import styles from './Figure.module.css';
@@ -106,10 +107,9 @@ export function FigureDesk({ plotly, draft, sentence, choices, actions }: Figure
                 onChange={setFontPt}
               />
             </div>
-            <label className={styles.check}>
-              <input type="checkbox" checked={hasCaption} onChange={({ target }) => setCaptionWanted(target.checked)} />
+            <CheckField isChecked={hasCaption} onChange={setCaptionWanted}>
               Caption in the file
-            </label>
+            </CheckField>
           </div>
           {isTooHigh && (
             <p className={styles.note}>

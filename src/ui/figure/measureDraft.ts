@@ -1,8 +1,8 @@
 import type { AboutMeasure } from '../../analysis/aboutMeasure.ts';
-import { figureCsv } from '../../charts/measures/figureCsv.ts';
 import type { MeasureFigure } from '../../charts/measures/measureFigure.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { describeRun, withFixedUnits } from './captionOf.ts';
+import { figureCsv } from './figureCsv.ts';
 import type { FigureDraft } from './figureDraft.ts';
 import { runStem } from './fileStem.ts';
 import { makeMeasureFigure } from './makeMeasureFigure.ts';
@@ -23,12 +23,6 @@ export function measureDraft(
     caption: withFixedUnits(sentences.join(' ')),
     stem: `${runStem(facts)}-${name}`,
     make: (look) => makeMeasureFigure(figure, populations, look),
-    tables: () => [{ name: 'data.csv', text: withNotes(figureCsv(figure), [facts.title, ...sentences]) }],
+    tables: () => [{ name: 'data.csv', text: figureCsv(figure, [facts.title, ...sentences]) }],
   };
-}
-
-/** Notes below the row of names, as every .csv of the lab has them: see writeCsvTable. */
-function withNotes(table: string, notes: readonly string[]): string {
-  const end = table.indexOf('\n') + 1;
-  return table.slice(0, end) + notes.map((note) => `# ${note.replace(/\s+/g, ' ')}\n`).join('') + table.slice(end);
 }

@@ -6,7 +6,7 @@ import type { ChartTheme } from '../../charts/chartTheme.ts';
 import type { MeasureName } from '../../store/measureView.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { LiveText } from '../controls/LiveText.tsx';
-import { downloadFile } from '../downloadFile.ts';
+import { downloadCsv } from '../downloadFile.ts';
 import { measureDraft } from '../figure/measureDraft.ts';
 import { MeasureFigureButton } from '../figure/MeasureFigureButton.tsx';
 import { readRunFacts } from '../figure/runFacts.ts';
@@ -64,7 +64,7 @@ export function MeasureCard({
     const facts = readRunFacts(lab);
     if (!figure || !facts) return;
     const { stem, tables } = measureDraft(figure, about, card.populations, facts);
-    downloadFile(new Blob([tables()[0]!.text], { type: 'text/csv' }), `${stem}.csv`);
+    downloadCsv(tables()[0]!.text, `${stem}.csv`);
   }
 
   return (

@@ -9,7 +9,7 @@ import { resetParameter, setReadValues } from '../../store/edits/parameterEdits.
 import buttons from '../controls/Button.module.css';
 import { PopoverCard } from '../controls/PopoverCard.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
-import { downloadFile } from '../downloadFile.ts';
+import { downloadCsv } from '../downloadFile.ts';
 import { useLab } from '../labContext.ts';
 import styles from './ParameterEditor.module.css';
 
@@ -47,7 +47,7 @@ export function ValuesMenu({ values, target, onMessage }: ValuesMenuProps) {
       target,
       target.map((neuron) => all[neuron]!),
     );
-    downloadFile(new Blob([text], { type: 'text/csv' }), `${symbol}.csv`);
+    downloadCsv(text, `${symbol}.csv`);
   }
 
   return (

@@ -4,6 +4,7 @@ import type { Sweep, SweepState } from '../../store/sweep/sweep.ts';
 import { populationsOf } from '../../store/sweep/sweep.ts';
 import { statisticsOf, sweepMeasures } from '../../store/sweep/sweepMeasures.ts';
 import { runLabel } from '../../store/sweep/sweepPlan.ts';
+import { CheckField } from '../controls/CheckField.tsx';
 import { Hint } from '../controls/Hint.tsx';
 import { useCalmStore } from '../useCalmStore.ts';
 import { runsOfCell } from './readSweepPicture.ts';
@@ -91,14 +92,12 @@ export function CellDetails({ sweep }: { readonly sweep: Sweep }) {
           );
         })}
       </div>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={state.runsOpened}
-          onChange={(event) => sweep.state.setState({ runsOpened: event.target.checked })}
-        />
+      <CheckField
+        isChecked={state.runsOpened}
+        onChange={(isChecked) => sweep.state.setState({ runsOpened: isChecked })}
+      >
         Run what is opened
-      </label>
+      </CheckField>
     </div>
   );
 }

@@ -7,8 +7,9 @@ import type { Sweep, SweepState } from '../../store/sweep/sweep.ts';
 import { sweepCsv, sweepNpz } from '../../store/sweep/sweepFiles.ts';
 import { sweepMeasures } from '../../store/sweep/sweepMeasures.ts';
 import actions from '../controls/Button.module.css';
+import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { SelectField } from '../controls/SelectField.tsx';
-import { downloadFile } from '../downloadFile.ts';
+import { downloadCsv, downloadFile } from '../downloadFile.ts';
 import { formatSeconds } from '../format.ts';
 import { useLab } from '../labContext.ts';
 import { useCalmStore } from '../useCalmStore.ts';
@@ -94,23 +95,14 @@ function Head({ sweep, state }: { readonly sweep: Sweep; readonly state: SweepSt
         <p role={failure ? 'alert' : 'status'} data-testid="sweep-status" data-failed={failure ? true : undefined}>
           {describeProgress(state)}
         </p>
-        {status === 'running' && (
-          <div
-            role="progressbar"
-            className={styles.bar}
-            aria-label="Progress of the sweep"
-            aria-valuenow={Math.round(100 * share)}
-          >
-            <div style={{ width: `${100 * share}%` }} />
-          </div>
-        )}
+        {status === 'running' && <ProgressBar label="Progress of the sweep" share={share} />}
       </div>
       <span className={styles.files}>
         <button
           type="button"
           className={actions.button}
           disabled={ended === 0}
-          onClick={() => downloadFile(new Blob([sweepCsv(plan!, sweep.results)], { type: 'text/csv' }), 'sweep.csv')}
+          onClick={() => downloadCsv(sweepCsv(plan!, sweep.results), 'sweep.csv')}
         >
           <Download size={14} aria-hidden="true" /> .csv
         </button>

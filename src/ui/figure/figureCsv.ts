@@ -1,25 +1,20 @@
-import type { FigureAxis, FigureSeries, MeasureFigure } from './measureFigure.ts';
-
-interface Column {
-  readonly head: string;
-  readonly values: ArrayLike<number | string>;
-}
+import type { FigureAxis, FigureSeries, MeasureFigure } from '../../charts/measures/measureFigure.ts';
+import { writeCsvTable } from '../../files/csvTable.ts';
+import type { CsvColumn } from '../../files/csvTable.ts';
 
 /**
- * All numbers of a figure as .csv (RFC 4180 but for its line ends): a column for each coordinate of each series, headed by the series' name,
- * the axis and its unit; shorter columns end early. What a value is not (NaN) is an empty cell.
+ * All numbers of a figure as .csv: a column for each coordinate of each series, headed by the series' name, the axis and its unit; shorter
+ * columns end early.
+ * @param notes what is to be known of the numbers
  */
-export function figureCsv(figure: MeasureFigure): string {
-  const columns = figure.series.flatMap((series) => columnsOf(series, figure));
-  const rows = columns.reduce((most, { values }) => Math.max(most, values.length), 0);
-  const lines = [columns.map(({ head }) => quote(head)).join(',')];
-  for (let row = 0; row < rows; row++) {
-    lines.push(columns.map(({ values }) => cell(row < values.length ? values[row] : undefined)).join(','));
-  }
-  return lines.map((line) => `${line}\n`).join('');
+export function figureCsv(figure: MeasureFigure, notes: readonly string[] = []): string {
+  return writeCsvTable(
+    figure.series.flatMap((series) => columnsOf(series, figure)),
+    notes,
+  );
 }
 
-function columnsOf(series: FigureSeries, { x, y, z }: MeasureFigure): Column[] {
+function columnsOf(series: FigureSeries, { x, y, z }: MeasureFigure): CsvColumn[] {
   const head = (axis: FigureAxis, which = ''): string =>
     `${series.name}: ${axis.label}${which && ` ${which}`}${axis.unit && ` (${axis.unit})`}`;
   switch (series.kind) {
@@ -55,13 +50,4 @@ function columnsOf(series: FigureSeries, { x, y, z }: MeasureFigure): Column[] {
         { head: `${series.name}: label`, values: [series.text] },
       ];
   }
-}
-
-function cell(value: number | string | undefined): string {
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
-  return quote(value ?? '');
-}
-
-function quote(text: string): string {
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

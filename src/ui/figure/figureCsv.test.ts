@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { figureCsv } from './figureCsv.ts';
-import type { MeasureFigure } from './measureFigure.ts';
+import type { MeasureFigure } from '../../charts/measures/measureFigure.ts';
 
 const FIGURE: MeasureFigure = {
   name: 'f',
@@ -23,14 +23,14 @@ test('every coordinate of every series has its column with unit, shorter ones en
     ],
   });
   expect(csv).toBe(
-    'pairs: lag from (ms),pairs: lag to (ms),pairs: count,expected: lag (ms),expected: count\n' +
-      '-1,0,3,0,\n0,1.5,4,,\n',
+    'pairs: lag from (ms),pairs: lag to (ms),pairs: count,expected: lag (ms),expected: count\r\n' +
+      '-1,0,3,0,\r\n0,1.5,4,,\r\n',
   );
 });
 
 test('a comma or a quotation mark in a name does not break the table', () => {
   const csv = figureCsv({ ...FIGURE, series: [{ kind: 'mark', name: 'a, "b"', colour, x: 1, text: '1,000 Hz' }] });
-  expect(csv).toBe('"a, ""b"": lag (ms)","a, ""b"": label"\n1,"1,000 Hz"\n');
+  expect(csv).toBe('"a, ""b"": lag (ms)","a, ""b"": label"\r\n1,"1,000 Hz"\r\n');
 });
 
 test('all points of a path stand in time, with its third coordinate where there is one', () => {
@@ -42,5 +42,5 @@ test('all points of a path stand in time, with its third coordinate where there 
       { kind: 'path', name: 'PN', colour, x: [1, 2], y: [3, 4], z: [5, 6], at: [0, 5], atLabel: 'time', atUnit: 'ms' },
     ],
   });
-  expect(csv.split('\n')).toEqual(['PN: time (ms),PN: lag (ms),PN: count,PN: PC 3 (Hz)', '0,1,3,5', '5,2,4,6', '']);
+  expect(csv.split('\r\n')).toEqual(['PN: time (ms),PN: lag (ms),PN: count,PN: PC 3 (Hz)', '0,1,3,5', '5,2,4,6', '']);
 });
