@@ -2,7 +2,7 @@ import type { ChartTheme } from './chartTheme.ts';
 import { mapColour } from './colourMap.ts';
 import type { ColourRange } from './colourMap.ts';
 import type { Frame, PlotArea } from './frame.ts';
-import { formatNumber } from './ticks.ts';
+import { formatFixed } from './ticks.ts';
 
 /** Above a map stands its colour bar, CSS pixels. */
 export const BAR_ROW = 18;
@@ -18,11 +18,11 @@ export function drawColourBar(frame: Frame, area: PlotArea, theme: ChartTheme, r
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'right';
   ctx.fillStyle = theme.mutedText;
-  const highText = `${formatNumber(high, 0)} ${unit}`;
+  const highText = `${formatFixed(high, 0)} ${unit}`;
   ctx.fillText(highText, area.right, 8);
   const barRight = area.right - ctx.measureText(highText).width - 6;
   const barLeft = barRight - width;
-  ctx.fillText(formatNumber(low, 0), barLeft - 6, 8);
+  ctx.fillText(formatFixed(low, 0), barLeft - 6, 8);
   for (let step = 0; step < STEPS; step++) {
     ctx.fillStyle = mapColour(low + ((step + 0.5) / STEPS) * (high - low), range);
     ctx.fillRect(barLeft + (step / STEPS) * width, 4, width / STEPS + 0.5, 8);

@@ -7,7 +7,7 @@ import { plotArea } from './frame.ts';
 import type { Frame, PlotArea, Size } from './frame.ts';
 import { neuronAtY, neuronBands } from './neuronRows.ts';
 import type { StimulusPreview } from './stimulusPreview.ts';
-import { formatNumber } from './ticks.ts';
+import { formatFixed } from './ticks.ts';
 import type { TimeView } from './timeView.ts';
 
 const BAR_ROW = 16;
@@ -47,8 +47,8 @@ export function neuronAtCurrentMap(size: Size, populations: readonly PopulationR
 export function describeCurrentMap(preview: StimulusPreview, view: TimeView): string {
   const [low, high] = rangeOf(preview);
   return (
-    `What each neuron receives from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms: ` +
-    `${preview.driven} of ${preview.n} neurons driven; over the run ${formatNumber(low, 2)} to ${formatNumber(high, 2)} µA/cm².`
+    `What each neuron receives from ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms: ` +
+    `${preview.driven} of ${preview.n} neurons driven; over the run ${formatFixed(low, 2)} to ${formatFixed(high, 2)} µA/cm².`
   );
 }
 
@@ -76,11 +76,11 @@ function drawKey(frame: Frame, area: PlotArea, theme: ChartTheme, colours: Curre
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'right';
   ctx.fillStyle = theme.mutedText;
-  const highest = `${formatNumber(largest, 1)} µA/cm²`;
+  const highest = `${formatFixed(largest, 1)} µA/cm²`;
   ctx.fillText(highest, area.right, 8);
   const right = area.right - ctx.measureText(highest).width - 6;
   const left = right - width;
-  ctx.fillText(formatNumber(-largest, 1), left - 6, 8);
+  ctx.fillText(formatFixed(-largest, 1), left - 6, 8);
   const steps = 60;
   for (let step = 0; step < steps; step++) {
     ctx.fillStyle = colours.css((2 * (step + 0.5)) / steps - 1);

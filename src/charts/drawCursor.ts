@@ -3,7 +3,7 @@ import { plotArea } from './frame.ts';
 import type { Frame } from './frame.ts';
 import { fillVertical, fitText } from './plot.ts';
 import type { Readout } from './readout.ts';
-import { formatNumber } from './ticks.ts';
+import { formatFixed } from './ticks.ts';
 import { timePerPixel, xOfTime } from './timeView.ts';
 import type { TimeView } from './timeView.ts';
 
@@ -41,7 +41,7 @@ export function drawTimeFlag(frame: Frame, view: TimeView, time: number, theme: 
   const room = { left: left - 20, right: right + 8 };
   // As many decimals as a pixel tells apart, at least the tenth of a millisecond that is recorded.
   const decimals = timePerPixel(frame, view) < 0.05 ? 2 : 1;
-  const text = `${formatNumber(time, decimals)} ms`;
+  const text = `${formatFixed(time, decimals)} ms`;
   ctx.font = theme.numberFont;
   const timeWidth = ctx.measureText(text).width + 2 * PADDING;
   ctx.font = theme.font;

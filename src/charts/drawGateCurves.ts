@@ -2,7 +2,7 @@ import { populationColour } from './chartTheme.ts';
 import type { ChartTheme } from './chartTheme.ts';
 import type { Frame, PlotArea, Size } from './frame.ts';
 import { clipped, fillHorizontal, fillVertical, strokeFine } from './plot.ts';
-import { decimalsOf, formatNumber, multiplesBetween, niceStep } from './ticks.ts';
+import { decimalsOf, formatFixed, multiplesBetween, niceStep } from './ticks.ts';
 
 /** What gates go to, how fast, and where they are now, over the one variable that they depend on. */
 export interface GatePicture {
@@ -91,9 +91,9 @@ export function describeGateCurves({ title, variable, x, curves, dots, time }: G
   const now = dots.map(({ index, name: population, x: own, gate }) => {
     const symbol = curves.find((curve) => curve.index === index)?.gate;
     const values = Array.from(gate);
-    return `${values.length} ${population} with ${symbol} from ${formatNumber(Math.min(...values), 2)} to ${formatNumber(Math.max(...values), 2)} at ${name} from ${significant(Math.min(...Array.from(own)))} to ${significant(Math.max(...Array.from(own)))} ${unit}`;
+    return `${values.length} ${population} with ${symbol} from ${formatFixed(Math.min(...values), 2)} to ${formatFixed(Math.max(...values), 2)} at ${name} from ${significant(Math.min(...Array.from(own)))} to ${significant(Math.max(...Array.from(own)))} ${unit}`;
   });
-  const moment = now.length > 0 && time !== undefined ? ` At ${formatNumber(time, 1)} ms: ${now.join('; ')}.` : '';
+  const moment = now.length > 0 && time !== undefined ? ` At ${formatFixed(time, 1)} ms: ${now.join('; ')}.` : '';
   return `Gates of ${title} over ${name}: ${told.join('; ')}.${moment}`;
 }
 
@@ -275,7 +275,7 @@ function ticks({ from, to, isLog }: Axis, most: number): number[] {
 const POWERS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 function tickText(value: number, { from, to, isLog }: Axis): string {
-  if (!isLog) return formatNumber(value, decimalsOf(niceStep(to - from, 5)));
+  if (!isLog) return formatFixed(value, decimalsOf(niceStep(to - from, 5)));
   const power = Math.round(Math.log10(value));
   if (power >= -2 && power <= 3) return String(Number(value.toPrecision(1)));
   return `10${power < 0 ? '⁻' : ''}${[...String(Math.abs(power))].map((digit) => POWERS[Number(digit)]).join('')}`;

@@ -13,7 +13,7 @@ import { neuronAtY, neuronBands, rowHeightOf, rowTop } from './neuronRows.ts';
 import type { Band } from './neuronRows.ts';
 import { clipped, drawDropped, drawGround, hairlineWidth } from './plot.ts';
 import type { Readout } from './readout.ts';
-import { formatNumber } from './ticks.ts';
+import { formatFixed } from './ticks.ts';
 import type { TimeView } from './timeView.ts';
 
 export { HeatMapCache };
@@ -65,7 +65,7 @@ export function readHeatMap(
   return [
     {
       label: neuronName(recording.populations, hovered),
-      text: `${formatNumber(recording.voltageAt(hovered, time), 1)} mV`,
+      text: `${formatFixed(recording.voltageAt(hovered, time), 1)} mV`,
       colour: neuronColour(theme, recording.populations, hovered),
       y: rowTop(bands, hovered) + rowHeightOf(bands[0]!) / 2,
     },
@@ -76,8 +76,8 @@ export function readHeatMap(
 export function describeHeatMap(recording: Recording | undefined, view: TimeView): string {
   if (!recording || recording.endRow === 0) return 'Heat map of V: nothing has been recorded yet.';
   const [low, high] = recording.voltageRange;
-  const span = `from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms`;
-  const range = `V since the start lies between ${formatNumber(low, 0)} and ${formatNumber(high, 0)} mV`;
+  const span = `from ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms`;
+  const range = `V since the start lies between ${formatFixed(low, 0)} and ${formatFixed(high, 0)} mV`;
   return `Heat map of V of ${recording.n} neurons ${span}; ${range}.`;
 }
 

@@ -6,7 +6,7 @@ import type { Frame, Size } from './frame.ts';
 import { clipped, columnsPerPixel, drawGround, drawValueAxis, snapped, strokeFine } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { addSamples, meanVoltageSamples } from './samplePath.ts';
-import { formatNumber } from './ticks.ts';
+import { formatFixed } from './ticks.ts';
 import type { TimeView } from './timeView.ts';
 import { widenedRange, yOfValue } from './valueScale.ts';
 import type { ValueScale } from './valueScale.ts';
@@ -62,7 +62,7 @@ export function readMeanVoltage(
     if (Number.isNaN(V)) return [];
     return {
       label: `mean ${recording.populations[population]!.name}`,
-      text: `${formatNumber(V, 2)} mV`,
+      text: `${formatFixed(V, 2)} mV`,
       colour: populationColour(theme, population),
       y: yOfValue(scale, V),
     };
@@ -78,9 +78,9 @@ export function describeMeanVoltage(recording: Recording | undefined, view: Time
   const parts = shownPopulations(recording).map((population) => {
     const { name, count } = recording.populations[population]!;
     if (!recording.meanVoltageExtent(population, from, to, extent)) return `${name} not yet recorded`;
-    return `${formatNumber(extent.min, 1)} to ${formatNumber(extent.max, 1)} mV over ${count} ${name}s`;
+    return `${formatFixed(extent.min, 1)} to ${formatFixed(extent.max, 1)} mV over ${count} ${name}s`;
   });
-  return `Mean voltage from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms: ${parts.join('; ')}.`;
+  return `Mean voltage from ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms: ${parts.join('; ')}.`;
 }
 
 function shownPopulations(recording: Recording): number[] {

@@ -5,7 +5,7 @@ import type { ChartTheme } from './chartTheme.ts';
 import { VOLTAGE_COLOURS, voltageColour } from './colourMap.ts';
 import type { ColourRange } from './colourMap.ts';
 import type { Frame, Size } from './frame.ts';
-import { formatNumber } from './ticks.ts';
+import { formatFixed } from './ticks.ts';
 
 export interface NeuronGridOptions {
   /** ms; the newest row by default. */
@@ -140,7 +140,7 @@ export function describeNeuronGrid(
   const chosen = options.chosen ?? [];
   const values = chosen.map((neuron) => {
     const name = neuronName(populations, neuron);
-    return V ? `${name} at ${formatNumber(V[neuron]!, 0)} mV` : name;
+    return V ? `${name} at ${formatFixed(V[neuron]!, 0)} mV` : name;
   });
   return `Network of ${sizes}.${values.length > 0 ? ` Chosen: ${values.join(', ')}.` : ''}`;
 }

@@ -5,7 +5,7 @@ import type { Frame, PlotArea, Size } from './frame.ts';
 import { neuronAtY, neuronBands, rowHeightOf, rowTop } from './neuronRows.ts';
 import type { Band } from './neuronRows.ts';
 import { drawValueAxis, fillHorizontal, snapped } from './plot.ts';
-import { formatNumber, niceStep } from './ticks.ts';
+import { formatFixed, niceStep } from './ticks.ts';
 import { yOfValue } from './valueScale.ts';
 import type { ValueScale } from './valueScale.ts';
 
@@ -212,5 +212,5 @@ function drawFocused(
 
 function shown(value: number): string {
   const digits = Number(value.toPrecision(4));
-  return formatNumber(digits, (String(digits).split('.')[1] ?? '').length);
+  return formatFixed(digits, (String(digits).split('.')[1] ?? '').length);
 }

@@ -6,7 +6,7 @@ import type { EditMark } from './editMarks.ts';
 import { NARROW } from './frame.ts';
 import type { Frame, Size } from './frame.ts';
 import { fillVertical, snapped } from './plot.ts';
-import { formatNumber } from './ticks.ts';
+import { formatFixed } from './ticks.ts';
 import type { TimeView } from './timeView.ts';
 import { yOfValue } from './valueScale.ts';
 import type { ValueScale } from './valueScale.ts';
@@ -112,10 +112,10 @@ export function describeOverview(
   view: TimeView,
   { duration }: OverviewOptions,
 ): string {
-  const reached = `${formatNumber(recording?.time ?? 0, 0)} of ${formatNumber(duration, 0)} ms simulated`;
-  const shown = `charts show ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms`;
+  const reached = `${formatFixed(recording?.time ?? 0, 0)} of ${formatFixed(duration, 0)} ms simulated`;
+  const shown = `charts show ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms`;
   const dropped = recording?.droppedBefore
-    ? `, single voltages before ${formatNumber(recording.droppedBefore, 0)} ms dropped`
+    ? `, single voltages before ${formatFixed(recording.droppedBefore, 0)} ms dropped`
     : '';
   return `Timeline: ${reached}, ${shown}${dropped}.`;
 }

@@ -12,7 +12,7 @@ import { clipped, drawGround } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { pixelOf } from './tickPicture.ts';
 import type { TickPicture } from './tickPicture.ts';
-import { formatNumber } from './ticks.ts';
+import { formatFixed } from './ticks.ts';
 import { xOfTime } from './timeView.ts';
 import type { TimeView } from './timeView.ts';
 
@@ -126,7 +126,7 @@ export function describeRaster(recording: Recording | undefined, view: TimeView,
     return `${spikes} ${spikes === 1 ? 'spike' : 'spikes'}${events} of ${band.count} ${name}s`;
   });
   const chosen = options.chosen?.length ? ` Highlighted: ${namesOf(recording, options.chosen)}.` : '';
-  const span = `from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms`;
+  const span = `from ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms`;
   const { spikes, neurons } = countAll(recording, view);
   const total = `${spikes} ${spikes === 1 ? 'spike' : 'spikes'} in ${neurons} ${neurons === 1 ? 'neuron' : 'neurons'}`;
   return `Spike raster ${span}, ${total}: ${parts.join(', ')}.${chosen}`;

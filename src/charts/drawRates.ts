@@ -6,7 +6,7 @@ import { clipped, columnsPerPixel, drawGround, drawValueAxis, strokeFine } from 
 import type { RateSeries } from './rateSeries.ts';
 import type { Readout } from './readout.ts';
 import { addSamples } from './samplePath.ts';
-import { formatNumber, niceStep } from './ticks.ts';
+import { formatFixed, niceStep } from './ticks.ts';
 import { timePerPixel, xOfTime } from './timeView.ts';
 import type { TimeView } from './timeView.ts';
 import { yOfValue } from './valueScale.ts';
@@ -46,7 +46,7 @@ export function readRates(size: Size, rates: RateSeries | undefined, time: numbe
     if (Number.isNaN(rate)) return [];
     return {
       label: rates.recording.populations[population]!.name,
-      text: `${formatNumber(rate, 1)} Hz`,
+      text: `${formatFixed(rate, 1)} Hz`,
       colour: populationColour(theme, population),
       y: yOfValue(scale, rate),
     };
@@ -64,10 +64,10 @@ export function describeRates(rates: RateSeries | undefined, view: TimeView): st
   const parts = shownPopulations(rates).map((population) => {
     const { name } = rates.recording.populations[population]!;
     if (!rates.samples(population).extent(from, to, extent)) return `${name} not yet recorded`;
-    return `${name}s ${formatNumber(extent.min, 1)} to ${formatNumber(extent.max, 1)} Hz per neuron`;
+    return `${name}s ${formatFixed(extent.min, 1)} to ${formatFixed(extent.max, 1)} Hz per neuron`;
   });
   const how = kernel.kind === 'bins' ? `in bins of ${kernel.binMs} ms` : `by a Gaussian of σ = ${kernel.sigmaMs} ms`;
-  const span = `from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms`;
+  const span = `from ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms`;
   return `Population rates ${span} ${how}: ${parts.join('; ')}.`;
 }
 

@@ -5,11 +5,11 @@ import { writePixels } from './colourMap.ts';
 import type { ColourRange } from './colourMap.ts';
 import { plotArea } from './frame.ts';
 import type { Frame, PlotArea, Size } from './frame.ts';
-import { clipped, drawGround, drawPill, drawValueAxis } from './plot.ts';
+import { clipped, drawGround, drawNote, drawValueAxis } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { HIGHEST_HZ } from './spectrogramColumns.ts';
 import type { SpectrogramColumns } from './spectrogramColumns.ts';
-import { formatNumber } from './ticks.ts';
+import { formatFixed } from './ticks.ts';
 import { timePerPixel, xOfTime } from './timeView.ts';
 import type { TimeView } from './timeView.ts';
 import { yOfValue } from './valueScale.ts';
@@ -91,7 +91,9 @@ export function drawSpectrogram(
   drawValueAxis(frame, area, theme, scale, 'Hz');
   if (columns) painter.draw(frame, area, columns, view, scale);
   drawColourBar(frame, area, theme, spectrogramRange(columns), 'dB re 1 mV²/Hz');
-  if (columns && columns.recording.time < columns.windowMs) drawWaiting(frame, area, theme, columns);
+  if (columns && columns.recording.time < columns.windowMs) {
+    drawNote(frame, area, `A spectrum needs ${columns.windowMs} ms of recording`, theme);
+  }
 }
 
 /** The frequency at which the power at `time` peaks, and that power, for drawCursor. */
@@ -112,7 +114,7 @@ export function readSpectrogram(
   return [
     {
       label: 'peak',
-      text: `${formatNumber(peak.hz, 0)} Hz, ${formatNumber(peak.power, 0)} dB`,
+      text: `${formatFixed(peak.hz, 0)} Hz, ${formatFixed(peak.power, 0)} dB`,
       colour: populationColour(theme, columns.population),
       y: yOfValue(frequencyScale(size), peak.hz),
     },
@@ -133,10 +135,10 @@ export function describeSpectrogram(columns: SpectrogramColumns | undefined, vie
     (column) => column !== undefined,
   );
   const peak = columns.peakOf(shown);
-  const span = `from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms`;
+  const span = `from ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms`;
   const what = `Spectrogram of the mean ${name} voltage ${span}, window ${columns.windowMs} ms`;
   if (!peak) return `${what}: nothing has been recorded there yet.`;
-  return `${what}: peak at ${formatNumber(peak.hz, 0)} Hz, ${formatNumber(peak.power, 0)} dB re 1 mV²/Hz.`;
+  return `${what}: peak at ${formatFixed(peak.hz, 0)} Hz, ${formatFixed(peak.power, 0)} dB re 1 mV²/Hz.`;
 }
 
 /** So many columns tell where the peak of a view is. */
@@ -164,16 +166,4 @@ function spectrogramArea(size: Size): PlotArea {
 function frequencyScale(size: Size): ValueScale {
   const { top, bottom } = spectrogramArea(size);
   return { min: 0, max: HIGHEST_HZ, top, bottom };
-}
-
-function drawWaiting(frame: Frame, area: PlotArea, theme: ChartTheme, { windowMs }: SpectrogramColumns): void {
-  const { ctx } = frame;
-  const text = `A spectrum needs ${windowMs} ms of recording`;
-  ctx.font = theme.font;
-  const middle = (area.top + area.bottom) / 2;
-  drawPill(frame, theme.plot, area.left + 8, middle, ctx.measureText(text).width);
-  ctx.fillStyle = theme.mutedText;
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'middle';
-  ctx.fillText(text, area.left + 8, middle);
 }

@@ -4,7 +4,7 @@ import type { Frame, PlotArea, Size } from './frame.ts';
 import { clipped, drawGround, drawValueAxis, strokeFine } from './plot.ts';
 import type { Readout } from './readout.ts';
 import type { StimulusPreview } from './stimulusPreview.ts';
-import { formatNumber } from './ticks.ts';
+import { formatFixed } from './ticks.ts';
 import { timePerPixel, xOfTime } from './timeView.ts';
 import type { TimeView } from './timeView.ts';
 import { valueTicks, widenedRange, yOfValue } from './valueScale.ts';
@@ -46,11 +46,11 @@ export function readStimulus(
 ): Readout[] {
   if (!stimulus || time < 0) return [];
   const { min, max, mean } = currentBetween(stimulus, time, time);
-  const range = max - min > 0.01 ? ` (${formatNumber(min, 2)} … ${formatNumber(max, 2)})` : '';
+  const range = max - min > 0.01 ? ` (${formatFixed(min, 2)} … ${formatFixed(max, 2)})` : '';
   return [
     {
       label: 'I_stim',
-      text: `${formatNumber(mean, 2)} µA/cm²${range}`,
+      text: `${formatFixed(mean, 2)} µA/cm²${range}`,
       colour: theme.stimulus,
       y: yOfValue(stimulusScale(size, stimulus), mean),
     },
@@ -62,9 +62,9 @@ export function describeStimulus(stimulus: StimulusPreview | undefined, view: Ti
   if (!stimulus) return 'Stimulus: none.';
   const { min, max, mean } = currentBetween(stimulus, view.start, view.end);
   return (
-    `Stimulus from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms: ${stimulus.driven} of ` +
-    `${stimulus.n} neurons driven, ${formatNumber(min, 2)} to ${formatNumber(max, 2)} µA/cm², ` +
-    `mean ${formatNumber(mean, 2)} µA/cm² over those that receive a current at the time.`
+    `Stimulus from ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms: ${stimulus.driven} of ` +
+    `${stimulus.n} neurons driven, ${formatFixed(min, 2)} to ${formatFixed(max, 2)} µA/cm², ` +
+    `mean ${formatFixed(mean, 2)} µA/cm² over those that receive a current at the time.`
   );
 }
 

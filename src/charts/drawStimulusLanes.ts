@@ -4,7 +4,7 @@ import { NARROW, plotArea } from './frame.ts';
 import type { Frame, PlotArea, Size } from './frame.ts';
 import { clipped, drawGround, fillHorizontal, fillVertical } from './plot.ts';
 import type { StimulusPreview } from './stimulusPreview.ts';
-import { decimalsOf, formatNumber, niceStep } from './ticks.ts';
+import { decimalsOf, formatFixed, niceStep } from './ticks.ts';
 import { xOfTime } from './timeView.ts';
 import type { TimeView } from './timeView.ts';
 import { yOfValue } from './valueScale.ts';
@@ -100,7 +100,7 @@ export function levelPerPixel(lane: StimulusLane): number {
 
 /** One sentence for screen readers. */
 export function describeStimulusLanes(lanes: readonly StimulusLane[], view: TimeView): string {
-  const span = `from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms`;
+  const span = `from ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms`;
   if (lanes.length === 0) return `Timeline of the stimulus ${span}: no current.`;
   return `Timeline of the stimulus ${span}: ${lanes.map(describeLane).join('; ')}.`;
 }
@@ -215,7 +215,7 @@ function drawRange({ ctx }: Frame, area: PlotArea, scale: ValueScale, theme: Cha
   for (const value of values) {
     if (value > scale.max || value < scale.min) continue;
     const y = Math.min(Math.max(yOfValue(scale, value), area.top + 4), area.bottom - 4);
-    ctx.fillText(formatNumber(value, decimals), area.left - 6, y);
+    ctx.fillText(formatFixed(value, decimals), area.left - 6, y);
   }
 }
 

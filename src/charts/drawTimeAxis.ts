@@ -2,7 +2,7 @@ import type { ChartTheme } from './chartTheme.ts';
 import { plotArea } from './frame.ts';
 import type { Frame } from './frame.ts';
 import { fillHorizontal, fillVertical } from './plot.ts';
-import { formatNumber } from './ticks.ts';
+import { formatFixed } from './ticks.ts';
 import { timeTicks } from './timeTicks.ts';
 import { xOfTime } from './timeView.ts';
 import type { TimeView } from './timeView.ts';
@@ -26,7 +26,7 @@ export function drawTimeAxis(frame: Frame, view: TimeView, theme: ChartTheme): v
   ctx.textAlign = 'center';
   let end = unitEnd + 4;
   for (const time of times) {
-    const text = formatNumber(time, decimals);
+    const text = formatFixed(time, decimals);
     const half = ctx.measureText(text).width / 2;
     const x = Math.min(xOfTime(frame, view, time), frame.width - 2 - half);
     if (x - half < end) continue;

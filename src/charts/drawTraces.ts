@@ -17,7 +17,7 @@ import {
 } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { addSamples, voltageSamples } from './samplePath.ts';
-import { formatNumber } from './ticks.ts';
+import { formatFixed } from './ticks.ts';
 import { timeAt, timePerPixel } from './timeView.ts';
 import type { TimeView } from './timeView.ts';
 import { widenedRange, yOfValue } from './valueScale.ts';
@@ -124,7 +124,7 @@ export function readTraces(
     const V = recording.voltageAt(neuron, time);
     return {
       label: neuronName(recording.populations, neuron),
-      text: `${formatNumber(V, 1)} mV`,
+      text: `${formatFixed(V, 1)} mV`,
       colour: neuronColour(theme, recording.populations, neuron),
       y: yOfValue(scaleOf(scales, lane), V),
     };
@@ -141,11 +141,11 @@ export function describeTraces(recording: Recording | undefined, view: TimeView,
     const from = recording.rowAtOrBefore(view.start);
     if (!recording.voltageExtent(neuron, from, recording.rowAtOrBefore(view.end) + 1, extent)) return `${name} no data`;
     const spikes = recording.spikes.timesOf(neuron, view.start, view.end).length;
-    const range = `${formatNumber(extent.min, 0)} to ${formatNumber(extent.max, 0)} mV`;
+    const range = `${formatFixed(extent.min, 0)} to ${formatFixed(extent.max, 0)} mV`;
     return `${name} ${range}, ${spikes} ${spikes === 1 ? 'spike' : 'spikes'}`;
   });
   const more = neurons.length > parts.length ? `; and ${neurons.length - parts.length} more` : '';
-  const span = `from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms`;
+  const span = `from ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms`;
   return parts.length === 0
     ? 'Voltage traces: no neuron is chosen.'
     : `Voltage traces ${span}: ${parts.join('; ')}${more}.`;

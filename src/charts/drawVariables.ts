@@ -8,7 +8,7 @@ import { clipped, columnsPerPixel, drawGround, drawValueAxis, snapped, strokeFin
 import type { Readout } from './readout.ts';
 import { addSamples } from './samplePath.ts';
 import type { Samples } from './samplePath.ts';
-import { formatNumber, niceStep } from './ticks.ts';
+import { formatFixed, niceStep } from './ticks.ts';
 import type { TimeView } from './timeView.ts';
 import { yOfValue } from './valueScale.ts';
 import type { ValueScale } from './valueScale.ts';
@@ -86,7 +86,7 @@ export function readVariables(
       const value = trace.value(Math.round(time / trace.rowInterval));
       if (Number.isNaN(value)) return [];
       const { name, colour } = names[k]!;
-      const text = `${formatNumber(value, decimalsFor(lane.scale))} ${lane.unit === '1' ? '' : lane.unit}`.trim();
+      const text = `${formatFixed(value, decimalsFor(lane.scale))} ${lane.unit === '1' ? '' : lane.unit}`.trim();
       return { label: name, text, colour, y: yOfValue(lane.scale, value) };
     });
   });
@@ -108,11 +108,11 @@ export function describeVariables(
     if (!trace.extent(from, to, extent)) return `${name} not recorded there`;
     const [min, max] = scaleRange(unit, [trace]);
     const decimals = decimalsFor({ min, max });
-    const range = `${formatNumber(extent.min, decimals)} to ${formatNumber(extent.max, decimals)}`;
+    const range = `${formatFixed(extent.min, decimals)} to ${formatFixed(extent.max, decimals)}`;
     return `${name} ${range}${unit === '1' ? '' : ` ${unit}`}`;
   });
   const more = traces.length > parts.length ? `; and ${traces.length - parts.length} more` : '';
-  const span = `from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms`;
+  const span = `from ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms`;
   return `Variables ${span}: ${parts.join('; ')}${more}.`;
 }
 

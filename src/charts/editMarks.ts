@@ -1,7 +1,7 @@
 import type { ChartTheme } from './chartTheme.ts';
 import type { Frame, Size } from './frame.ts';
 import { fillVertical } from './plot.ts';
-import { formatNumber } from './ticks.ts';
+import { formatFixed } from './ticks.ts';
 import { timePerPixel, xOfTime } from './timeView.ts';
 import type { TimeView } from './timeView.ts';
 
@@ -93,7 +93,7 @@ export function nextEdit(marks: readonly EditMark[], time: number, direction: 1 
 /** A sentence for screen readers; '' without edits. */
 export function describeEdits(marks: readonly EditMark[]): string {
   if (marks.length === 0) return '';
-  const told = marks.slice(-MOST_TOLD).map(({ time, label }) => `at ${formatNumber(time, 1)} ms ${label}`);
+  const told = marks.slice(-MOST_TOLD).map(({ time, label }) => `at ${formatFixed(time, 1)} ms ${label}`);
   const count = `${marks.length} ${marks.length === 1 ? 'edit' : 'edits'} while it ran`;
   return `${count}, ${marks.length > told.length ? 'the last ' : ''}${told.join('; ')}.`;
 }

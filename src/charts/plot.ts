@@ -1,7 +1,7 @@
 import type { Recording } from '../recording/recording.ts';
 import type { ChartTheme } from './chartTheme.ts';
 import type { Frame, PlotArea } from './frame.ts';
-import { decimalsOf, formatNumber } from './ticks.ts';
+import { decimalsOf, formatFixed } from './ticks.ts';
 import { timeTicks } from './timeTicks.ts';
 import type { TimeView } from './timeView.ts';
 import { xOfTime } from './timeView.ts';
@@ -79,7 +79,7 @@ export function drawValueAxis(
   const numbered = values.filter((value) => heightOf(value) >= numbersFrom);
   numbered.forEach((value, index) => {
     const isHighest = unit !== '' && index === numbered.length - 1;
-    const number = formatNumber(value, decimalsOf(step));
+    const number = formatFixed(value, decimalsOf(step));
     ctx.fillText(isHighest && isBeside ? `${number} ${unit}` : number, right, heightOf(value));
     if (isHighest && !isBeside) ctx.fillText(unit, right, heightOf(value) + UNIT_LINE);
   });
@@ -143,15 +143,22 @@ export function drawDropped(
     }
     ctx.stroke();
     ctx.font = theme.font;
-    const text = `V before ${formatNumber(until, 0)} ms was dropped to bound memory`;
+    const text = `V before ${formatFixed(until, 0)} ms was dropped to bound memory`;
     if (ctx.measureText(text).width + 16 > right - area.left || height < 20) return;
-    const middle = (area.top + area.bottom) / 2;
-    drawPill(frame, theme.plot, area.left + 8, middle, ctx.measureText(text).width);
-    ctx.fillStyle = theme.mutedText;
-    ctx.textAlign = 'left';
-    ctx.textBaseline = 'middle';
-    ctx.fillText(text, area.left + 8, middle);
+    drawNote(frame, area, text, theme);
   });
+}
+
+/** Says something at the left of the area, halfway up. */
+export function drawNote(frame: Frame, area: PlotArea, text: string, theme: ChartTheme): void {
+  const { ctx } = frame;
+  const middle = (area.top + area.bottom) / 2;
+  ctx.font = theme.font;
+  drawPill(frame, theme.plot, area.left + 8, middle, ctx.measureText(text).width);
+  ctx.fillStyle = theme.mutedText;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  ctx.fillText(text, area.left + 8, middle);
 }
 
 /** What fits into a width of a text, in the context's font, with '…' where it was cut. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plotArea } from './frame.ts';
-import { decimalsOf, formatNumber, multiplesBetween, niceStep } from './ticks.ts';
+import { decimalsOf, formatFixed, multiplesBetween, niceStep } from './ticks.ts';
 import { timeTicks } from './timeTicks.ts';
 import { xOfTime } from './timeView.ts';
 
@@ -27,10 +27,10 @@ test('ticks are multiples of the step, ends included although 0.3 / 0.1 is not 3
 
 test('numbers are printed with the decimals of their step, a true minus, and no minus before zero', () => {
   expect([50, 1, 0.5, 0.1, 0.02].map(decimalsOf)).toEqual([0, 0, 1, 1, 2]);
-  expect(formatNumber(-63.25, 1)).toBe('−63.3');
-  expect(formatNumber(-0.01, 1)).toBe('0.0');
-  expect(formatNumber(0.30000000000000004, 1)).toBe('0.3');
-  expect(formatNumber(NaN, 1)).toBe('–');
+  expect(formatFixed(-63.25, 1)).toBe('−63.3');
+  expect(formatFixed(-0.01, 1)).toBe('0.0');
+  expect(formatFixed(0.30000000000000004, 1)).toBe('0.3');
+  expect(formatFixed(NaN, 1)).toBe('–');
 });
 
 test.each([320, 390, 768, 1280, 2560])(
@@ -49,9 +49,9 @@ test.each([320, 390, 768, 1280, 2560])(
           const { left, right } = plotArea(size);
           for (const x of xs) expect(x >= left - 0.01 && x <= right + 0.01).toBe(true);
           for (let k = 1; k < xs.length; k++) {
-            expect(xs[k]! - xs[k - 1]!).toBeGreaterThan(formatNumber(times[k]!, decimals).length * 6 + 4);
+            expect(xs[k]! - xs[k - 1]!).toBeGreaterThan(formatFixed(times[k]!, decimals).length * 6 + 4);
           }
-          const texts = times.map((time) => formatNumber(time, decimals));
+          const texts = times.map((time) => formatFixed(time, decimals));
           expect(new Set(texts).size).toBe(texts.length);
         },
       ),

@@ -23,7 +23,7 @@ export function decimalsOf(step: number): number {
 }
 
 /** '−63.2': a fixed number of decimals and a true minus sign; '–' where there is no number. */
-export function formatNumber(value: number, decimals: number): string {
+export function formatFixed(value: number, decimals: number): string {
   if (!Number.isFinite(value)) return '–';
   const text = Math.abs(value).toFixed(decimals);
   return value < 0 && Number(text) !== 0 ? `−${text}` : text;

@@ -1,3 +1,5 @@
+import { formatFixed } from '../charts/ticks.ts';
+
 /** A number for the screen: at most `digits` significant digits, no exponent for what a person would write out. */
 export function formatNumber(value: number, digits = 4): string {
   return String(Number(value.toPrecision(digits))).replace('-', '−');
@@ -35,7 +37,7 @@ function withUnit(value: number, unit: string): string {
 
 /** '−63.2', or '–' where there is none; mV. */
 export function formatVoltage(V: number): string {
-  return Number.isFinite(V) ? V.toFixed(1).replace('-', '−') : '–';
+  return formatFixed(V, 1);
 }
 
 /** Simulated ms per second of the wall clock: '9.8 ms/s', '1,600 ms/s'. */

@@ -4,7 +4,7 @@ import type { Frame, Size } from '../frame.ts';
 import { clipped, drawGround, drawValueAxis } from '../plot.ts';
 import type { Readout } from '../readout.ts';
 import { meanVoltageSamples } from '../samplePath.ts';
-import { formatNumber } from '../ticks.ts';
+import { formatFixed } from '../ticks.ts';
 import type { TimeView } from '../timeView.ts';
 import { widenedRange, yOfValue } from '../valueScale.ts';
 import type { ValueScale } from '../valueScale.ts';
@@ -46,7 +46,7 @@ export function readComparedMeans(size: Size, time: number, theme: ChartTheme, o
     const V = run.recording.meanVoltageAt(POPULATION, time);
     if (Number.isNaN(V)) return [];
     const { colour } = lineStyle(theme, run, options.runs.length === 1, { population: POPULATION });
-    return { label: run.label, text: `${formatNumber(V, 2)} mV`, colour, y: yOfValue(scale, V) };
+    return { label: run.label, text: `${formatFixed(V, 2)} mV`, colour, y: yOfValue(scale, V) };
   });
 }
 
@@ -56,10 +56,10 @@ export function describeComparedMeans(view: TimeView, { runs }: ComparedMeans): 
   const parts = runs.map(({ label, recording }) => {
     const [from, to] = [recording.rowAtOrBefore(view.start), recording.rowAtOrBefore(view.end) + 1];
     const isHeld = recording.meanVoltageExtent(POPULATION, from, to, extent);
-    return `${label} ${isHeld ? `${formatNumber(extent.min, 1)} to ${formatNumber(extent.max, 1)} mV` : 'not recorded'}`;
+    return `${label} ${isHeld ? `${formatFixed(extent.min, 1)} to ${formatFixed(extent.max, 1)} mV` : 'not recorded'}`;
   });
   const name = runs[0]?.recording.populations[POPULATION]?.name ?? 'PN';
-  const span = `from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms`;
+  const span = `from ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms`;
   return `Mean ${name} voltage ${span}: ${parts.join(', ')}.`;
 }
 

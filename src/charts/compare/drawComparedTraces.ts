@@ -5,7 +5,7 @@ import type { Frame, PlotArea, Size } from '../frame.ts';
 import { clipped, drawGround, drawValueAxis, snapped } from '../plot.ts';
 import type { Readout } from '../readout.ts';
 import { voltageSamples } from '../samplePath.ts';
-import { formatNumber } from '../ticks.ts';
+import { formatFixed } from '../ticks.ts';
 import type { TimeView } from '../timeView.ts';
 import { widenedRange, yOfValue } from '../valueScale.ts';
 import type { ValueScale } from '../valueScale.ts';
@@ -88,7 +88,7 @@ export function readComparedTraces(size: Size, time: number, theme: ChartTheme, 
       if (Number.isNaN(V)) return [];
       return {
         label: `${neuronName(recording.populations, neuron)} ${label}`,
-        text: `${formatNumber(V, 2)} mV`,
+        text: `${formatFixed(V, 2)} mV`,
         colour: lineStyle(theme, run, options.runs.length === 1, { neuron, populations: recording.populations }).colour,
         y: yOfValue(scale, V),
       };
@@ -98,7 +98,7 @@ export function readComparedTraces(size: Size, time: number, theme: ChartTheme, 
 
 /** For screen readers: of each neuron its spikes in each run. */
 export function describeComparedTraces(view: TimeView, { runs, neurons }: ComparedTraces): string {
-  const span = `from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms`;
+  const span = `from ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms`;
   const [first] = runs;
   if (!first || neurons.length === 0) return `Membrane potentials ${span}: no neuron is chosen.`;
   const parts = neurons.slice(0, MOST_TOLD).map((neuron) => {

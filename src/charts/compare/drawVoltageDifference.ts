@@ -7,7 +7,7 @@ import { clipped, drawGround, fillHorizontal } from '../plot.ts';
 import { formatValue, powerOfTen } from '../measures/formatValue.ts';
 import type { Readout } from '../readout.ts';
 import type { Samples } from '../samplePath.ts';
-import { formatNumber } from '../ticks.ts';
+import { formatFixed } from '../ticks.ts';
 import type { TimeView } from '../timeView.ts';
 import { yOfValue } from '../valueScale.ts';
 import type { ValueScale } from '../valueScale.ts';
@@ -73,14 +73,14 @@ export function describeVoltageDifference(difference: VoltageDifference | undefi
   const { rowInterval, first } = difference;
   const extent = { first: 0, min: 0, max: 0, last: 0 };
   const [from, to] = [Math.floor(view.start / rowInterval), Math.ceil(view.end / rowInterval)];
-  const span = `from ${formatNumber(view.start, 0)} to ${formatNumber(view.end, 0)} ms`;
+  const span = `from ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms`;
   const isHeld = difference.extent('largest', from, to, extent) && Number.isFinite(extent.max);
   const largest = !isHeld
     ? 'not compared'
     : extent.max <= FLOOR
       ? 'V is the same in all neurons'
       : `at most ${formatDifference(10 ** extent.max)} in any neuron`;
-  const start = first ? ` It exceeds ${DIFFERENT} mV first at ${formatNumber(first.time, 1)} ms.` : '';
+  const start = first ? ` It exceeds ${DIFFERENT} mV first at ${formatFixed(first.time, 1)} ms.` : '';
   return `Difference of V between the runs ${span}: ${largest}.${start}`;
 }
 

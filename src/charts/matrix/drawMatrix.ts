@@ -9,7 +9,7 @@ import type { Frame } from '../frame.ts';
 import type { MatrixRaster } from './matrixRaster.ts';
 import type { MatrixLayout } from './matrixView.ts';
 import { hairlineWidth, snapped } from '../plot.ts';
-import { formatNumber } from '../ticks.ts';
+import { formatFixed } from '../ticks.ts';
 import type { WeightColours } from './weightColours.ts';
 
 /** What a matrix chart shows. */
@@ -91,7 +91,7 @@ export function describeMatrix({ type, matrix, counts }: MatrixPicture): string 
   const blocks = counts.blocks
     .filter((block) => block.synapses > 0)
     .map(({ from, to, synapses: count, pairs }) => {
-      const share = formatNumber((100 * count) / Math.max(1, pairs), 0);
+      const share = formatFixed((100 * count) / Math.max(1, pairs), 0);
       return `${from} to ${to} ${count}, ${share} % of the pairs`;
     });
   const degrees = [`in-degree ${spreadOf(counts.inDegree)}`, `out-degree ${spreadOf(counts.outDegree)}`];

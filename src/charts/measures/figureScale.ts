@@ -1,4 +1,4 @@
-import { decimalsOf, formatNumber, multiplesBetween, niceStep } from '../ticks.ts';
+import { decimalsOf, formatFixed, multiplesBetween, niceStep } from '../ticks.ts';
 import { powerOfTen } from './formatValue.ts';
 
 /** Values along an axis of a chart. */
@@ -54,7 +54,7 @@ export function figureTicks(scale: FigureScale, spacing: number): readonly Figur
     }));
   }
   const step = niceStep(max - min, most);
-  return multiplesBetween(min, max, step).map((value) => ({ value, text: formatNumber(value, decimalsOf(step)) }));
+  return multiplesBetween(min, max, step).map((value) => ({ value, text: formatFixed(value, decimalsOf(step)) }));
 }
 
 /** Smallest and largest number of some lists; undefined where there is none, on a logarithmic axis none above 0. */

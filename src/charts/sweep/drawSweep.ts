@@ -4,7 +4,7 @@ import { voltageColour } from '../colourMap.ts';
 import type { Frame, PlotArea } from '../frame.ts';
 import { formatValue } from '../measures/formatValue.ts';
 import { clipped, drawValueAxis, fillHorizontal, fillVertical, fitText, snapped, strokeFine } from '../plot.ts';
-import { decimalsOf, formatNumber } from '../ticks.ts';
+import { decimalsOf, formatFixed } from '../ticks.ts';
 import { valueTicks } from '../valueScale.ts';
 import type { ValueScale } from '../valueScale.ts';
 import { sweepArea, xOfColumn, yOfRow } from './sweepLayout.ts';
@@ -175,7 +175,7 @@ function drawColourBar(
     const { step, values } = valueTicks(scale, 30);
     for (const value of values) {
       const at = area.bottom - ((value - least) / (most - least)) * height;
-      ctx.fillText(formatNumber(value, decimalsOf(step)), left + BAR.width + 5, at);
+      ctx.fillText(formatFixed(value, decimalsOf(step)), left + BAR.width + 5, at);
     }
   }
   ctx.font = theme.font;

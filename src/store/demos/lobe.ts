@@ -1,17 +1,11 @@
 import type { Demo } from './demo.ts';
-import { NOISY_ODOUR, RHYTHMIC_LOBE, SHOWN, WEAKER } from './rhythmicLobe.ts';
+import { NOISY_LOBE, SHOWN, WEAKER } from './rhythmicLobe.ts';
 
 export const lobe: Demo = {
   id: 'lobe',
   title: 'The lobe’s rhythm',
   lead: 'Ninety PNs and thirty LNs: while the odour is there, they fall into a common rhythm that nobody gives them.',
-  lab: {
-    network: RHYTHMIC_LOBE,
-    stimulus: NOISY_ODOUR,
-    duration: 1000,
-    dt: 0.01,
-    recordEvery: 10,
-  },
+  lab: NOISY_LOBE,
   guide: {
     watch: `From 200 to 800 ms an odour excites half of the PNs, each with a noise of its own. The synapses are weaker than the model’s own (${WEAKER}). No input oscillates, and yet their mean voltage, which stands in for the field potential, begins to swing.`,
     predict:

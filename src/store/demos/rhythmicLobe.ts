@@ -1,5 +1,6 @@
 import type { NetworkDescription, ParameterChange } from '../../model/description.ts';
 import type { StimulusEntry } from '../labDocument.ts';
+import type { DemoLab } from './demo.ts';
 
 /** What makes the default network a rhythmic one: weaker synapses, so that no LN is driven by few PNs and silences many. */
 const CHANGES: readonly ParameterChange[] = [
@@ -39,7 +40,7 @@ const NOISE: StimulusEntry = {
 };
 
 /** An odour that excites half of the PNs, and noise: what PNs do together they do by their synapses. */
-export const NOISY_ODOUR: readonly StimulusEntry[] = [
+const NOISY_ODOUR: readonly StimulusEntry[] = [
   {
     id: 'odour',
     isOn: true,
@@ -56,6 +57,15 @@ export const NOISY_ODOUR: readonly StimulusEntry[] = [
   },
   NOISE,
 ];
+
+/** The lobe under that odour, from before it to after it. */
+export const NOISY_LOBE = {
+  network: RHYTHMIC_LOBE,
+  stimulus: NOISY_ODOUR,
+  duration: 1000,
+  dt: 0.01,
+  recordEvery: 10,
+} as const satisfies DemoLab;
 
 /** The same from the first moment on and as strong throughout: neurons whose rates rise together would be correlated without any synapse. */
 export const STEADY_ODOUR: readonly StimulusEntry[] = [

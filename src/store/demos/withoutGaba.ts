@@ -1,19 +1,16 @@
 import type { Demo } from './demo.ts';
-import { NOISY_ODOUR, RHYTHMIC_LOBE, SHOWN } from './rhythmicLobe.ts';
+import { NOISY_LOBE, RHYTHMIC_LOBE, SHOWN } from './rhythmicLobe.ts';
 
 export const withoutGaba: Demo = {
   id: 'without-gaba',
   title: 'Without GABA',
   lead: 'The same lobe, the same odour, but no inhibition, as under picrotoxin: what is left of the rhythm?',
   lab: {
+    ...NOISY_LOBE,
     network: {
       ...RHYTHMIC_LOBE,
       changes: [...RHYTHMIC_LOBE.changes, { parameter: 'g_GABA', kind: 'set', value: 0 }],
     },
-    stimulus: NOISY_ODOUR,
-    duration: 1000,
-    dt: 0.01,
-    recordEvery: 10,
   },
   guide: {
     watch:

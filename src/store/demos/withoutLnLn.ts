@@ -1,5 +1,5 @@
 import type { Demo } from './demo.ts';
-import { NOISY_ODOUR, RHYTHMIC_LOBE, SHOWN, WEAKER } from './rhythmicLobe.ts';
+import { NOISY_LOBE, RHYTHMIC_LOBE, SHOWN, WEAKER } from './rhythmicLobe.ts';
 
 /** PN first: 90 of them, then the LNs. */
 const LNS = { first: 90, count: 30 } as const;
@@ -9,16 +9,13 @@ export const withoutLnLn: Demo = {
   title: 'Without LN–LN inhibition',
   lead: 'The LNs no longer inhibit each other. Does that free the PNs, or the LNs?',
   lab: {
+    ...NOISY_LOBE,
     network: {
       ...RHYTHMIC_LOBE,
       matrices: {
         GABA: { start: { kind: 'drawn' }, patches: [{ kind: 'block', rows: LNS, columns: LNS, weight: 0 }] },
       },
     },
-    stimulus: NOISY_ODOUR,
-    duration: 1000,
-    dt: 0.01,
-    recordEvery: 10,
   },
   guide: {
     watch: `In the GABA matrix the block from LNs onto LNs is empty; that from LNs onto PNs is untouched; the conductances are those of “The lobe’s rhythm” (${WEAKER}). Compare the rows of the LNs with those in “The lobe’s rhythm”.`,

@@ -2,7 +2,7 @@ import { FileDown, Repeat, Square } from 'lucide-react';
 import { useState } from 'react';
 import { BAND_KINDS, meanOf } from '../../analysis/runs/meanBand.ts';
 import type { BandKind } from '../../analysis/runs/meanBand.ts';
-import { formatNumber as formatFixed } from '../../charts/ticks.ts';
+import { formatFixed } from '../../charts/ticks.ts';
 import { populationRanges } from '../../model/buildNetwork.ts';
 import { PRESETS } from '../../model/presets.ts';
 import { comparisonOf } from '../../store/compare/comparison.ts';

@@ -1,6 +1,6 @@
 import { sharedSpikes } from '../../analysis/runs/sharedSpikes.ts';
 import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
-import { formatNumber as formatFixed } from '../../charts/ticks.ts';
+import { formatFixed } from '../../charts/ticks.ts';
 import { formatNumber } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { FigureChart } from './FigureChart.tsx';

@@ -2,7 +2,7 @@ import { condenseRecording } from '../../analysis/runs/condenseRecording.ts';
 import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
 import { summarizeRun } from '../../analysis/runs/runSummary.ts';
 import type { RunSummary } from '../../analysis/runs/runSummary.ts';
-import { formatNumber as formatFixed } from '../../charts/ticks.ts';
+import { formatFixed } from '../../charts/ticks.ts';
 import type { Recording } from '../../recording/recording.ts';
 
 /** A line of a table of runs: one number of each. */

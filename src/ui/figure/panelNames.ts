@@ -1,15 +1,7 @@
+import { TRACK_NAMES } from '../../store/viewState.ts';
+
 /** What a figure may show, in the page's order: all over one time axis but the spectrum. */
-export const PANEL_NAMES = [
-  'stimulus',
-  'traces',
-  'variables',
-  'raster',
-  'rates',
-  'mean',
-  'spectrogram',
-  'heatMap',
-  'spectrum',
-] as const;
+export const PANEL_NAMES = [...TRACK_NAMES, 'spectrum'] as const;
 export type PanelName = (typeof PANEL_NAMES)[number];
 
 export const PANEL_TITLES: Readonly<Record<PanelName, string>> = {

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
+import { formatFixed } from '../../charts/ticks.ts';
 import { PRESETS } from '../../model/presets.ts';
 import type { PresetName } from '../../model/description.ts';
 import type { PopulationRange } from '../../model/population.ts';
@@ -104,7 +105,7 @@ function StateValue({ neuron, name, unit }: { readonly neuron: number; readonly 
       read: () => {
         const value = lab.states.current?.neurons[name]?.[neuron];
         if (value === undefined) return '–';
-        return unit === '1' ? value.toFixed(3).replace('-', '−') : formatNumber(value, 3);
+        return unit === '1' ? formatFixed(value, 3) : formatNumber(value, 3);
       },
     }),
     [lab, neuron, name, unit],

@@ -10,6 +10,7 @@ import { describeEdits, describePanel, withFixedUnits } from '../figure/captionO
 import { describeEngine } from '../figure/describeEngine.ts';
 import { describeStimulus } from '../figure/describeStimulus.ts';
 import { letterOf } from '../figure/panelNames.ts';
+import { formatFixed } from '../../charts/ticks.ts';
 import { formatCount, formatNumber, formatSeconds } from '../format.ts';
 import { html, Markup } from './markup.ts';
 import type { ReportContent, ReportFigure } from './readReport.ts';
@@ -246,10 +247,10 @@ function numbersSection({ populations, rhythm, peakHz, span, voltagesFrom }: Run
       : [
           [
             `Mean phase at ${peakHz.toFixed(1)} Hz (°; 0 at peaks of mean PN V)`,
-            (one) => fixed(((one.phase?.mean ?? NaN) * 180) / Math.PI, 0),
+            (one) => formatFixed(((one.phase?.mean ?? NaN) * 180) / Math.PI, 0),
           ],
-          ['Phase locking R', (one) => fixed(one.phase?.vectorStrength ?? NaN, 3)],
-          ['Pairwise phase consistency', (one) => fixed(one.phase?.consistency ?? NaN, 3)],
+          ['Phase locking R', (one) => formatFixed(one.phase?.vectorStrength ?? NaN, 3)],
+          ['Pairwise phase consistency', (one) => formatFixed(one.phase?.consistency ?? NaN, 3)],
           ['Rayleigh p', (one) => probability(one.phase?.p ?? NaN)],
           [
             `Spike–field coherence at ${peakHz.toFixed(1)} Hz (chance, 95 %)`,
@@ -260,13 +261,13 @@ function numbersSection({ populations, rhythm, peakHz, span, voltagesFrom }: Run
     ['Counted by', (one) => (one.threshold === 0 ? 'spikes (0 mV)' : `events (${formatNumber(one.threshold)} mV)`)],
     ['Spikes or events', (one) => formatCount(one.events)],
     ['Neurons that fired', (one) => `${one.active} of ${one.neurons}`],
-    ['Mean rate (Hz per neuron)', (one) => fixed(one.rateHz, 2)],
-    ['Largest rate of a neuron (Hz)', (one) => fixed(one.largestRateHz, 2)],
-    ['Mean interval (ms)', (one) => fixed(one.meanInterval, 1)],
+    ['Mean rate (Hz per neuron)', (one) => formatFixed(one.rateHz, 2)],
+    ['Largest rate of a neuron (Hz)', (one) => formatFixed(one.largestRateHz, 2)],
+    ['Mean interval (ms)', (one) => formatFixed(one.meanInterval, 1)],
     ['CV of intervals (neurons)', (one) => withCount(one.cv, one.cvNeurons)],
-    ['CV2 of intervals', (one) => fixed(one.cv2, 3)],
+    ['CV2 of intervals', (one) => formatFixed(one.cv2, 3)],
     ['Spike correlation ρ, 10 ms bins (neurons)', (one) => withCount(one.correlation, one.correlated)],
-    ['Population synchrony χ of V', (one) => fixed(one.chi, 3)],
+    ['Population synchrony χ of V', (one) => formatFixed(one.chi, 3)],
     ...atPeak,
   ];
   const held =
@@ -376,12 +377,8 @@ function eventsOf({ threshold, events }: PopulationNumbers): string {
   return events === 1 ? name : `${name}s`;
 }
 
-function fixed(value: number, digits: number): string {
-  return Number.isFinite(value) ? value.toFixed(digits).replace('-', '−') : '–';
-}
-
 function withCount(value: number, count: number): string {
-  return Number.isFinite(value) ? `${fixed(value, 3)} (${count})` : '–';
+  return Number.isFinite(value) ? `${formatFixed(value, 3)} (${count})` : '–';
 }
 
 function probability(p: number): string {

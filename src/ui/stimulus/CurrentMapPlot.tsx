@@ -6,7 +6,7 @@ import { describeCurrentMap, drawCurrentMap, neuronAtCurrentMap } from '../../ch
 import { drawCursor } from '../../charts/drawCursor.ts';
 import { plotArea } from '../../charts/frame.ts';
 import type { Frame } from '../../charts/frame.ts';
-import { formatNumber } from '../../charts/ticks.ts';
+import { formatFixed } from '../../charts/ticks.ts';
 import { populationRanges } from '../../model/buildNetwork.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { PRESETS } from '../../model/presets.ts';
@@ -132,7 +132,7 @@ class MapSource {
     if (!columns || hovered === undefined || hovered >= columns.n || time < 0) return [];
     const column = new Float64Array(columns.n);
     columns.readColumn(Math.min(columns.samples - 1, Math.floor(time * columns.samplesPerMs + 1e-6)), column, 0);
-    const text = `${formatNumber(column[hovered]!, 2)} µA/cm²`;
+    const text = `${formatFixed(column[hovered]!, 2)} µA/cm²`;
     const colour = neuronColour(theme, this.populations, hovered);
     return [{ label: neuronName(this.populations, hovered), text, colour, y: 30 }];
   }

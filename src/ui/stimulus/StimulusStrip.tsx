@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { formatNumber } from '../../charts/ticks.ts';
+import { formatFixed } from '../../charts/ticks.ts';
 import { describeRun } from '../../store/labDocument.ts';
 import { formatCount } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
@@ -26,7 +26,7 @@ export function StimulusStrip() {
   const bottoms = columns.map((column, x) => `${x},${y(column.least)}`);
   const means = columns.map((column, x) => `${x},${y(column.mean)}`);
   const { driven, n } = preview;
-  const range = `${formatNumber(least, 1)} … ${formatNumber(most, 1)} µA/cm²`;
+  const range = `${formatFixed(least, 1)} … ${formatFixed(most, 1)} µA/cm²`;
   return (
     <figure className={styles.strip}>
       <svg
