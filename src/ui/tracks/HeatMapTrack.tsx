@@ -4,7 +4,7 @@ import { HeatMapCache, describeHeatMap, drawHeatMap, neuronAtHeatMap, readHeatMa
 import type { Lab } from '../../store/lab.ts';
 import { useLab } from '../labContext.ts';
 import { Plot } from './Plot.tsx';
-import type { TrackHanging } from './Plot.tsx';
+import type { TrackHanging } from './TimeChart.tsx';
 import type { TrackPicture } from './trackPicture.ts';
 
 /** V of all neurons in colour. */
