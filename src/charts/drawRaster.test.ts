@@ -134,7 +134,7 @@ test('the cursor counts spikes of PNs and events of LNs within 5 ms', () => {
 
 test('the sentence for screen readers counts what is in view', () => {
   expect(describeRaster(RECORDING, VIEW, { chosen: [10] })).toBe(
-    'Spike raster from 0 to 100 ms, 3 spikes in 3 neurons: 2 spikes of 9 PNs, 1 spike and 2 crossings of −20 mV of 3 LNs. Highlighted: LN 10.',
+    'Spike raster from 0 to 100 ms, 3 spikes in 3 neurons: 2 spikes of 9 PNs, 1 spike and 2 LN events of 3 LNs. Highlighted: LN 10.',
   );
   expect(describeRaster(RECORDING, { start: 50, end: 60 })).toContain('0 spikes of 9 PNs');
   expect(describeRaster(undefined, VIEW)).toContain('nothing has been recorded');

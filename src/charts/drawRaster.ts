@@ -120,9 +120,8 @@ export function describeRaster(recording: Recording | undefined, view: TimeView,
   const parts = neuronBands(recording.populations, { left: 0, right: 0, top: 0, bottom: 0 }).map((band) => {
     const { name } = recording.populations[band.population]!;
     const spikes = countBetween(recording.spikes, band, view.start, view.end);
-    const events = eventPopulations.includes(name)
-      ? ` and ${countBetween(recording.events, band, view.start, view.end)} crossings of −20 mV`
-      : '';
+    const count = countBetween(recording.events, band, view.start, view.end);
+    const events = eventPopulations.includes(name) ? ` and ${count} ${name} ${count === 1 ? 'event' : 'events'}` : '';
     return `${spikes} ${spikes === 1 ? 'spike' : 'spikes'}${events} of ${band.count} ${name}s`;
   });
   const chosen = options.chosen?.length ? ` Highlighted: ${namesOf(recording, options.chosen)}.` : '';

@@ -15,7 +15,7 @@ export interface PairwiseCorrelation {
 export const ABOUT_SPIKE_CORRELATION: AboutMeasure = {
   title: 'Synchrony of spikes',
   formula: 'ρ = 2/(N(N−1)) Σ_{i<j} cov(nᵢ, nⱼ) / √(var nᵢ · var nⱼ), nᵢ spike counts per bin',
-  window: 'bins of 10 ms unless chosen; whole bins only; neurons without spikes are left out',
+  window: 'bins of 10 ms; whole bins only; neurons without spikes are left out',
   unit: 'none: 1 when all fire in the same bins, 0 when independent',
   source: 'Pearson correlation of spike counts: Cohen & Kohn 2011, Nat. Neurosci. 14',
 };

@@ -30,6 +30,8 @@ export const ABOUT_SPIKE_FIELD_COHERENCE: AboutMeasure = {
 
 /** ms: resolves 6 Hz; a coherence needs more segments than a spectrum. */
 const USUAL_SEGMENT = 250;
+/** ms: a shorter field is one segment (`splitIntoSegments`), which is always coherent with itself. */
+export const SHORTEST_COHERENCE = 1.25 * USUAL_SEGMENT;
 
 /**
  * Coherence of spikes (at their nearest sample) with the field, mV.

@@ -15,6 +15,8 @@ export interface MeasureFigure {
   readonly series: readonly FigureSeries[];
   /** What it says, in a sentence with numbers: 'Peak at 28.3 Hz …'. */
   readonly text: string;
+  /** Why there is nothing to draw, where there are no series. */
+  readonly empty?: string;
   /** '0–1000 ms'. */
   readonly window: string;
 }

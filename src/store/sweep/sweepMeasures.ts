@@ -30,7 +30,7 @@ export function sweepMeasures(populations: readonly PopulationRange[]): SweepMea
   const [first] = populations;
   const rates = populations.map((population, p): SweepMeasure => {
     const { name } = population;
-    const counted = isCountedByEvents(population) ? 'crossings of −20 mV' : 'spikes (0 mV)';
+    const counted = isCountedByEvents(population) ? `${name} events (upward crossings of −20 mV)` : 'spikes (of 0 mV)';
     return {
       key: `rate ${name}`,
       label: `${name} rate`,

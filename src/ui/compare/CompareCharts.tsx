@@ -81,7 +81,10 @@ export function CompareCharts({ layout, labels, hasPair, against }: CompareChart
               <Term name="raster">raster</Term> by neuron
             </>
           ) : (
-            <>of each row the upper half is now, the lower {against}: a long tick is in both; LN at −20 mV</>
+            <>
+              of each row the upper half is now, the lower {against}: a long tick is in both; PN spikes,{' '}
+              <Term name="lnEvent">LN events</Term>
+            </>
           )
         }
         height={8.5}

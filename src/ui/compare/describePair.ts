@@ -30,7 +30,7 @@ export function describePair(pair: RunPair): string {
 function describeChange(populations: readonly PopulationRange[], change: SpikeChange): string {
   const { neuron, kind, isEvent, time, movedTo = time } = change;
   const name = neuronName(populations, neuron);
-  const what = isEvent ? 'crosses −20 mV' : 'spikes';
+  const what = isEvent ? 'has an event' : 'spikes';
   if (kind === 'missing') return `${name} no longer ${what} at ${formatMs(time)} ms`;
   if (kind === 'new') return `${name} ${what} at ${formatMs(time)} ms, as it did not before`;
   const shift = movedTo - time;

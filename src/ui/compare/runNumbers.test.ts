@@ -19,7 +19,7 @@ test('PN are counted by spikes, LN by events; what cannot be said is no number',
   expect(runNumbers(SUMMARY.populations).map(({ name, of }) => [name, of(SUMMARY)])).toEqual([
     ['PN spikes', 57],
     ['PN rate', 0.63],
-    ['LN events at −20 mV', 86],
+    ['LN events', 86],
     ['LN rate', 2.87],
     ['Peak of the mean PN voltage', 28.25],
     ['Synchrony of PN spikes ρ', NaN],
@@ -63,7 +63,7 @@ const SET: RepeatSet = {
 
 test('the seeds are a line each in the .csv, with empty cells for what cannot be said', () => {
   expect(repeatCsv([SET], ['now: Odour pulse']).split('\r\n')).toEqual([
-    'run,seed,PN_spikes,PN_rate_Hz,LN_events_at_20_mV,LN_rate_Hz,Peak_of_the_mean_PN_voltage_Hz,Synchrony_of_PN_spikes,diverged',
+    'run,seed,PN_spikes,PN_rate_Hz,LN_events,LN_rate_Hz,Peak_of_the_mean_PN_voltage_Hz,Synchrony_of_PN_spikes,diverged',
     '# now: Odour pulse',
     'now,1,57,0.63,86,2.87,28,,',
     'now,2,57,0.63,86,2.87,29,,',

@@ -24,7 +24,7 @@ export function runNumbers(populations: readonly { readonly name: string }[]): r
       const isEvent = isCountedByEvents({ name });
       return [
         {
-          name: isEvent ? `${name} events at −20 mV` : `${name} spikes`,
+          name: isEvent ? `${name} events` : `${name} spikes`,
           unit: '',
           decimals: 0,
           of: (summary) => own(summary)?.events ?? own(summary)?.spikes ?? NaN,

@@ -66,7 +66,7 @@ export function BlockTable({ type, populations, tools }: BlockTableProps) {
                   onClick={() => tools.setState({ selection: isSelected ? undefined : range })}
                 >
                   <Population name={from} populations={populations} />
-                  <span className={styles.arrow}>{type.sign === 'excitatory' ? '→' : '⊣'}</span>
+                  <span className={styles.arrow}>→</span>
                   <Population name={to} populations={populations} />
                 </button>
               </th>

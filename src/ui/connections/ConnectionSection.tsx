@@ -60,10 +60,9 @@ function TypeCard({ type }: { readonly type: SynapseType }) {
           {shown.map(({ from, to, synapses, pairs }) => {
             const range = blockOf(populations, from, to);
             const name = `${from} → ${to}`;
-            const drawn = `${from} ${type.sign === 'excitatory' ? '→' : '⊣'} ${to}`;
             return (
               <li key={name} className={styles.block}>
-                <span className={styles.name}>{drawn}</span>
+                <span className={styles.name}>{name}</span>
                 <span>{synapses === 0 ? 'silent' : formatCount(synapses)}</span>
                 <span className={styles.share}>
                   {pairs > 0 ? `${formatNumber((100 * synapses) / pairs, 2)} %` : ''}
@@ -71,7 +70,7 @@ function TypeCard({ type }: { readonly type: SynapseType }) {
                 {range && synapses > 0 ? (
                   <IconButton
                     label={`Silence ${name} (${type.name})`}
-                    hint={`Silence ${drawn} (${type.name})`}
+                    hint={`Silence ${name} (${type.name})`}
                     icon={<VolumeX size={14} aria-hidden="true" />}
                     onClick={() => void setRange(lab, type.name, populations, range, 0)}
                   />
@@ -79,7 +78,7 @@ function TypeCard({ type }: { readonly type: SynapseType }) {
                   range && (
                     <IconButton
                       label={`Connect ${name} (${type.name})`}
-                      hint={`Connect ${drawn} again: ${formatNumber(100 * type.probability)} % of the pairs, drawn by seed ${seed}`}
+                      hint={`Connect ${name} again: ${formatNumber(100 * type.probability)} % of the pairs, drawn by seed ${seed}`}
                       icon={<Plug size={14} aria-hidden="true" />}
                       onClick={() =>
                         void fillRange(lab, type.name, populations, range, {

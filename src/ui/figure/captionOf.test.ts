@@ -123,7 +123,7 @@ test('what differs from the model is named with the model’s value, at the end 
 
 test('every panel has its letter and says how it was made', () => {
   const caption = captionFor({ panels: PANEL_NAMES.filter((name) => name !== 'variables') });
-  expect(caption).toContain('(d) Mean firing rate per neuron in bins of 10 ms: spikes of PNs');
+  expect(caption).toContain('(d) Mean firing rate per neuron in bins of 10 ms: PN spikes');
   expect(caption).toContain('(f) Spectrogram of the mean PN voltage: Hann windows of 200 ms every 5 ms');
   expect(caption).toContain('(g) V of all neurons, the largest of each bin of 0.3 ms.');
   expect(captionFor({ panels: ['mean'] })).toContain('1000 ms. Mean V of all PNs');

@@ -105,8 +105,8 @@ function describeCounted(populations: readonly PopulationRange[]): string {
     .filter(({ count }) => count > 0)
     .map((population) =>
       isCountedByEvents(population)
-        ? `calcium potentials of ${population.name}s (upward crossings of −20 mV)`
-        : `spikes of ${population.name}s (upward crossings of 0 mV)`,
+        ? `${population.name} events (upward crossings of −20 mV)`
+        : `${population.name} spikes (upward crossings of 0 mV)`,
     )
     .join(', ');
 }

@@ -123,7 +123,13 @@ export const GLOSSARY = {
     title: 'Spike',
     alias: 'action potential',
     meaning:
-      'Short, stereotyped rise of V. It counts at the step in which V crosses 0 mV upward; LNs, whose spikes are low, are counted at −20 mV too.',
+      'Short, stereotyped rise of V. It counts at the step in which V crosses 0 mV upward. LNs, whose potentials are lower, are counted by LN events.',
+  },
+  lnEvent: {
+    title: 'LN event',
+    alias: 'calcium potential of an LN',
+    meaning:
+      'Upward crossing of −20 mV by V of an LN. The broad calcium potentials of LNs often stay below 0 mV, so that LNs are counted by their events; an event that reaches 0 mV is a spike as well, and dark in the raster.',
   },
   synapse: {
     title: 'Synapse',
@@ -293,7 +299,7 @@ export const GLOSSARY = {
     title: 'Population rate',
     alias: 'PSTH, bins, Gaussian kernel',
     meaning:
-      'Spikes of a population (of the LNs: crossings of −20 mV) per neuron and second over time: counted in bins from t = 0 on, or each spread out as a Gaussian, which is scaled up where it reaches beyond what was recorded.',
+      'Spikes of a population (of the LNs: LN events) per neuron and second over time: counted in bins from t = 0 on, or each spread out as a Gaussian, which is scaled up where it reaches beyond what was recorded.',
   },
   spectrogram: {
     title: 'Spectrogram',

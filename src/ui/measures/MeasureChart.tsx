@@ -100,7 +100,7 @@ export function MeasureChart({ name, title, card, theme }: MeasureChartProps) {
   const empty = useMemo(
     () => ({
       depends: () => [card.revision],
-      read: () => (card.shown ? '' : (card.problem ?? '')),
+      read: () => (card.shown ? (card.shown.figure.empty ?? '') : (card.problem ?? '')),
     }),
     [card],
   );

@@ -16,6 +16,8 @@ export interface NeuronFieldProps {
 export function NeuronField({ label, place, meaning }: NeuronFieldProps) {
   const { lab } = useLab();
   const populations = useShownPopulations();
+  // A run may make another neuron the one that fires most.
+  useStore(lab.run, ({ status }) => status);
   const neuron = useStore(lab.view, () => neuronAt(lab, populations, place));
   const n = populations.reduce((sum, { count }) => sum + count, 0);
   const own = populations.find(({ first, count }) => neuron >= first && neuron < first + count);

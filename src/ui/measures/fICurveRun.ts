@@ -38,6 +38,7 @@ export class FICurveRun {
     this.#task = new EnsembleTask(lab);
     this.#card = card;
     this.#request = request;
+    card.miss('Press “Run the f–I curve”: one neuron is run alone, under one current after the other.');
   }
 
   getState = (): FICurveState => this.#state;

@@ -1,4 +1,6 @@
 import type { PopulationRange } from '../../model/population.ts';
+import { spikeTrainsOf } from '../../analysis/measureInput.ts';
+import type { Recording } from '../../recording/recording.ts';
 import { recordedSpan } from '../../analysis/firing/spikes.ts';
 import type { Lab } from '../../store/lab.ts';
 import type { NeuronPlace } from '../../store/measureView.ts';
@@ -36,7 +38,7 @@ export function makeContext(
 
 /**
  * The neuron that was picked at a place. Where none was, the inspected one and those with a trace stand in, one after the other; an LN for
- * inhibitory synapses and a PN for excitatory ones, since the others make none.
+ * inhibitory synapses and a PN for excitatory ones, since the others make none; where spikes are averaged, only neurons that have some in view.
  */
 export function neuronAt(lab: Lab, populations: readonly PopulationRange[], place: NeuronPlace): number {
   const { measures, inspected, chosen } = lab.view.getState();
@@ -53,8 +55,44 @@ export function neuronAt(lab: Lab, populations: readonly PopulationRange[], plac
     const isSender = (neuron: number): boolean => neuron >= sender.first && neuron < sender.first + sender.count;
     return candidates.find(isSender) ?? sender.first;
   }
+  if (place === 'trigger' || place === 'reference' || place === 'target') {
+    const counts = countsInView(lab, n);
+    if (counts) {
+      // Few spikes make no average: the neuron that fires most stands in, of each population one.
+      const fired = candidates.filter((neuron) => counts[neuron]! >= FEWEST_SPIKES);
+      const most = populations.filter(({ count }) => count > 0).map((range) => mostActive(counts, range));
+      const ranked = [...new Set([...fired, ...most.toSorted((a, b) => counts[b]! - counts[a]!)])];
+      return (place === 'target' ? ranked[1] : undefined) ?? ranked[0] ?? 0;
+    }
+  }
   const isSecond = place === 'target' || place === 'triggered';
   return (isSecond ? candidates[1] : undefined) ?? candidates[0] ?? (isSecond ? Math.min(1, n - 1) : 0);
+}
+
+/** Spikes (LNs: events) that a neuron needs in view to be looked at by itself. */
+const FEWEST_SPIKES = 5;
+
+const counted = new WeakMap<Recording, { readonly key: string; readonly counts: Int32Array }>();
+
+/** Spikes (LNs: events) of each neuron in view, [n]; undefined where nothing has been recorded of such a network. */
+function countsInView({ recording, view }: Lab, n: number): Int32Array | undefined {
+  if (!recording || recording.n !== n || recording.endRow === 0) return undefined;
+  const { start, end } = view.getState().time;
+  const key = [recording.revision, start, end].join();
+  const before = counted.get(recording);
+  if (before?.key === key) return before.counts;
+  const counts = new Int32Array(n);
+  for (const range of recording.populations) {
+    for (const neuron of spikeTrainsOf(recording, range, { from: start, to: end }).neuron) counts[neuron]!++;
+  }
+  counted.set(recording, { key, counts });
+  return counts;
+}
+
+function mostActive(counts: Int32Array, { first, count }: PopulationRange): number {
+  let most = first;
+  for (let neuron = first; neuron < first + count; neuron++) if (counts[neuron]! > counts[most]!) most = neuron;
+  return most;
 }
 
 /** Where a current flows into the run; a file's from 0 to its end. */

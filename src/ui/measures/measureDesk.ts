@@ -133,7 +133,12 @@ export class MeasureDesk {
     const job: Job = {
       prepare: async () => {
         context = makeContext(this.#lab, { isLive, pause: this.#parts.pause });
-        if (!context) return miss(this.#lab.recording?.endRow ? 'Nothing of this range has been recorded.' : undefined);
+        if (!context) {
+          const isEmpty = !this.#lab.recording?.endRow;
+          return miss(
+            isEmpty ? 'Press Run: nothing has been recorded yet.' : 'Nothing of this range has been recorded.',
+          );
+        }
         const request = await measure.prepare(context);
         return typeof request === 'string' ? miss(request) : request;
       },

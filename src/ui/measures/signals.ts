@@ -1,3 +1,4 @@
+import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
 import { spikeTrainsOf } from '../../analysis/measureInput.ts';
 import type { Signal } from '../../analysis/signal.ts';
 import type { Span } from '../../analysis/span.ts';
@@ -57,7 +58,13 @@ export function neuronRange(populations: readonly PopulationRange[], neuron: num
   return { name, first: neuron, count: 1 };
 }
 
-/** Times of a neuron's spikes, or −20 mV events of an LN, ms. */
+/** By what a population, or a neuron by its name ('LN 90'), is counted: 'spike', 'events'. */
+export function countedWord(name: string, count: number): string {
+  const word = isCountedByEvents({ name: name.split(' ', 1)[0]! }) ? 'event' : 'spike';
+  return count === 1 ? word : `${word}s`;
+}
+
+/** Times of a neuron's spikes, or events of an LN, ms. */
 export function timesOf({ recording, populations, span }: MeasureContext, neuron: number): Float64Array {
   return spikeTrainsOf(recording, neuronRange(populations, neuron), span).time;
 }

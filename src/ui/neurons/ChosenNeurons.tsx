@@ -5,6 +5,7 @@ import type { ChartTheme } from '../../charts/chartTheme.ts';
 import { Symbol } from '../controls/Symbol.tsx';
 import { LiveText } from '../controls/LiveText.tsx';
 import { formatVoltage } from '../format.ts';
+import type { PopulationRange } from '../../model/population.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { sampleAge } from '../sampleAge.ts';
 import styles from './ChosenNeurons.module.css';
@@ -26,7 +27,7 @@ export function ChosenNeurons({ theme }: { readonly theme: ChartTheme }) {
           <th scope="col">
             <Symbol name="V" />, mV
           </th>
-          <th scope="col">Spikes</th>
+          <th scope="col">{headOf(chosen, populations)}</th>
           <th scope="col">
             <span className="visually-hidden">Remove</span>
           </th>
@@ -74,6 +75,15 @@ export function ChosenNeurons({ theme }: { readonly theme: ChartTheme }) {
       </tbody>
     </table>
   );
+}
+
+/** By what the neurons of the table are counted. */
+function headOf(chosen: readonly number[], populations: readonly PopulationRange[]): string {
+  const counted = populations
+    .filter(({ first, count }) => chosen.some((neuron) => neuron >= first && neuron < first + count))
+    .map(countedOf);
+  if (!counted.includes('events')) return 'Spikes';
+  return counted.includes('spikes') ? 'Spikes, events' : 'Events';
 }
 
 interface NeuronValuesProps {

@@ -18,7 +18,7 @@ export function countedOf(population: PopulationRange | undefined): 'events' | '
 }
 
 /** By what the lists count, for the head of a section. */
-export const COUNTED_BY = 'PN at 0 mV, LN at −20 mV';
+export const COUNTED_BY = 'PN spikes, LN events';
 
 /** What a population did since t = 0. */
 export function activityOf(recording: Recording, population: PopulationRange): PopulationActivity {

@@ -76,7 +76,7 @@ export function InitialState() {
         </p>
       )}
       <div className={styles.row}>
-        <FieldRow columns={3}>
+        <FieldRow columns={3} {...(name === undefined && { wide: 'middle' })}>
           <DocumentField name="seed" />
           {name === undefined && (
             <>

@@ -258,8 +258,8 @@ function numbersSection({ populations, rhythm, peakHz, span, voltagesFrom }: Run
           ],
         ];
   const rows: readonly MeasureRow[] = [
-    ['Counted by', (one) => (one.threshold === 0 ? 'spikes (0 mV)' : `events (${formatNumber(one.threshold)} mV)`)],
-    ['Spikes or events', (one) => formatCount(one.events)],
+    ['Counted by', (one) => (one.threshold === 0 ? 'spikes (0 mV)' : `LN events (${formatNumber(one.threshold)} mV)`)],
+    ['Spikes or LN events', (one) => formatCount(one.events)],
     ['Neurons that fired', (one) => `${one.active} of ${one.neurons}`],
     ['Mean rate (Hz per neuron)', (one) => formatFixed(one.rateHz, 2)],
     ['Largest rate of a neuron (Hz)', (one) => formatFixed(one.largestRateHz, 2)],
@@ -373,7 +373,7 @@ function number(text: string): Markup {
 }
 
 function eventsOf({ threshold, events }: PopulationNumbers): string {
-  const name = threshold === 0 ? 'spike' : 'calcium potential';
+  const name = threshold === 0 ? 'spike' : 'LN event';
   return events === 1 ? name : `${name}s`;
 }
 

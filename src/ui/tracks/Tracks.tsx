@@ -101,8 +101,8 @@ export function Tracks() {
           name="raster"
           note={
             <>
-              <Term name="raster">raster</Term> by neuron; LN events at −20 mV are lighter; click a row for its trace,
-              hold it to inject
+              <Term name="raster">raster</Term> by neuron; <Term name="lnEvent">LN events</Term> light, dark where they
+              reach 0 mV; click a row for its trace, hold it to inject
             </>
           }
         >
@@ -114,7 +114,7 @@ export function Tracks() {
           name="rates"
           note={
             <>
-              Hz per neuron; <Term name="populationRate">PN spikes, LN events at −20 mV</Term>
+              Hz per neuron; <Term name="populationRate">PN spikes, LN events</Term>
             </>
           }
         >

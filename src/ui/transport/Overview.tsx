@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { THEMES } from '../../charts/chartTheme.ts';
 import { describeOverview, drawOverview, drawOverviewWindow } from '../../charts/drawOverview.ts';
 import type { Frame } from '../../charts/frame.ts';
+import type { Lab } from '../../store/lab.ts';
 import { useLab } from '../labContext.ts';
 import { editMarksOf } from '../tracks/editMarksOf.ts';
 import { useMeasuredCanvas } from '../tracks/useMeasuredCanvas.ts';
@@ -47,7 +48,8 @@ export function Overview() {
   useEffect(
     () =>
       frames.add({
-        depends: () => [lab.run.getState().status, lab.view.getState().time],
+        // By whole tenths of the run: a label that changed with every frame would never be read to its end.
+        depends: () => [lab.run.getState().status, lab.view.getState().time, tenthsOf(lab)],
         paint: () => {
           const { duration } = lab.shown;
           const text = describeOverview(lab.recording, lab.view.getState().time, { duration });
@@ -63,4 +65,9 @@ export function Overview() {
       <canvas ref={canvas} role="img" data-testid="overview" />
     </div>
   );
+}
+
+/** How many tenths of the run have been simulated. */
+function tenthsOf({ recording, shown }: Lab): number {
+  return Math.floor((10 * (recording?.time ?? 0)) / shown.duration);
 }

@@ -1,7 +1,7 @@
 import { ABOUT_CROSS_CORRELOGRAM } from '../../../analysis/firing/crossCorrelogram.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { Measure } from '../measure.ts';
-import { nameOfNeuron, timesOf } from '../signals.ts';
+import { countedWord, nameOfNeuron, timesOf } from '../signals.ts';
 import { windowText } from '../windowText.ts';
 
 /** ms */
@@ -38,10 +38,10 @@ export const correlogram: Measure<'correlogram'> = {
     const lagText = `${lag[peak]! > 0 ? '+' : ''}${formatValue(lag[peak]!)} ms`;
     const numbers = `${counts[peak]!} at ${lagText}, ${formatValue(expected[peak]!, 2)} expected`;
     return {
-      line: `${references} × ${targets} spikes · ${isAbove ? numbers : 'no lag stands out'}`,
+      line: `${reference}: ${references} ${countedWord(reference, references)} × ${target}: ${targets} ${countedWord(target, targets)} · ${isAbove ? numbers : 'no lag stands out'}`,
       figure: {
         name: 'cross-correlogram',
-        title: `Spikes of ${target} around those of ${reference}`,
+        title: `${target}’s ${countedWord(target, 2)} around ${countedWord(reference, 2)} of ${reference}`,
         kind: 'xy',
         x: { label: `${target} after ${reference}`, unit: 'ms', range: [-REACH - BIN / 2, REACH + BIN / 2] },
         y: { label: 'pairs per bin', unit: '' },
@@ -51,7 +51,7 @@ export const correlogram: Measure<'correlogram'> = {
           { kind: 'line', name: 'if independent', colour: line, x: lag, y: expected, isDashed: true },
         ],
         text:
-          `Cross-correlogram of ${reference} (${references} spikes) and ${target} (${targets} spikes), ${window}, bins of ${BIN} ms: ` +
+          `Cross-correlogram of ${reference} (${references} ${countedWord(reference, references)}) and ${target} (${targets} ${countedWord(target, targets)}), ${window}, bins of ${BIN} ms: ` +
           `${isAbove ? `most above independence are ${numbers} (95 % over all lags: up to ${formatValue(bound[peak]!)})` : 'no lag stands out from independent spikes'}.`,
         window,
       },

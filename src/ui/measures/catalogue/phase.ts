@@ -5,7 +5,7 @@ import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { FigureSeries } from '../../../charts/measures/measureFigure.ts';
 import { whyNoSpectrum } from '../../figure/meanSpectrum.ts';
 import type { Measure } from '../measure.ts';
-import { fieldIndex, fieldOf, populationIndex, trainsOfAll } from '../signals.ts';
+import { countedWord, fieldIndex, fieldOf, populationIndex, trainsOfAll } from '../signals.ts';
 import { windowText } from '../windowText.ts';
 
 const DEGREES = 180 / Math.PI;
@@ -67,7 +67,7 @@ function lineOf(name: string, { mean, vectorStrength }: PhaseStatistics): string
 function sentenceOf(name: string, { phases, mean, vectorStrength, p }: PhaseStatistics): string {
   const chance = p < SMALLEST_P ? `below ${SMALLEST_P}` : formatValue(p, 2);
   return (
-    `${phases.length} ${name} ${phases.length === 1 ? 'spike' : 'spikes'} at ${degrees(mean)} on average, ` +
+    `${phases.length} ${name} ${countedWord(name, phases.length)} at ${degrees(mean)} on average, ` +
     `vector strength ${formatValue(vectorStrength, 2)}, p ${chance}`
   );
 }

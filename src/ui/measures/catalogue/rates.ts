@@ -41,7 +41,7 @@ export const rates: Measure<'rates'> = {
             ({ name, mean, most, active, count }) =>
               `${active} of ${count} ${name}s fire, ${formatValue(mean)} Hz on average, ${formatValue(most)} Hz at most`,
           )
-          .join('; ')}. PNs are counted at 0 mV, LNs at −20 mV.`,
+          .join('; ')}. PNs are counted by spikes, LNs by LN events.`,
         window,
       },
     };

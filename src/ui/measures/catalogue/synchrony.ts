@@ -1,5 +1,6 @@
 import { HIGHEST_HZ } from '../../../analysis/rhythm/averagedSpectrum.ts';
-import { ABOUT_SPIKE_FIELD_COHERENCE } from '../../../analysis/rhythm/spikeFieldCoherence.ts';
+import type { Span } from '../../../analysis/span.ts';
+import { ABOUT_SPIKE_FIELD_COHERENCE, SHORTEST_COHERENCE } from '../../../analysis/rhythm/spikeFieldCoherence.ts';
 import type { SpikeFieldCoherence } from '../../../analysis/rhythm/spikeFieldCoherence.ts';
 import {
   ABOUT_POPULATION_SYNCHRONY,
@@ -57,12 +58,16 @@ export const synchrony: Measure<'synchrony'> = {
       });
     }
     return {
-      line: found
-        .map(
+      line: [
+        ...found.map(
           ({ name, spikes, voltages, chi }) =>
-            `${name} ρ spikes ${formatValue(spikes.mean, 2)}, ρ V ${formatValue(voltages.mean, 2)}, χ ${formatValue(chi, 2)}`,
-        )
-        .join(' · '),
+            `${name} ρ ${formatValue(spikes.mean, 2)} (V ${formatValue(voltages.mean, 2)}), χ ${formatValue(chi, 2)}`,
+        ),
+        // Their coherence is near 1 at nearly all frequencies, whatever the network does.
+        ...(coherent.some(({ name }) => name === field)
+          ? [`${field} spikes are part of the field: their coherence says little`]
+          : []),
+      ].join(' · '),
       figure: {
         name: 'synchrony',
         title: `Coherence of spikes with the mean ${field} voltage`,
@@ -70,12 +75,19 @@ export const synchrony: Measure<'synchrony'> = {
         x: { label: 'frequency', unit: 'Hz', range: [0, HIGHEST_HZ] },
         y: { label: 'spike–field coherence', unit: '', range: [0, 1] },
         series,
-        text: `Synchrony, ${window}${held}: ${found.map(sentenceOf).join('; ')}.`,
+        ...(coherent.length === 0 && { empty: whyNoCoherence(span) }),
+        text: `Synchrony, ${window}${held}: ${found.map(sentenceOf).join('; ')}.${coherent.length === 0 ? ` ${whyNoCoherence(span)}` : ''}`,
         window,
       },
     };
   },
 };
+
+function whyNoCoherence({ from, to }: Span): string {
+  return to - from < SHORTEST_COHERENCE
+    ? `Coherence is averaged over segments: it needs ${Math.ceil(SHORTEST_COHERENCE)} ms in view, ${formatValue(to - from)} ms are.`
+    : 'No spikes, or a field that does not move: there is no coherence.';
+}
 
 function sentenceOf({ name, spikes, voltages, chi, coherence }: PopulationSynchrony): string {
   const numbers = `${name}s: mean pairwise correlation of spike counts ${formatValue(spikes.mean, 2)}, of voltages ${formatValue(voltages.mean, 2)}, χ ${formatValue(chi, 2)}`;

@@ -1,7 +1,7 @@
 import { ABOUT_SPIKE_TRIGGERED_AVERAGE } from '../../../analysis/firing/spikeTriggeredAverage.ts';
 import { formatValue } from '../../../charts/measures/formatValue.ts';
 import type { Measure, MeasureContext } from '../measure.ts';
-import { fieldOf, nameOfNeuron, populationIndex, timesOf, voltageOf } from '../signals.ts';
+import { countedWord, fieldOf, nameOfNeuron, populationIndex, timesOf, voltageOf } from '../signals.ts';
 import { windowText } from '../windowText.ts';
 
 /** ms on either side of the spike. */
@@ -28,13 +28,13 @@ export const triggeredAverage: Measure<'triggeredAverage'> = {
     const numbers = `${formatValue(low.value)} mV at ${signed(low.lag)} ms, ${formatValue(high.value)} mV at ${signed(high.lag)} ms`;
     return {
       line: isNone
-        ? `No spike of ${trigger} has ${REACH} ms on either side`
-        : `${spikes} ${spikes === 1 ? 'spike' : 'spikes'} of ${trigger} · ${numbers}`,
+        ? `No ${countedWord(trigger, 1)} of ${trigger} has ${REACH} ms on either side`
+        : `${spikes} ${countedWord(trigger, spikes)} of ${trigger} · ${numbers}`,
       figure: {
         name: 'spike-triggered-average',
-        title: `${name} around spikes of ${trigger}`,
+        title: `${name} around ${countedWord(trigger, 2)} of ${trigger}`,
         kind: 'xy',
-        x: { label: `time from the spike of ${trigger}`, unit: 'ms', range: [-REACH, REACH] },
+        x: { label: `time from the ${countedWord(trigger, 1)} of ${trigger}`, unit: 'ms', range: [-REACH, REACH] },
         y: { label: name, unit: 'mV' },
         series: isNone
           ? []
@@ -47,12 +47,12 @@ export const triggeredAverage: Measure<'triggeredAverage'> = {
                 lower: mean.map((value, k) => value - standardError[k]!),
                 upper: mean.map((value, k) => value + standardError[k]!),
               },
-              { kind: 'mark', name: 'spike', colour: { of: 'reference' }, x: 0, text: '' },
+              { kind: 'mark', name: countedWord(trigger, 1), colour: { of: 'reference' }, x: 0, text: '' },
               { kind: 'line', name, colour, x: lag, y: mean },
             ],
         text: isNone
-          ? `Spike-triggered average, ${window}: no spike of ${trigger} has ${REACH} ms of ${name} on either side.`
-          : `Average of ${name} around ${spikes} ${spikes === 1 ? 'spike' : 'spikes'} of ${trigger}, ${window}: least ${formatValue(low.value)} mV at ${signed(low.lag)} ms, most ${formatValue(high.value)} mV at ${signed(high.lag)} ms.`,
+          ? `Spike-triggered average, ${window}: no ${countedWord(trigger, 1)} of ${trigger} has ${REACH} ms of ${name} on either side.`
+          : `Average of ${name} around ${spikes} ${countedWord(trigger, spikes)} of ${trigger}, ${window}: least ${formatValue(low.value)} mV at ${signed(low.lag)} ms, most ${formatValue(high.value)} mV at ${signed(high.lag)} ms.`,
         window,
       },
     };
