@@ -129,7 +129,7 @@ export const GLOSSARY = {
     title: 'LN event',
     alias: 'calcium potential of an LN',
     meaning:
-      'Upward crossing of −20 mV by V of an LN. The broad calcium potentials of LNs often stay below 0 mV, so that LNs are counted by their events; an event that reaches 0 mV is a spike as well, and dark in the raster.',
+      'Upward crossing of −20 mV by V of an LN. The broad calcium potentials of LNs often stay below 0 mV, so that LNs are counted by their events; an event that reaches 0 mV is a spike as well, and its tick in the raster a strong one.',
   },
   synapse: {
     title: 'Synapse',
