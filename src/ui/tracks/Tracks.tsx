@@ -101,8 +101,8 @@ export function Tracks() {
           name="raster"
           note={
             <>
-              <Term name="raster">raster</Term> by neuron; <Term name="lnEvent">LN events</Term> light, dark where they
-              reach 0 mV; click a row for its trace, hold it to inject
+              <Term name="raster">raster</Term> by neuron; <Term name="lnEvent">LN events</Term> faint, strong where
+              they reach 0 mV; click a row for its trace, hold it to inject
             </>
           }
         >
