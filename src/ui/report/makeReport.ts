@@ -6,6 +6,7 @@ import { fileStem } from '../figure/fileStem.ts';
 import { makeFigure } from '../figure/makeFigure.ts';
 import { describePanel } from '../figure/captionOf.ts';
 import { figureSvg } from '../figure/saveFigure.ts';
+import { clockText } from './clockText.ts';
 import { readReport } from './readReport.ts';
 import { writeReport } from './writeReport.ts';
 
@@ -28,17 +29,7 @@ export async function makeReport(
     const caption = content.panels.map((name) => describePanel(name, content)).join(' ');
     svgs.push(await figureSvg(plotly, makeFigure(content, look), { widthMm, title, caption }));
   }
-  const page = writeReport(report, { svgs, made: clockOf(now), address });
+  const page = writeReport(report, { svgs, made: clockText(now), address });
   const name = `${fileStem(report.facts, { from: 0, to: report.time })}-report.html`;
   return { content: new Blob([page], { type: 'text/html' }), name };
-}
-
-/** '2026-11-21 19:30 UTC+01:00'. */
-function clockOf(now: Date): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const offset = -now.getTimezoneOffset();
-  const away = Math.abs(offset);
-  const zone = `UTC${offset < 0 ? '−' : '+'}${two(Math.floor(away / 60))}:${two(away % 60)}`;
-  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  return `${day} ${two(now.getHours())}:${two(now.getMinutes())} ${zone}`;
 }

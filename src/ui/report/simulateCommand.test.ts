@@ -37,22 +37,25 @@ test('the command line reads the line as the very run that was described', async
 });
 
 test.each([
-  [{ network: { ...RUN.network, counts: [40, 8] } }, 'numbers of PNs and LNs'],
-  [{ network: { ...RUN.network, initialState: new Float64Array(1) } }, 'initial state of its own'],
-  [{ network: { ...RUN.network, start: { V: -60 } } }, 'drawn otherwise'],
-  [{ network: { ...RUN.network, matrices: { GABA: { start: { kind: 'none' }, patches: [] } } } }, 'matrices'],
+  [{ network: { ...RUN.network, counts: [40, 8] } }, 'PNs and LNs'],
+  [{ network: { ...RUN.network, initialState: new Float64Array(1) } }, 'a state that was kept or loaded'],
+  [{ network: { ...RUN.network, start: { V: -60 } } }, 'V at start or the noise'],
+  [
+    { network: { ...RUN.network, matrices: { GABA: { start: { kind: 'none' }, patches: [] } } } },
+    'connections by the seed',
+  ],
   [
     { network: { ...RUN.network, changes: [{ kind: 'set', parameter: 'g_Na', value: 1, neurons: [3] }] } },
     'from neuron to neuron',
   ],
-  [{ stimulus: DEFAULT_ODOUR }, 'stimulus is not the odour'],
-  [{ stimulus: { ...DEFAULT_ODOUR, seed: 7, receivers: { kind: 'all' } } }, 'stimulus is not the odour'],
-  [{ stimulus: { kind: 'sum', parts: [] } }, 'stimulus is not the odour'],
+  [{ stimulus: DEFAULT_ODOUR }, 'another stimulus'],
+  [{ stimulus: { ...DEFAULT_ODOUR, seed: 7, receivers: { kind: 'all' } } }, 'another stimulus'],
+  [{ stimulus: { kind: 'sum', parts: [] } }, 'another stimulus'],
 ] as const)('a run with %j is refused by the reason', (change, reason) => {
   const command = simulateCommand({ ...RUN, ...change } as RunDescription, ENGINE, false);
   expect(command).toEqual({ problem: expect.stringContaining(reason) });
 });
 
 test('a run that was edited on the way is no line', () => {
-  expect(simulateCommand(RUN, ENGINE, true)).toEqual({ problem: expect.stringContaining('edited on the way') });
+  expect(simulateCommand(RUN, ENGINE, true)).toEqual({ problem: expect.stringContaining('edited while it ran') });
 });

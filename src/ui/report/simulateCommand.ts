@@ -9,7 +9,7 @@ export type SimulateCommand = { readonly line: string } | { readonly problem: st
 /** @param started the run as it started; what was edited on the way is nothing that a line can say */
 export function simulateCommand(started: RunDescription, engine: EngineInfo, hasEdits: boolean): SimulateCommand {
   const obstacle = findObstacle(started, hasEdits);
-  if (obstacle) return { problem: `No line of npm run simulate says this run: ${obstacle}.` };
+  if (obstacle) return { problem: `The command line (npm run simulate) cannot repeat this run: ${obstacle}.` };
   const { network, duration, dt, recordEvery } = started;
   const { kind, precision, threads } = engine;
   const options = [
@@ -27,14 +27,17 @@ export function simulateCommand(started: RunDescription, engine: EngineInfo, has
 }
 
 function findObstacle({ network, stimulus }: RunDescription, hasEdits: boolean): string | undefined {
-  if (hasEdits) return 'it was edited on the way';
-  if (network.initialState) return 'it begins with an initial state of its own';
+  if (hasEdits) return 'a command describes how a run begins, and this one was edited while it ran';
+  if (network.initialState)
+    return 'a command draws the initial state by the seed, and this run began with a state that was kept or loaded';
   if (network.start && Object.keys(network.start).length > 0)
-    return 'its initial state is drawn otherwise than the model’s';
-  if (network.counts) return 'its numbers of PNs and LNs are its own';
-  if (Object.keys(network.matrices ?? {}).length > 0) return 'its matrices are not those that the seed draws';
+    return 'a command draws the initial state as the model does, and here V at start or the noise was changed';
+  if (network.counts)
+    return 'a command divides the neurons into PNs and LNs as the model does, and here their numbers were changed';
+  if (Object.keys(network.matrices ?? {}).length > 0)
+    return 'a command draws the connections by the seed, and here they were edited, generated or loaded';
   if ((network.changes ?? []).some((change) => change.neurons || (change.kind !== 'set' && change.kind !== 'scale'))) {
-    return 'its parameters differ from neuron to neuron';
+    return 'a command sets a parameter for a whole population, and here it differs from neuron to neuron';
   }
   const [odour, ...others] = partsOf(stimulus);
   const usual: Readonly<Record<string, unknown>> = { ...DEFAULT_ODOUR, seed: network.seed };
@@ -43,7 +46,9 @@ function findObstacle({ network, stimulus }: RunDescription, hasEdits: boolean):
     others.length === 0 &&
     odour.receivers === undefined &&
     Object.entries(usual).every(([key, value]) => odour[key as keyof typeof odour] === value);
-  return isUsual ? undefined : 'its stimulus is not the odour that the line draws';
+  return isUsual
+    ? undefined
+    : 'a command gives the model’s odour pulse to neurons drawn by the seed, and this run has another stimulus';
 }
 
 function optionOf(change: ParameterChange): string {

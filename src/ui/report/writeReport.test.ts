@@ -19,7 +19,7 @@ async function reportOf(change: (document: LabDocument) => LabDocument = (docume
   await until('finished');
   const content = readReport(lab)!;
   const svgs = content.figures.map((_, f) => `<svg id="${f}"/>`);
-  const page = writeReport(content, { svgs, made: '2026-11-21 19:30 UTC+00:00', address: 'https://lab.example/x/' });
+  const page = writeReport(content, { svgs, made: '21 November 2026, 19:30 UTC', address: 'https://lab.example/x/' });
   return { content, page, text: page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ') };
 }
 
@@ -53,18 +53,18 @@ test('it is repeated by a link to the lab at its end; a line for an edited run t
   const { page, text } = await reportOf();
   expect(page).toMatch(/<a href="https:\/\/lab\.example\/x\/#lab=[\w-]+"/);
   expect(text).toContain('the lab as it was after the last edit');
-  expect(text).toContain('it was edited on the way');
+  expect(text).toContain('this one was edited while it ran');
 });
 
 test('a title and a guide that somebody typed stand as text', async () => {
   const typed = '<img src=x onerror=alert(1)>';
-  const guide = { watch: `${typed} watch`, predict: '', tryThis: '"try" & see' };
+  const guide = { watch: `${typed} watch`, predict: 'Is there a peak?', answer: 'At 20 <Hz>.', tryThis: '"try" & see' };
   const { page } = await reportOf((document) => ({ ...document, title: typed, guide }));
   expect(page).not.toContain('<img');
   expect(page).toContain('<h1>&lt;img src=x onerror=alert(1)&gt;</h1>');
   expect(page).toContain('&lt;img src=x onerror=alert(1)&gt; watch');
   expect(page).toContain('&quot;try&quot; &amp; see');
-  expect(page).not.toContain('Predict');
+  expect(page).toMatch(/Predict<\/th>\s*<td>Is there a peak\?[^]*Answer<\/th>\s*<td>At 20 &lt;Hz&gt;\./);
   expect(page).toContain(
     `content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"`.replaceAll("'", '&#39;'),
   );

@@ -38,7 +38,7 @@ const MOST_PEAKS = 5;
 export interface ReportParts {
   /** One for each figure of the content. */
   readonly svgs: readonly string[];
-  /** When it was made, for a reader: '2026-11-21 19:30'. */
+  /** When it was made, for a reader: '21 November 2026, 19:30'. */
   readonly made: string;
   /** Address of the lab, to which the link's fragment is added. */
   readonly address: string;
@@ -121,10 +121,11 @@ function describeRhythm({ rhythm }: RunNumbers): string {
   return `Strongest peak of the mean PN voltage: ${peak.hz.toFixed(1)} Hz${harmonic}, ${trust}.`;
 }
 
-function guideSection({ watch, predict, tryThis }: NonNullable<ReportContent['guide']>): Markup {
+function guideSection({ watch, predict, answer = '', tryThis }: NonNullable<ReportContent['guide']>): Markup {
   const parts = [
     ['Watch', watch],
     ['Predict', predict],
+    ['Answer', answer],
     ['Try', tryThis],
   ] as const;
   return html`<h2>Guide</h2>
