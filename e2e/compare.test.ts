@@ -74,11 +74,15 @@ test('a run is pinned, something is changed, and both stay beside each other: wh
   await page.getByRole('radio', { name: 'Side by side' }).click();
   for (const run of ['A', 'B', 'now']) await expect(page.getByTestId(`compare-raster-${run}`)).toBeVisible();
 
+  await page.getByRole('button', { name: 'Repeat over seeds' }).click();
+  await expect(page.getByRole('region', { name: 'Repeat over seeds' })).toBeFocused();
   await lab.field('Seeds').fill('3');
   await lab.field('Seeds').press('Enter');
   await page.getByRole('button', { name: 'Repeat', exact: true }).click();
   const repeated = page.getByTestId('repeat-numbers');
   await expect(repeated).toContainText('3 seeds of B, 3 seeds of now', { timeout: 30_000 });
+  await expect(repeated).toBeInViewport();
+  await expect(page.getByTestId('repeat-status')).toHaveText(/^Done: 6 of 6 in \d+ s$/);
   await expect(repeated.getByRole('row', { name: /^PN rate/ })).toContainText(/[\d.]+ ± [\d.]+/);
   await expect(page.getByTestId('measure-repeated-spectrum')).toHaveAccessibleName(/^Peaks, .*3 runs/);
 

@@ -20,7 +20,7 @@ async function prepare(lab: LabPage): Promise<void> {
     await field.press('Enter');
   };
   await type('Values', 3);
-  await form.getByRole('combobox', { name: 'Upwards: what is swept' }).selectOption('odour.amplitude');
+  await form.getByRole('combobox', { name: 'Vertical axis: what is swept' }).selectOption('odour.amplitude');
   await type('From', 60, 1);
   await type('To', 100, 1);
   await type('Values', 2, 1);
@@ -82,7 +82,8 @@ test('a sweep fills its picture; a cell opens as a network whose run shows what 
     expect(saved.suggestedFilename()).toBe(`sweep${name}`);
     files.push(await readFile(await saved.path()));
   }
-  const [header, ...lines] = files[0]!.toString().trimEnd().split('\n');
+  const [header, ...below] = files[0]!.toString().trimEnd().split('\r\n');
+  const lines = below.filter((line) => !line.startsWith('#'));
   expect(header).toMatch(/^run,g_GABA,odour\.amplitude,seed,spikes_PN,spikes_LN,events_LN,/);
   const rows = lines.map((line) => line.split(',').map(Number));
   expect(rows.map((row) => row.slice(0, 3))).toContainEqual([3, 1, 100]);
@@ -102,10 +103,16 @@ test('a sweep is stopped, and keeps what has ended; what cannot be swept is refu
   await to.fill('9');
   await to.press('Enter');
   await expect(form.getByText('To is 9: expected a number from 0 to 5')).toBeVisible();
-  await form.getByRole('radiogroup', { name: 'Across: distances' }).getByRole('radio', { name: 'log' }).click();
+  await form
+    .getByRole('radiogroup', { name: 'Horizontal axis: distances' })
+    .getByRole('radio', { name: 'log' })
+    .click();
   await expect(form.getByText('equal ratios need two values of one sign, and no 0')).toBeVisible();
   await expect(form.getByRole('button', { name: 'Start the sweep' })).toBeDisabled();
-  await form.getByRole('radiogroup', { name: 'Across: distances' }).getByRole('radio', { name: 'linear' }).click();
+  await form
+    .getByRole('radiogroup', { name: 'Horizontal axis: distances' })
+    .getByRole('radio', { name: 'linear' })
+    .click();
   const duration = form.getByRole('textbox', { name: 'Duration' });
   await duration.fill('5000');
   await duration.press('Enter');

@@ -27,6 +27,8 @@ export interface SweepRow {
 /** A column of numbers of the table. */
 export interface SweepColumn {
   readonly name: string;
+  /** Unit and definition, for a line below the names: 'Hz: strongest peak …'. */
+  readonly meaning: string;
   read(row: SweepRow): number;
 }
 
@@ -37,21 +39,44 @@ export interface SweepColumn {
 export function sweepColumns(
   populations: readonly { readonly name: string; readonly hasEvents: boolean }[],
 ): SweepColumn[] {
+  const first = populations[0]?.name;
   return [
     ...populations.map(({ name }, p) => ({
       name: `spikes_${name}`,
+      meaning: `count: spikes (upward crossings of 0 mV) of all ${name}s`,
       read: (row: SweepRow) => row.populations[p]!.spikes,
     })),
     ...populations.flatMap(({ name, hasEvents }, p) =>
-      hasEvents ? [{ name: `events_${name}`, read: (row: SweepRow) => row.populations[p]!.events ?? NaN }] : [],
+      hasEvents
+        ? [
+            {
+              name: `events_${name}`,
+              meaning: `count: calcium potentials (upward crossings of −20 mV) of all ${name}s`,
+              read: (row: SweepRow) => row.populations[p]!.events ?? NaN,
+            },
+          ]
+        : [],
     ),
-    ...populations.map(({ name }, p) => ({
+    ...populations.map(({ name, hasEvents }, p) => ({
       name: `rate_${name}_hz`,
+      meaning: `Hz: ${hasEvents ? 'events' : 'spikes'} per ${name} and second, over the whole run`,
       read: (row: SweepRow) => rounded(row.populations[p]!.rateHz),
     })),
-    { name: 'peak_hz', read: ({ peakHz }) => rounded(peakHz ?? NaN) },
-    { name: 'synchrony', read: ({ synchrony }) => rounded(synchrony ?? NaN) },
-    { name: 'time_ms', read: ({ time }) => rounded(time) },
+    {
+      name: 'peak_hz',
+      meaning: `Hz: strongest peak in the spectrum of the mean ${first} voltage, over the whole run; empty without a peak and below 200 ms`,
+      read: ({ peakHz }) => rounded(peakHz ?? NaN),
+    },
+    {
+      name: 'synchrony',
+      meaning: `no unit, −1 to 1: mean pairwise Pearson correlation of the ${first}s’ spike counts in bins of 10 ms, over the whole run; ${first}s without spikes are left out`,
+      read: ({ synchrony }) => rounded(synchrony ?? NaN),
+    },
+    {
+      name: 'time_ms',
+      meaning: 'ms: simulated time, the whole run or up to where it diverged',
+      read: ({ time }) => rounded(time),
+    },
   ];
 }
 

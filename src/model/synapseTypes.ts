@@ -24,8 +24,8 @@ export const acetylcholine: SynapseType = {
   pulse: { delay: 't_delay_ACh', duration: 't_max_ACh' },
   current: 'g_ACh * sum_O * (V - E_ACh)',
   parameters: {
-    g_ACh: parameter('postsynaptic', 0.3, 'mS/cm²', [0, 5], 'conductance of one open synapse'),
-    E_ACh: parameter('postsynaptic', 0, 'mV', [-120, 200], 'reversal potential of the synapse'),
+    g_ACh: parameter('postsynaptic', 0.3, 'mS/cm²', [0, 5], 'maximal conductance of one ACh synapse'),
+    E_ACh: parameter('postsynaptic', 0, 'mV', [-120, 200], 'reversal potential of ACh synapses'),
     alpha_ACh: parameter('synapse', 10, '1/(mM·ms)', [0, 100], 'rate of opening'),
     beta_ACh: parameter('synapse', 0.2, '1/ms', [0.001, 50], 'rate of closing'),
     A_ACh: parameter('presynaptic', 0.5, 'mM', [0, 10], 'transmitter during the pulse'),
@@ -47,8 +47,8 @@ export const fastGaba: SynapseType = {
   transmitter: '1 / (1 + exp(-(V - V_0_GABA) / sigma_GABA))',
   current: 'g_GABA * sum_O * (V - E_GABA)',
   parameters: {
-    g_GABA: parameter('postsynaptic', 0.8, 'mS/cm²', [0, 5], 'conductance of one open synapse'),
-    E_GABA: parameter('postsynaptic', -70, 'mV', [-120, 200], 'reversal potential of the synapse'),
+    g_GABA: parameter('postsynaptic', 0.8, 'mS/cm²', [0, 5], 'maximal conductance of one GABA synapse'),
+    E_GABA: parameter('postsynaptic', -70, 'mV', [-120, 200], 'reversal potential of GABA synapses'),
     alpha_GABA: parameter('synapse', 10, '1/(mM·ms)', [0, 100], 'rate of opening'),
     beta_GABA: parameter('synapse', 0.16, '1/ms', [0.001, 50], 'rate of closing'),
     V_0_GABA: parameter('presynaptic', -20, 'mV', [-100, 100], 'V at which half of the transmitter is released'),

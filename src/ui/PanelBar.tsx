@@ -9,6 +9,7 @@ import {
   Workflow,
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import styles from './PanelBar.module.css';
 import { SHEETS } from './Sheet.tsx';
 import type { SheetName } from './Sheet.tsx';
@@ -29,25 +30,42 @@ const EDITORS: ReadonlySet<SheetName> = new Set(['parameters', 'connections', 's
 
 /** Opens panels and editors as sheets, where there is no room for them beside the charts; in reach of a thumb. */
 export function PanelBar({ onOpen }: { readonly onOpen: (name: SheetName) => void }) {
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current: element } = row;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => markEnds(element));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
   return (
     <nav className={styles.bar} aria-label="Panels">
-      {(Object.keys(ICONS) as SheetName[]).map((name) => {
-        const Icon = ICONS[name];
-        return (
-          <button
-            key={name}
-            type="button"
-            className={styles.button}
-            aria-haspopup="dialog"
-            // A track of the charts is called Stimulus too.
-            aria-label={EDITORS.has(name) ? `${SHEETS[name]} editor` : undefined}
-            onClick={() => onOpen(name)}
-          >
-            <Icon size={17} aria-hidden="true" />
-            {SHEETS[name]}
-          </button>
-        );
-      })}
+      <div ref={row} className={styles.row} onScroll={(event) => markEnds(event.currentTarget)}>
+        {(Object.keys(ICONS) as SheetName[]).map((name) => {
+          const Icon = ICONS[name];
+          return (
+            <button
+              key={name}
+              type="button"
+              className={styles.button}
+              aria-haspopup="dialog"
+              // A track of the charts is called Stimulus too.
+              aria-label={EDITORS.has(name) ? `${SHEETS[name]} editor` : undefined}
+              onClick={() => onOpen(name)}
+            >
+              <Icon size={17} aria-hidden="true" />
+              {SHEETS[name]}
+            </button>
+          );
+        })}
+      </div>
     </nav>
   );
+}
+
+/** On which sides the row goes on. */
+function markEnds(row: HTMLElement): void {
+  const { scrollLeft, scrollWidth, clientWidth } = row;
+  row.toggleAttribute('data-before', scrollLeft > 1);
+  row.toggleAttribute('data-after', scrollLeft + clientWidth < scrollWidth - 1);
 }

@@ -33,6 +33,8 @@ export interface RepeatsState {
   readonly total: number;
   /** 0 … 1, those under way included. */
   readonly share: number;
+  /** s of the wall clock since the start. */
+  readonly seconds: number;
   /** s; undefined while nothing can be said. */
   readonly secondsLeft: number | undefined;
   /** Goes up when another run has ended: what `Repeats.sets` holds is new then. */
@@ -45,6 +47,7 @@ const NOTHING: RepeatsState = {
   done: 0,
   total: 0,
   share: 0,
+  seconds: 0,
   secondsLeft: undefined,
   revision: 0,
   problem: undefined,
@@ -96,7 +99,8 @@ export class Repeats {
   #take(event: EnsembleEvent, index: number, seconds: number): void {
     if (event.kind === 'progress') {
       const share = (index + event.share) / this.sets.length;
-      this.state.setState({ share, secondsLeft: share >= TOLD_FROM ? secondsLeftAt(share, seconds) : undefined });
+      const secondsLeft = share >= TOLD_FROM ? secondsLeftAt(share, seconds) : undefined;
+      this.state.setState({ share, seconds, secondsLeft });
       return;
     }
     this.sets = this.sets.map((set, s) => {

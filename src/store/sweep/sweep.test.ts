@@ -95,8 +95,9 @@ test('the files hold every run where it belongs: rows of the table in order, arr
   const { lab, sweep, until } = setUpSweep();
   sweep.start();
   await until('finished');
-  const { plan } = sweep.state.getState();
-  const [header, ...lines] = sweepCsv(plan!, sweep.results).trimEnd().split('\n');
+  const { plan, engine } = sweep.state.getState();
+  const [header, ...below] = sweepCsv(plan!, sweep.results, engine).trimEnd().split('\r\n');
+  const lines = below.filter((line) => !line.startsWith('#'));
   expect(header).toBe(
     'run,g_GABA,odour.amplitude,seed,spikes_PN,spikes_LN,events_LN,rate_PN_hz,rate_LN_hz,peak_hz,synchrony,time_ms,diverged',
   );
@@ -107,6 +108,14 @@ test('the files hold every run where it belongs: rows of the table in order, arr
     '3 0 30 2',
   ]);
   expect(lines).toHaveLength(12);
+  const notes = below.filter((line) => line.startsWith('# '));
+  expect(below.slice(0, notes.length)).toEqual(notes);
+  expect(notes[0]).toMatch(/sweep of 12 runs of 20 ms; preset nerveflow, n = 12 \(9 PN, 3 LN\), seeds 1 to 2 for each/);
+  for (const name of header!.split(',')) expect(notes.filter((note) => note.startsWith(`# ${name}: `))).toHaveLength(1);
+  expect(notes).toContain('# g_GABA: mS/cm²: maximal conductance of one GABA synapse');
+  expect(notes.find((note) => note.includes('odour.amplitude'))).toMatch(
+    /: µA\/cm²: Amplitude of Odour pulse on the page/,
+  );
 
   const files = unzipSync(sweepNpz(plan!, sweep.results));
   const read = (name: string) => readNpy(new Uint8Array(files[`${name}.npy`]!), name);
@@ -132,7 +141,7 @@ test('the files hold every run where it belongs: rows of the table in order, arr
   });
 
   sweep.results = sweep.results.with(3, undefined);
-  expect(sweepCsv(plan!, sweep.results).trimEnd().split('\n')).toHaveLength(12);
+  expect(sweepCsv(plan!, sweep.results, engine).trimEnd().split('\r\n')).toHaveLength(1 + notes.length + 11);
   lab.reset();
 });
 

@@ -37,7 +37,7 @@ export interface SweepState {
   readonly atOnce: number;
   /** s of the wall clock, of what has ended. */
   readonly seconds: number;
-  /** s; undefined before anything is known. */
+  /** s: as it was estimated before the start, and more and more as it was measured since; undefined where nothing is known. */
   readonly secondsLeft?: number;
   readonly engine?: EngineInfo;
   /** One sentence: why it ended early. */
@@ -47,6 +47,9 @@ export interface SweepState {
   /** The run whose network was opened last, and the document that it became. */
   readonly opened?: { readonly run: number; readonly document: LabDocument };
 }
+
+/** From this share of the whole on only what was measured says how long the rest takes. */
+const TRUSTED_SHARE = 0.1;
 
 /** What sweeps are of until another is described: inhibition, which carries the rhythm of an antennal lobe. */
 function defaultSweep(document: LabDocument): SweepDescription {
@@ -117,7 +120,9 @@ export class Sweep {
       atOnce,
       seconds: 0,
     });
-    void this.#simulate(plan, place);
+    const expected = this.estimate(plan);
+    this.state.setState({ secondsLeft: expected });
+    void this.#simulate(plan, place, expected);
     return undefined;
   }
 
@@ -165,10 +170,11 @@ export class Sweep {
     if (runsOpened) this.#lab.start();
   }
 
-  async #simulate(plan: SweepPlan, place: EnsemblePlace): Promise<void> {
+  /** @param expected s that the whole is to take, as estimated before */
+  async #simulate(plan: SweepPlan, place: EnsemblePlace, expected: number | undefined): Promise<void> {
     const end = await this.#task.run([sweepEnsemble(plan)], (event, _, seconds) => {
       if (event.kind === 'ended') this.#take(event.index, event.result, seconds);
-      else this.#tellTime(event.share, seconds);
+      else this.#tellTime(event.share, seconds, place, expected);
     });
     // What was stopped has said so.
     if (end.status === 'stopped') return;
@@ -190,15 +196,20 @@ export class Sweep {
     }));
   }
 
-  #tellTime(share: number, seconds: number): void {
+  /** @param expected s that the whole was to take before it began */
+  #tellTime(share: number, seconds: number, place: EnsemblePlace, expected: number | undefined): void {
     const { isTogether, atOnce, plan, ended } = this.state.getState();
-    const runs = plan!.runs.length;
     this.state.setState({ seconds, share });
-    // The first of each worker have waited until it was loaded.
-    if (!isTogether && ended < Math.min(2 * atOnce, runs)) return;
+    const runs = plan!.runs.length;
     // Those under way are half done on average; on one device all of them are as far as `share` says.
     const done = isTogether ? share : Math.min(1, (ended + atOnce / 2) / (runs + atOnce / 2));
-    if (done > 0) this.state.setState({ secondsLeft: secondsLeftAt(done, seconds) });
+    if (isTogether ? share === 0 : ended === 0) return;
+    // The first of each worker have waited until it was loaded: what was expected counts for less with every run.
+    const trust = Math.min(1, isTogether ? share / TRUSTED_SHARE : ended / Math.min(2 * atOnce, runs));
+    const taken = trust * seconds + (1 - trust) * (expected === undefined ? seconds : expected * done);
+    this.state.setState({ secondsLeft: secondsLeftAt(done, taken) });
+    // What is stopped early has told how long the next one takes, too.
+    if (trust === 1) this.#costs.set(JSON.stringify(place), seconds / done / this.#workOf(plan!, place));
   }
 }
 

@@ -1,7 +1,10 @@
 import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
+import { describePrecision, ENGINE_NAMES } from '../../engine/engineInfo.ts';
+import type { EngineInfo } from '../../engine/engineInfo.ts';
 import { writeNpz } from '../../files/npz.ts';
 import type { NpzArray } from '../../files/npz.ts';
-import { sweepColumns, sweepHeader, sweepLine } from '../../files/sweepTable.ts';
+import { writeCsvTable } from '../../files/csvTable.ts';
+import { sweepColumns } from '../../files/sweepTable.ts';
 import type { SweepColumn, SweepRow } from '../../files/sweepTable.ts';
 import { populationsOf } from './sweep.ts';
 import type { SweepResult } from './sweepMeasures.ts';
@@ -9,15 +12,51 @@ import type { SweepPlan } from './sweepPlan.ts';
 
 type Results = readonly (SweepResult | undefined)[];
 
-/** sweep.csv as the command line writes it, a row for each run that has ended. */
-export function sweepCsv(plan: SweepPlan, results: Results): string {
+/**
+ * sweep.csv with the columns of the command line's, a row for each run that has ended. Below the names stand unit and definition of every
+ * column, and what was run.
+ * @param engine what the runs ended on
+ */
+export function sweepCsv(plan: SweepPlan, results: Results, engine: EngineInfo | undefined): string {
   const columns = columnsOf(plan);
   const rows = plan.runs.flatMap((_, run) => rowOf(plan, results, run) ?? []).toSorted((a, b) => a.run - b.run);
-  const header = sweepHeader(
-    plan.axes.map(({ target }) => target.key),
-    columns,
+  return writeCsvTable(
+    [
+      { head: 'run', values: rows.map(({ run }) => run) },
+      ...plan.axes.map(({ target: { key } }, a) => ({ head: key, values: rows.map(({ values }) => values[a]!) })),
+      { head: 'seed', values: rows.map(({ seed }) => seed) },
+      ...columns.map(({ name, read }) => ({ head: name, values: rows.map(read) })),
+      { head: 'diverged', values: rows.map(({ diverged = '' }) => diverged) },
+    ],
+    [
+      `${plan.document.title}: ${describeRuns(plan)}${engine ? `, ${ENGINE_NAMES[engine.kind]} in ${describePrecision(engine)}` : ''}`,
+      ...describeColumns(plan),
+    ],
   );
-  return [header, ...rows.map((row) => sweepLine(row, columns))].join('');
+}
+
+/** 'sweep of 12 runs of 500 ms; preset nerveflow, n = 120 (90 PN, 30 LN), seed 1, RK4 with dt = 0.01 ms' */
+function describeRuns(plan: SweepPlan): string {
+  const { document, description, seeds, runs } = plan;
+  const { network, dt } = document;
+  const counts = populationsOf(plan).map(({ name, count }) => `${count} ${name}`);
+  const [first, last] = [seeds[0] ?? network.seed, seeds.at(-1)];
+  const drawn = seeds.length > 1 ? `seeds ${first} to ${last} for each value` : `seed ${first}`;
+  return `sweep of ${runs.length} runs of ${description.duration} ms; preset ${network.preset}, n = ${network.n} (${counts.join(', ')}), ${drawn}, RK4 with dt = ${dt} ms`;
+}
+
+/** 'g_GABA: mS/cm²: maximal conductance …', a line for each column. */
+function describeColumns(plan: SweepPlan): string[] {
+  return [
+    'run: counted from 0; seeds change before the last axis, and that before the first',
+    ...plan.axes.map(({ target: { key, label, unit, meaning } }) => {
+      const named = label === key ? '' : `${label} on the page: `;
+      return `${key}: ${unit || 'no unit'}: ${named}${meaning}`;
+    }),
+    'seed: draws connections, initial state and who receives the currents',
+    ...columnsOf(plan).map(({ name, meaning }) => `${name}: ${meaning}`),
+    'diverged: why the run ended early; empty for a whole one',
+  ];
 }
 
 /**
@@ -73,6 +112,7 @@ export function sweepNpz(plan: SweepPlan, results: Results): Uint8Array<ArrayBuf
     recordEvery,
     runs_ended: results.filter((result) => result !== undefined).length,
     runs: plan.runs.length,
+    columns: describeColumns(plan),
     spikes: 'of run k, in C order of the shape: spike_start[k] to spike_start[k + 1] of spike_neuron and spike_time_ms',
   };
   return writeNpz(arrays, { 'sweep.json': `${JSON.stringify(about, null, 2)}\n` });

@@ -1,5 +1,9 @@
 import type { RunSummary } from '../../analysis/runs/runSummary.ts';
+import type { AboutMeasure } from '../../analysis/aboutMeasure.ts';
+import { ABOUT_FIRING_RATES } from '../../analysis/firing/firingRates.ts';
 import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
+import { ABOUT_SPIKE_CORRELATION } from '../../analysis/firing/synchrony.ts';
+import { ABOUT_RHYTHM } from '../../analysis/rhythm/rhythm.ts';
 import type { PopulationRange } from '../../model/population.ts';
 
 /** What is kept of one run of a sweep. */
@@ -21,6 +25,8 @@ export interface SweepMeasure {
   /** Empty for a ratio. */
   readonly unit: string;
   readonly meaning: string;
+  /** Formula and source; undefined for a count. */
+  readonly about?: AboutMeasure;
   /** Undefined where nothing can be said of the run. */
   read(result: SweepResult): number | undefined;
 }
@@ -36,6 +42,7 @@ export function sweepMeasures(populations: readonly PopulationRange[]): SweepMea
       label: `${name} rate`,
       unit: 'Hz',
       meaning: `Mean firing rate of the ${name}s over the whole run: ${counted} per neuron and second.`,
+      about: ABOUT_FIRING_RATES,
       read: ({ summary }) => finite(summary.populations[p]?.rateHz),
     };
   });
@@ -45,6 +52,7 @@ export function sweepMeasures(populations: readonly PopulationRange[]): SweepMea
       label: 'peak frequency',
       unit: 'Hz',
       meaning: `Strongest peak in the spectrum of the mean ${first?.name} voltage, a proxy of the field potential: of those above the background, if there are any. Runs of less than 200 ms have none.`,
+      about: ABOUT_RHYTHM,
       read: ({ summary }) => summary.peakHz,
     },
     {
@@ -52,6 +60,7 @@ export function sweepMeasures(populations: readonly PopulationRange[]): SweepMea
       label: 'synchrony',
       unit: '',
       meaning: `Mean pairwise correlation of the ${first?.name}s’ spikes in bins of 10 ms: 1 where all fire together, 0 where each fires for itself.`,
+      about: ABOUT_SPIKE_CORRELATION,
       read: ({ summary }) => summary.synchrony,
     },
     ...rates,
@@ -64,6 +73,16 @@ export function sweepMeasures(populations: readonly PopulationRange[]): SweepMea
     },
   ];
 }
+
+/** What a chart's band and a table's ± are. */
+export const ABOUT_SEEDS: AboutMeasure = {
+  title: 'Mean and band over seeds',
+  formula: 'm ± s, m = Σ xₖ / n, s = √(Σ (xₖ − m)² / (n − 1))',
+  window:
+    'the n seeds of one value or cell that have ended and did not diverge; dots are single seeds; one seed has no band',
+  unit: 'that of the measure',
+  source: 'sample mean and sample standard deviation',
+};
 
 /** Mean and sample standard deviation (of n − 1) of what the runs of a cell came to. */
 export interface CellStatistics {

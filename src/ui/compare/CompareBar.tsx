@@ -1,4 +1,4 @@
-import { ChevronDown, Pin } from 'lucide-react';
+import { ArrowDown, ChevronDown, Pin } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { comparisonOf } from '../../store/compare/comparison.ts';
 import type { CompareLayout } from '../../store/compare/comparison.ts';
@@ -16,8 +16,8 @@ const LAYOUTS: readonly { readonly value: CompareLayout; readonly label: string 
   { value: 'sideBySide', label: 'Side by side' },
 ];
 
-/** Pins the run, and changes something and runs again, at one click. */
-export function CompareBar() {
+/** Pins the run, and changes something and runs again, at one click; leads to the repeats below all charts. */
+export function CompareBar({ onRepeat }: { readonly onRepeat: () => void }) {
   const { lab } = useLab();
   const comparison = comparisonOf(lab);
   const layout = useStore(comparison.state, (state) => state.layout);
@@ -57,6 +57,9 @@ export function CompareBar() {
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
+      <button type="button" className={action.button} onClick={onRepeat}>
+        <ArrowDown size={14} aria-hidden="true" /> Repeat over seeds
+      </button>
       <CheckField
         title="The run on screen is pinned when the next one starts; the first that was pinned so gives way to the fifth"
         isChecked={pinsByItself}

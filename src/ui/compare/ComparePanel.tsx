@@ -1,5 +1,6 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { MOST_PINS, comparisonOf } from '../../store/compare/comparison.ts';
+import { bringIntoView } from '../bringIntoView.ts';
 import action from '../controls/Button.module.css';
 import { makeRoom } from '../dock/makeRoom.ts';
 import { useLab, useStore } from '../labContext.ts';
@@ -26,9 +27,15 @@ export function ComparePanel() {
   const against = comparison.compared;
   const labels = comparedRuns(lab).map(({ label }) => label);
   const pair = comparedPair(lab);
+  const repeat = useRef<HTMLElement>(null);
   return (
     <div className={styles.panel}>
-      <CompareBar />
+      <CompareBar
+        onRepeat={() => {
+          repeat.current?.focus({ preventScroll: true });
+          bringIntoView(repeat.current);
+        }}
+      />
       {problem && (
         <p className={styles.problem} role="alert">
           {problem}
@@ -68,7 +75,7 @@ export function ComparePanel() {
           {labels.length > 0 && <RunTable against={pair && against} />}
         </>
       )}
-      <RepeatSection against={against} />
+      <RepeatSection ref={repeat} against={against} />
     </div>
   );
 }

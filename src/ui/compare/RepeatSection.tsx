@@ -1,5 +1,6 @@
 import { FileDown, Repeat, Square } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import { BAND_KINDS, meanOf } from '../../analysis/runs/meanBand.ts';
 import type { BandKind } from '../../analysis/runs/meanBand.ts';
 import { formatFixed } from '../../charts/ticks.ts';
@@ -11,6 +12,7 @@ import type { RepeatRequest, RepeatSet } from '../../store/compare/repeats.ts';
 import type { Lab } from '../../store/lab.ts';
 import { describeRun } from '../../store/labDocument.ts';
 import { checkDocument } from '../../store/warnings.ts';
+import { bringIntoView } from '../bringIntoView.ts';
 import action from '../controls/Button.module.css';
 import { LocalNumber } from '../controls/LocalNumber.tsx';
 import { CheckField } from '../controls/CheckField.tsx';
@@ -31,18 +33,32 @@ import { changeText, runNumbers } from './runNumbers.ts';
 
 const BANDS = BAND_KINDS.map((value) => ({ value, label: value === 'deviation' ? '± s.d.' : '95 % of the mean' }));
 
+export interface RepeatSectionProps {
+  readonly ref: RefObject<HTMLElement | null>;
+  /** Letter of the pin that the run is compared with. */
+  readonly against: string | undefined;
+}
+
 /** The same run with many seeds: what is chance, and what is the change. */
-export function RepeatSection({ against }: { readonly against: string | undefined }) {
+export function RepeatSection({ ref, against }: RepeatSectionProps) {
   const { lab } = useLab();
   const repeats = repeatsIn(lab);
-  const { status, done, total, share, secondsLeft, problem } = useStore(repeats.state, (state) => state);
+  const { status, done, total, share, seconds, secondsLeft, problem } = useStore(repeats.state, (state) => state);
   const [count, setCount] = useState(8);
   const [isBoth, setIsBoth] = useState(true);
   const [band, setBand] = useState<BandKind>('deviation');
   const isRunning = status === 'running';
   const hindrance = useStore(lab.document, checkDocument);
+  // The first results of what was started here come below the fold.
+  const isAwaited = useRef(false);
+  const hasResults = done > 0;
+  useEffect(() => {
+    if (!hasResults || !isAwaited.current) return;
+    isAwaited.current = false;
+    bringIntoView(ref.current);
+  }, [hasResults, ref]);
   return (
-    <section className={styles.repeat} aria-label="Repeat over seeds">
+    <section ref={ref} className={styles.repeat} aria-label="Repeat over seeds" tabIndex={-1}>
       <div className={styles.head}>
         <h3>Repeat over seeds</h3>
         <div className={styles.count}>
@@ -71,11 +87,24 @@ export function RepeatSection({ against }: { readonly against: string | undefine
             type="button"
             className={action.button}
             disabled={hindrance !== undefined}
-            onClick={() => void repeats.start(requestsOf(lab, isBoth ? against : undefined), count)}
+            onClick={() => {
+              isAwaited.current = true;
+              void repeats.start(requestsOf(lab, isBoth ? against : undefined), count);
+            }}
           >
             <Repeat size={14} aria-hidden="true" /> Repeat
           </button>
         )}
+        {isRunning && (
+          <div className={styles.progress}>
+            <ProgressBar label="Progress of the repeated runs" share={share} />
+            {done} of {total} runs{secondsLeft !== undefined && `, ${formatSeconds(secondsLeft)} left`}
+          </div>
+        )}
+        <p className={styles.progress} role="status" data-testid="repeat-status">
+          {status === 'finished' && `Done: ${done} of ${total} in ${formatSeconds(seconds)}`}
+          {status === 'stopped' && `Stopped after ${done} of ${total} runs`}
+        </p>
         <div className={styles.band}>
           <Choice label="Band" value={band} options={BANDS} onChange={setBand} isSmall />
         </div>
@@ -85,17 +114,6 @@ export function RepeatSection({ against }: { readonly against: string | undefine
           file stay.
         </p>
       </div>
-      {isRunning && (
-        <div className={styles.progress}>
-          <ProgressBar label="Progress of the repeated runs" share={share} />
-          {done} of {total} runs{secondsLeft !== undefined && `, ${formatSeconds(secondsLeft)} left`}
-        </div>
-      )}
-      {status === 'stopped' && (
-        <p className={styles.progress} role="status">
-          Stopped after {done} of {total} runs.
-        </p>
-      )}
       {problem && (
         <p className={styles.problem} role="alert">
           {problem}

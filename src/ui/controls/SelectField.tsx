@@ -12,6 +12,8 @@ export interface SelectFieldProps<T extends string> {
   readonly label: string;
   /** Above the field, as with number fields. */
   readonly isLabelShown?: boolean;
+  /** What there is to say of what is picked, where the field may be too narrow for it. */
+  readonly title?: string | undefined;
   /** It picks what a whole pane shows. */
   readonly isHeading?: boolean;
   readonly value: T;
@@ -21,13 +23,14 @@ export interface SelectFieldProps<T extends string> {
 
 /** One of many, in a list that the system shows. */
 export function SelectField<T extends string>(props: SelectFieldProps<T>) {
-  const { label, isLabelShown = false, isHeading = false, value, groups, onChange } = props;
+  const { label, isLabelShown = false, title: hint, isHeading = false, value, groups, onChange } = props;
   const id = useId();
   const select = (
     <select
       id={id}
       className={isHeading ? styles.heading : styles.select}
       aria-label={isLabelShown ? undefined : label}
+      title={hint}
       value={value}
       onChange={({ target }) => {
         const picked = groups.flatMap(({ options }) => options).find((option) => option.value === target.value);

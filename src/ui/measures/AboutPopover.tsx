@@ -6,17 +6,20 @@ import styles from './AboutPopover.module.css';
 
 export interface AboutPopoverProps {
   readonly title: string;
+  /** What it says in a sentence. */
+  readonly meaning?: string;
   readonly about: readonly AboutMeasure[];
   /** The button that opens it. */
   readonly children: ReactNode;
 }
 
 /** What a card measures: formula, window, unit and source of each number. */
-export function AboutPopover({ title, about, children }: AboutPopoverProps) {
+export function AboutPopover({ title, meaning, about, children }: AboutPopoverProps) {
   return (
     <Popover.Root>
       <Popover.Trigger asChild>{children}</Popover.Trigger>
       <PopoverCard className={styles.popover} align="end" label={`What is measured: ${title}`} isText>
+        {meaning !== undefined && <p>{meaning}</p>}
         {about.map((one) => (
           <div key={one.title}>
             <h4 className={styles.title}>{one.title}</h4>

@@ -14,7 +14,8 @@ export function clockText(moment: Date, zone = new Intl.DateTimeFormat().resolve
     named
       .find(({ type }) => type === 'timeZoneName')
       ?.value.replace('GMT', 'UTC')
-      .replace('-', '−') ?? '';
+      .replace('-', '−')
+      .replace(/\+0$/, '') ?? '';
   // Machines without a place of their own keep UTC.
   const place = zone.includes('/') && !zone.startsWith('Etc/') ? `(${zone}, ${offset})` : offset;
   return `${day.format(moment)}, ${clock.format(moment)} ${place}`;

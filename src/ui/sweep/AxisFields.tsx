@@ -6,6 +6,7 @@ import { LocalNumber } from '../controls/LocalNumber.tsx';
 import { Choice } from '../controls/Choice.tsx';
 import { SelectField } from '../controls/SelectField.tsx';
 import styles from './Sweep.module.css';
+import { describeTarget } from './targetGroups.ts';
 import type { TargetGroup } from './targetGroups.ts';
 
 const SPACINGS = [
@@ -17,7 +18,7 @@ const SPACINGS = [
 const NONE = '';
 
 export interface AxisFieldsProps {
-  /** 'Across', 'Upwards'. */
+  /** 'Horizontal axis', 'Vertical axis'. */
   readonly name: string;
   readonly axis: SweepDescription['axes'][number] | undefined;
   readonly groups: readonly TargetGroup[];
@@ -35,29 +36,30 @@ export function AxisFields(props: AxisFieldsProps) {
   return (
     <fieldset className={styles.axis}>
       <legend className={styles.legend}>{name}</legend>
+      {axis && (
+        <Choice
+          label={`${name}: distances`}
+          value={axis.spacing}
+          options={SPACINGS}
+          onChange={(spacing) => onChange({ ...axis, spacing })}
+          isSmall
+        />
+      )}
       <div className={styles.target}>
         <SelectField
           label={`${name}: what is swept`}
+          title={target && describeTarget(target)}
           value={axis?.target ?? NONE}
           groups={[
-            ...(isOptional ? [{ options: [{ value: NONE, label: 'one number only' }] }] : []),
+            ...(isOptional ? [{ options: [{ value: NONE, label: 'none: a curve over one number' }] }] : []),
             ...(axis && !target ? [{ options: [{ value: axis.target, label: axis.target }] }] : []),
             ...groups.map(({ title, targets }) => ({
               title,
-              options: targets.map(({ key, label }) => ({ value: key, label })),
+              options: targets.map((one) => ({ value: one.key, label: describeTarget(one) })),
             })),
           ]}
           onChange={(key) => onTarget(key || undefined)}
         />
-        {axis && (
-          <Choice
-            label={`${name}: distances`}
-            value={axis.spacing}
-            options={SPACINGS}
-            onChange={(spacing) => onChange({ ...axis, spacing })}
-            isSmall
-          />
-        )}
       </div>
       {axis && target && (
         <div className={styles.numbers}>

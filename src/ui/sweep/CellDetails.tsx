@@ -21,8 +21,8 @@ export function CellDetails({ sweep }: { readonly sweep: Sweep }) {
       <div className={styles.details} data-testid="sweep-cell">
         <p className={styles.note}>
           {plan
-            ? 'Point at a cell, or walk there by the arrow keys, for its values; press it, or Enter, to open its network.'
-            : 'Each cell will be a network of its own, to be opened with a press.'}
+            ? `Point at a ${plan.axes.length > 1 ? 'cell' : 'value'}, or walk there by the arrow keys, for what its runs came to; press it, or Enter, to open its network.`
+            : 'Each value or pair of values is a network of its own, which a press opens here.'}
         </p>
       </div>
     );

@@ -21,7 +21,7 @@ import { axisAround } from './axisDefaults.ts';
 import styles from './Sweep.module.css';
 import { targetGroups } from './targetGroups.ts';
 
-const AXIS_NAMES = ['Across', 'Upwards'] as const;
+const AXIS_NAMES = ['Horizontal axis', 'Vertical axis'] as const;
 const whole = (document: LabDocument): LabDocument => document;
 
 /** What is swept, how many runs that is and how long they take; starts and stops them. */
@@ -70,9 +70,9 @@ export function SweepForm({ sweep }: { readonly sweep: Sweep }) {
           />
         );
       })}
-      <fieldset className={styles.axis}>
-        <legend className={styles.legend}>Each of them</legend>
-        <FieldRow columns={3}>
+      <fieldset className={styles.runs}>
+        <legend className={styles.legend}>{description.axes.length > 1 ? 'Each cell' : 'Each value'}</legend>
+        <FieldRow columns={seeds ? 3 : 2}>
           <LocalNumber
             label="Seeds"
             meaning="How many runs of each combination: each seed draws connections, initial state and who receives the odour anew. 1: the network as it is."
@@ -113,7 +113,9 @@ export function SweepForm({ sweep }: { readonly sweep: Sweep }) {
       </fieldset>
       <div className={styles.start}>
         <p className={styles.estimate} data-testid="sweep-estimate">
-          {'problem' in plan ? '' : describeEstimate(plan.runs.length, sweep.estimate(plan), placeText(lab))}
+          {'problem' in plan
+            ? ''
+            : describeEstimate(plan.runs.length, isRunning ? undefined : sweep.estimate(plan), placeText(lab))}
         </p>
         {isRunning ? (
           <button type="button" className={actions.button} onClick={() => sweep.stop()}>
@@ -145,10 +147,9 @@ function describeEstimate(runs: number, seconds: number | undefined, where: stri
   return `${formatCount(runs)} ${runs === 1 ? 'run' : 'runs'}${time} ${where}`;
 }
 
-/** 'on 2 cores in float32', 'together on the GPU'. */
+/** 'on 2 cores', 'together on the GPU'. */
 function placeText(lab: Lab): string {
-  const { isTogether, request } = placeOf(lab);
-  if (isTogether) return 'together on the GPU';
+  if (placeOf(lab).isTogether) return 'together on the GPU';
   const cores = lab.memberWorkers?.most ?? 1;
-  return `on ${cores === 1 ? 'one core' : `${cores} cores`} in ${request.precision ?? 'float64'}`;
+  return `on ${cores === 1 ? 'one core' : `${cores} cores`}`;
 }

@@ -1,18 +1,20 @@
-import { Download } from 'lucide-react';
+import { Download, Info } from 'lucide-react';
 import { ENGINE_NAMES } from '../../engine/engineInfo.ts';
 import { describeCell, describeSweep } from '../../charts/sweep/sweepPicture.ts';
 import type { LabDocument } from '../../store/labDocument.ts';
 import { isOfAnotherNetwork, populationsOf, sweepOf } from '../../store/sweep/sweep.ts';
 import type { Sweep, SweepState } from '../../store/sweep/sweep.ts';
 import { sweepCsv, sweepNpz } from '../../store/sweep/sweepFiles.ts';
-import { sweepMeasures } from '../../store/sweep/sweepMeasures.ts';
+import { ABOUT_SEEDS, sweepMeasures } from '../../store/sweep/sweepMeasures.ts';
 import actions from '../controls/Button.module.css';
+import { IconButton } from '../controls/IconButton.tsx';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { SelectField } from '../controls/SelectField.tsx';
 import { downloadCsv, downloadFile } from '../downloadFile.ts';
 import { formatSeconds } from '../format.ts';
 import { useLab } from '../labContext.ts';
 import { useCalmStore } from '../useCalmStore.ts';
+import { AboutPopover } from '../measures/AboutPopover.tsx';
 import { CellDetails } from './CellDetails.tsx';
 import { measureOf, readSweepPicture } from './readSweepPicture.ts';
 import styles from './Sweep.module.css';
@@ -46,7 +48,7 @@ export function SweepPanel() {
                 <SweepCanvas sweep={sweep} />
                 <p className={styles.reading}>
                   {state.cursor === undefined
-                    ? 'Point at a cell for its values; press it to open its network.'
+                    ? `Point at a ${plan.axes.length > 1 ? 'cell' : 'value'} for what its runs came to; press it to open its network.`
                     : describeCell(picture!, state.cursor)}
                 </p>
                 <p className={styles.summary} title={describeSweep(picture!)} data-testid="sweep-summary">
@@ -74,13 +76,14 @@ export function SweepPanel() {
 }
 
 function Head({ sweep, state }: { readonly sweep: Sweep; readonly state: SweepState }) {
-  const { plan, status, failure, ended, share } = state;
+  const { plan, status, failure, ended, share, engine } = state;
+  const measure = measureOf(plan!, state.measure);
   return (
     <div className={styles.head}>
       <SelectField
         isHeading
         label="Measure"
-        value={measureOf(plan!, state.measure).key}
+        value={measure.key}
         groups={[
           {
             options: sweepMeasures(populationsOf(plan!)).map(({ key, label, unit }) => ({
@@ -89,8 +92,15 @@ function Head({ sweep, state }: { readonly sweep: Sweep; readonly state: SweepSt
             })),
           },
         ]}
-        onChange={(measure) => sweep.state.setState({ measure })}
+        onChange={(key) => sweep.state.setState({ measure: key })}
       />
+      <AboutPopover
+        title={measure.label}
+        meaning={measure.meaning}
+        about={[...(measure.about ? [measure.about] : []), ...(plan!.seeds.length > 1 ? [ABOUT_SEEDS] : [])]}
+      >
+        <IconButton label={`What is measured: ${measure.label}`} icon={<Info size={15} aria-hidden="true" />} />
+      </AboutPopover>
       <div className={styles.progress}>
         <p role={failure ? 'alert' : 'status'} data-testid="sweep-status" data-failed={failure ? true : undefined}>
           {describeProgress(state)}
@@ -102,7 +112,7 @@ function Head({ sweep, state }: { readonly sweep: Sweep; readonly state: SweepSt
           type="button"
           className={actions.button}
           disabled={ended === 0}
-          onClick={() => downloadCsv(sweepCsv(plan!, sweep.results), 'sweep.csv')}
+          onClick={() => downloadCsv(sweepCsv(plan!, sweep.results, engine), 'sweep.csv')}
         >
           <Download size={14} aria-hidden="true" /> .csv
         </button>

@@ -21,3 +21,10 @@ export function targetGroups(model: NetworkModel, targets: readonly SweepTarget[
     ({ targets: own }) => own.length > 0,
   );
 }
+
+/** 'g_GABA — maximal conductance of the synapse': what it is called and what that is, in a line of a list. */
+export function describeTarget({ label, meaning }: SweepTarget): string {
+  const [clause] = meaning.split(/[.;:](?:\s|$)/, 1);
+  // Only an article or a noun gets a small letter: 'V', 'RK4' are names.
+  return `${label} — ${/^[A-Z][a-z]/.test(clause!) ? clause!.charAt(0).toLowerCase() + clause!.slice(1) : clause}`;
+}
