@@ -1,4 +1,5 @@
 import { Download, Info } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { ENGINE_NAMES } from '../../engine/engineInfo.ts';
 import { describeCell, describeSweep } from '../../charts/sweep/sweepPicture.ts';
 import type { LabDocument } from '../../store/labDocument.ts';
@@ -15,6 +16,7 @@ import { formatSeconds } from '../format.ts';
 import { useLab } from '../labContext.ts';
 import { useCalmStore } from '../useCalmStore.ts';
 import { AboutPopover } from '../measures/AboutPopover.tsx';
+import { bringIntoView } from '../bringIntoView.ts';
 import { CellDetails } from './CellDetails.tsx';
 import { measureOf, readSweepPicture } from './readSweepPicture.ts';
 import styles from './Sweep.module.css';
@@ -30,13 +32,20 @@ export function SweepPanel() {
   const state = useCalmStore<SweepState, SweepState>(sweep.state, whole);
   const document = useCalmStore<LabDocument, LabDocument>(lab.document, whole);
   const { plan } = state;
+  const result = useRef<HTMLElement>(null);
+  const shown = useRef(plan);
+  // Where the form stands above it, what has just been started is below the fold.
+  useEffect(() => {
+    if (plan !== shown.current) bringIntoView(result.current, 'nearest');
+    shown.current = plan;
+  }, [plan]);
   const picture = readSweepPicture(sweep, state, document);
   return (
     <div className={styles.panel}>
       <div className={styles.columns}>
         <SweepForm sweep={sweep} />
         <div className={styles.right}>
-          <section className={styles.result} aria-label="Results of the sweep">
+          <section ref={result} className={styles.result} aria-label="Results of the sweep">
             {plan ? (
               <>
                 <Head sweep={sweep} state={state} />
