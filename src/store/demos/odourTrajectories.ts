@@ -46,7 +46,7 @@ export const odourTrajectories: Demo = {
     tracks: ['stimulus', 'raster'],
     speed: 400,
     dock: 'measures',
-    dockShare: 0.7,
+    dockShare: 0.6,
     measures: { enlarged: 'trajectory', trajectoryColour: 'stimulus' },
   },
 };

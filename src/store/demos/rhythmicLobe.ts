@@ -13,7 +13,7 @@ const CHANGES: readonly ParameterChange[] = [
 export const WEAKER = 'g_ACh of LN 0.045 instead of 0.3 mS/cm², g_GABA of PN 0.3 and of LN 0.1 instead of 0.8';
 
 /** PNs that the odour drives and that fire in most cycles of the rhythm, and the LN that takes part most. */
-export const SHOWN: readonly number[] = [36, 72, 23, 96];
+export const SHOWN: readonly number[] = [21, 36, 72, 96];
 
 /** 120 neurons of which only PNs receive anything from outside. */
 export const RHYTHMIC_LOBE = {
