@@ -49,10 +49,11 @@ test('opening a demo destroys no work: undo brings it back, a reload keeps both,
   await page.goto('./?engine=cpu#demo=one-ln');
   await expectPlaying(lab, DEMOS['one-ln']);
   const notice = page.getByTestId('demo-notice');
-  await expect(notice).toContainText('Undo brings back your “Odour pulse”');
+  await expect(notice).toContainText('Undo brings back your “Odour pulse”; press Run to see it again.');
   await notice.getByRole('button', { name: 'Undo' }).click();
   await expect(lab.field('Neurons')).toHaveValue('24');
   await expect(guideOf(page)).toBeHidden();
+  expect(new URL(page.url()).hash).toBe('');
 
   await page.goto('./?engine=cpu#demo=one-pn');
   await expectPlaying(lab, DEMOS['one-pn']);
@@ -78,7 +79,11 @@ test('a lab is shared as a demo: its link holds it with the texts, which are tex
   await page.getByRole('button', { name: 'Share this lab as a demo' }).click();
   const dialog = page.getByRole('dialog', { name: 'Share as demo' });
   await dialog.getByRole('textbox', { name: 'Title' }).fill('Twelve neurons');
+  const length = async (): Promise<number> => (await dialog.getByTestId('demo-link').inputValue()).length;
+  const before = await length();
   await dialog.getByRole('textbox', { name: 'Watch' }).fill('The <img src=x onerror=alert(1)> raster.');
+  // The field still has the focus.
+  expect(await length()).toBeGreaterThan(before);
   await dialog.getByRole('textbox', { name: 'Predict' }).fill('How many spikes?');
   await dialog.getByRole('textbox', { name: 'Answer' }).fill('None.');
   await dialog.getByRole('textbox', { name: 'Try' }).fill('More current.');

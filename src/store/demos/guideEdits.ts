@@ -1,5 +1,5 @@
 import type { Lab } from '../lab.ts';
-import type { Guide } from '../labDocument.ts';
+import type { Guide, LabDocument } from '../labDocument.ts';
 
 /** Letters that one text of a guide takes: some sentences, to be read while something moves. */
 export const MOST_LETTERS = 1000;
@@ -16,17 +16,16 @@ const NAMES: Readonly<Record<GuideText, string>> = {
 
 const EMPTY: Guide = { watch: '', predict: '', tryThis: '' };
 
-/** Sets one text of the guide; a guide without any text is none. What is longer than it may be is cut. */
+/** Sets one text of the guide. */
 export function setGuideText(lab: Lab, name: GuideText, text: string): void {
-  lab.edit(
-    `Guide: ${NAMES[name]}`,
-    (document) => {
-      const { guide: before = EMPTY, ...others } = document;
-      const { answer = '', ...texts } = { ...before, [name]: text.slice(0, MOST_LETTERS) };
-      const guide = answer === '' ? texts : { ...texts, answer };
-      if (GUIDE_TEXTS.every((one) => (guide as Partial<Guide>)[one] === before[one])) return document;
-      return Object.values(guide).every((one) => one === '') ? others : { ...others, guide };
-    },
-    `guide ${name}`,
-  );
+  lab.edit(`Guide: ${NAMES[name]}`, (document) => withGuideText(document, name, text), `guide ${name}`);
+}
+
+/** The document with one text of its guide replaced; a guide without any text is none. What is longer than it may be is cut. */
+export function withGuideText(document: LabDocument, name: GuideText, text: string): LabDocument {
+  const { guide: before = EMPTY, ...others } = document;
+  const { answer = '', ...texts } = { ...before, [name]: text.slice(0, MOST_LETTERS) };
+  const guide = answer === '' ? texts : { ...texts, answer };
+  if (GUIDE_TEXTS.every((one) => (guide as Partial<Guide>)[one] === before[one])) return document;
+  return Object.values(guide).every((one) => one === '') ? others : { ...others, guide };
 }

@@ -55,6 +55,19 @@ test.each(LABS)('%s comes out of its link as it went in, and the link is short',
   });
 });
 
+test('a precision that was chosen goes with the link, one that only GPUs impose does not', () => {
+  const precisionOf = (engine: LabDocument['engine']): unknown => {
+    const read = readLabLink(fragmentOf({ ...DEFAULT_DOCUMENT, engine }));
+    return read.kind === 'demo' ? read.demo.precision : read.sentence;
+  };
+  expect(precisionOf({ choice: 'cpu', precision: 'float64' })).toBe('float64');
+  expect(precisionOf({ choice: 'auto', precision: 'float32' })).toBe('float32');
+  expect(precisionOf({ choice: 'webgpu', precision: 'float32' })).toBeUndefined();
+  expect(precisionOf({ choice: 'cpu' })).toBeUndefined();
+  const { lab, view } = { lab: DEFAULT_DOCUMENT, view: {} };
+  expect(readLabLink(packed({ v: 1, lab, view, precision: 'float128' }))).not.toHaveProperty('demo.precision');
+});
+
 test('a few painted cells go into a link; a file, a large matrix and a state do not, and are named', () => {
   const cells = (count: number): LabDocument =>
     withNetwork(DEFAULT_DOCUMENT, {

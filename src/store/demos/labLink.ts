@@ -1,4 +1,5 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import type { EngineRequest, Precision } from '../../engine/engineInfo.ts';
 import type { LabDocument } from '../labDocument.ts';
 import { arrayFromText, arrayToText, isSavedArray } from '../saves/arrayText.ts';
 import { readDocument } from '../saves/readDocument.ts';
@@ -51,10 +52,11 @@ export function writeLabLink(document: LabDocument, view: ViewState): WrittenLin
       sentence: `A link cannot hold ${listed(large)}. Generate ${large.length > 1 ? 'them' : 'it'} by a rule and a seed instead, or switch to what can be drawn.`,
     };
   }
-  const { engine: _, ...lab } = document;
+  const { engine, ...lab } = document;
+  const precision = sharedPrecision(engine);
   const stimulus = lab.stimulus.map(({ upload: __, ...entry }) => entry);
   const text = JSON.stringify(
-    { v: VERSION, lab: { ...lab, stimulus }, view: demoViewOf(view) },
+    { v: VERSION, lab: { ...lab, stimulus }, view: demoViewOf(view), ...(precision && { precision }) },
     (___, value: unknown) => (isSavedArray(value) ? { array: arrayToText(value) } : value),
   );
   const fragment = `${LAB_FRAGMENT}${toBase64Url(deflateSync(strToU8(text), { level: 9 }))}`;
@@ -63,6 +65,11 @@ export function writeLabLink(document: LabDocument, view: ViewState): WrittenLin
     kind: 'problem',
     sentence: `This lab takes ${fragment.length.toLocaleString('en')} letters, and a link holds ${MOST_LETTERS.toLocaleString('en')}: it has ${longestPart(document)}.`,
   };
+}
+
+/** The precision that somebody chose, which a link asks for; on which device is for its visitor to choose. That of GPUs is the only one that they have. */
+export function sharedPrecision({ choice, precision }: EngineRequest): Precision | undefined {
+  return choice === 'webgpu' || choice === 'webgl' ? undefined : precision;
 }
 
 /** A lab as a link holds it. Nothing is trusted: what is not legal takes its default, and what is no lab is answered with a sentence. */
@@ -79,7 +86,12 @@ export function readLabLink(fragment: string): ReadLink {
   if (hasTooMany(lab)) return problem(`it edits a matrix or the parameters more than ${MOST_PATCHES} times`);
   const array = (value: unknown): unknown => arrayFromText(asObject(value)['array']);
   const { title, engine: _, guide, ...document } = readDocument(lab, array).document;
-  return { kind: 'demo', demo: { title, lab: document, view: readDemoView(saved['view']), ...(guide && { guide }) } };
+  const precision = oneOf('float32', 'float64')(saved['precision']);
+  const view = readDemoView(saved['view']);
+  return {
+    kind: 'demo',
+    demo: { title, lab: document, view, ...(guide && { guide }), ...(precision && { precision }) },
+  };
 }
 
 /** How the lab is looked at now, as far as whoever opens its link should look at it so too. */

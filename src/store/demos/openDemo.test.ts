@@ -34,12 +34,15 @@ test('undo brings back the document and how it was looked at, and stops the demo
   lab.setField('n', 24);
   lab.view.setState({ chosen: [5], isChosenByUser: true, dock: 'connections', speed: undefined });
   const [document, view] = [lab.document.getState(), lab.view.getState()];
-  openDemo(lab, pair);
+  const onUndone = vi.fn<() => void>();
+  openDemo(lab, pair, onUndone);
   ready();
+  expect(onUndone).not.toHaveBeenCalled();
   expect(lab.view.getState()).toMatchObject({ chosen: [0, 1], dock: undefined });
   lab.undo();
   expect(lab.document.getState()).toEqual(document);
   expect(lab.view.getState()).toEqual(view);
+  expect(onUndone).toHaveBeenCalledOnce();
   expect(lab.run.getState().status).toBe('idle');
   expect(lab.recording).toBeUndefined();
   expect(lab.demo.getState()).toMatchObject({ notice: undefined, setAside: [] });

@@ -22,8 +22,9 @@ const MOST_STARTED = 500;
 /**
  * Shows a demo and starts its run: one edit, and the undo of it brings back the lab and how it was looked at. A lab that is somebody's work
  * is set aside besides, so that it outlives a reload.
+ * @param onUndone hears when the edit that opened it is taken back
  */
-export function openDemo(lab: Lab, demo: OpenedDemo): void {
+export function openDemo(lab: Lab, demo: OpenedDemo, onUndone: () => void = () => {}): void {
   const before = lab.document.getState();
   const looks = lab.view.getState();
   const isOthersWork = isWork(before);
@@ -41,7 +42,10 @@ export function openDemo(lab: Lab, demo: OpenedDemo): void {
   lab.demo.setState({
     isCurveAwaited: false,
     notice: isOthersWork
-      ? { kind: 'opened', sentence: `Opened “${demo.title}”. Undo brings back your “${before.title}”.` }
+      ? {
+          kind: 'opened',
+          sentence: `Opened “${demo.title}”. Undo brings back your “${before.title}”; press Run to see it again.`,
+        }
       : undefined,
   });
   lab.view.setState((now) => viewOf(demo, now));
@@ -49,7 +53,7 @@ export function openDemo(lab: Lab, demo: OpenedDemo): void {
   const { sequel } = demo;
   if (sequel) afterRun(lab, () => goOn(lab, sequel));
   lab.view.setState({ time: { start: 0, end: demo.lab.duration }, isFollowing: true });
-  if (entry) followUndo(lab, entry.id, before, looks);
+  if (entry) followUndo(lab, entry.id, before, looks, onUndone);
 }
 
 /** Shows a lab again that was set aside when a demo was opened; an edit as well. */
@@ -60,7 +64,7 @@ export function bringBack(lab: Lab, setAside: LabDocument): void {
 }
 
 /** When the edit that opened the demo is taken back, the lab looks as before. */
-function followUndo(lab: Lab, id: number, before: LabDocument, looks: ViewState): void {
+function followUndo(lab: Lab, id: number, before: LabDocument, looks: ViewState, onUndone: () => void): void {
   const stop = lab.document.subscribe(() => {
     const { past, future } = lab.history.state.getState();
     if (past.some((entry) => entry.id === id)) return;
@@ -72,6 +76,7 @@ function followUndo(lab: Lab, id: number, before: LabDocument, looks: ViewState)
     lab.document.setState({ engine: before.engine });
     lab.view.setState({ ...lasting, theme }, true);
     lab.demo.setState(({ setAside }) => ({ notice: undefined, setAside: setAside.filter((one) => one !== before) }));
+    onUndone();
   });
 }
 

@@ -146,6 +146,7 @@ function Foot({ title }: { readonly title: string }) {
           onClick={() => {
             commitDraft();
             bringBack(lab, one);
+            openByAddress('');
           }}
         >
           Back to your “{one.title || 'untitled'}”

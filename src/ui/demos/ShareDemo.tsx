@@ -1,8 +1,9 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
-import { MOST_LETTERS, setGuideText } from '../../store/demos/guideEdits.ts';
+import { GUIDE_TEXTS, MOST_LETTERS, setGuideText, withGuideText } from '../../store/demos/guideEdits.ts';
 import type { GuideText } from '../../store/demos/guideEdits.ts';
-import { SAFE_LENGTH, writeLabLink } from '../../store/demos/labLink.ts';
+import { SAFE_LENGTH, sharedPrecision, writeLabLink } from '../../store/demos/labLink.ts';
+import type { LabDocument } from '../../store/labDocument.ts';
 import buttons from '../controls/Button.module.css';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './ShareDemo.module.css';
@@ -17,19 +18,24 @@ const TEXTS: readonly { readonly name: GuideText; readonly label: string; readon
 /** Makes the lab on screen a demo: its title and texts, and the link that holds all of it. */
 export function ShareDemo() {
   const { lab } = useLab();
-  const title = useStore(lab.document, (document) => document.title);
-  const guide = useStore(lab.document, (document) => document.guide);
+  const document = useStore(lab.document, (state) => state);
+  const { title, guide } = document;
+  const [drafts, setDrafts] = useState<Drafts>({});
+  const type = (name: keyof Drafts) => (text: string | undefined) => setDrafts((now) => ({ ...now, [name]: text }));
+  const precision = sharedPrecision(document.engine);
   return (
     <div className={styles.share}>
       <p className={styles.lead}>
-        Whoever opens the link sees this network, stimulus and view start to run, with your words beside it. The texts
-        are kept with this lab. Leave them all empty to share the lab alone.
+        Whoever opens the link sees this network, stimulus and view start to run
+        {precision ? ` in ${precision}` : ', on the engine that is theirs'}, with your words beside it. The texts are
+        kept with this lab. Leave them all empty to share the lab alone.
       </p>
       <TextField
         label="Title"
         value={title}
+        onDraft={type('title')}
         onCommit={(text) =>
-          text !== title && lab.edit(`Title: ${text || 'none'}`, (document) => ({ ...document, title: text }))
+          text !== title && lab.edit(`Title: ${text || 'none'}`, (before) => ({ ...before, title: text }))
         }
       />
       {TEXTS.map(({ name, label, hint }) => (
@@ -39,11 +45,23 @@ export function ShareDemo() {
           hint={hint}
           isLong
           value={guide?.[name] ?? ''}
+          onDraft={type(name)}
           onCommit={(text) => setGuideText(lab, name, text)}
         />
       ))}
-      <Link />
+      <Link document={withDrafts(document, drafts)} />
     </div>
+  );
+}
+
+/** What is being typed, by its field. */
+type Drafts = { readonly [Name in GuideText | 'title']?: string | undefined };
+
+/** What the document will be when the fields are left: its link is to be right at once. */
+function withDrafts(document: LabDocument, { title = document.title, ...texts }: Drafts): LabDocument {
+  return GUIDE_TEXTS.reduce(
+    (now, name) => (texts[name] === undefined ? now : withGuideText(now, name, texts[name].trim())),
+    { ...document, title: title.trim() },
   );
 }
 
@@ -52,11 +70,13 @@ interface TextFieldProps {
   readonly hint?: string;
   readonly isLong?: boolean;
   readonly value: string;
+  /** Hears each letter, and undefined when the field is left. */
+  readonly onDraft: (text: string | undefined) => void;
   readonly onCommit: (text: string) => void;
 }
 
 /** What is typed counts when the field is left, also with the dialog. */
-function TextField({ label, hint, isLong = false, value, onCommit }: TextFieldProps) {
+function TextField({ label, hint, isLong = false, value, onDraft, onCommit }: TextFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState<string>();
   const leave = useRef(() => {});
@@ -71,10 +91,14 @@ function TextField({ label, hint, isLong = false, value, onCommit }: TextFieldPr
     id,
     value: draft ?? value,
     maxLength: isLong ? MOST_LETTERS : 100,
-    onChange: (event: { readonly target: { readonly value: string } }) => setDraft(event.target.value),
+    onChange: (event: { readonly target: { readonly value: string } }) => {
+      setDraft(event.target.value);
+      onDraft(event.target.value);
+    },
     onBlur: () => {
       leave.current();
       setDraft(undefined);
+      onDraft(undefined);
     },
     'aria-describedby': hint ? `${id}-hint` : undefined,
   };
@@ -94,11 +118,10 @@ function TextField({ label, hint, isLong = false, value, onCommit }: TextFieldPr
 }
 
 /** The link, to be copied by a button or by hand. */
-function Link() {
+function Link({ document }: { readonly document: LabDocument }) {
   const { lab } = useLab();
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  const document = useStore(lab.document, (state) => state);
   const [copied, setCopied] = useState<'copied' | 'by hand'>();
   const written = writeLabLink(document, lab.view.getState());
   if (written.kind === 'problem') {

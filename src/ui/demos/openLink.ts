@@ -3,6 +3,7 @@ import { LAB_FRAGMENT, readLabLink } from '../../store/demos/labLink.ts';
 import { openDemo } from '../../store/demos/openDemo.ts';
 import type { OpenedDemo } from '../../store/demos/openDemo.ts';
 import type { Lab } from '../../store/lab.ts';
+import { openByAddress } from '../controls/useAddress.ts';
 import { commitDraft } from '../history/drafts.ts';
 import { NARROW } from '../useMediaQuery.ts';
 
@@ -15,13 +16,13 @@ export async function openLink(lab: Lab, fragment: string): Promise<void> {
   await lab.broughtBack;
   if (fragment.startsWith(LAB_FRAGMENT)) {
     const read = readLabLink(fragment);
-    if (read.kind === 'demo') show(lab, read.demo);
+    if (read.kind === 'demo') show(lab, read.demo, fragment);
     else lab.demo.setState({ notice: read });
     return;
   }
   const id = fragment.slice(DEMO_FRAGMENT.length);
   const demo = DEMOS.find((one) => one.id === id);
-  if (demo) show(lab, demo);
+  if (demo) show(lab, demo, fragment);
   else {
     const shown = id.length > 40 ? `${id.slice(0, 40)}…` : id;
     const ids = DEMOS.map((one) => one.id).join(', ');
@@ -29,9 +30,12 @@ export async function openLink(lab: Lab, fragment: string): Promise<void> {
   }
 }
 
-function show(lab: Lab, demo: OpenedDemo): void {
+function show(lab: Lab, demo: OpenedDemo, fragment: string): void {
   commitDraft();
-  openDemo(lab, matchMedia(NARROW).matches ? onPhone(demo) : demo);
+  openDemo(lab, matchMedia(NARROW).matches ? onPhone(demo) : demo, () => {
+    // What is on screen is no demo any more.
+    if (location.hash === fragment) openByAddress('');
+  });
 }
 
 /** An editor would lie over the charts, and the stimulus would push them out of sight. */
