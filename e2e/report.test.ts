@@ -46,7 +46,7 @@ test('a run becomes one page that stands alone: its title as text, seed and chan
   }
   const numbersOf = async (name: string): Promise<string[]> =>
     report.getByRole('row', { name }).getByRole('cell').allInnerTexts();
-  const [PN, LN] = await numbersOf('Spikes or events');
+  const [PN, LN] = await numbersOf('Spikes or LN events');
   expect(Number(PN)).toBeGreaterThan(0);
   const shown = activity.replaceAll(/\s+/g, ' ');
   expect(shown).toMatch(new RegExp(`PN spikes ${PN} .*LN events ${LN} `, 'i'));

@@ -5,7 +5,9 @@ import type { MeasureQuestion } from '../../analysis/worker/measureRequest.ts';
 import { Recording } from '../../recording/recording.ts';
 import type { Lab } from '../../store/lab.ts';
 import { makeLab } from '../../store/testing/makeLab.ts';
+import { neuronAt } from './measureContext.ts';
 import { MeasureDesk } from './measureDesk.ts';
+import { pickNeuron } from './setMeasures.ts';
 
 const POPULATIONS = [
   { name: 'PN', first: 0, count: 9 },
@@ -147,4 +149,16 @@ test('a panel that is closed asks for nothing more; opened again it is up to dat
   await settle();
   expect(asked()).toEqual(['rates']);
   expect(desk.card('rates').shown?.figure.window).toBe('0–500 ms');
+});
+
+test('what is averaged over spikes is of a neuron that fires in view, until another is picked', () => {
+  const { lab } = openDesk();
+  lab.view.setState({ chosen: [3, 2] });
+  expect(neuronAt(lab, POPULATIONS, 'trigger')).toBe(3);
+  record(lab, 400);
+  expect(neuronAt(lab, POPULATIONS, 'trigger')).toBe(2);
+  lab.view.setState({ chosen: [3], inspected: undefined });
+  expect(neuronAt(lab, POPULATIONS, 'reference')).toBe(2);
+  pickNeuron(lab, 'trigger', 5);
+  expect(neuronAt(lab, POPULATIONS, 'trigger')).toBe(5);
 });
