@@ -4,7 +4,7 @@ import styles from './NumberField.module.css';
 export interface FieldRowProps {
   readonly columns: 2 | 3;
   /** Which of three gets more room. */
-  readonly wide?: 'middle';
+  readonly wide?: 'middle' | 'last';
   readonly children: ReactNode;
 }
 

@@ -72,7 +72,7 @@ export function SweepForm({ sweep }: { readonly sweep: Sweep }) {
       })}
       <fieldset className={styles.runs}>
         <legend className={styles.legend}>{description.axes.length > 1 ? 'Each cell' : 'Each value'}</legend>
-        <FieldRow columns={seeds ? 3 : 2}>
+        <FieldRow columns={seeds ? 3 : 2} wide="last">
           <LocalNumber
             label="Seeds"
             meaning="How many runs of each combination: each seed draws connections, initial state and who receives the odour anew. 1: the network as it is."
