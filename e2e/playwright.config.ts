@@ -12,9 +12,11 @@ export default defineConfig({
   outputDir: '.results/artifacts',
   reporter: [['list'], ['json', { outputFile: `.results/${process.env['E2E_REPORT'] ?? 'report'}.json` }]],
   fullyParallel: false,
+  // of all projects; by default it is half of the cores
+  workers: 2,
   // one run for each, see package.json: projects of one run would go on at the same time
   projects: [
-    { name: 'together', testIgnore: ALONE, workers: 2 },
+    { name: 'together', testIgnore: ALONE },
     { name: 'alone', testMatch: ALONE, workers: 1 },
   ],
   retries: 0,
