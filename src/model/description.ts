@@ -243,6 +243,23 @@ export interface RunDescription {
   readonly probes?: readonly Probe[];
 }
 
+/** A run that goes to disk batch by batch, so that it may be longer than memory holds and than anybody watches it. */
+export interface LongRunDescription {
+  /** How many batches the run is split into: a crash loses at most the one in progress. They are alike to a step. */
+  readonly batches: number;
+  readonly record: RecordingPlan;
+}
+
+/** What of the state goes to disk, as rows of float64 in the order of `writeSavedState`: whole, or what is left of it. */
+export interface RecordingPlan {
+  /** A row at the start of every `every`-th step; 1: of each, as NerveFlow does. */
+  readonly every: number;
+  /** State variables as states name them ('V', 'm_Na', 'o_ACh', 't_fire'); the full state where it is left out. */
+  readonly variables?: readonly string[];
+  /** The neurons whose variables are kept, by index, ascending; of open fractions those of the synapses onto them. All where it is left out. */
+  readonly neurons?: readonly number[];
+}
+
 /** One number of one neuron over time; `describeProbe` says what it is. */
 export interface Probe {
   readonly neuron: number;

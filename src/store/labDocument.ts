@@ -1,25 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
-import type {
-  NetworkDescription,
-  Probe,
-  RunDescription,
-  StimulusDescription,
-  StimulusPart,
-} from '../model/description.ts';
+import type { Experiment, ExperimentCurrent } from '../experiment/experiment.ts';
+import type { RunDescription, StimulusDescription } from '../model/description.ts';
 import { DEFAULT_ODOUR } from '../model/stimulus/stimulus.ts';
 
 /** One current among those that are added up. */
-export interface StimulusEntry {
-  /** Stays the same while the current is edited. */
-  readonly id: string;
-  /** What it stands for ('Odour A'); where there is none, the page names it by its kind. */
-  readonly name?: string;
-  /** Whether it takes part. */
-  readonly isOn: boolean;
-  readonly part: StimulusPart;
+export interface StimulusEntry extends ExperimentCurrent {
   /** What was assumed of a file, and its preview. */
   readonly upload?: StimulusUpload;
 }
@@ -28,30 +15,8 @@ export interface StimulusEntry {
  * What the user describes on the page and what survives a reload. Immutable: an edit makes a new one that shares all that stays, so that
  * the history keeps documents, not copies.
  */
-export interface LabDocument {
-  readonly title: string;
-  readonly engine: EngineRequest;
-  readonly network: NetworkDescription;
+export interface LabDocument extends Experiment {
   readonly stimulus: readonly StimulusEntry[];
-  /** ms. */
-  readonly duration: number;
-  /** ms. */
-  readonly dt: number;
-  /** Steps from one recorded V to the next. */
-  readonly recordEvery: number;
-  /** What is recorded besides V. */
-  readonly probes?: readonly Probe[];
-  /** What a demo asks of whoever opens it; it stands beside the charts. */
-  readonly guide?: Guide;
-}
-
-/** A few sentences of a teacher; plain text. The document's title is its heading. */
-export interface Guide {
-  readonly watch: string;
-  readonly predict: string;
-  /** What one finds; it is shown when it is asked for. */
-  readonly answer?: string;
-  readonly tryThis: string;
 }
 
 export type DocumentStore = StoreApi<LabDocument>;

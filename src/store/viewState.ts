@@ -32,7 +32,7 @@ export const THEME_CHOICES = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof THEME_CHOICES)[number];
 
 /** What stands below the charts: an editor, or what is made of recordings. */
-export const DOCK_NAMES = ['parameters', 'connections', 'stimulus', 'measures', 'compare', 'sweep'] as const;
+export const DOCK_NAMES = ['parameters', 'connections', 'stimulus', 'measures', 'compare', 'sweep', 'longRun'] as const;
 export type DockName = (typeof DOCK_NAMES)[number];
 
 /** How the page looks at the run; nothing here changes a result. */

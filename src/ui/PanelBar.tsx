@@ -4,6 +4,7 @@ import {
   GitCompare,
   Grid2x2,
   Grid3x3,
+  HardDriveDownload,
   Network,
   SlidersHorizontal,
   Workflow,
@@ -23,6 +24,7 @@ const ICONS: Readonly<Record<SheetName, LucideIcon>> = {
   measures: ChartSpline,
   compare: GitCompare,
   sweep: Grid2x2,
+  longRun: HardDriveDownload,
 };
 
 /** What edits the document; the others show what was recorded. */

@@ -1,5 +1,6 @@
 import type { Precision } from '../../engine/engineInfo.ts';
-import type { Guide, LabDocument } from '../labDocument.ts';
+import type { Guide } from '../../experiment/experiment.ts';
+import type { LabDocument } from '../labDocument.ts';
 import type { MeasureView } from '../measureView.ts';
 import type { SweepDescription } from '../sweep/sweepPlan.ts';
 import type { DockName, TrackName, ViewState } from '../viewState.ts';

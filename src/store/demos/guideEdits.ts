@@ -1,5 +1,6 @@
 import type { Lab } from '../lab.ts';
-import type { Guide, LabDocument } from '../labDocument.ts';
+import type { Guide } from '../../experiment/experiment.ts';
+import type { LabDocument } from '../labDocument.ts';
 
 /** Letters that one text of a guide takes: some sentences, to be read while something moves. */
 export const MOST_LETTERS = 1000;

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { DEMOS } from '../../store/demos/demos.ts';
 import { bringBack } from '../../store/demos/openDemo.ts';
-import type { Guide } from '../../store/labDocument.ts';
+import type { Guide } from '../../experiment/experiment.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { openByAddress } from '../controls/useAddress.ts';

@@ -26,6 +26,9 @@ const EDITORS: Readonly<Record<DockName, ComponentType>> = {
   ),
   compare: lazyPart('The comparison', () => import('../compare/ComparePanel.tsx').then((one) => one.ComparePanel)),
   sweep: lazyPart('The sweep', () => import('../sweep/SweepPanel.tsx').then((one) => one.SweepPanel)),
+  longRun: lazyPart('The panel of long runs', () =>
+    import('../longRun/LongRunPanel.tsx').then((one) => one.LongRunPanel),
+  ),
 };
 
 const LEAST_SHARE = 0.2;

@@ -7,4 +7,5 @@ export const DOCK_TITLES: Readonly<Record<DockName, string>> = {
   measures: 'Measures',
   compare: 'Compare',
   sweep: 'Sweep',
+  longRun: 'Long run',
 };

@@ -8,7 +8,7 @@ import { documentOfRun } from '../../store/compare/documentOfRun.ts';
 import { writeLabLink } from '../../store/demos/labLink.ts';
 import type { WrittenLink } from '../../store/demos/labLink.ts';
 import type { Lab } from '../../store/lab.ts';
-import type { Guide } from '../../store/labDocument.ts';
+import type { Guide } from '../../experiment/experiment.ts';
 import { formatNumber } from '../format.ts';
 import { GENERATORS } from '../connections/generators.ts';
 import { readFigure } from '../figure/readFigure.ts';

@@ -1,0 +1,4 @@
+/** Runs that go to disk batch by batch. */
+export function LongRunPanel() {
+  return null;
+}
