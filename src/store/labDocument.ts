@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
 import type { Experiment, ExperimentCurrent } from '../experiment/experiment.ts';
-import type { RunDescription, StimulusDescription } from '../model/description.ts';
+import type { NetworkDescription, RunDescription, StimulusDescription } from '../model/description.ts';
 import { DEFAULT_ODOUR } from '../model/stimulus/stimulus.ts';
 
 /** One current among those that are added up. */
