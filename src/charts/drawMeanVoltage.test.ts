@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { populationColour, THEMES } from './chartTheme.ts';
 import { describeMeanVoltage, drawMeanVoltage, readMeanVoltage } from './drawMeanVoltage.ts';
 import { FakePath, fakeFrame, overlaps } from './testing/fakeCanvas.ts';
-import { makeRecording } from './testing/makeRecording.ts';
+import { makeRecording } from '../recording/testing/makeRecording.ts';
 import { xOfTime } from './timeView.ts';
 
 beforeEach(() => vi.stubGlobal('Path2D', FakePath));

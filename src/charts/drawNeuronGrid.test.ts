@@ -3,7 +3,7 @@ import { THEMES } from './chartTheme.ts';
 import { voltageColour } from './colourMap.ts';
 import { describeNeuronGrid, drawNeuronGrid, neuronAtGrid, neuronBeside } from './drawNeuronGrid.ts';
 import { fakeFrame } from './testing/fakeCanvas.ts';
-import { makeRecording } from './testing/makeRecording.ts';
+import { makeRecording } from '../recording/testing/makeRecording.ts';
 
 const THEME = THEMES.light;
 const populationsOf = (n: number) => [

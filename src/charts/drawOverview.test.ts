@@ -9,7 +9,7 @@ import {
   xAtOverview,
 } from './drawOverview.ts';
 import { fakeFrame } from './testing/fakeCanvas.ts';
-import { makeRecording } from './testing/makeRecording.ts';
+import { makeRecording } from '../recording/testing/makeRecording.ts';
 
 const THEME = THEMES.dark;
 const SIZE = { width: 1000, height: 40 };

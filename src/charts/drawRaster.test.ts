@@ -6,7 +6,7 @@ import type { Recording } from '../recording/recording.ts';
 import { plotArea } from './frame.ts';
 import { FakeOffscreenCanvas, fakeFrame, overlaps } from './testing/fakeCanvas.ts';
 import type { DrawnRect } from './testing/fakeCanvas.ts';
-import { makeRecording } from './testing/makeRecording.ts';
+import { makeRecording } from '../recording/testing/makeRecording.ts';
 import { TickPicture, pixelOf } from './tickPicture.ts';
 import { xOfTime } from './timeView.ts';
 

@@ -4,7 +4,7 @@ import { describeRates, drawRates, readRates } from './drawRates.ts';
 import { plotArea } from './frame.ts';
 import { RateSeries } from './rateSeries.ts';
 import { FakePath, fakeFrame, overlaps } from './testing/fakeCanvas.ts';
-import { makeRecording } from './testing/makeRecording.ts';
+import { makeRecording } from '../recording/testing/makeRecording.ts';
 
 beforeEach(() => vi.stubGlobal('Path2D', FakePath));
 afterEach(() => vi.unstubAllGlobals());

@@ -3,7 +3,7 @@ import { THEMES } from './chartTheme.ts';
 import { SpectrogramPainter, describeSpectrogram, drawSpectrogram, readSpectrogram } from './drawSpectrogram.ts';
 import { SpectrogramColumns } from './spectrogramColumns.ts';
 import { FakeOffscreenCanvas, fakeFrame, overlaps } from './testing/fakeCanvas.ts';
-import { appendRows, makeRecording } from './testing/makeRecording.ts';
+import { appendRows, makeRecording } from '../recording/testing/makeRecording.ts';
 
 beforeEach(() => vi.stubGlobal('OffscreenCanvas', FakeOffscreenCanvas));
 afterEach(() => vi.unstubAllGlobals());

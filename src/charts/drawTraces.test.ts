@@ -4,7 +4,7 @@ import { describeTraces, drawTraces, nearestTrace, readTraces } from './drawTrac
 import type { TraceOptions } from './drawTraces.ts';
 import { plotArea } from './frame.ts';
 import { FakePath, fakeFrame, overlaps } from './testing/fakeCanvas.ts';
-import { makeRecording } from './testing/makeRecording.ts';
+import { makeRecording } from '../recording/testing/makeRecording.ts';
 import { xOfTime } from './timeView.ts';
 
 beforeEach(() => vi.stubGlobal('Path2D', FakePath));

@@ -7,7 +7,7 @@ import { plotArea } from './frame.ts';
 import { HeatMapCache } from './heatMapCache.ts';
 import { neuronBands } from './neuronRows.ts';
 import { FakeOffscreenCanvas, fakeFrame } from './testing/fakeCanvas.ts';
-import { appendRows, makeRecording } from './testing/makeRecording.ts';
+import { appendRows, makeRecording } from '../recording/testing/makeRecording.ts';
 import { xOfTime } from './timeView.ts';
 import type { TimeView } from './timeView.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { populationRate } from '../analysis/firing/spikes.ts';
 import { RateSeries } from './rateSeries.ts';
 import type { RateKernel } from './rateSeries.ts';
-import { appendRows, makeRecording } from './testing/makeRecording.ts';
+import { appendRows, makeRecording } from '../recording/testing/makeRecording.ts';
 
 function rowsOf(rates: RateSeries, population: number): number[] {
   return Array.from({ length: rates.endRow }, (_, row) => rates.value(population, row));

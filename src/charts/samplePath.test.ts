@@ -5,7 +5,7 @@ import { plotArea } from './frame.ts';
 import type { Size } from './frame.ts';
 import { addSamples, voltageSamples } from './samplePath.ts';
 import { FakePath } from './testing/fakeCanvas.ts';
-import { makeRecording } from './testing/makeRecording.ts';
+import { makeRecording } from '../recording/testing/makeRecording.ts';
 import { timeAt, timePerPixel, xOfTime } from './timeView.ts';
 import type { TimeView } from './timeView.ts';
 import { yOfValue } from './valueScale.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Recording } from '../../recording/recording.ts';
+import type { Recording } from '../../recording/recording.ts';
+import { makeRecording } from '../../recording/testing/makeRecording.ts';
 import { firstSpikeChange } from './firstSpikeChange.ts';
 
 /** Two PN and an LN over so many ms; spikes as neuron and ms; V of the LN crosses −20 mV at the times given. */
@@ -7,27 +8,13 @@ function recordingOf(
   spikes: readonly (readonly [neuron: number, time: number])[],
   { events = [], duration = 100 }: { readonly events?: readonly number[]; readonly duration?: number } = {},
 ): Recording {
-  const recording = new Recording({
-    n: 3,
-    populations: [
-      { name: 'PN', first: 0, count: 2 },
-      { name: 'LN', first: 2, count: 1 },
-    ],
-    dt: 0.1,
-    recordEvery: 1,
+  return makeRecording({
+    PN: 2,
+    LN: 1,
+    rows: 10 * duration,
+    V: (row, neuron) => (neuron === 2 && events.includes(row / 10) ? -10 : -65),
+    spikes: spikes.map(([neuron, time]) => [neuron, Math.round(100 * time)]),
   });
-  const rows = duration * 10;
-  recording.append({
-    firstStep: 0,
-    steps: rows,
-    firstRecordedStep: 0,
-    voltage: Float32Array.from({ length: rows * 3 }, (_, k) =>
-      k % 3 === 2 && events.includes(Math.floor(k / 3) / 10) ? -10 : -65,
-    ),
-    spikeNeuron: Int32Array.from(spikes, ([neuron]) => neuron),
-    spikeStep: Float64Array.from(spikes, ([, time]) => Math.round(time * 10)),
-  });
-  return recording;
 }
 
 const A = recordingOf([

@@ -3,7 +3,7 @@ import type { Recording } from '../../recording/recording.ts';
 import { VoltageDifference } from '../../recording/voltageDifference.ts';
 import { THEMES, neuronColour, populationColour } from '../chartTheme.ts';
 import { FakePath, fakeFrame, overlaps } from '../testing/fakeCanvas.ts';
-import { makeRecording } from '../testing/makeRecording.ts';
+import { makeRecording } from '../../recording/testing/makeRecording.ts';
 import { xOfTime } from '../timeView.ts';
 import { lineStyle, pinStyle } from './comparedRun.ts';
 import type { ComparedRun } from './comparedRun.ts';

@@ -1,11 +1,12 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { FakePath, fakeFrame, overlaps } from '../testing/fakeCanvas.ts';
+import { makeFigure } from '../testing/makeFigure.ts';
 import { THEMES } from '../chartTheme.ts';
 import { drawFigure } from './drawFigure.ts';
 import { FIRST_TURN, layoutSpace, turned, widestTurn } from './drawSpaceFigure.ts';
 import { layoutXy } from './figureLayout.ts';
 import { positionOf } from './figureScale.ts';
-import type { FigureSeries, MeasureFigure } from './measureFigure.ts';
+import type { FigureSeries } from './measureFigure.ts';
 import { readFigure, readingText, stepAlong } from './readFigure.ts';
 
 beforeEach(() => void vi.stubGlobal('Path2D', FakePath));
@@ -14,24 +15,10 @@ const SIZE = { width: 320, height: 180 };
 const POPULATIONS = [{ name: 'PN', first: 0, count: 4 }];
 const colour = { of: 'population', index: 0 } as const;
 
-function figureOf(series: readonly FigureSeries[], more: Partial<MeasureFigure> = {}): MeasureFigure {
-  return {
-    name: 'f',
-    title: 'A figure',
-    kind: 'xy',
-    x: { label: 'frequency', unit: 'Hz' },
-    y: { label: 'power', unit: 'mV²/Hz' },
-    series,
-    text: '',
-    window: '',
-    ...more,
-  };
-}
-
 const LINE: FigureSeries = { kind: 'line', name: 'mean PN', colour, x: [0, 10, 20, 30], y: [1, 5, 3, 2] };
 
 test('over a line the nearest of its values is read, with the unit of its axis', () => {
-  const figure = figureOf([LINE]);
+  const figure = makeFigure([LINE]);
   const { x } = layoutXy(SIZE, figure);
   const reading = readFigure(SIZE, figure, FIRST_TURN, positionOf(x, 11), 60)!;
   expect(readingText(reading)).toBe('10 Hz: mean PN 5 mV²/Hz');
@@ -41,7 +28,7 @@ test('over a line the nearest of its values is read, with the unit of its axis',
 
 test('over bars the bin is read that the pointer is in', () => {
   const bars: FigureSeries = { kind: 'bars', name: 'pairs', colour, edges: [-2, 0, 2, 4], values: [1, 2, 3] };
-  const figure = figureOf([bars], { x: { label: 'lag', unit: 'ms' }, y: { label: 'pairs', unit: '' } });
+  const figure = makeFigure([bars], { x: { label: 'lag', unit: 'ms' }, y: { label: 'pairs', unit: '' } });
   const { x } = layoutXy(SIZE, figure);
   expect(readingText(readFigure(SIZE, figure, FIRST_TURN, positionOf(x, 3.9), 50)!)).toBe('2 … 4 ms: pairs 3');
 });
@@ -54,7 +41,7 @@ test('in a rose the wedge is read at its angle, counterclockwise from the right'
     edges: [-180, -90, 0, 90, 180],
     values: [1, 2, 3, 4],
   };
-  const figure = figureOf([bars], {
+  const figure = makeFigure([bars], {
     kind: 'polar',
     x: { label: 'phase', unit: '°' },
     y: { label: 'share', unit: '%' },
@@ -78,7 +65,7 @@ test('on a path in space the point is read that is seen nearest, and nothing far
     atUnit: 'ms',
   };
   const axis = (label: string) => ({ label, unit: 'Hz' });
-  const figure = figureOf([path], { kind: 'space', x: axis('PC 1'), y: axis('PC 2'), z: axis('PC 3') });
+  const figure = makeFigure([path], { kind: 'space', x: axis('PC 1'), y: axis('PC 2'), z: axis('PC 3') });
   const turn = turned(FIRST_TURN, 100, -10);
   const [x, y] = layoutSpace(SIZE, figure, turn).place(10, 0, 5);
   expect(readingText(readFigure(SIZE, figure, turn, x + 3, y)!)).toBe('200 ms: PC 1 10 Hz, PC 2 0 Hz, PC 3 5 Hz');
@@ -107,7 +94,7 @@ test('a space is first seen from where its paths take the most room, and stays s
     atUnit: 'ms',
   });
   const axis = { label: 'PC', unit: 'Hz' };
-  const figure = figureOf([path('A', ...towards), path('B', Math.cos(a), -Math.sin(a), 0)], {
+  const figure = makeFigure([path('A', ...towards), path('B', Math.cos(a), -Math.sin(a), 0)], {
     kind: 'space',
     x: axis,
     y: axis,
@@ -137,7 +124,7 @@ test('one scale holds for the three axes of a space: what is as long is seen as 
     atUnit: 'ms',
   };
   const axis = { label: 'PC', unit: 'Hz' };
-  const figure = figureOf([path], { kind: 'space', x: axis, y: axis, z: axis });
+  const figure = makeFigure([path], { kind: 'space', x: axis, y: axis, z: axis });
   const lengthOf = (turn: typeof FIRST_TURN, end: readonly [number, number, number]): number => {
     const { place } = layoutSpace(SIZE, figure, turn);
     const [[x0, y0], [x1, y1]] = [place(0, 0, 0), place(...end)];
@@ -149,7 +136,7 @@ test('one scale holds for the three axes of a space: what is as long is seen as 
 });
 
 test('keys walk along the axis and stop at its ends', () => {
-  const figure = figureOf([LINE]);
+  const figure = makeFigure([LINE]);
   const { area } = layoutXy(SIZE, figure);
   let at: number | undefined;
   for (let k = 0; k < 300; k++) at = stepAlong(SIZE, figure, at, 1);
@@ -165,7 +152,7 @@ test.each([
   const marks = [9, 10].map((x): FigureSeries => ({ kind: 'mark', name: `m${x}`, colour, x, text: `${x}.0 Hz` }));
   const reference = { of: 'reference' } as const;
   const dashed: FigureSeries = { ...LINE, name: '95 % bound', colour: reference, isDashed: true };
-  const figure = figureOf([LINE, dashed, ...marks], {
+  const figure = makeFigure([LINE, dashed, ...marks], {
     y: { label: 'power', unit: 'mV²/Hz', isLog: true, range: [1e-6, 10] },
   });
   drawFigure(frame, figure, THEMES.light, POPULATIONS, FIRST_TURN);

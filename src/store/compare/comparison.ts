@@ -7,6 +7,7 @@ import { describeDifferences } from './describeDifferences.ts';
 import type { Difference } from './describeDifferences.ts';
 import type { DescribedRun } from './describedRun.ts';
 import { documentOfRun } from './documentOfRun.ts';
+import { onePerLab } from '../onePerLab.ts';
 
 /** Each may hold 64 MiB of V, and a chart with more lines tells nothing. */
 export const MOST_PINS = 4;
@@ -238,14 +239,5 @@ function describeCurrent({ run, recording, document }: Lab): Omit<HeldRun, 'docu
   return { started, edits, engine, stimulus: document.getState().stimulus, recording };
 }
 
-const comparisons = new WeakMap<Lab, Comparison>();
-
-/** The lab's comparison, made when it is asked for first. */
-export function comparisonOf(lab: Lab): Comparison {
-  let comparison = comparisons.get(lab);
-  if (!comparison) {
-    comparison = new Comparison(lab);
-    comparisons.set(lab, comparison);
-  }
-  return comparison;
-}
+/** The lab's comparison. */
+export const comparisonOf = onePerLab((lab) => new Comparison(lab));

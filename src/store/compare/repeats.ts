@@ -6,6 +6,7 @@ import { EnsembleTask, secondsLeftAt } from '../ensembleTask.ts';
 import type { Lab } from '../lab.ts';
 import { blockMsOf, repeatedRun, repeatsOf } from './repeatRun.ts';
 import type { RepeatedRun } from './repeatRun.ts';
+import { onePerLab } from '../onePerLab.ts';
 
 /** How often a run may be repeated. */
 export const FEWEST_REPEATS = 2;
@@ -113,11 +114,5 @@ export class Repeats {
   }
 }
 
-const known = new WeakMap<Lab, Repeats>();
-
-/** The lab's repeats, made when they are asked for first. */
-export function repeatsIn(lab: Lab): Repeats {
-  let repeats = known.get(lab);
-  if (!repeats) known.set(lab, (repeats = new Repeats(lab)));
-  return repeats;
-}
+/** The lab's repeats. */
+export const repeatsIn = onePerLab((lab) => new Repeats(lab));

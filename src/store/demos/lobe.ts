@@ -1,5 +1,5 @@
 import type { Demo } from './demo.ts';
-import { NOISY_LOBE, SHOWN, WEAKER } from './rhythmicLobe.ts';
+import { LOBE_VIEW, NOISY_LOBE, WEAKER } from './rhythmicLobe.ts';
 
 export const lobe: Demo = {
   id: 'lobe',
@@ -15,12 +15,5 @@ export const lobe: Demo = {
     tryThis:
       'Zoom in on five cycles: who fires first in each, PNs or LNs? Then set g_GABA to 0 while it runs, and undo it.',
   },
-  view: {
-    chosen: SHOWN,
-    tracks: ['stimulus', 'raster', 'mean'],
-    speed: 100,
-    dock: null,
-    parameter: 'g_GABA',
-    synapseType: 'GABA',
-  },
+  view: LOBE_VIEW,
 };

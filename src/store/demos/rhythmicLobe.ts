@@ -1,6 +1,6 @@
 import type { NetworkDescription, ParameterChange } from '../../model/description.ts';
 import type { StimulusEntry } from '../labDocument.ts';
-import type { DemoLab } from './demo.ts';
+import type { DemoLab, DemoView } from './demo.ts';
 
 /** What makes the default network a rhythmic one: weaker synapses, so that no LN is driven by few PNs and silences many. */
 const CHANGES: readonly ParameterChange[] = [
@@ -14,6 +14,16 @@ export const WEAKER = 'g_ACh of LN 0.045 instead of 0.3 mS/cm², g_GABA of PN 0.
 
 /** PNs that the odour drives and that fire in most cycles of the rhythm, and the LN that takes part most. */
 export const SHOWN: readonly number[] = [21, 36, 72, 96];
+
+/** How the lobe is looked at while it runs. */
+export const LOBE_VIEW: DemoView = {
+  chosen: SHOWN,
+  tracks: ['stimulus', 'raster', 'mean'],
+  speed: 100,
+  dock: null,
+  parameter: 'g_GABA',
+  synapseType: 'GABA',
+};
 
 /** 120 neurons of which only PNs receive anything from outside. */
 export const RHYTHMIC_LOBE = {

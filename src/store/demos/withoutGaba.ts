@@ -1,5 +1,5 @@
 import type { Demo } from './demo.ts';
-import { NOISY_LOBE, RHYTHMIC_LOBE, SHOWN } from './rhythmicLobe.ts';
+import { LOBE_VIEW, NOISY_LOBE, RHYTHMIC_LOBE } from './rhythmicLobe.ts';
 
 export const withoutGaba: Demo = {
   id: 'without-gaba',
@@ -21,12 +21,5 @@ export const withoutGaba: Demo = {
     tryThis:
       'Bring the inhibition back while it runs: set g_GABA of PN to 0.3 and that of LN to 0.1. How many cycles does the rhythm take to return?',
   },
-  view: {
-    chosen: SHOWN,
-    tracks: ['stimulus', 'raster', 'mean'],
-    speed: 100,
-    dock: null,
-    parameter: 'g_GABA',
-    synapseType: 'GABA',
-  },
+  view: LOBE_VIEW,
 };

@@ -1,5 +1,5 @@
 import type { Demo } from './demo.ts';
-import { NOISY_LOBE, RHYTHMIC_LOBE, SHOWN, WEAKER } from './rhythmicLobe.ts';
+import { LOBE_VIEW, NOISY_LOBE, RHYTHMIC_LOBE, WEAKER } from './rhythmicLobe.ts';
 
 /** PN first: 90 of them, then the LNs. */
 const LNS = { first: 90, count: 30 } as const;
@@ -25,12 +25,5 @@ export const withoutLnLn: Demo = {
     tryThis:
       'Generate the block anew in the GABA matrix (LN → LN, random, probability 0.5) while it runs: how soon do the cycles become short again?',
   },
-  view: {
-    chosen: SHOWN,
-    tracks: ['stimulus', 'raster', 'mean'],
-    speed: 100,
-    dock: null,
-    parameter: 'g_GABA',
-    synapseType: 'GABA',
-  },
+  view: LOBE_VIEW,
 };

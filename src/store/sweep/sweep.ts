@@ -15,6 +15,7 @@ import { usualCost, workOf } from './sweepCost.ts';
 import type { SweepResult } from './sweepMeasures.ts';
 import { planSweep, runDocument, runLabel, sweepEnsemble } from './sweepPlan.ts';
 import type { SweepDescription, SweepPlan } from './sweepPlan.ts';
+import { onePerLab } from '../onePerLab.ts';
 
 export interface SweepState {
   /** What will be swept next. */
@@ -213,14 +214,8 @@ export class Sweep {
   }
 }
 
-const sweeps = new WeakMap<Lab, Sweep>();
-
 /** The one sweep of a lab. */
-export function sweepOf(lab: Lab): Sweep {
-  const sweep = sweeps.get(lab) ?? new Sweep(lab);
-  sweeps.set(lab, sweep);
-  return sweep;
-}
+export const sweepOf = onePerLab((lab) => new Sweep(lab));
 
 export function populationsOf({ document: { network } }: SweepPlan): readonly PopulationRange[] {
   return populationRanges(PRESETS[network.preset], network.n, network.counts);

@@ -1,28 +1,18 @@
 import { expect, test } from 'vitest';
 import { Recording } from '../../recording/recording.ts';
+import { makeRecording } from '../../recording/testing/makeRecording.ts';
 import { RunPair } from '../../store/compare/runPair.ts';
 import { describePair } from './describePair.ts';
 
-/** Two PN and an LN over 100 ms at dt = 0.1 ms; V of neuron 0 is `V0` from 50 ms on, else −65 mV. */
+/** Two PN and an LN over 100 ms; V of neuron 0 is `V0` from 50 ms on, else −65 mV. */
 function recordingOf(V0: number, spikes: readonly (readonly [neuron: number, time: number])[] = []): Recording {
-  const recording = new Recording({
-    n: 3,
-    populations: [
-      { name: 'PN', first: 0, count: 2 },
-      { name: 'LN', first: 2, count: 1 },
-    ],
-    dt: 0.1,
-    recordEvery: 1,
+  return makeRecording({
+    PN: 2,
+    LN: 1,
+    rows: 1000,
+    V: (row, neuron) => (neuron === 0 && row >= 500 ? V0 : -65),
+    spikes: spikes.map(([neuron, time]) => [neuron, Math.round(100 * time)]),
   });
-  recording.append({
-    firstStep: 0,
-    steps: 1000,
-    firstRecordedStep: 0,
-    voltage: Float32Array.from({ length: 3000 }, (_, k) => (k % 3 === 0 && k >= 1500 ? V0 : -65)),
-    spikeNeuron: Int32Array.from(spikes, ([neuron]) => neuron),
-    spikeStep: Float64Array.from(spikes, ([, time]) => Math.round(time * 10)),
-  });
-  return recording;
 }
 
 const describe = (a: Recording, b: Recording): string => describePair(new RunPair(a, b));

@@ -7,12 +7,13 @@ import { SynapseCounter } from '../../model/connectivity/synapseCounter.ts';
 import type { SynapseType } from '../../model/model.ts';
 import { PRESETS } from '../../model/presets.ts';
 import type { Lab } from '../../store/lab.ts';
+import { onePerLab } from '../../store/onePerLab.ts';
 import { matrixDescription, matrixOf } from '../../store/edits/matrixEdits.ts';
 
 /** Beyond so many neurons the page makes no matrix by itself: it would take a second and more. */
 export const MOST_SHOWN = 4000;
 
-const counters = new WeakMap<Lab, Map<string, SynapseCounter>>();
+const countersOf = onePerLab(() => new Map<string, SynapseCounter>());
 
 /** What stands on the screen of the document's matrix of a type; cheap where little has changed since the last call. */
 export function readMatrix(lab: Lab, type: SynapseType): Omit<MatrixPicture, 'colours'> {
@@ -30,8 +31,7 @@ export function readMatrix(lab: Lab, type: SynapseType): Omit<MatrixPicture, 'co
 }
 
 function counterOf(lab: Lab, type: string): SynapseCounter {
-  const ofLab = counters.get(lab) ?? new Map<string, SynapseCounter>();
-  counters.set(lab, ofLab);
+  const ofLab = countersOf(lab);
   const counter = ofLab.get(type) ?? new SynapseCounter();
   ofLab.set(type, counter);
   return counter;

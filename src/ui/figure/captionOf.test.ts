@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeRecording } from '../../charts/testing/makeRecording.ts';
+import { makeRecording } from '../../recording/testing/makeRecording.ts';
 import type { EngineInfo } from '../../engine/engineInfo.ts';
 import type { Receivers, RunDescription, Waveform, WaveformStimulus } from '../../model/description.ts';
 import { DEFAULT_ODOUR } from '../../model/stimulus/stimulus.ts';

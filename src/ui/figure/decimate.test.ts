@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { voltageSamples } from '../../charts/samplePath.ts';
-import { makeRecording } from '../../charts/testing/makeRecording.ts';
+import { makeRecording } from '../../recording/testing/makeRecording.ts';
 import { decimate } from './decimate.ts';
 
 const WHOLE = { from: 0, to: 1000 };

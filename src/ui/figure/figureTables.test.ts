@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeRecording } from '../../charts/testing/makeRecording.ts';
+import { makeRecording } from '../../recording/testing/makeRecording.ts';
 import type { RunDescription } from '../../model/description.ts';
 import { figureTables } from './figureTables.ts';
 import { PANEL_NAMES } from './panelNames.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { THEMES } from '../../charts/chartTheme.ts';
-import { makeRecording } from '../../charts/testing/makeRecording.ts';
+import { makeRecording } from '../../recording/testing/makeRecording.ts';
 import { makeFigure } from './makeFigure.ts';
 import { PANEL_NAMES, USUAL_PANELS } from './panelNames.ts';
 import type { PanelName } from './panelNames.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { THEMES } from '../../charts/chartTheme.ts';
 import type { FigureSeries, MeasureFigure } from '../../charts/measures/measureFigure.ts';
+import { makeFigure } from '../../charts/testing/makeFigure.ts';
 import { makeMeasureFigure } from './makeMeasureFigure.ts';
 
 const POPULATIONS = [
@@ -13,17 +14,7 @@ const PN = { of: 'population', index: 0 } as const;
 const LN = { of: 'population', index: 1 } as const;
 
 function make(series: readonly FigureSeries[], change: Partial<MeasureFigure> = {}) {
-  const figure: MeasureFigure = {
-    name: 'f',
-    title: 'Rates <b>',
-    kind: 'xy',
-    x: { label: 'frequency', unit: 'Hz' },
-    y: { label: 'power', unit: 'mV²/Hz' },
-    series,
-    text: '',
-    window: '',
-    ...change,
-  };
+  const figure = makeFigure(series, { title: 'Rates <b>', ...change });
   const { data, layout } = makeMeasureFigure(figure, POPULATIONS, LOOK);
   return { data, layout, texts: layout.annotations.map(({ text }) => text) };
 }

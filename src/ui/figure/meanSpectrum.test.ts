@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeRecording } from '../../charts/testing/makeRecording.ts';
+import { makeRecording } from '../../recording/testing/makeRecording.ts';
 import { randomStream } from '../../model/random.ts';
 import { Recording } from '../../recording/recording.ts';
 import { meanSpectrum } from './meanSpectrum.ts';

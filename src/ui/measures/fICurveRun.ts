@@ -10,6 +10,7 @@ import { firingTimes, stepRuns } from '../../store/stepRuns.ts';
 import type { StepRuns } from '../../store/stepRuns.ts';
 import type { CardState } from './cardState.ts';
 import { showFICurve } from './catalogue/fICurve.ts';
+import { onePerLab } from '../../store/onePerLab.ts';
 
 /** What the card of the f–I curve says of its runs. */
 export interface FICurveState {
@@ -93,11 +94,7 @@ export class FICurveRun {
   }
 }
 
-const runs = new WeakMap<Lab, FICurveRun>();
-
 /** The one curve of a lab: it goes on where the panel is closed. */
-export function fICurveRunOf(lab: Lab, card: CardState, request: () => void): FICurveRun {
-  const run = runs.get(lab) ?? new FICurveRun(lab, card, request);
-  runs.set(lab, run);
-  return run;
-}
+export const fICurveRunOf = onePerLab(
+  (lab, card: CardState, request: () => void) => new FICurveRun(lab, card, request),
+);

@@ -7,6 +7,7 @@ import { CardState } from './cardState.ts';
 import { MEASURES } from './catalogue/measures.ts';
 import type { MeasureContext } from './measure.ts';
 import { isRunLive, makeContext } from './measureContext.ts';
+import { onePerLab } from '../../store/onePerLab.ts';
 
 /** ms: while a run goes on a card is measured at most so often … */
 const LIVE_INTERVAL = 400;
@@ -153,17 +154,12 @@ export class MeasureDesk {
   }
 }
 
-const desks = new WeakMap<Lab, MeasureDesk>();
-
 /** The one desk of a lab: its cards are there again when the panel is opened again. */
-export function deskOf(lab: Lab, request: () => void): MeasureDesk {
-  const desk =
-    desks.get(lab) ??
+export const deskOf = onePerLab(
+  (lab, request: () => void) =>
     new MeasureDesk(lab, {
       createWorker: createAnalysisWorker,
       request,
       pause: () => new Promise((resolve) => setTimeout(resolve)),
-    });
-  desks.set(lab, desk);
-  return desk;
-}
+    }),
+);

@@ -1,4 +1,4 @@
-import { Recording } from '../../recording/recording.ts';
+import { Recording } from '../recording.ts';
 
 export interface Recorded {
   readonly PN: number;
