@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { CommandError, note, run, runTool } from './run.mjs';
+import { aptPrefix, installPackages } from './apt.mjs';
+import { CommandError, note, runTool } from './run.mjs';
 
 /** Headless Chromium then offers WebGPU and WebGL on the processor (SwiftShader), the same on every machine. */
 export const SOFTWARE_GPU_ARGS = [
@@ -91,7 +92,7 @@ export async function ensureChromium() {
   const sudo = aptPrefix();
   if (!sudo) throw new CommandError(`No Chromium was found and Playwright could not download one. ${WHAT_TO_DO}`);
   note('That did not work: installing the package chromium with apt-get …');
-  const problem = await installChromiumPackage(sudo);
+  const problem = await installPackages(sudo, ['chromium']);
   const installed = await findChromium();
   if (installed) return installed;
   throw new CommandError(
@@ -107,25 +108,4 @@ async function downloadChromium() {
     env: { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '5000' },
     silenceLimit: 60_000,
   });
-}
-
-/** @returns {string[] | undefined} what must stand before apt-get to run it as root; nothing where that is not possible */
-function aptPrefix() {
-  if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return undefined;
-  if (process.getuid?.() === 0) return [];
-  return spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0 ? ['sudo', '-n'] : undefined;
-}
-
-/**
- * @param {string[]} sudo
- * @returns {Promise<string>} the last lines of apt-get, for the case that it failed
- */
-async function installChromiumPackage(sudo) {
-  let lastLines = '';
-  for (const args of [['update'], ['install', '-y', 'chromium']]) {
-    const [file = '', ...rest] = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', ...args];
-    const { code, output } = await run(file, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
-    if (code !== 0) lastLines = output.trim().split('\n').slice(-3).join('\n');
-  }
-  return lastLines;
 }

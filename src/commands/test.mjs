@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { ensureBuilt, ensurePackages } from './ensure.mjs';
+import { ensurePython } from './python.mjs';
 import { reportError, ROOT, runCommand, runTool } from './run.mjs';
 import { countPlaywright, countVitest } from './testCounts.mjs';
 import { vulkanEnvironment } from './vulkan.mjs';
@@ -80,7 +81,7 @@ function endToEnd(project) {
 async function runStages(totals) {
   await ensurePackages();
   // tests of both kinds open a browser
-  const env = { CHROMIUM_PATH: await ensureChromium(), ...vulkanEnvironment() };
+  const env = { CHROMIUM_PATH: await ensureChromium(), ...(await pythonEnvironment(totals)), ...vulkanEnvironment() };
   for (const { name, work, report } of STAGES) {
     print(`\n── ${name}`);
     const start = performance.now();
@@ -98,6 +99,19 @@ async function runStages(totals) {
     }
     print(`✓ ${name}: ${seconds} s`);
   }
+}
+
+/**
+ * Tests of exported files run them in Python. Where it cannot be had they are skipped, and the summary says why.
+ *
+ * @param {Counts} totals
+ * @returns {Promise<Record<string, string>>}
+ */
+async function pythonEnvironment(totals) {
+  const python = await ensurePython();
+  if ('path' in python) return { PYTHON_PATH: python.path };
+  totals.skipped.push(`tests in Python, those listed here by name: ${python.problem}`);
+  return {};
 }
 
 /** @param {{ file: string, count: (json: any) => Counts }} report */
