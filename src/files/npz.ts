@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate';
-import { writeNpy } from './npy.ts';
+import { readNpy, writeNpy, type NpyArray } from './npy.ts';
+import { openZip, type ZipLimits } from './zip.ts';
 
 export type NpzArray = Parameters<typeof writeNpy>[0];
 
@@ -20,4 +21,23 @@ export function writeNpz(
     ...Object.entries(texts).map(([name, text]) => [name, encoder.encode(text)] as const),
   ];
   return zipSync(Object.fromEntries(files), { mtime: NO_DATE });
+}
+
+/**
+ * The arrays of a .npz by their names, as numpy.savez and numpy.savez_compressed write them; files beside them that are no .npy are left out.
+ * The record has no prototype: a name that is not there is undefined, whatever it is.
+ * @param name of the archive, for the messages
+ * @throws FileError when it is no such archive, goes beyond the limits, is damaged, or an array is none.
+ */
+export function readNpz(
+  bytes: Uint8Array<ArrayBuffer>,
+  name: string,
+  limits: Partial<ZipLimits> = {},
+): Readonly<Record<string, NpyArray>> {
+  const arrays = Object.create(null) as Record<string, NpyArray>;
+  for (const entry of openZip(bytes, name, limits).values()) {
+    if (!entry.name.endsWith('.npy')) continue;
+    arrays[entry.name.slice(0, -'.npy'.length)] = readNpy(entry.read(), `${entry.name} in ${name}`);
+  }
+  return arrays;
 }
