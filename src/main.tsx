@@ -6,7 +6,7 @@ import type { EngineRequest } from './engine/engineInfo.ts';
 import { readCurrentInWorker } from './files/stimulusClient.ts';
 import { createSimulationWorker } from './simulation/client.ts';
 import { memberWorkersOfBrowser } from './simulation/ensemble/memberWorkers.ts';
-import { readEngineRequest } from './store/engineRequest.ts';
+import { readEngineRequest } from './experiment/readEngineRequest.ts';
 import { Lab } from './store/lab.ts';
 import { arrayMemoryOfBrowser } from './store/saves/arrayMemory.ts';
 import { App } from './ui/App.tsx';

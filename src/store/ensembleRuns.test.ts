@@ -3,7 +3,7 @@ import { openEngine, openEnsemble } from '../engine/openEngine.ts';
 import type { EngineReport, EngineRequest } from '../engine/engineInfo.ts';
 import { localWorker } from '../simulation/ensemble/testing/localWorker.ts';
 import { placeOf, simulateEnsemble } from './ensembleRuns.ts';
-import { describeRun } from './labDocument.ts';
+import { describeRun } from '../experiment/describeRun.ts';
 import { setUp } from './testing/setUp.ts';
 
 const GPU: EngineReport = {

@@ -3,7 +3,7 @@ import { openEngine, openEnsemble } from '../engine/openEngine.ts';
 import type { EnsembleDescription } from '../simulation/ensemble/ensemble.ts';
 import { localWorker } from '../simulation/ensemble/testing/localWorker.ts';
 import { EnsembleTask, secondsLeftAt } from './ensembleTask.ts';
-import { describeRun } from './labDocument.ts';
+import { describeRun } from '../experiment/describeRun.ts';
 import { setUp } from './testing/setUp.ts';
 
 /** A task of a lab of twelve neurons, and an ensemble of it with so many seeds. */

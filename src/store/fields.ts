@@ -2,8 +2,8 @@ import type { StartDescription } from '../model/description.ts';
 import { MOST_SEED } from '../model/random.ts';
 import { withNetwork } from './labDocument.ts';
 import type { LabDocument } from './labDocument.ts';
-import { checkLimits } from './numberLimits.ts';
-import type { NumberLimits } from './numberLimits.ts';
+import { checkLimits } from '../experiment/numberLimits.ts';
+import type { NumberLimits } from '../experiment/numberLimits.ts';
 import { withNeurons } from './edits/resizeNetwork.ts';
 
 /** A number of the document, and where it stands. */

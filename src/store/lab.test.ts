@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
 import { DEFAULT_DOCUMENT, withNetwork } from './labDocument.ts';
 import type { ArrayMemory } from './saves/arrayMemory.ts';
-import type { SavedArray } from './saves/arrayText.ts';
+import type { ExperimentArray } from '../experiment/arraysOf.ts';
 import { setPart } from './edits/stimulusEdits.ts';
 import { setUp } from './testing/setUp.ts';
 
@@ -298,7 +298,7 @@ test('edits are saved and come back; an engine from the address is not saved', (
 });
 
 test('what is too large for the storage comes back a moment later, and no save of that moment loses it', async () => {
-  const kept = new Map<string, SavedArray>();
+  const kept = new Map<string, ExperimentArray>();
   let answer = (): void => {};
   const arrayMemory: ArrayMemory = {
     keep: async (arrays) => arrays.forEach((array, key) => kept.set(key, array)),

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
 import type { Experiment, ExperimentCurrent } from '../experiment/experiment.ts';
-import type { NetworkDescription, RunDescription, StimulusDescription } from '../model/description.ts';
+import type { NetworkDescription } from '../model/description.ts';
 import { DEFAULT_ODOUR } from '../model/stimulus/stimulus.ts';
 
 /** One current among those that are added up. */
@@ -33,19 +33,6 @@ export const DEFAULT_DOCUMENT: LabDocument = {
 
 export function createDocumentStore(initial: LabDocument = DEFAULT_DOCUMENT): DocumentStore {
   return createStore<LabDocument>(() => initial);
-}
-
-const descriptions = new WeakMap<readonly StimulusEntry[], StimulusDescription>();
-
-/** The run that the document describes. Parts that are the same in two documents are the same objects in both runs. */
-export function describeRun({ network, stimulus, dt, duration, recordEvery, probes }: LabDocument): RunDescription {
-  let described = descriptions.get(stimulus);
-  if (described === undefined) {
-    const parts = stimulus.filter(({ isOn }) => isOn).map(({ part }) => part);
-    described = parts.length === 1 ? parts[0]! : { kind: 'sum', parts };
-    descriptions.set(stimulus, described);
-  }
-  return { network, stimulus: described, dt, duration, recordEvery, ...(probes && { probes }) };
 }
 
 /** The document with one entry of its stimulus replaced, or taken out. */

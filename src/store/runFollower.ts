@@ -3,7 +3,7 @@ import { editBetween } from '../simulation/runEdit.ts';
 import type { RunEdit } from '../simulation/runEdit.ts';
 import type { RunDescription } from '../model/description.ts';
 import type { HistoryMove } from './history.ts';
-import { describeRun } from './labDocument.ts';
+import { describeRun } from '../experiment/describeRun.ts';
 import type { DocumentStore } from './labDocument.ts';
 import { addMark } from './runState.ts';
 import type { RunEditMark, RunStore } from './runState.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { describeRun, DEFAULT_DOCUMENT } from './labDocument.ts';
+import { describeRun } from '../experiment/describeRun.ts';
+import { DEFAULT_DOCUMENT } from './labDocument.ts';
 import { secondsLeft } from './runState.ts';
 import type { RunState } from './runState.ts';
 

@@ -4,7 +4,8 @@ import { writeSavedState } from '../model/savedState.ts';
 import type { StateReply } from '../simulation/client.ts';
 import { createRunStore } from './runState.ts';
 import { StateReader } from './stateReader.ts';
-import { DEFAULT_DOCUMENT, describeRun, withNetwork } from './labDocument.ts';
+import { describeRun } from '../experiment/describeRun.ts';
+import { DEFAULT_DOCUMENT, withNetwork } from './labDocument.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -2,7 +2,7 @@ import type { RunDescription } from '../model/description.ts';
 import { populationRanges } from '../model/buildNetwork.ts';
 import { PRESETS } from '../model/presets.ts';
 import { areSameNeurons, editBetween } from '../simulation/runEdit.ts';
-import { describeRun } from './labDocument.ts';
+import { describeRun } from '../experiment/describeRun.ts';
 import type { LabDocument } from './labDocument.ts';
 import type { RunState } from './runState.ts';
 

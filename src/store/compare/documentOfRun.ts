@@ -2,7 +2,7 @@ import type { RunDescription } from '../../model/description.ts';
 import { partsOf } from '../../model/stimulus/stimulus.ts';
 import { kindOf, newId } from '../edits/stimulusParts.ts';
 import type { Lab } from '../lab.ts';
-import { describeRun } from '../labDocument.ts';
+import { describeRun } from '../../experiment/describeRun.ts';
 import type { LabDocument, StimulusEntry } from '../labDocument.ts';
 import type { DescribedRun } from './describedRun.ts';
 

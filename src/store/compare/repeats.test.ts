@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { openEngine, openEnsemble } from '../../engine/openEngine.ts';
 import { localWorker } from '../../simulation/ensemble/testing/localWorker.ts';
-import { describeRun, withNetwork } from '../labDocument.ts';
+import { describeRun } from '../../experiment/describeRun.ts';
+import { withNetwork } from '../labDocument.ts';
 import { setUp } from '../testing/setUp.ts';
 import { repeatsIn } from './repeats.ts';
 

@@ -1,14 +1,14 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import type { EngineRequest, Precision } from '../../engine/engineInfo.ts';
 import type { LabDocument } from '../labDocument.ts';
-import { arrayFromText, arrayToText, isSavedArray } from '../saves/arrayText.ts';
+import { arrayFromText, arrayToText } from '../saves/arrayText.ts';
 import { readDocument } from '../saves/readDocument.ts';
 import { readView } from '../saves/readView.ts';
 import { DEFAULT_MEASURES } from '../measureView.ts';
-import { asObject, listOf, numberFrom, oneOf } from '../saves/shape.ts';
+import { asObject, listOf, numberFrom, oneOf } from '../../experiment/shape.ts';
 import { DOCK_NAMES, TRACK_NAMES, defaultView } from '../viewState.ts';
 import type { ViewState } from '../viewState.ts';
-import { arraysOf } from './arraysOf.ts';
+import { arraysOf, isExperimentArray } from '../../experiment/arraysOf.ts';
 import type { DemoView } from './demo.ts';
 import type { OpenedDemo } from './openDemo.ts';
 
@@ -57,7 +57,7 @@ export function writeLabLink(document: LabDocument, view: ViewState): WrittenLin
   const stimulus = lab.stimulus.map(({ upload: __, ...entry }) => entry);
   const text = JSON.stringify(
     { v: VERSION, lab: { ...lab, stimulus }, view: demoViewOf(view), ...(precision && { precision }) },
-    (___, value: unknown) => (isSavedArray(value) ? { array: arrayToText(value) } : value),
+    (___, value: unknown) => (isExperimentArray(value) ? { array: arrayToText(value) } : value),
   );
   const fragment = `${LAB_FRAGMENT}${toBase64Url(deflateSync(strToU8(text), { level: 9 }))}`;
   if (fragment.length <= MOST_LETTERS) return { kind: 'link', fragment };

@@ -7,7 +7,7 @@ import { MOST_SET_ASIDE } from '../saves/savedLab.ts';
 import { sweepOf } from '../sweep/sweep.ts';
 import { TRACK_NAMES } from '../viewState.ts';
 import type { ViewState } from '../viewState.ts';
-import { arraysOf } from './arraysOf.ts';
+import { arraysOf } from '../../experiment/arraysOf.ts';
 import type { Demo, DemoSequel } from './demo.ts';
 import { DEMOS } from './demos.ts';
 

@@ -9,7 +9,8 @@ import { nerveflow } from '../../model/presets.ts';
 import { randomStream } from '../../model/random.ts';
 import { applyEdit, editBetween } from '../../simulation/runEdit.ts';
 import type { Lab } from '../lab.ts';
-import { describeRun, withNetwork } from '../labDocument.ts';
+import { describeRun } from '../../experiment/describeRun.ts';
+import { withNetwork } from '../labDocument.ts';
 import {
   applyPatch,
   clearMatrix,

@@ -1,8 +1,9 @@
 import type { StimulusPart } from '../../model/description.ts';
-import { MOST_SEED } from '../../model/random.ts';
 import { checkWaveform } from '../../model/stimulus/waveform.ts';
-import { checkLimits } from '../numberLimits.ts';
-import type { NumberLimits } from '../numberLimits.ts';
+import { STIMULUS_LIMITS } from '../../experiment/stimulusLimits.ts';
+import type { StimulusNumber } from '../../experiment/stimulusLimits.ts';
+import { checkLimits } from '../../experiment/numberLimits.ts';
+import type { NumberLimits } from '../../experiment/numberLimits.ts';
 import { receiversOf, withReceivers } from './stimulusParts.ts';
 
 /** A number of a part of the stimulus, and where it stands. */
@@ -13,10 +14,6 @@ export interface PartField extends NumberLimits {
   read(part: StimulusPart): number | undefined;
   write(part: StimulusPart, value: number): StimulusPart;
 }
-
-const CURRENT = { unit: 'µA/cm²', least: -100, most: 100, isWhole: false, step: 1 } as const;
-const TIME = { unit: 'ms', least: 0, most: 100_000, isWhole: false, step: 10 } as const;
-const TIME_CONSTANT = { unit: 'ms', least: 0.1, most: 10_000, isWhole: false, step: 5 } as const;
 
 type Place = Pick<PartField, 'read' | 'write'>;
 
@@ -56,124 +53,35 @@ function ofReceivers(key: 'share' | 'seed', isOdour: boolean | undefined): Place
   };
 }
 
-const seed = { unit: '', least: 0, most: MOST_SEED, isWhole: true, step: 1 } as const;
-
 /** In the order in which the page shows them. */
 export const PART_FIELDS = {
   amplitude: {
-    ...CURRENT,
-    label: 'Amplitude',
-    meaning: 'The injected current; positive depolarises.',
+    ...STIMULUS_LIMITS.amplitude,
+    step: 1,
     read: (part) => ofWaveform('amplitude').read(part) ?? (part.kind === 'odour' ? part.amplitude : undefined),
     write: (part, value) => (part.kind === 'odour' ? ofPart : ofWaveform)('amplitude').write(part, value),
   },
-  from: {
-    ...CURRENT,
-    label: 'From',
-    meaning: 'The current at the onset; positive depolarises.',
-    ...ofWaveform('from'),
-  },
-  to: { ...CURRENT, label: 'To', meaning: 'The current that is reached at the offset.', ...ofWaveform('to') },
-  mean: { ...CURRENT, label: 'Mean', meaning: 'The current about which it varies.', ...ofWaveform('mean') },
-  deviation: {
-    ...CURRENT,
-    least: 0,
-    label: 'Deviation',
-    meaning: 'Standard deviation of the noise, which is normally distributed.',
-    ...ofWaveform('deviation'),
-  },
-  frequency: {
-    label: 'Frequency',
-    unit: 'Hz',
-    least: 0.01,
-    most: 10_000,
-    isWhole: false,
-    step: 1,
-    meaning: 'Periods per second.',
-    ...ofWaveform('frequency'),
-  },
-  phase: {
-    label: 'Phase',
-    unit: 'rad',
-    least: -100,
-    most: 100,
-    isWhole: false,
-    step: 0.1,
-    meaning: 'Phase of the sine at the onset; π/2 = 1.571 makes it a cosine.',
-    ...ofWaveform('phase'),
-  },
-  width: { ...TIME, step: 1, label: 'Width', meaning: 'How long each pulse lasts.', ...ofWaveform('width') },
-  period: {
-    ...TIME,
-    least: 0.01,
-    step: 1,
-    label: 'Period',
-    meaning: 'From the start of one pulse to the start of the next.',
-    ...ofWaveform('period'),
-  },
-  tau: {
-    ...TIME_CONSTANT,
-    least: 0.01,
-    step: 1,
-    label: 'Correlation time',
-    meaning: 'After this long the correlation of the noise with itself has fallen to 1/e.',
-    ...ofWaveform('tau'),
-  },
-  noiseSeed: {
-    ...seed,
-    label: 'Noise seed',
-    meaning: 'Draws the noise, another one for each neuron; the same seed gives the same noise.',
-    ...ofWaveform('seed'),
-  },
-  onset: {
-    ...TIME,
-    label: 'Onset',
-    meaning: 'When the current begins; that of an odour starts to rise.',
-    ...ofPart('onset'),
-  },
-  offset: {
-    ...TIME,
-    label: 'Offset',
-    meaning: 'When the current ends; that of an odour starts to decay.',
-    ...ofPart('offset'),
-  },
-  tauRise: { ...TIME_CONSTANT, label: 'Rise', meaning: 'Time constant of the rise.', ...ofPart('tauRise') },
-  tauDecay: { ...TIME_CONSTANT, label: 'Decay', meaning: 'Time constant of the decay.', ...ofPart('tauDecay') },
-  share: {
-    label: 'Share driven',
-    unit: '',
-    least: 0,
-    most: 1,
-    isWhole: false,
-    step: 0.01,
-    meaning: 'Share of the neurons that receive the current, chosen at random.',
-    ...ofReceivers('share', undefined),
-  },
-  odourSeed: {
-    ...seed,
-    label: 'Odour seed',
-    meaning: 'Draws which neurons receive the odour: another seed is another odour.',
-    ...ofReceivers('seed', true),
-  },
-  receiverSeed: {
-    ...seed,
-    label: 'Receiver seed',
-    meaning: 'Draws which neurons receive the current.',
-    ...ofReceivers('seed', false),
-  },
-  samplesPerMs: {
-    label: 'Samples per ms',
-    unit: '1/ms',
-    least: 0.001,
-    most: 10_000,
-    isWhole: false,
-    step: 10,
-    meaning: 'How many columns of the file make one millisecond; NerveFlow saves 100.',
-    ...ofPart('samplesPerMs'),
-  },
-} as const satisfies Record<string, PartField>;
+  from: { ...STIMULUS_LIMITS.from, step: 1, ...ofWaveform('from') },
+  to: { ...STIMULUS_LIMITS.to, step: 1, ...ofWaveform('to') },
+  mean: { ...STIMULUS_LIMITS.mean, step: 1, ...ofWaveform('mean') },
+  deviation: { ...STIMULUS_LIMITS.deviation, step: 1, ...ofWaveform('deviation') },
+  frequency: { ...STIMULUS_LIMITS.frequency, step: 1, ...ofWaveform('frequency') },
+  phase: { ...STIMULUS_LIMITS.phase, step: 0.1, ...ofWaveform('phase') },
+  width: { ...STIMULUS_LIMITS.width, step: 1, ...ofWaveform('width') },
+  period: { ...STIMULUS_LIMITS.period, step: 1, ...ofWaveform('period') },
+  tau: { ...STIMULUS_LIMITS.tau, step: 1, ...ofWaveform('tau') },
+  noiseSeed: { ...STIMULUS_LIMITS.noiseSeed, step: 1, ...ofWaveform('seed') },
+  onset: { ...STIMULUS_LIMITS.onset, step: 10, ...ofPart('onset') },
+  offset: { ...STIMULUS_LIMITS.offset, step: 10, ...ofPart('offset') },
+  tauRise: { ...STIMULUS_LIMITS.tauRise, step: 5, ...ofPart('tauRise') },
+  tauDecay: { ...STIMULUS_LIMITS.tauDecay, step: 5, ...ofPart('tauDecay') },
+  share: { ...STIMULUS_LIMITS.share, step: 0.01, ...ofReceivers('share', undefined) },
+  odourSeed: { ...STIMULUS_LIMITS.odourSeed, step: 1, ...ofReceivers('seed', true) },
+  receiverSeed: { ...STIMULUS_LIMITS.receiverSeed, step: 1, ...ofReceivers('seed', false) },
+  samplesPerMs: { ...STIMULUS_LIMITS.samplesPerMs, step: 10, ...ofPart('samplesPerMs') },
+} as const satisfies Record<StimulusNumber, PartField>;
 
-export type PartFieldName = keyof typeof PART_FIELDS;
+export type PartFieldName = StimulusNumber;
 
 /** The numbers that a part has, in the order in which the page shows them. */
 export function fieldsOf(part: StimulusPart): PartFieldName[] {

@@ -2,14 +2,14 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { fakeDatabases } from '../../simulation/fixtures/fakeDatabases.ts';
 import { trialMemoryOfBrowser } from '../../simulation/trialMemory.ts';
 import { arrayMemoryOfBrowser } from './arrayMemory.ts';
-import type { SavedArray } from './arrayText.ts';
+import type { ExperimentArray } from '../../experiment/arraysOf.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
 test('arrays of every type are kept and come back; those that nobody names any more are forgotten', async () => {
   vi.stubGlobal('indexedDB', fakeDatabases());
   const memory = arrayMemoryOfBrowser();
-  const arrays = new Map<string, SavedArray>([
+  const arrays = new Map<string, ExperimentArray>([
     ['a', Float64Array.of(-0.5, 1e300)],
     ['b', Float32Array.of(0.5)],
     ['c', Uint32Array.of(2 ** 32 - 1)],

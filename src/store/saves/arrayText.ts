@@ -1,6 +1,4 @@
-/** The typed arrays of a document. */
-export type SavedArray =
-  Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+import type { ExperimentArray } from '../../experiment/arraysOf.ts';
 
 const TYPES = { uint8: Uint8Array, uint32: Uint32Array, float32: Float32Array, float64: Float64Array } as const;
 type TypeName = keyof typeof TYPES;
@@ -8,12 +6,8 @@ type TypeName = keyof typeof TYPES;
 /** String.fromCharCode takes as many arguments. */
 const CHUNK = 0x2000;
 
-export function isSavedArray(value: unknown): value is SavedArray {
-  return Object.values(TYPES).some((type) => value instanceof type);
-}
-
 /** 'float32:' and its bytes in base64, little-endian. */
-export function arrayToText(array: SavedArray): string {
+export function arrayToText(array: ExperimentArray): string {
   const name = (Object.keys(TYPES) as TypeName[]).find((one) => array instanceof TYPES[one])!;
   const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
   let binary = '';
@@ -22,7 +16,7 @@ export function arrayToText(array: SavedArray): string {
 }
 
 /** @returns undefined where it is no text of `arrayToText` */
-export function arrayFromText(text: unknown): SavedArray | undefined {
+export function arrayFromText(text: unknown): ExperimentArray | undefined {
   if (typeof text !== 'string') return undefined;
   const at = text.indexOf(':');
   const name = text.slice(0, at);

@@ -1,20 +1,21 @@
-import { MOST_NEURONS, populationRanges } from '../../model/buildNetwork.ts';
+import { populationRanges } from '../../model/buildNetwork.ts';
 import type { MatrixDescription, NetworkDescription, ParameterChange, Probe } from '../../model/description.ts';
 import type { NetworkModel } from '../../model/model.ts';
 import { checkChanges } from '../../model/parameters/parameterChanges.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { PRESETS } from '../../model/presets.ts';
 import { MOST_PROBES, hasProbe, isSameProbe } from '../../model/probes.ts';
-import { readEngineRequest } from '../engineRequest.ts';
+import { readEngineRequest } from '../../experiment/readEngineRequest.ts';
 import { FIELDS, checkField } from '../fields.ts';
 import type { FieldName } from '../fields.ts';
 import { DEFAULT_DOCUMENT } from '../labDocument.ts';
 import type { Guide } from '../../experiment/experiment.ts';
 import type { LabDocument, StimulusEntry } from '../labDocument.ts';
-import { distribution, matrixReader } from './readMatrix.ts';
+import { matrixReader } from '../../experiment/readMatrix.ts';
+import { parameterChange, probe } from '../../experiment/readNetwork.ts';
+import { asObject, listOf, numberFrom, objectOf, oneOf, text, wholeFrom } from '../../experiment/shape.ts';
+import type { Read } from '../../experiment/shape.ts';
 import { entryReader } from './readStimulus.ts';
-import { asObject, finite, kindOf, listOf, numberFrom, objectOf, oneOf, seed, text, wholeFrom } from './shape.ts';
-import type { Read } from './shape.ts';
 
 export interface ReadDocument {
   readonly document: LabDocument;
@@ -105,8 +106,6 @@ function readProbes(value: unknown, { preset, n, counts }: NetworkDescription): 
   return probes.length > 0 ? { probes } : {};
 }
 
-const probe: Read<Probe> = objectOf({ neuron: wholeFrom(0, MOST_NEURONS - 1), variable: text });
-
 function readMatrices(
   saved: Readonly<Record<string, unknown>>,
   model: NetworkModel,
@@ -124,20 +123,6 @@ function readMatrices(
   return matrices;
 }
 
-const parameterChange: Read<ParameterChange> = (value) => {
-  const target = objectOf(
-    { parameter: text },
-    { population: text, neurons: listOf(wholeFrom(0, MOST_NEURONS - 1), MOST_NEURONS) },
-  )(value);
-  const change = kindOf({
-    set: objectOf({ value: finite }),
-    scale: objectOf({ factor: finite }),
-    list: objectOf({ values: listOf(finite, MOST_NEURONS) }),
-    draw: objectOf({ distribution, seed }),
-  })(value);
-  return target && change && { ...target, ...change };
-};
-
 /** Those that the model takes, one after the other: a value out of its range is left out. */
 function readChanges(
   value: unknown,
@@ -145,7 +130,9 @@ function readChanges(
   populations: readonly PopulationRange[],
 ): readonly ParameterChange[] {
   if (!Array.isArray(value)) return [];
-  const read = (value as readonly unknown[]).map(parameterChange).filter((change) => change !== undefined);
+  const read = (value as readonly unknown[])
+    .map((one) => parameterChange(one))
+    .filter((change) => change !== undefined);
   const isTaken = (changes: readonly ParameterChange[]): boolean => {
     try {
       checkChanges(model, populations, changes);

@@ -1,6 +1,6 @@
 import { FI_LIMITS, MEASURE_NAMES, NEURON_PLACES } from '../measureView.ts';
 import type { MeasureView, NeuronPlace } from '../measureView.ts';
-import { asObject, numberFrom, oneOf, text, wholeFrom } from './shape.ts';
+import { asObject, numberFrom, oneOf, text, wholeFrom } from '../../experiment/shape.ts';
 
 const neuron = wholeFrom(0, Number.MAX_SAFE_INTEGER);
 

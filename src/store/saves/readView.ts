@@ -11,7 +11,7 @@ import {
 } from '../viewState.ts';
 import type { ViewState } from '../viewState.ts';
 import { readMeasures } from './readMeasures.ts';
-import { asObject, flag, listOf, numberFrom, oneOf, wholeFrom } from './shape.ts';
+import { asObject, flag, listOf, numberFrom, oneOf, wholeFrom } from '../../experiment/shape.ts';
 
 /** What of the view survives a reload. */
 export function lastingView(view: ViewState): Partial<ViewState> {

@@ -7,7 +7,7 @@ import type { LabDocument, StimulusEntry } from '../labDocument.ts';
 import { SavedLabs, withRest } from './savedLab.ts';
 import type { SavedLab } from './savedLab.ts';
 import type { ArrayMemory } from './arrayMemory.ts';
-import type { SavedArray } from './arrayText.ts';
+import type { ExperimentArray } from '../../experiment/arraysOf.ts';
 import { defaultView } from '../viewState.ts';
 
 const VIEW = defaultView(false);
@@ -27,7 +27,7 @@ const EDITED: LabDocument = {
 /** A browser's storage of so many letters, and its memory for arrays. */
 function setUp({ room = Infinity, memoryFails = false } = {}) {
   const texts = new Map<string, string>();
-  let kept: ReadonlyMap<string, SavedArray> = new Map();
+  let kept: ReadonlyMap<string, ExperimentArray> = new Map();
   const storage = {
     getItem: (key: string) => texts.get(key) ?? null,
     setItem: (key: string, text: string) => {

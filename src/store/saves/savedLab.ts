@@ -3,11 +3,12 @@ import { areSameNeurons } from '../../simulation/runEdit.ts';
 import { DEFAULT_DOCUMENT } from '../labDocument.ts';
 import type { LabDocument } from '../labDocument.ts';
 import type { ArrayMemory } from './arrayMemory.ts';
-import { arrayFromText, arrayToText, isSavedArray } from './arrayText.ts';
-import type { SavedArray } from './arrayText.ts';
+import { isExperimentArray } from '../../experiment/arraysOf.ts';
+import type { ExperimentArray } from '../../experiment/arraysOf.ts';
+import { arrayFromText, arrayToText } from './arrayText.ts';
 import { readDocument } from './readDocument.ts';
 import { lastingView, readView } from './readView.ts';
-import { asObject, listOf, text as readText } from './shape.ts';
+import { asObject, listOf, text as readText } from '../../experiment/shape.ts';
 import type { ViewState } from '../viewState.ts';
 
 const STORAGE_KEY = 'nerveflow-lab';
@@ -38,8 +39,8 @@ export const MOST_SET_ASIDE = 3;
 export class SavedLabs {
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'>;
   readonly #memory: ArrayMemory | undefined;
-  readonly #keys = new WeakMap<SavedArray, string>();
-  readonly #texts = new WeakMap<SavedArray, string>();
+  readonly #keys = new WeakMap<ExperimentArray, string>();
+  readonly #texts = new WeakMap<ExperimentArray, string>();
   /** What the memory is doing; one thing at a time, so that the newest save has the last word. */
   #atWork: Promise<unknown> = Promise.resolve();
   #hasKept = false;
@@ -56,7 +57,7 @@ export class SavedLabs {
    */
   open(view: ViewState): SavedLab & { readonly rest?: () => Promise<SavedLab> } {
     const save = parse(this.#storage.getItem(STORAGE_KEY));
-    const arrays = new Map<string, SavedArray>();
+    const arrays = new Map<string, ExperimentArray>();
     for (const [key, text] of Object.entries(asObject(save['arrays']))) this.#know(arrays, key, arrayFromText(text));
     const opened = read(save, view, arrays);
     const keys = listOf(readText, 100_000)(save['kept']) ?? [];
@@ -65,7 +66,7 @@ export class SavedLabs {
     this.#hasKept = true;
     const rest = async (): Promise<SavedLab> => {
       // Without a memory (a private window) the page opens with what there is.
-      const recalled = await memory.recall(keys).catch(() => new Map<string, SavedArray>());
+      const recalled = await memory.recall(keys).catch(() => new Map<string, ExperimentArray>());
       for (const [key, array] of recalled) this.#know(arrays, key, array);
       return read(save, view, arrays);
     };
@@ -100,7 +101,7 @@ export class SavedLabs {
     }
   }
 
-  #keep(arrays: ReadonlyMap<string, SavedArray>): Promise<void> {
+  #keep(arrays: ReadonlyMap<string, ExperimentArray>): Promise<void> {
     const memory = this.#memory;
     if (!memory || (arrays.size === 0 && !this.#hasKept)) return Promise.resolve();
     this.#hasKept = arrays.size > 0;
@@ -109,18 +110,18 @@ export class SavedLabs {
     return keeping;
   }
 
-  #know(arrays: Map<string, SavedArray>, key: string, array: SavedArray | undefined): void {
+  #know(arrays: Map<string, ExperimentArray>, key: string, array: ExperimentArray | undefined): void {
     if (!array) return;
     arrays.set(key, array);
     this.#keys.set(array, key);
   }
 
-  #write(lab: object, room: number): { readonly text: string; readonly kept: ReadonlyMap<string, SavedArray> } {
+  #write(lab: object, room: number): { readonly text: string; readonly kept: ReadonlyMap<string, ExperimentArray> } {
     const inline: Record<string, string> = {};
-    const kept = new Map<string, SavedArray>();
+    const kept = new Map<string, ExperimentArray>();
     let used = 0;
     const replace = (_: string, value: unknown): unknown => {
-      if (!isSavedArray(value)) return value;
+      if (!isExperimentArray(value)) return value;
       const key = this.#keyOf(value);
       if (Object.hasOwn(inline, key) || kept.has(key)) return { array: key };
       if (value.byteLength <= MOST_INLINE && used + value.byteLength <= room) {
@@ -136,7 +137,7 @@ export class SavedLabs {
     return { text: `${text.slice(0, -1)},${settings.slice(1)}`, kept };
   }
 
-  #keyOf(array: SavedArray): string {
+  #keyOf(array: ExperimentArray): string {
     let key = this.#keys.get(array);
     if (key === undefined) {
       // Other windows of the lab have the same memory.
@@ -146,7 +147,7 @@ export class SavedLabs {
     return key;
   }
 
-  #textOf(array: SavedArray): string {
+  #textOf(array: ExperimentArray): string {
     let text = this.#texts.get(array);
     if (text === undefined) {
       text = arrayToText(array);
@@ -156,8 +157,8 @@ export class SavedLabs {
   }
 }
 
-function read(save: Unknown, view: ViewState, arrays: ReadonlyMap<string, SavedArray>): SavedLab {
-  const array = (value: unknown): SavedArray | undefined => {
+function read(save: Unknown, view: ViewState, arrays: ReadonlyMap<string, ExperimentArray>): SavedLab {
+  const array = (value: unknown): ExperimentArray | undefined => {
     const { array: key } = asObject(value);
     return typeof key === 'string' ? arrays.get(key) : undefined;
   };

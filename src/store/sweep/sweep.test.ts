@@ -5,7 +5,7 @@ import { openEngine } from '../../engine/openEngine.ts';
 import { readNpy } from '../../files/npy.ts';
 import { simulateMember } from '../../simulation/ensemble/simulateMember.ts';
 import { localWorker } from '../../simulation/ensemble/testing/localWorker.ts';
-import { describeRun } from '../labDocument.ts';
+import { describeRun } from '../../experiment/describeRun.ts';
 import { setUp } from '../testing/setUp.ts';
 import { isOfAnotherNetwork, sweepOf } from './sweep.ts';
 import type { SweepState } from './sweep.ts';

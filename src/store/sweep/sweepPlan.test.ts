@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { buildNetwork } from '../../model/buildNetwork.ts';
 import { memberRun } from '../../simulation/ensemble/ensemble.ts';
-import { DEFAULT_DOCUMENT, describeRun } from '../labDocument.ts';
+import { describeRun } from '../../experiment/describeRun.ts';
+import { DEFAULT_DOCUMENT } from '../labDocument.ts';
 import type { LabDocument } from '../labDocument.ts';
 import { planSweep, runDocument, runLabel, sweepEnsemble } from './sweepPlan.ts';
 import type { AxisDescription, SweepDescription, SweepPlan } from './sweepPlan.ts';

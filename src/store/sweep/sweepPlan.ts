@@ -4,9 +4,9 @@ import { coarseToFine, combinations, spacedValues } from '../../simulation/ensem
 import type { Spacing } from '../../simulation/ensemble/sweepGrid.ts';
 import { MOST_SEED, isSeed } from '../../model/random.ts';
 import { checkField } from '../fields.ts';
-import { describeRun } from '../labDocument.ts';
+import { describeRun } from '../../experiment/describeRun.ts';
 import type { LabDocument } from '../labDocument.ts';
-import { checkLimits } from '../numberLimits.ts';
+import { checkLimits } from '../../experiment/numberLimits.ts';
 import { checkDocument } from '../warnings.ts';
 import { sweepTargets } from './sweepTargets.ts';
 import type { SweepTarget } from './sweepTargets.ts';

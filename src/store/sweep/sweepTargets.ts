@@ -15,7 +15,7 @@ import { FIELDS } from '../fields.ts';
 import type { Field } from '../fields.ts';
 import { withEntry, withNetwork } from '../labDocument.ts';
 import type { LabDocument, StimulusEntry } from '../labDocument.ts';
-import type { NumberLimits } from '../numberLimits.ts';
+import type { NumberLimits } from '../../experiment/numberLimits.ts';
 
 /** A number of the document that a sweep may vary. */
 export interface SweepTarget extends NumberLimits {

@@ -10,7 +10,7 @@ import { comparisonOf } from '../../store/compare/comparison.ts';
 import { FEWEST_REPEATS, MOST_REPEATS, repeatsIn } from '../../store/compare/repeats.ts';
 import type { RepeatRequest, RepeatSet } from '../../store/compare/repeats.ts';
 import type { Lab } from '../../store/lab.ts';
-import { describeRun } from '../../store/labDocument.ts';
+import { describeRun } from '../../experiment/describeRun.ts';
 import { checkDocument } from '../../store/warnings.ts';
 import { bringIntoView } from '../bringIntoView.ts';
 import action from '../controls/Button.module.css';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RunSummary } from '../../analysis/runs/runSummary.ts';
 import type { RepeatSet } from '../../store/compare/repeats.ts';
-import { DEFAULT_DOCUMENT, describeRun } from '../../store/labDocument.ts';
+import { describeRun } from '../../experiment/describeRun.ts';
+import { DEFAULT_DOCUMENT } from '../../store/labDocument.ts';
 import { repeatCsv } from './repeatCsv.ts';
 import { repeatFigures } from './repeatFigures.ts';
 import { changeText, runNumbers } from './runNumbers.ts';

@@ -13,7 +13,7 @@ import { PRESETS } from '../../model/presets.ts';
 import { stimulusColumns } from '../../model/stimulus/stimulus.ts';
 import type { StimulusColumns } from '../../model/stimulus/stimulus.ts';
 import type { Lab } from '../../store/lab.ts';
-import { describeRun } from '../../store/labDocument.ts';
+import { describeRun } from '../../experiment/describeRun.ts';
 import { checkDocument } from '../../store/warnings.ts';
 import { useLab } from '../labContext.ts';
 import type { TrackBoard } from '../tracks/trackBoard.ts';

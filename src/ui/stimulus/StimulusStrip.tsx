@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { formatFixed } from '../../charts/ticks.ts';
-import { describeRun } from '../../store/labDocument.ts';
+import { describeRun } from '../../experiment/describeRun.ts';
 import { formatCount } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { previewOf } from './previewOf.ts';

@@ -11,7 +11,7 @@ import {
 import type { StimulusLane } from '../../charts/drawStimulusLanes.ts';
 import type { Frame } from '../../charts/frame.ts';
 import type { Lab } from '../../store/lab.ts';
-import { describeRun } from '../../store/labDocument.ts';
+import { describeRun } from '../../experiment/describeRun.ts';
 import { describeReceivers } from '../../store/edits/stimulusEdits.ts';
 import { PART_FIELDS, levelFieldOf } from '../../store/edits/stimulusFields.ts';
 import { nameOf, receiversOf, shownEntry } from '../../store/edits/stimulusParts.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readEngineRequest } from './engineRequest.ts';
+import { readEngineRequest } from './readEngineRequest.ts';
 
 test('a request is read from a save, and from the texts of an address', () => {
   const request = { choice: 'webgpu', precision: 'float32', threads: 2 };
