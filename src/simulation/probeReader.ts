@@ -16,6 +16,7 @@ import type { Probe } from '../model/description.ts';
 import { describeProbes, type DescribedProbe } from '../model/probes.ts';
 import { columnAt } from '../model/stimulus/stimulus.ts';
 import type { Batch } from '../recording/batch.ts';
+import type { RecordedEntries } from './recordedEntries.ts';
 
 /** One recorded moment, as the probes see it. */
 interface Moment {
@@ -33,43 +34,49 @@ type Read = (moment: Moment) => number;
  * Turns the entries of the state that an engine records into what the probes of its run see. State variables are such entries; currents and
  * transmitter are evaluated from them in float64, by the equations that the engines run.
  */
-export class ProbeReader implements NonNullable<Problem['probes']> {
-  /** In the layout's state: what the probes need of it. */
-  readonly addresses: Uint32Array<ArrayBuffer>;
+export class ProbeReader {
   private readonly problem: Problem;
+  private readonly entries: RecordedEntries;
   private readonly reads: readonly Read[];
-  /** The place of each address among those that are recorded. */
-  private readonly places = new Map<number, number>();
   /** The column of the stimulus that was read last. */
   private column = -1;
   private readonly currents: Float64Array;
 
-  /** @throws RangeError with a sentence where there is nothing to record. */
-  constructor(problem: Problem, probes: readonly Probe[]) {
+  /**
+   * @param entries learn what the probes need of the state
+   * @throws RangeError with a sentence where there is nothing to record.
+   */
+  constructor(problem: Problem, probes: readonly Probe[], entries: RecordedEntries) {
     const { model, populations, n } = problem.network;
     this.problem = problem;
+    this.entries = entries;
     this.currents = new Float64Array(n);
     this.reads = describeProbes(model, populations, probes).map((probe) => this.readOf(probe));
-    this.addresses = Uint32Array.from(this.places.keys());
   }
 
   /**
-   * What the probes see at the rows of V, [rows, probes], in the engine's precision; NaN is the open fraction of a neuron without synapses.
+   * What the probes see at every so many of the rows of V, [rows, probes], in the engine's precision; NaN is the open fraction of a neuron
+   * without synapses.
    * @param clock the spikes before the batch
+   * @param every steps from one row to the next: a multiple of the problem's
    */
-  read(batch: EngineBatch, clock: SpikeClock): NonNullable<Batch['probes']> {
+  read(batch: EngineBatch, clock: SpikeClock, every = this.problem.recordEvery): NonNullable<Batch['probes']> {
     const { firstStep, firstRecordedStep, voltage, probed, spikeNeuron, spikeStep } = batch;
     const { recordEvery, network } = this.problem;
-    const rows = voltage.length / network.n;
+    const width = this.entries.addresses.length;
+    const end = firstRecordedStep + (voltage.length / network.n) * recordEvery;
+    const first = Math.ceil(firstRecordedStep / every) * every;
+    const rows = Math.max(0, Math.ceil((end - first) / every));
     const values = new (voltage instanceof Float64Array ? Float64Array : Float32Array)(rows * this.reads.length);
     const spiked = new Map<number, number>();
     let spike = 0;
     for (let row = 0; row < rows; row++) {
-      const step = firstRecordedStep + row * recordEvery;
+      const step = first + row * every;
+      const at = ((step - firstRecordedStep) / recordEvery) * width;
       while (spike < spikeStep.length && spikeStep[spike]! < step) spiked.set(spikeNeuron[spike]!, spikeStep[spike++]!);
       const moment: Moment = {
         step,
-        state: (k) => probed![row * this.addresses.length + k]!,
+        state: (k) => probed![at + k]!,
         age: (neuron) => {
           const inBatch = spiked.get(neuron);
           return inBatch === undefined ? clock.age(neuron, firstStep) + 2 * (step - firstStep) : 2 * (step - inBatch);
@@ -93,7 +100,7 @@ export class ProbeReader implements NonNullable<Problem['probes']> {
     const { system, layout } = this.problem;
     const p = layout.populations.findIndex(({ first, count }) => neuron >= first && neuron < first + count);
     const slot = system.neurons[p]!.states.findIndex((state) => state.name === name);
-    const place = this.placeOf(slot * layout.n + neuron);
+    const place = this.entries.placeOf(slot * layout.n + neuron);
     return ({ state }) => state(place);
   }
 
@@ -180,14 +187,7 @@ export class ProbeReader implements NonNullable<Problem['probes']> {
 
   private placeOfFraction(type: number, q: number): number {
     const { layout } = this.problem;
-    return this.placeOf(layout.slots * layout.n + layout.openFractions[type]!.first + q);
-  }
-
-  /** The place of an address of the state among the recorded ones. */
-  private placeOf(address: number): number {
-    const place = this.places.get(address) ?? this.places.size;
-    this.places.set(address, place);
-    return place;
+    return this.entries.placeOf(layout.slots * layout.n + layout.openFractions[type]!.first + q);
   }
 }
 

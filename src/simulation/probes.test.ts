@@ -25,7 +25,7 @@ describe.each(['n12', 'n120'] as const)('at the checkpoints of the NumPy run %s'
       const { problem } = new Problems({ ...description, network, recordEvery: 1, probes });
       const { engine } = await openEngine({ ...problem, firstStep: step }, { choice: 'reference' });
       const clock = new SpikeClock(problem.network.initialState.t_fire, 0.01);
-      const values = problem.probes!.read(await engine.advance(1), clock);
+      const values = problem.probeReader!.read(await engine.advance(1), clock);
       const I_stim = (neuron: number): number => (driven.includes(neuron) ? timeCourse[step]! : 0);
       for (const neuron of [driven[0]!, n - 1]) {
         const { initialState } = problem.network;

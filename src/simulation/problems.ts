@@ -3,16 +3,22 @@ import { compileModel, type System } from '../compiler/system.ts';
 import type { Problem } from '../engine/engine.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
 import { MatrixCache } from '../model/connectivity/matrixCache.ts';
-import type { Probe, RunDescription } from '../model/description.ts';
+import type { RecordingPlan, RunDescription } from '../model/description.ts';
 import type { Connectivity, Network, NetworkState, SynapseValues } from '../model/network.ts';
 import { PRESETS } from '../model/presets.ts';
 import { stimulusColumns } from '../model/stimulus/stimulus.ts';
 import { assembleProblem, countSteps } from './makeProblem.ts';
+import { StateRows } from './longRun/stateRows.ts';
 import { ProbeReader } from './probeReader.ts';
+import { RecordedEntries } from './recordedEntries.ts';
 
-/** A problem that knows how its run's probes read what the engine records. */
+/** A problem that knows how what the engine records is read. */
 export interface RunProblem extends Problem {
-  readonly probes?: ProbeReader;
+  readonly probes?: RecordedEntries;
+  /** Of the run's probes, where it has some. */
+  readonly probeReader?: ProbeReader;
+  /** Of the rows that go to disk, where some do. */
+  readonly rows?: StateRows;
 }
 
 /**
@@ -22,13 +28,18 @@ export interface RunProblem extends Problem {
 export class Problems {
   private readonly matrices = new MatrixCache();
   private readonly system: System;
+  private readonly plan: RecordingPlan | undefined;
   private run: RunDescription;
   problem: RunProblem;
 
-  /** @throws RangeError with a sentence when something does not fit. */
-  constructor(run: RunDescription) {
+  /**
+   * @param plan What goes to disk; the engine records V as often as run and plan need it.
+   * @throws RangeError with a sentence when something does not fit.
+   */
+  constructor(run: RunDescription, plan?: RecordingPlan) {
     countSteps(run);
     this.run = run;
+    this.plan = plan;
     const network = this.build(run);
     this.system = compileModel(network.model);
     this.problem = this.assemble(run, network, layOut(this.system, network, connectable(network)));
@@ -58,7 +69,7 @@ export class Problems {
    */
   startFrom(
     problem: RunProblem,
-    { probes = [] }: RunDescription,
+    run: RunDescription,
     isLaidOutAlike: boolean,
     state: NetworkState,
     step: number,
@@ -69,7 +80,7 @@ export class Problems {
       isLaidOutAlike && initialState.released
         ? withInitialState(problem.layout, initialState, initialState.released)
         : layOut(this.system, network, trackedBy(this.problem.layout));
-    return withProbes({ ...problem, network, layout, firstStep: step }, probes);
+    return this.withReaders({ ...problem, network, layout, firstStep: step }, run);
   }
 
   /** From now on edits start from this problem. */
@@ -88,12 +99,21 @@ export class Problems {
     const stimulus = isSameStimulus
       ? this.problem.stimulus
       : stimulusColumns(run.stimulus, network.n, run.duration, network.populations);
-    return withProbes(assembleProblem(run, network, this.system, layout, stimulus), run.probes ?? []);
+    return this.withReaders(assembleProblem(run, network, this.system, layout, stimulus), run);
+  }
+
+  private withReaders(problem: Problem, { probes = [], recordEvery }: RunDescription): RunProblem {
+    const { plan } = this;
+    const entries = new RecordedEntries();
+    const recorded = { ...problem, recordEvery: plan ? greatestCommonDivisor(recordEvery, plan.every) : recordEvery };
+    const probeReader = probes.length > 0 ? new ProbeReader(recorded, probes, entries) : undefined;
+    const rows = plan && new StateRows(recorded, plan, entries);
+    return { ...recorded, probes: entries.addresses.length > 0 ? entries : undefined, probeReader, rows };
   }
 }
 
-function withProbes(problem: Problem, probes: readonly Probe[]): RunProblem {
-  return { ...problem, probes: probes.length > 0 ? new ProbeReader(problem, probes) : undefined };
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
 /** The neurons that the model connects, by synapse type. */

@@ -1,12 +1,13 @@
 import { DivergenceError, type Engine, type EngineBatch, type Problem } from '../engine/engine.ts';
 import type { EngineInfo, EngineRequest } from '../engine/engineInfo.ts';
 import { SpikeClock } from '../engine/spikeClock.ts';
-import type { RunDescription } from '../model/description.ts';
+import type { RecordingPlan, RunDescription } from '../model/description.ts';
 import { writeSavedState } from '../model/savedState.ts';
 import type { NetworkState } from '../model/network.ts';
 import { stimulusNotice } from '../model/stimulus/stimulus.ts';
 import type { Batch } from '../recording/batch.ts';
 import { explainDivergence } from './explainDivergence.ts';
+import type { StateRows } from './longRun/stateRows.ts';
 import { countSteps } from './makeProblem.ts';
 import { Problems, type RunProblem } from './problems.ts';
 import { applyEdit, type RunEdit } from './runEdit.ts';
@@ -32,6 +33,13 @@ const SOFTWARE_PATIENCE = 600_000;
 const CHECKPOINT_EVERY = 10;
 /** The run goes on for at least this many times what its last checkpoint took. */
 const CHECKPOINT_SHARE = 30;
+
+/** A batch as the page gets to see it. */
+export interface SessionBatch extends Batch {
+  /** All that the engine recorded of a run that goes to disk: V and entries of the state as often as its plan needs them. */
+  readonly recorded?: EngineBatch;
+}
+
 /** Steps that the engine was told to take, and what will come of them. */
 interface Submission {
   readonly steps: number;
@@ -72,6 +80,7 @@ export class Session {
 
   /**
    * @param onSilent Hears every two seconds for how many seconds the device has not answered.
+   * @param plan What goes to disk: `rows` makes it out of what batches recorded.
    * @throws Error with a sentence for the user when the description does not fit or the engine is not to be had.
    */
   static async open(
@@ -79,8 +88,9 @@ export class Session {
     request: EngineRequest,
     openEngine: OpenEngine,
     onSilent: (seconds: number) => void = () => {},
+    plan?: RecordingPlan,
   ): Promise<Session> {
-    const problems = new Problems(run);
+    const problems = new Problems(run, plan);
     const { engine, info } = await openEngine(problems.problem, request, { steps: countSteps(run) });
     return new Session(run, problems, engine, info, openEngine, onSilent);
   }
@@ -132,6 +142,11 @@ export class Session {
     return this.delivered >= this.steps;
   }
 
+  /** What makes the rows that go to disk, where some do. */
+  get rows(): StateRows | undefined {
+    return this.problem.rows;
+  }
+
   /** Whether batches are under way that were not delivered yet. */
   get isUnderWay(): boolean {
     return this.submissions.length > 0;
@@ -165,7 +180,7 @@ export class Session {
    * @throws Error with a sentence for the user when the run diverged (which neuron, which variable, when, what dt would do),
    * and when the device is gone or does not answer. What was queued behind is dropped then.
    */
-  async advance(until = this.steps): Promise<Batch> {
+  async advance(until = this.steps): Promise<SessionBatch> {
     const end = Math.min(until, this.steps);
     while (this.submissions.length < this.backend.mostInFlight && this.submitted < end) {
       if (this.isCheckpointDue()) {
@@ -178,7 +193,7 @@ export class Session {
   }
 
   /** The next batch of those under way; the engine gets nothing new to do. Throws like `advance`. */
-  async deliver(): Promise<Batch> {
+  async deliver(): Promise<SessionBatch> {
     const { steps, isCut, answer } = this.submissions[0]!;
     try {
       const { batch, deviceMs } = await this.watchdog.orGivenUp(answer);
@@ -196,10 +211,14 @@ export class Session {
     }
   }
 
-  private withProbes({ probed, ...batch }: EngineBatch): Batch {
-    const probes = this.problem.probes?.read({ ...batch, probed }, this.clock);
+  /** What the page gets to see, and what goes to disk. */
+  private withProbes(recorded: EngineBatch): SessionBatch {
+    const { probed: _, ...batch } = recorded;
+    const { probeReader, rows, recordEvery, network } = this.problem;
+    const probes = probeReader?.read(recorded, this.clock, this.run.recordEvery);
     this.clock.record(batch.spikeNeuron, batch.spikeStep);
-    return probes ? { ...batch, probes } : batch;
+    const seen = rows ? thinned(batch, network.n, recordEvery, this.run.recordEvery) : batch;
+    return { ...seen, ...(probes && { probes }), ...(rows && { recorded }) };
   }
 
   /**
@@ -311,6 +330,21 @@ export class Session {
     this.watchdog.stop();
     this.backend.dispose();
   }
+}
+
+/** A batch whose V was recorded every `from` steps, as if it had been recorded every `to` steps, a multiple. */
+function thinned(batch: Batch, n: number, from: number, to: number): Batch {
+  if (from === to) return batch;
+  const { firstRecordedStep: recorded, voltage } = batch;
+  const firstRecordedStep = Math.ceil(recorded / to) * to;
+  const end = recorded + (voltage.length / n) * from;
+  const rows = Math.max(0, Math.ceil((end - firstRecordedStep) / to));
+  const thin = new (voltage instanceof Float64Array ? Float64Array : Float32Array)(rows * n);
+  for (let row = 0; row < rows; row++) {
+    const start = ((firstRecordedStep + row * to - recorded) / from) * n;
+    thin.set(voltage.subarray(start, start + n), row * n);
+  }
+  return { ...batch, firstRecordedStep, voltage: thin };
 }
 
 /** How long a device may be silent before it is given up, ms. */
