@@ -68,7 +68,8 @@ test('edits of a running network are undone and redone by button, key and list, 
   await expect(list).toBeHidden();
   await expect(page.getByRole('button', { name: 'History of edits' })).toBeFocused();
   await expectClockToGoOn();
-  await page.getByRole('button', { name: 'New lab' }).click();
+  await page.getByRole('button', { name: 'Experiment' }).click();
+  await page.getByRole('menuitem', { name: 'New' }).click();
   await expect(lab.field('Amplitude')).toHaveValue('10');
   await expect(lab.field('Neurons')).toHaveValue('120');
   await undo.click();
@@ -133,7 +134,7 @@ test.describe('at twice the zoom', () => {
     expect(await lab.overflow()).toBeLessThanOrEqual(0);
     await expect(lab.runButton).toBeInViewport({ ratio: 1 });
     await expect(lab.track('stimulus')).toBeInViewport();
-    for (const name of ['Undo', 'Redo', 'History of edits', 'New lab', 'Help']) {
+    for (const name of ['Undo', 'Redo', 'History of edits', 'Experiment', 'Help']) {
       await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
     }
     const bar = page.getByRole('navigation', { name: 'Panels' });

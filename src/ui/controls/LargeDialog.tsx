@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useRef } from 'react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { IconButton } from './IconButton.tsx';
 import styles from './LargeDialog.module.css';
 
@@ -11,13 +11,23 @@ export interface LargeDialogProps {
   readonly isWide?: boolean;
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
-  /** What opens it, with a Dialog.Trigger in it: the focus returns there. */
+  /** What opens it; the focus returns to the Dialog.Trigger in it. */
   readonly trigger: ReactNode;
+  /** Where the focus returns to where there is no Dialog.Trigger. */
+  readonly returnTo?: RefObject<HTMLElement | null>;
   readonly children: ReactNode;
 }
 
 /** A page of its own over the lab; on a phone it fills the screen. */
-export function LargeDialog({ title, isWide = false, isOpen, onOpenChange, trigger, children }: LargeDialogProps) {
+export function LargeDialog({
+  title,
+  isWide = false,
+  isOpen,
+  onOpenChange,
+  trigger,
+  returnTo,
+  children,
+}: LargeDialogProps) {
   const content = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
@@ -33,6 +43,11 @@ export function LargeDialog({ title, isWide = false, isOpen, onOpenChange, trigg
             // The first control would get the focus, and show its hint.
             event.preventDefault();
             content.current?.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            if (!returnTo) return;
+            event.preventDefault();
+            returnTo.current?.focus();
           }}
         >
           <div className={styles.head}>

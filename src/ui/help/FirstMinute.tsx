@@ -32,8 +32,8 @@ export function FirstMinute() {
         </li>
         <li>Click a neuron in the raster or the grid to see its trace.</li>
         <li>
-          Everything is kept over a reload of the page, in this browser only. <b>New lab</b>, at the top beside the
-          history, brings back what you see at the first visit; undo takes that back too.
+          Everything is kept over a reload of the page, in this browser only. <b>Experiment</b>, at the top, saves it as
+          a file, opens files, and begins anew.
         </li>
       </ol>
       <p className={styles.source}>

@@ -1,14 +1,14 @@
-import { FilePlus2, History, Redo2, Undo2 } from 'lucide-react';
+import { History, Redo2, Undo2 } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { IconButton } from '../controls/IconButton.tsx';
 import { PopoverCard } from '../controls/PopoverCard.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './History.module.css';
 import { HistoryList } from './HistoryList.tsx';
-import { redo, startAnew, undo } from './takeBack.ts';
+import { redo, undo } from './takeBack.ts';
 import { useHistoryKeys } from './useHistoryKeys.ts';
 
-/** Takes edits back and brings them again; the list names them all. A new lab is an edit too. */
+/** Takes edits back and brings them again; the list names them all. */
 export function HistoryButtons() {
   const { lab } = useLab();
   const undone = useStore(lab.history.state, ({ past }) => past.at(-1)?.label);
@@ -43,14 +43,6 @@ export function HistoryButtons() {
           <HistoryList />
         </PopoverCard>
       </Popover.Root>
-      <span className={styles.anew}>
-        <IconButton
-          label="New lab"
-          hint="New lab: network, stimulus and times as at the first visit. Undo brings all back."
-          icon={<FilePlus2 size={16} aria-hidden="true" />}
-          onClick={() => startAnew(lab)}
-        />
-      </span>
     </div>
   );
 }

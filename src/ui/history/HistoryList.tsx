@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './History.module.css';
-import { jump, startAnew } from './takeBack.ts';
+import { jump } from './takeBack.ts';
 
 /** Every edit by its name, the oldest first; a press on one shows the document as it was after it. */
 export function HistoryList() {
@@ -46,9 +46,6 @@ export function HistoryList() {
           </li>
         ))}
       </ol>
-      <button type="button" className={styles.anewInList} onClick={() => startAnew(lab)}>
-        New lab
-      </button>
     </>
   );
 }

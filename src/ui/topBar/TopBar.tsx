@@ -5,6 +5,7 @@ import { IconButton } from '../controls/IconButton.tsx';
 import { formatSpeed } from '../format.ts';
 import { DemosButton } from '../demos/DemosButton.tsx';
 import { HelpButton } from '../help/HelpButton.tsx';
+import { ExperimentMenu } from '../experiment/ExperimentMenu.tsx';
 import { HistoryButtons } from '../history/HistoryButtons.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import { EngineBadge } from './EngineBadge.tsx';
@@ -29,6 +30,7 @@ export function TopBar({ hasPanels }: TopBarProps) {
         <Logo />
         <span className={styles.product}>NerveFlow Lab</span>
       </h1>
+      <ExperimentMenu />
       <TitleField />
       <HistoryButtons />
       <div className={styles.tools}>

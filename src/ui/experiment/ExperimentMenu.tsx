@@ -1,0 +1,75 @@
+import { ChevronDown, FilePlus2, FlaskConical, Link } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { useRef } from 'react';
+import { Hint } from '../controls/Hint.tsx';
+import iconStyles from '../controls/IconButton.module.css';
+import { LargeDialog } from '../controls/LargeDialog.tsx';
+import menu from '../controls/Menu.module.css';
+import { openByAddress, useAddress } from '../controls/useAddress.ts';
+import { startAnew } from '../history/takeBack.ts';
+import { useLab } from '../labContext.ts';
+import styles from './ExperimentMenu.module.css';
+import { EXPERIMENT_PAGES } from './experimentPages.ts';
+import type { ExperimentPage } from './experimentPages.ts';
+
+const FRAGMENTS = Object.keys(EXPERIMENT_PAGES);
+
+/** What can be done with the experiment as a whole: begin, open, keep and pass it on. */
+export function ExperimentMenu() {
+  const { lab } = useLab();
+  const fragment = useAddress(FRAGMENTS);
+  const button = useRef<HTMLButtonElement>(null);
+  const page = fragment === undefined ? undefined : EXPERIMENT_PAGES[fragment];
+  return (
+    <LargeDialog
+      title={page?.title ?? ''}
+      isOpen={page !== undefined}
+      onOpenChange={() => openByAddress('')}
+      returnTo={button}
+      trigger={
+        <DropdownMenu.Root modal={false}>
+          <Hint text="Experiment: begin, open, save, share">
+            <DropdownMenu.Trigger
+              ref={button}
+              className={`${iconStyles.button} ${iconStyles.worded}`}
+              aria-label="Experiment"
+            >
+              <FlaskConical size={16} aria-hidden="true" />
+              <span className={styles.word}>
+                Experiment <ChevronDown size={13} aria-hidden="true" />
+              </span>
+            </DropdownMenu.Trigger>
+          </Hint>
+          <DropdownMenu.Portal>
+            <DropdownMenu.Content className={menu.menu} align="start" sideOffset={6} collisionPadding={8}>
+              <DropdownMenu.Item className={menu.item} onSelect={() => startAnew(lab)}>
+                <FilePlus2 size={15} aria-hidden="true" /> New
+              </DropdownMenu.Item>
+              <Pages of="kept" />
+              <DropdownMenu.Separator className={menu.line} />
+              <Pages of="exchanged" />
+              <DropdownMenu.Item className={menu.item} onSelect={() => openByAddress('#share')}>
+                <Link size={15} aria-hidden="true" /> Share link …
+              </DropdownMenu.Item>
+            </DropdownMenu.Content>
+          </DropdownMenu.Portal>
+        </DropdownMenu.Root>
+      }
+    >
+      {page && <page.Page />}
+    </LargeDialog>
+  );
+}
+
+/** The lines that open a dialog. */
+function Pages({ of }: { readonly of: ExperimentPage['group'] }) {
+  return Object.entries(EXPERIMENT_PAGES).flatMap(([fragment, { group, line, Icon }]) =>
+    group === of
+      ? [
+          <DropdownMenu.Item key={fragment} className={menu.item} onSelect={() => openByAddress(fragment)}>
+            <Icon size={15} aria-hidden="true" /> {line}
+          </DropdownMenu.Item>,
+        ]
+      : [],
+  );
+}

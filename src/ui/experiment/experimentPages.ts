@@ -1,0 +1,17 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+
+/** A dialog of the experiment menu; it comes when it is opened first. */
+export interface ExperimentPage {
+  /** Where its line stands: among what this browser keeps, or what goes out and comes in. */
+  readonly group: 'kept' | 'exchanged';
+  /** In the menu: 'Export …'. */
+  readonly line: string;
+  readonly Icon: LucideIcon;
+  /** The dialog's heading. */
+  readonly title: string;
+  readonly Page: ComponentType;
+}
+
+/** By the fragment of the address that opens them ('#export'), in the order of the menu. */
+export const EXPERIMENT_PAGES: Readonly<Record<string, ExperimentPage>> = {};
