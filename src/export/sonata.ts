@@ -1,0 +1,40 @@
+import type { Group } from 'h5wasm';
+import type { ExportFile } from './exportFile.ts';
+import type { ExportedRun, ExportedSpikes } from './exportedRun.ts';
+import { writeHdf5 } from './hdf5/hdf5File.ts';
+
+/** The node population of the lab's networks: node id = index of the neuron, PN first. */
+export const SONATA_POPULATION = 'nerveflow';
+
+/** Beside it: the upward crossings of −20 mV by which LNs are counted, with the same node ids. */
+export const SONATA_EVENTS = 'nerveflow_events';
+
+/**
+ * The spikes of a run as SONATA keeps them: /spikes/<population>/{timestamps, node_ids}, in the order of time.
+ * @see https://github.com/AllenInstitute/sonata/blob/master/docs/SONATA_DEVELOPER_GUIDE.md#spike-file
+ */
+export async function writeSonata(run: ExportedRun, stem: string): Promise<ExportFile> {
+  const bytes = await writeHdf5((file) => {
+    file.create_attribute('magic', 0x0a7a, [], '<I');
+    file.create_attribute('version', [0, 1], [2], '<I');
+    const spikes = file.create_group('spikes');
+    writePopulation(spikes, SONATA_POPULATION, run.spikes);
+    if (run.events.time.length > 0) writePopulation(spikes, SONATA_EVENTS, run.events);
+  });
+  return {
+    name: `${stem}-spikes.h5`,
+    bytes,
+    notes: [
+      `Spikes only, as upward crossings of 0 mV in the population '${SONATA_POPULATION}'${run.events.time.length > 0 ? `; LN events (−20 mV) in '${SONATA_EVENTS}' beside it` : ''}. Node id = index of the neuron, ${run.populations.map(({ name, first, count }) => `${name} from ${first}, ${count} in all`).join('; ')}.`,
+      'Left out: voltages, nodes and edges; the sorting attribute is a text, as BMTK writes it.',
+    ],
+  };
+}
+
+function writePopulation(spikes: Group, name: string, { neuron, time }: ExportedSpikes): void {
+  const group = spikes.create_group(name);
+  group.create_attribute('sorting', 'by_time', []);
+  const timestamps = group.create_dataset({ name: 'timestamps', data: time });
+  timestamps.create_attribute('units', 'ms', []);
+  group.create_dataset({ name: 'node_ids', data: BigUint64Array.from(neuron, BigInt) });
+}
