@@ -4,12 +4,12 @@ import { writeNpy } from '../files/npy.ts';
 import { writeNpz } from '../files/npz.ts';
 import type { NpzArray } from '../files/npz.ts';
 import type { ExportFile } from './exportFile.ts';
-import { nameOfNeuron, rowTimes } from './exportedRun.ts';
-import type { ExportedRun } from './exportedRun.ts';
+import { nameOfNeuron, rowTimes } from './recordedRun.ts';
+import type { RecordedRun } from './recordedRun.ts';
 import { injectedCurrent } from './injectedCurrent.ts';
 
 /** voltage.npy as the command line writes it: [samples, neurons] in mV, float32. */
-export function writeVoltageNpy(run: ExportedRun, stem: string): ExportFile {
+export function writeVoltageNpy(run: RecordedRun, stem: string): ExportFile {
   const { n, voltage, rowInterval } = run;
   const rows = voltage.values.length / n;
   return {
@@ -27,7 +27,7 @@ export function writeVoltageNpy(run: ExportedRun, stem: string): ExportFile {
 const BLOCK = 2000;
 
 /** V as a table: the time, then a column for each neuron, with the unit in its head. */
-export function writeVoltageCsv(run: ExportedRun, stem: string): ExportFile {
+export function writeVoltageCsv(run: RecordedRun, stem: string): ExportFile {
   const { n, populations, voltage, rowInterval, title, description } = run;
   const rows = voltage.values.length / n;
   const neurons = Array.from({ length: n }, (_, i) => nameOfNeuron(populations, i).replace(' ', '_'));
@@ -57,7 +57,7 @@ export function writeVoltageCsv(run: ExportedRun, stem: string): ExportFile {
 }
 
 /** spikes.csv as the command line writes it. */
-export function writeSpikesCsv({ spikes, dt }: ExportedRun, stem: string): ExportFile {
+export function writeSpikesCsv({ spikes, dt }: RecordedRun, stem: string): ExportFile {
   const lines = Array.from(spikes.time, (time, k) => `${spikes.neuron[k]},${formatTime(Math.round(time / dt), dt)}\n`);
   return {
     name: `${stem}-spikes.csv`,
@@ -67,7 +67,7 @@ export function writeSpikesCsv({ spikes, dt }: ExportedRun, stem: string): Expor
 }
 
 /** All that was recorded, by names that state the unit; `about.json` in it says what each array is. */
-export function writeRunNpz(run: ExportedRun, stem: string): ExportFile {
+export function writeRunNpz(run: RecordedRun, stem: string): ExportFile {
   const { n, populations, voltage, means, probes, spikes, events, matrices, rowInterval, title, version } = run;
   const rows = voltage.values.length / n;
   const meanRows = populations.length === 0 ? 0 : means.values.length / populations.length;

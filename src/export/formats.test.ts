@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { writeRunNpz, writeSpikesCsv, writeVoltageCsv, writeVoltageNpy } from './arrays.ts';
-import { RUN } from './fixtures/exportedRun.ts';
+import { RUN } from './fixtures/recordedRun.ts';
 import { inFolder, PYTHON, runPython } from './fixtures/python.ts';
 import { injectedCurrent } from './injectedCurrent.ts';
 import { writeNwb } from './nwb.ts';

@@ -1,5 +1,5 @@
 import { stimulusColumns } from '../model/stimulus/stimulus.ts';
-import type { ExportedRun } from './exportedRun.ts';
+import type { RecordedRun } from './recordedRun.ts';
 
 /** The injected current at the rows of V. */
 export interface InjectedCurrent {
@@ -13,7 +13,7 @@ export interface InjectedCurrent {
  * What was injected at each row of V: the column that the step which starts there reads first. It follows from the description of the
  * stimulus and from what was edited while the run went on.
  */
-export function injectedCurrent(run: ExportedRun): InjectedCurrent {
+export function injectedCurrent(run: RecordedRun): InjectedCurrent {
   const { n, rowInterval, voltage } = run;
   const rows = voltage.values.length / n;
   const receives = new Uint8Array(n);
@@ -35,7 +35,7 @@ export function injectedCurrent(run: ExportedRun): InjectedCurrent {
 }
 
 /** Reads the current of all neurons at a time (ms). */
-function columnReader({ n, populations, stimuli, to }: ExportedRun) {
+function columnReader({ n, populations, stimuli, to }: RecordedRun) {
   const stretches = stimuli.map(({ from, stimulus }) => ({
     from,
     columns: stimulusColumns(stimulus, n, to, populations),

@@ -1,7 +1,7 @@
 import type { Dataset, Group } from 'h5wasm';
 import type { ExportFile } from './exportFile.ts';
-import { nameOfNeuron } from './exportedRun.ts';
-import type { ExportedRows, ExportedRun, ExportedSpikes } from './exportedRun.ts';
+import { nameOfNeuron } from './recordedRun.ts';
+import type { RecordedRows, RecordedRun, RecordedSpikes } from './recordedRun.ts';
 import { writeHdf5 } from './hdf5/hdf5File.ts';
 import { injectedCurrent } from './injectedCurrent.ts';
 
@@ -23,7 +23,7 @@ export interface NwbOrigin {
  * A run as NWB (Neurodata Without Borders): V of each neuron as a CurrentClampSeries with an electrode of its own, what was injected and
  * recorded besides as TimeSeries, spikes as Units. Numbers stay as they were recorded, in mV and µA/cm²; `conversion` makes SI units of them.
  */
-export async function writeNwb(run: ExportedRun, stem: string, origin: NwbOrigin): Promise<ExportFile> {
+export async function writeNwb(run: RecordedRun, stem: string, origin: NwbOrigin): Promise<ExportFile> {
   const bytes = await writeHdf5((file) => new NwbWriter(run, origin).write(file));
   return {
     name: `${stem}.nwb`,
@@ -37,7 +37,7 @@ export async function writeNwb(run: ExportedRun, stem: string, origin: NwbOrigin
   };
 }
 
-interface Series extends ExportedRows {
+interface Series extends RecordedRows {
   readonly name: string;
   readonly description: string;
   readonly unit: string;
@@ -50,10 +50,10 @@ interface Series extends ExportedRows {
 }
 
 class NwbWriter {
-  readonly #run: ExportedRun;
+  readonly #run: RecordedRun;
   readonly #origin: NwbOrigin;
 
-  constructor(run: ExportedRun, origin: NwbOrigin) {
+  constructor(run: RecordedRun, origin: NwbOrigin) {
     this.#run = run;
     this.#origin = origin;
   }
@@ -206,7 +206,7 @@ class NwbWriter {
   }
 
   /** Times of each neuron one after the other, with where each ends. */
-  #raggedTimes(units: Group, name: string, description: string, { neuron, time }: ExportedSpikes): Dataset {
+  #raggedTimes(units: Group, name: string, description: string, { neuron, time }: RecordedSpikes): Dataset {
     const { n } = this.#run;
     const ends = new Uint32Array(n);
     for (const one of neuron) ends[one]!++;

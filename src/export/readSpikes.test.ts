@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { RUN } from './fixtures/exportedRun.ts';
+import { RUN } from './fixtures/recordedRun.ts';
 import { inFolder, PYTHON, runPython } from './fixtures/python.ts';
 import { readSonata } from './readSonata.ts';
 import { readSpikesTable } from './readSpikesTable.ts';

@@ -1,6 +1,6 @@
 import type { Group } from 'h5wasm';
 import type { ExportFile } from './exportFile.ts';
-import type { ExportedRun, ExportedSpikes } from './exportedRun.ts';
+import type { RecordedRun, RecordedSpikes } from './recordedRun.ts';
 import { writeHdf5 } from './hdf5/hdf5File.ts';
 
 /** The node population of the lab's networks: node id = index of the neuron, PN first. */
@@ -13,7 +13,7 @@ export const SONATA_EVENTS = 'nerveflow_events';
  * The spikes of a run as SONATA keeps them: /spikes/<population>/{timestamps, node_ids}, in the order of time.
  * @see https://github.com/AllenInstitute/sonata/blob/master/docs/SONATA_DEVELOPER_GUIDE.md#spike-file
  */
-export async function writeSonata(run: ExportedRun, stem: string): Promise<ExportFile> {
+export async function writeSonata(run: RecordedRun, stem: string): Promise<ExportFile> {
   const bytes = await writeHdf5((file) => {
     file.create_attribute('magic', 0x0a7a, [], '<I');
     file.create_attribute('version', [0, 1], [2], '<I');
@@ -31,7 +31,7 @@ export async function writeSonata(run: ExportedRun, stem: string): Promise<Expor
   };
 }
 
-function writePopulation(spikes: Group, name: string, { neuron, time }: ExportedSpikes): void {
+function writePopulation(spikes: Group, name: string, { neuron, time }: RecordedSpikes): void {
   const group = spikes.create_group(name);
   group.create_attribute('sorting', 'by_time', []);
   const timestamps = group.create_dataset({ name: 'timestamps', data: time });

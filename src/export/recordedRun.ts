@@ -2,7 +2,7 @@ import type { StimulusDescription } from '../model/description.ts';
 import type { PopulationRange } from '../model/population.ts';
 
 /** Rows at equal distances in time. */
-export interface ExportedRows {
+export interface RecordedRows {
   /** When the first row was recorded, ms. */
   readonly start: number;
   /** [rows, columns], row-major. */
@@ -10,7 +10,7 @@ export interface ExportedRows {
 }
 
 /** What was recorded of one variable of one neuron. */
-export interface ExportedProbe extends ExportedRows {
+export interface RecordedProbe extends RecordedRows {
   readonly neuron: number;
   /** 'I_Na'. */
   readonly variable: string;
@@ -19,14 +19,14 @@ export interface ExportedProbe extends ExportedRows {
 }
 
 /** In the order of time; both arrays are of one length. */
-export interface ExportedSpikes {
+export interface RecordedSpikes {
   readonly neuron: Int32Array<ArrayBuffer>;
   /** ms: the start of the step in which V crossed the threshold upwards. */
   readonly time: Float64Array<ArrayBuffer>;
 }
 
 /** The matrix of one synapse type as it was at the end. */
-export interface ExportedMatrix {
+export interface RecordedMatrix {
   /** 'ach_mat'. */
   readonly name: string;
   /** [n, n], row = postsynaptic, column = presynaptic neuron. */
@@ -34,7 +34,7 @@ export interface ExportedMatrix {
 }
 
 /** A run, or a stretch of it, read off its recording: plain data that any format is written from, and that crosses the thread border. */
-export interface ExportedRun {
+export interface RecordedRun {
   readonly title: string;
   /** Of the lab. */
   readonly version: string;
@@ -51,17 +51,17 @@ export interface ExportedRun {
   readonly from: number;
   readonly to: number;
   /** V in mV, [rows, n]. */
-  readonly voltage: ExportedRows;
+  readonly voltage: RecordedRows;
   /** Mean V of each population in mV, [rows, populations]. */
-  readonly means: ExportedRows;
-  readonly probes: readonly ExportedProbe[];
+  readonly means: RecordedRows;
+  readonly probes: readonly RecordedProbe[];
   /** Upward crossings of 0 mV by any neuron. */
-  readonly spikes: ExportedSpikes;
+  readonly spikes: RecordedSpikes;
   /** Upward crossings of −20 mV by the populations that are counted by them. */
-  readonly events: ExportedSpikes;
+  readonly events: RecordedSpikes;
   /** The current that was injected, from a time (ms) until the next; ascending, the first from 0. */
   readonly stimuli: readonly { readonly from: number; readonly stimulus: StimulusDescription }[];
-  readonly matrices: readonly ExportedMatrix[];
+  readonly matrices: readonly RecordedMatrix[];
   /** What of the run the recording no longer holds, in sentences. */
   readonly notes: readonly string[];
 }
@@ -73,7 +73,7 @@ export function nameOfNeuron(populations: readonly PopulationRange[], neuron: nu
 }
 
 /** Times of `rows` rows in ms. */
-export function rowTimes({ start }: ExportedRows, rowInterval: number, rows: number): Float64Array<ArrayBuffer> {
+export function rowTimes({ start }: RecordedRows, rowInterval: number, rows: number): Float64Array<ArrayBuffer> {
   // From the number of the row: sums of intervals drift.
   const first = Math.round(start / rowInterval);
   return Float64Array.from({ length: rows }, (_, row) => rounded((first + row) * rowInterval));
