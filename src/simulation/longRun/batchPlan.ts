@@ -1,0 +1,74 @@
+import { npyHeader } from '../../files/npy.ts';
+import type { LongRunDescription, RunDescription } from '../../model/description.ts';
+import { checkBatches, columnCount, stateColumns, type RecordedShape } from '../../model/stateColumns.ts';
+import { countSteps } from '../makeProblem.ts';
+
+/** The steps and rows of a long run's batches. Batch k is the steps ⌊k · steps / batches⌋ … ⌊(k + 1) · steps / batches⌋ - 1. */
+export class BatchPlan {
+  /** Of the whole run. */
+  readonly steps: number;
+  readonly batches: number;
+  /** Steps from one row to the next. */
+  readonly every: number;
+  /** Numbers in a row. */
+  readonly width: number;
+
+  constructor({ steps, batches, every, width }: Pick<BatchPlan, 'steps' | 'batches' | 'every' | 'width'>) {
+    this.steps = steps;
+    this.batches = batches;
+    this.every = every;
+    this.width = width;
+  }
+
+  /** The first step of a batch; of the one behind the last, the end of the run. */
+  firstStep(batch: number): number {
+    return Math.floor((batch * this.steps) / this.batches);
+  }
+
+  /** Rows of a batch: one at the start of each of its steps that `every` divides. */
+  rows(batch: number): number {
+    return this.rowsBefore(this.firstStep(batch + 1)) - this.rowsBefore(this.firstStep(batch));
+  }
+
+  /** Rows of the whole run. */
+  get allRows(): number {
+    return this.rowsBefore(this.steps);
+  }
+
+  /** What the file of a batch begins with. */
+  header(batch: number): Uint8Array<ArrayBuffer> {
+    return this.headerOf(this.rows(batch));
+  }
+
+  /** What the file of all rows begins with. */
+  get mergedHeader(): Uint8Array<ArrayBuffer> {
+    return this.headerOf(this.allRows);
+  }
+
+  /** Bytes of the file of a batch. */
+  bytes(batch: number): number {
+    return this.header(batch).length + 8 * this.rows(batch) * this.width;
+  }
+
+  private rowsBefore(step: number): number {
+    return Math.ceil(step / this.every);
+  }
+
+  private headerOf(rows: number): Uint8Array<ArrayBuffer> {
+    return npyHeader('<f8', [rows, this.width]);
+  }
+}
+
+/**
+ * The batches of a run that goes to disk.
+ * @throws RangeError with a sentence where the run cannot be split or recorded like that.
+ */
+export function planBatches(
+  run: RunDescription,
+  { batches, record }: LongRunDescription,
+  network: RecordedShape,
+): BatchPlan {
+  const steps = countSteps(run);
+  checkBatches({ batches }, steps);
+  return new BatchPlan({ steps, batches, every: record.every, width: columnCount(stateColumns(network, record)) });
+}

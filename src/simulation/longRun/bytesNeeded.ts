@@ -1,0 +1,53 @@
+import type { LongRunDescription, RunDescription } from '../../model/description.ts';
+import { columnCount, recordableVariables, stateColumns, type RecordedShape } from '../../model/stateColumns.ts';
+import { planBatches, type BatchPlan } from './batchPlan.ts';
+
+/** The room on disk that a long run takes, in bytes. */
+export interface BytesNeeded {
+  /** Rows of all batches, and numbers in each. */
+  readonly rows: number;
+  readonly width: number;
+  /** Of the files state.batchK.npy: exactly. */
+  readonly states: number;
+  /** Of spikes and checkpoints: about. */
+  readonly others: number;
+  /** What is needed once more to merge the states: exactly as .npy, about as .csv. */
+  readonly merged: { readonly npy: number; readonly csv: number };
+}
+
+/** A neuron of this network fires less often than that, Hz. */
+const SPIKES_PER_SECOND = 20;
+/** '117,12345.67\n' */
+const SPIKE_BYTES = 14;
+/** '-66.812, ' down to '0.000, ', most of them in between. */
+const CSV_BYTES = 8;
+/** A value of a checkpoint: a high and a low part, or float64. */
+const CHECKPOINT_BYTES = 8;
+
+/**
+ * What a run needs on disk.
+ * @param network of the run: `buildNetwork` makes it
+ * @throws RangeError with a sentence where the run cannot be split or recorded like that.
+ */
+export function bytesNeeded(run: RunDescription, longRun: LongRunDescription, network: RecordedShape): BytesNeeded {
+  const plan = planBatches(run, longRun, network);
+  const { allRows: rows, width, mergedHeader } = plan;
+  const spikes = (run.duration / 1000) * SPIKES_PER_SECOND * network.n * SPIKE_BYTES;
+  // One open fraction per presynaptic neuron, or where they differ one per synapse: no more than the full state has.
+  const variables = recordableVariables(network.model).filter((name) => !name.startsWith('o_'));
+  const ofNeurons = columnCount(stateColumns(network, { every: 1, variables })) + 2 * network.n;
+  const checkpoints = longRun.batches * (CHECKPOINT_BYTES * ofNeurons + 2048);
+  return {
+    rows,
+    width,
+    states: statesBytes(plan),
+    others: Math.ceil(spikes + checkpoints),
+    merged: { npy: mergedHeader.length + 8 * rows * width, csv: CSV_BYTES * rows * width },
+  };
+}
+
+function statesBytes(plan: BatchPlan): number {
+  let sum = 0;
+  for (let batch = 0; batch < plan.batches; batch++) sum += plan.bytes(batch);
+  return sum;
+}

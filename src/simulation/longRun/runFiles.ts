@@ -1,0 +1,23 @@
+/** Names of the files of a run's folder; batches count from 0. */
+export const stateFile = (batch: number): string => `state.batch${batch}.npy`;
+export const spikesFile = (batch: number): string => `spikes.batch${batch}.csv`;
+/** Written last: a batch is confirmed when this file is there and whole. */
+export const checkpointFile = (batch: number): string => `checkpoint.batch${batch}.npz`;
+/** Of a state that was kept on demand. */
+export const keptFile = (step: number): string => `checkpoint.step${step}.npz`;
+
+/** What the batches are merged to. */
+export const MERGED_STATES = { npy: 'state.npy', csv: 'state.csv' } as const;
+export const MERGED_SPIKES = 'spikes.csv';
+
+/** What a name tells of a batch's file; undefined for all others. */
+export function batchOfFile(
+  name: string,
+): { readonly kind: 'state' | 'spikes' | 'checkpoint'; readonly batch: number } | undefined {
+  const [, kind, digits] = /^(state|spikes|checkpoint)\.batch(0|[1-9]\d{0,8})\.(?:npy|csv|npz)$/.exec(name) ?? [];
+  if (kind === undefined) return undefined;
+  const batch = Number(digits);
+  const known = { state: stateFile, spikes: spikesFile, checkpoint: checkpointFile };
+  const found = kind as keyof typeof known;
+  return known[found](batch) === name ? { kind: found, batch } : undefined;
+}
