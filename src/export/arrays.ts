@@ -26,8 +26,15 @@ export function writeVoltageNpy(run: RecordedRun, stem: string): ExportFile {
 /** Rows of .csv that become bytes at once. */
 const BLOCK = 2000;
 
-/** V as a table: the time, then a column for each neuron, with the unit in its head. */
-export function writeVoltageCsv(run: RecordedRun, stem: string): ExportFile {
+/**
+ * V as a table: the time, then a column for each neuron, with the unit in its head.
+ * @param report hears how much of it is written, 0 … 1
+ */
+export function writeVoltageCsv(
+  run: RecordedRun,
+  stem: string,
+  report: (share: number) => void = () => {},
+): ExportFile {
   const { n, populations, voltage, rowInterval, title, description } = run;
   const rows = voltage.values.length / n;
   const neurons = Array.from({ length: n }, (_, i) => nameOfNeuron(populations, i).replace(' ', '_'));
@@ -48,6 +55,7 @@ export function writeVoltageCsv(run: RecordedRun, stem: string): ExportFile {
       text += '\r\n';
     }
     parts.push(encoder.encode(text));
+    report(row / rows);
   }
   return {
     name: `${stem}-voltage.csv`,

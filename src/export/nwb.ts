@@ -11,6 +11,9 @@ const NWB_VERSION = '2.6.0';
 /** Values of a chunk that is compressed. */
 const CHUNK = 1 << 16;
 
+/** Neurons. */
+const REPORT_EVERY = 10;
+
 /** What of a file is not in the run. */
 export interface NwbOrigin {
   /** When it is written: NWB asks for a date of the session, and a simulation has none of its own. */
@@ -22,9 +25,15 @@ export interface NwbOrigin {
 /**
  * A run as NWB (Neurodata Without Borders): V of each neuron as a CurrentClampSeries with an electrode of its own, what was injected and
  * recorded besides as TimeSeries, spikes as Units. Numbers stay as they were recorded, in mV and µA/cm²; `conversion` makes SI units of them.
+ * @param report hears how much of V is written, 0 … 1
  */
-export async function writeNwb(run: RecordedRun, stem: string, origin: NwbOrigin): Promise<ExportFile> {
-  const bytes = await writeHdf5((file) => new NwbWriter(run, origin).write(file));
+export async function writeNwb(
+  run: RecordedRun,
+  stem: string,
+  origin: NwbOrigin,
+  report: (share: number) => void = () => {},
+): Promise<ExportFile> {
+  const bytes = await writeHdf5((file) => new NwbWriter(run, origin, report).write(file));
   return {
     name: `${stem}.nwb`,
     bytes,
@@ -52,10 +61,12 @@ interface Series extends RecordedRows {
 class NwbWriter {
   readonly #run: RecordedRun;
   readonly #origin: NwbOrigin;
+  readonly #report: (share: number) => void;
 
-  constructor(run: RecordedRun, origin: NwbOrigin) {
+  constructor(run: RecordedRun, origin: NwbOrigin, report: (share: number) => void) {
     this.#run = run;
     this.#origin = origin;
+    this.#report = report;
   }
 
   write(file: Group): void {
@@ -117,6 +128,7 @@ class NwbWriter {
       // Volt per volt: the schema lets it out, PyNWB does not.
       series.create_dataset({ name: 'gain', data: [1], shape: [], dtype: '<f' });
       series.create_soft_link(electrode.path, 'electrode');
+      if (neuron % REPORT_EVERY === 0) this.#report(neuron / n);
     }
   }
 

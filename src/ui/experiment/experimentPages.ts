@@ -1,5 +1,7 @@
+import { FileOutput } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
+import { lazyPart } from '../controls/lazyPart.tsx';
 
 /** A dialog of the experiment menu; it comes when it is opened first. */
 export interface ExperimentPage {
@@ -14,4 +16,12 @@ export interface ExperimentPage {
 }
 
 /** By the fragment of the address that opens them ('#export'), in the order of the menu. */
-export const EXPERIMENT_PAGES: Readonly<Record<string, ExperimentPage>> = {};
+export const EXPERIMENT_PAGES: Readonly<Record<string, ExperimentPage>> = {
+  '#export': {
+    group: 'exchanged',
+    line: 'Export …',
+    Icon: FileOutput,
+    title: 'Export',
+    Page: lazyPart('The export', () => import('../export/ExportBody.tsx').then((one) => one.ExportBody)),
+  },
+};

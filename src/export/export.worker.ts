@@ -1,0 +1,15 @@
+import type { ExportReply, ExportRequest } from './exportRequest.ts';
+import { makeExport } from './makeExport.ts';
+
+self.onmessage = async ({ data: request }: MessageEvent<ExportRequest>) => {
+  try {
+    const file = await makeExport(request, (share) => answer({ type: 'progress', share }));
+    answer({ type: 'made', file }, [file.bytes.buffer]);
+  } catch (error) {
+    answer({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+};
+
+function answer(reply: ExportReply, transfer: Transferable[] = []): void {
+  self.postMessage(reply, { transfer });
+}

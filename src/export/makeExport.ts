@@ -1,0 +1,37 @@
+import { writeRunNpz, writeSpikesCsv, writeVoltageCsv, writeVoltageNpy } from './arrays.ts';
+import type { ExportFile } from './exportFile.ts';
+import type { ExportRequest } from './exportRequest.ts';
+
+/** The file that is asked for. What HDF5 takes is loaded where it is needed. */
+export async function makeExport(
+  { format, run, stem }: ExportRequest,
+  report: (share: number) => void,
+): Promise<ExportFile> {
+  switch (format) {
+    case 'nwb': {
+      const { writeNwb } = await import('./nwb.ts');
+      return writeNwb(run, stem, { now: new Date(), uuid: randomUuid }, report);
+    }
+    case 'sonata': {
+      const { writeSonata } = await import('./sonata.ts');
+      return writeSonata(run, stem);
+    }
+    case 'npz':
+      return writeRunNpz(run, stem);
+    case 'npy':
+      return writeVoltageNpy(run, stem);
+    case 'csv':
+      return writeVoltageCsv(run, stem, report);
+    case 'spikes':
+      return writeSpikesCsv(run, stem);
+  }
+}
+
+/** RFC 9562, version 4. `crypto.randomUUID` is missing where a page comes without https. */
+function randomUuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
