@@ -52,7 +52,8 @@ export function writeInfix(e: Expr, dialect: Dialect): string {
   }
 }
 
-function strength(e: Expr): number {
+/** How tightly an expression binds: what binds less than its place asks for stands in parentheses. */
+export function strength(e: Expr): number {
   switch (e.op) {
     case '+':
     case '-':

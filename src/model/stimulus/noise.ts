@@ -1,5 +1,5 @@
 /** A value of the noise is held for so long, ms. */
-const NOISE_HOLD = 0.1;
+export const NOISE_HOLD = 0.1;
 
 /** Samples between two values of the coarsest grid; a power of two. */
 const COARSEST = 2 ** 16;

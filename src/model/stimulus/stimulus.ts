@@ -35,7 +35,7 @@ export const DEFAULT_ODOUR: OdourStimulus = {
 };
 
 /** What NerveFlow's generator multiplies the decay with; the rise has reached 0.9987 there. */
-const DECAY_START = 0.9996;
+export const DECAY_START = 0.9996;
 
 /** The odour's time course at time t (ms), 0 … 1: 1 - exp(-(t - onset)/tauRise), then 0.9996 exp(-(t - offset)/tauDecay). */
 export function odourTimeCourse(odour: OdourStimulus, t: number): number {

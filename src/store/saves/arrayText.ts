@@ -1,18 +1,13 @@
 import type { ExperimentArray } from '../../experiment/arraysOf.ts';
+import { bytesToBase64 } from '../../files/base64.ts';
 
 const TYPES = { uint8: Uint8Array, uint32: Uint32Array, float32: Float32Array, float64: Float64Array } as const;
 type TypeName = keyof typeof TYPES;
 
-/** String.fromCharCode takes as many arguments. */
-const CHUNK = 0x2000;
-
 /** 'float32:' and its bytes in base64, little-endian. */
 export function arrayToText(array: ExperimentArray): string {
   const name = (Object.keys(TYPES) as TypeName[]).find((one) => array instanceof TYPES[one])!;
-  const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += CHUNK) binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
-  return `${name}:${btoa(binary)}`;
+  return `${name}:${bytesToBase64(new Uint8Array(array.buffer, array.byteOffset, array.byteLength))}`;
 }
 
 /** @returns undefined where it is no text of `arrayToText` */

@@ -1,0 +1,68 @@
+import { wrapWords } from '../../compiler/targets/python.ts';
+import { decimalsOf } from '../../files/csv.ts';
+import type { ExportedRun } from '../exportedRun.ts';
+import { listDifferences } from '../provenance.ts';
+import { plainText } from './pythonText.ts';
+
+/** The docstring of a script: what it is, of which run, and how it is started. */
+export function writeDocstring(exported: ExportedRun, stem: string, about: readonly string[]): string[] {
+  const { experiment, network, run, version } = exported;
+  const title = plainText(experiment.title) || 'A run';
+  const differences = listDifferences(exported).map(plainText);
+  const { seed } = run.network;
+  const sizes = network.populations.map(({ name, count }) => `${count} ${name}`).join(' and ');
+  return [
+    '#!/usr/bin/env python3',
+    ...wrapWords(`"""${title}: a run of ${sizes}, ${run.duration} ms.`, ''),
+    '',
+    ...wrapWords(`Written by NerveFlow Lab ${version}. Model: ${plainText(network.model.source)}. Seed ${seed}.`, ''),
+    '',
+    ...about.flatMap((paragraph) => [...wrapWords(paragraph, ''), '']),
+    ...(differences.length === 0
+      ? ["All parameters have the model's values.", '']
+      : [
+          "What differs from the model's defaults:",
+          '',
+          ...differences.flatMap((line) => wrapWords(line, '    ', '      ')),
+          '',
+        ]),
+    ...wrapWords('Units: ms, mV, µA/cm², mS/cm², µF/cm², mM. Currents are outward positive; I_stim depolarises.', ''),
+    '',
+    ...wrapWords(`Start: python3 ${stem}.py --duration ${run.duration} --out results`, '', '    '),
+    '',
+    ...wrapWords(
+      'It writes voltage.npy (V in mV, [samples, neurons], at the start of every ' +
+        `${run.recordEvery === 1 ? '' : `${run.recordEvery}th `}step) and spikes.csv (neuron, and the time in ms of the start of the step in which V crosses ` +
+        `${network.model.membrane.firingThreshold} mV upward).`,
+      '',
+    ),
+    '"""',
+  ];
+}
+
+/** `main` and what starts it; `simulate(duration)` answers with V and the spikes, (neuron, step) each. */
+export function writeMain({ run }: ExportedRun): string[] {
+  return [
+    '',
+    '',
+    'def main():',
+    '    """Runs the network and writes what comes out."""',
+    '    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])',
+    "    parser.add_argument('--duration', type=float, default=DURATION,",
+    "                        help='ms, at most %(default)s')",
+    "    parser.add_argument('--out', type=Path, default=Path('.'),",
+    "                        help='the folder for the results')",
+    '    arguments = parser.parse_args()',
+    '    if not 0 < arguments.duration <= DURATION:',
+    "        parser.error(f'--duration: expected more than 0, up to {DURATION} ms')",
+    '    voltage, spikes = simulate(arguments.duration)',
+    '    arguments.out.mkdir(parents=True, exist_ok=True)',
+    "    np.save(arguments.out / 'voltage.npy', voltage)",
+    "    with open(arguments.out / 'spikes.csv', 'w', newline='') as file:",
+    "        file.write('neuron,time_ms\\n')",
+    '        for neuron, step in spikes:',
+    `            file.write(f'{neuron},{step * DT:.${decimalsOf(run.dt)}f}\\n')`,
+  ];
+}
+
+export const START_MAIN = ['', '', "if __name__ == '__main__':", '    main()'];
