@@ -1,3 +1,5 @@
+import { quoted } from './quoted.ts';
+
 const FOREIGN: readonly (readonly [readonly number[], string])[] = [
   [[0x50, 0x4b, 0x03, 0x04], 'a zip archive (.npz, .xlsx, …)'],
   [[0x50, 0x4b, 0x05, 0x06], 'an empty zip archive'],
@@ -19,7 +21,7 @@ export function describeForeignFile(bytes: Uint8Array): string {
   const start = bytes.subarray(0, 24);
   if (start.every((byte) => (byte >= 0x20 && byte < 0x7f) || byte === 0x09 || byte === 0x0a || byte === 0x0d)) {
     const firstLine = new TextDecoder().decode(start).split(/\r?\n/)[0]!;
-    return `a text file that begins with '${firstLine}'`;
+    return `a text file that begins with ${quoted(firstLine, 24)}`;
   }
   const hex = Array.from(bytes.subarray(0, 6), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
   return `a file of an unknown kind that begins with the bytes ${hex}`;

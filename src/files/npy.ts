@@ -1,5 +1,6 @@
 import { FileError } from './fileError.ts';
 import { describeForeignFile } from './foreignFile.ts';
+import { quoted } from './quoted.ts';
 import { parsePythonLiteral, type PythonLiteral } from './pythonLiteral.ts';
 import { transpose } from './transpose.ts';
 
@@ -30,6 +31,8 @@ export type WrittenDtype = '<f8' | '<f4' | '<i4' | '|u1';
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const; // \x93NUMPY
 /** NumPy 2's own limit on the number of axes. */
 const MAX_AXES = 64;
+/** NumPy reads headers up to 10,000 characters (max_header_size), unless it is told to trust the file. */
+const MAX_HEADER = 10_000;
 const EXPECTED_NUMBERS = 'expected float64, float32, integers or bool';
 
 /**
@@ -130,6 +133,9 @@ function readHeaderText(bytes: Uint8Array<ArrayBuffer>, name: string): { header:
   if (bytes.length < start) throw new FileError(cutOff);
   const length = major === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   if (start + length > bytes.length) throw new FileError(cutOff);
+  if (length > MAX_HEADER) {
+    throw new FileError(`${name} has a header of ${length} bytes: expected at most ${MAX_HEADER}`);
+  }
   const header = new TextDecoder(major === 3 ? 'utf-8' : 'latin1').decode(bytes.subarray(start, start + length));
   return { header, dataOffset: start + length };
 }
@@ -180,7 +186,7 @@ function readDtype(dtype: string, name: string): Element {
     // '=' and '|' mean the order of the machine: little-endian wherever JavaScript runs today.
     return { kind: code[0] as Element['kind'], size: Number(code.slice(1)), isBigEndian: order === '>' };
   }
-  throw new FileError(`${name} holds ${describeDtype(code)} (dtype '${dtype.slice(0, 20)}'): ${EXPECTED_NUMBERS}`);
+  throw new FileError(`${name} holds ${describeDtype(code)} (dtype ${quoted(dtype)}): ${EXPECTED_NUMBERS}`);
 }
 
 function describeDtype(code: string): string {

@@ -1,3 +1,5 @@
+import { quoted } from './quoted.ts';
+
 /** What a Python literal becomes: tuples and lists are arrays, dicts are Maps. */
 export type PythonLiteral =
   string | number | boolean | null | readonly PythonLiteral[] | ReadonlyMap<string, PythonLiteral>;
@@ -19,7 +21,7 @@ export function parsePythonLiteral(text: string): PythonLiteral {
   }
 
   function fail(expected: string): never {
-    const found = at < text.length ? `'${text.slice(at, at + 12)}'` : 'the end';
+    const found = at < text.length ? quoted(text.slice(at), 12) : 'the end';
     throw new SyntaxError(`expected ${expected} at character ${at}, found ${found}`);
   }
 

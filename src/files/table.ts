@@ -1,4 +1,5 @@
 import { FileError } from './fileError.ts';
+import { quoted } from './quoted.ts';
 
 /** A table of numbers out of a text, without its labels. */
 export interface Table {
@@ -40,20 +41,22 @@ export function parseTable(text: string, name: string, options: { readonly isSqu
     throw new FileError(`${name} holds no numbers: expected one row of numbers in each line`);
   }
   const separator = separatorOf(lines);
-  const cells = lines.map((line) => splitLine(line, separator));
-  const { hasHeader, hasLabels } = findLabels(cells, options.isSquare === true);
+  // Line by line: the cells of all would take many times as much memory as the text.
+  const cellsOf = (row: number): readonly string[] => splitLine(lines[row]!, separator);
+  const { hasHeader, hasLabels } = findLabels(lines.length, cellsOf, options.isSquare === true);
   const firstRow = hasHeader ? 1 : 0;
   const firstColumn = hasLabels ? 1 : 0;
-  const rows = cells.length - firstRow;
-  const columns = (cells[firstRow]?.length ?? 0) - firstColumn;
+  const rows = lines.length - firstRow;
+  const columns = (rows > 0 ? cellsOf(firstRow).length : 0) - firstColumn;
   if (rows < 1 || columns < 1) {
     throw new FileError(`${name} holds no numbers: expected one row of numbers in each line`);
   }
-  const corner = hasHeader && hasLabels && cells[0]!.length === columns + 1 ? cells[0]![0]! : '';
+  const heading = cellsOf(0);
+  const corner = hasHeader && hasLabels && heading.length === columns + 1 ? heading[0]! : '';
   if (corner !== '') remarks.push(corner);
   const values = new Float64Array(rows * columns);
   for (let row = 0; row < rows; row++) {
-    const line = cells[firstRow + row]!;
+    const line = cellsOf(firstRow + row);
     const place = `in line ${places[firstRow + row]}`;
     if (line.length !== columns + firstColumn) {
       const expected = `expected ${columns + firstColumn} as in the line before`;
@@ -63,7 +66,7 @@ export function parseTable(text: string, name: string, options: { readonly isSqu
       const cell = line[firstColumn + column]!;
       const value = Number(cell);
       if (!isNumber(cell) && cell !== '') {
-        const what = `${name} holds '${cell.slice(0, 20)}' ${place}, cell ${firstColumn + column + 1}`;
+        const what = `${name} holds ${quoted(cell)} ${place}, cell ${firstColumn + column + 1}`;
         throw new FileError(
           isDecimalComma(cell) ? `${what}: expected a decimal point, not a comma` : `${what}: expected a number`,
         );
@@ -91,17 +94,20 @@ function separatorOf(lines: readonly string[]): string | RegExp {
 
 /** Whether the first line names the columns, and the first column the rows. */
 function findLabels(
-  cells: readonly (readonly string[])[],
+  count: number,
+  cellsOf: (row: number) => readonly string[],
   isSquare: boolean,
 ): { readonly hasHeader: boolean; readonly hasLabels: boolean } {
-  const [first, ...others] = cells as [readonly string[], ...(readonly string[])[]];
+  const first = cellsOf(0);
   const [corner, ...names] = first as [string, ...string[]];
   const isIndexed = isSquare && names.length > 0 && !isNumber(corner) && isCounting(names);
-  const isNumbered = isSquare && cells.length === first.length + 1 && isCounting(first);
+  const isNumbered = isSquare && count === first.length + 1 && isCounting(first);
   const isNamed = names.every(isLabel) && (isLabel(corner) || (corner === '' && names.length > 0));
   const hasHeader = isIndexed || isNumbered || isNamed;
-  const rows = hasHeader ? others : cells;
-  return { hasHeader, hasLabels: isIndexed || (rows.length > 0 && rows.every(([label]) => isLabel(label!))) };
+  // The first row that begins with a number ends the search.
+  let row = hasHeader ? 1 : 0;
+  while (!isIndexed && row < count && isLabel(cellsOf(row)[0]!)) row++;
+  return { hasHeader, hasLabels: isIndexed || (row === count && row > (hasHeader ? 1 : 0)) };
 }
 
 function isLabel(cell: string): boolean {
@@ -136,7 +142,7 @@ function splitQuoted(line: string, separator: string): string[] {
 function isNumber(cell: string): boolean {
   return (
     cell !== '' &&
-    (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(cell) || /^[-+]?(?:nan|inf(?:inity)?)$/i.test(cell))
+    (/^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i.test(cell) || /^[-+]?(?:nan|inf(?:inity)?)$/i.test(cell))
   );
 }
 

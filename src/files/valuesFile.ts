@@ -1,5 +1,6 @@
 import { FileError } from './fileError.ts';
 import { formatShape, readNpy } from './npy.ts';
+import { quoted } from './quoted.ts';
 
 /** Numbers for neurons; `neurons` where the file says whose they are, [values.length]. */
 export interface NeuronNumbers {
@@ -59,8 +60,7 @@ function parseTable(lines: readonly string[], name: string): NeuronNumbers {
     const where = `in line ${index + 2}`;
     const [neuron = '', value = ''] = line.split(/[,;\t]/).map((cell) => cell.trim());
     const i = toNumber(neuron, where, name);
-    if (!Number.isInteger(i) || i < 0)
-      throw new FileError(`${name} names the neuron ${neuron} ${where}: expected an index`);
+    if (!Number.isInteger(i) || i < 0) throw new FileError(`${name} names the neuron ${i} ${where}: expected an index`);
     if (rows.has(i)) throw new FileError(`${name} names the neuron ${i} twice, again ${where}`);
     rows.set(i, toNumber(value, where, name));
   });
@@ -72,5 +72,5 @@ function parseTable(lines: readonly string[], name: string): NeuronNumbers {
 function toNumber(cell: string, where: string, name: string): number {
   const value = cell === '' ? NaN : Number(cell.replace('−', '-'));
   if (Number.isFinite(value)) return value;
-  throw new FileError(`${name} holds '${cell.slice(0, 20)}' ${where}: expected a number`);
+  throw new FileError(`${name} holds ${quoted(cell)} ${where}: expected a number`);
 }

@@ -2,7 +2,7 @@ import { deflateSync, zipSync } from 'fflate';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FileError } from './fileError.ts';
-import { craftZip, type CraftedFile } from './testing/craftZip.ts';
+import { craftZip, type CraftedFile } from './fixtures/craftZip.ts';
 import { openZip, readZip, zipTexts } from './zip.ts';
 
 const text = (letters: string) => new TextEncoder().encode(letters);

@@ -2,6 +2,7 @@ import { Inflate, strToU8, zipSync } from 'fflate';
 import { crc32 } from './crc32.ts';
 import { FileError } from './fileError.ts';
 import { describeForeignFile } from './foreignFile.ts';
+import { quoted } from './quoted.ts';
 
 /** How much an archive may ask for before it is refused. */
 export interface ZipLimits {
@@ -91,7 +92,7 @@ export function openZip(
   let total = 0;
   for (const entry of found) {
     checkName(entry.name, name);
-    if (names.has(entry.name)) throw new FileError(`${name} holds two files named ${quote(entry.name)}`);
+    if (names.has(entry.name)) throw new FileError(`${name} holds two files named ${quoted(entry.name, 60)}`);
     names.add(entry.name);
     checkSize(entry, most, name);
     total += entry.size;
@@ -181,11 +182,11 @@ function readDirectory(bytes: Uint8Array<ArrayBuffer>, end: ArchiveEnd, name: st
     const fileName = text.decode(bytes.subarray(at + CENTRAL_SIZE, nameEnd));
     const method = view.getUint16(at + 10, true);
     if ((view.getUint16(at + 8, true) & 1) !== 0) {
-      throw new FileError(`${name} needs a password for ${quote(fileName)}: expected an archive without`);
+      throw new FileError(`${name} needs a password for ${quoted(fileName, 60)}: expected an archive without`);
     }
     if (method !== STORED && method !== DEFLATED) {
       const expected = 'expected files that are stored or deflated';
-      throw new FileError(`${name} packs ${quote(fileName)} by the method ${method}: ${expected}`);
+      throw new FileError(`${name} packs ${quoted(fileName, 60)} by the method ${method}: ${expected}`);
     }
     const longs = extraLongs(view, nameEnd, extraEnd);
     const size = view.getUint32(at + 24, true);
@@ -236,12 +237,12 @@ function checkName(entry: string, name: string): void {
     /[\u0000-\u001f\u007f\\]|^[a-z]:|^\//i.test(entry) ||
     entry.split('/').some((part, k, parts) => part === '..' || part === '.' || (part === '' && k < parts.length - 1));
   if (isWrong) {
-    throw new FileError(`${name} holds a file named ${quote(entry)}: expected plain names inside the archive`);
+    throw new FileError(`${name} holds a file named ${quoted(entry, 60)}: expected plain names inside the archive`);
   }
 }
 
 function checkSize({ name: file, method, size, packed }: DirectoryEntry, most: ZipLimits, name: string): void {
-  const what = `${quote(file)} in ${name}`;
+  const what = `${quoted(file, 60)} in ${name}`;
   if (size > most.entryBytes) {
     throw new FileError(
       `${what} takes ${inMebibytes(size)} unpacked: expected at most ${inMebibytes(most.entryBytes)}`,
@@ -268,7 +269,7 @@ function refuseOverlaps(
     const next = inOrder[k + 1]?.offset ?? directory;
     const start = entry.offset + LOCAL_SIZE <= next ? dataStart(bytes, entry.offset) : undefined;
     if (start !== undefined && start + entry.packed <= next) return;
-    throw new FileError(`${name} is damaged: ${quote(entry.name)} is not where its directory says`);
+    throw new FileError(`${name} is damaged: ${quoted(entry.name, 60)} is not where its directory says`);
   });
 }
 
@@ -282,14 +283,14 @@ function dataStart(bytes: Uint8Array<ArrayBuffer>, offset: number): number | und
 function unpack(bytes: Uint8Array<ArrayBuffer>, entry: DirectoryEntry, name: string): Uint8Array<ArrayBuffer> {
   const start = dataStart(bytes, entry.offset)!;
   const packed = bytes.subarray(start, start + entry.packed);
-  const what = `${quote(entry.name)} in ${name}`;
+  const what = `${quoted(entry.name, 60)} in ${name}`;
   const data = entry.method === STORED ? packed : inflate(packed, entry.size, what);
   if (crc32(data) !== entry.crc) throw new FileError(`${what} is damaged: its checksum is not the one that was kept`);
   return data;
 }
 
-/** Packed bytes that are inflated at once: they become 16 MiB at most, so that more than is promised is noticed soon. */
-const STRIDE = 2 ** 14;
+/** Packed bytes that are inflated at once: they become 8 MiB at most, so that more than is promised is noticed soon. */
+const STRIDE = 2 ** 13;
 
 /** @param what names the data, for the messages. @throws FileError when they are not deflated, or not `size` bytes. */
 function inflate(packed: Uint8Array<ArrayBuffer>, size: number, what: string): Uint8Array<ArrayBuffer> {
@@ -317,12 +318,6 @@ function inflate(packed: Uint8Array<ArrayBuffer>, size: number, what: string): U
 
 function damagedDirectory(name: string): FileError {
   return new FileError(`${name} is damaged: the directory of its files cannot be read`);
-}
-
-function quote(text: string): string {
-  // Whatever a name holds, the message stays one short line.
-  const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
-  return `'${short.replace(/\p{C}/gu, '?')}'`;
 }
 
 function inMebibytes(bytes: number): string {
