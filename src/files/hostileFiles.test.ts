@@ -6,7 +6,7 @@ import archives from './fixtures/numpyArchives.json' with { type: 'json' };
 import fixtures from './fixtures/numpy.json' with { type: 'json' };
 import matrices from './fixtures/numpyMatrices.json' with { type: 'json' };
 import { craftZip, type CraftedFile } from './fixtures/craftZip.ts';
-import { EDGES, SEED, TRAPS, Tally, judge, mutate, mutations } from './fixtures/hostile.ts';
+import { EDGES, SEED, TRAPS, Tally, expectAnswer, mutate, mutations } from './fixtures/hostile.ts';
 import { readCurrent } from './currentFile.ts';
 import { readMatrix } from './matrixFile.ts';
 import { readNpy, writeNpy } from './npy.ts';
@@ -18,7 +18,7 @@ import { parseValues, readValues } from './valuesFile.ts';
 import { readZip } from './zip.ts';
 
 const tally = new Tally();
-afterAll(() => console.info(`Hostile files, seed ${SEED}: ${tally}`));
+afterAll(() => process.stdout.write(`Hostile files, seed ${SEED}: ${tally}\n`));
 
 const check = (numRuns: number) => ({ numRuns, seed: SEED });
 const MEBIBYTE = 2 ** 20;
@@ -47,7 +47,7 @@ test('mutated .npy files: a sentence, or an array that its file has room for', (
   fc.assert(
     fc.property(fc.constantFrom(...NPY), mutations, (file, changes) => {
       const bytes = mutate(file, changes);
-      const judged = judge(tally, boundOf(bytes), () => readNpy(bytes, 'a.npy'));
+      const judged = expectAnswer(tally, boundOf(bytes), () => readNpy(bytes, 'a.npy'));
       if (judged.kind === 'refused') return;
       const { shape, values } = judged.value;
       expect(shape.reduce((product, length) => product * length, 1)).toBe(values.length);
@@ -73,7 +73,7 @@ test('.npy files whose data alone are mutated: every value that was left alone i
       const bytes = Uint8Array.from(file);
       const at = place % dataBytes;
       bytes[bytes.length - dataBytes + at]! ^= 1 << bit;
-      const judged = judge(tally, boundOf(bytes), () => readNpy(bytes, 'a.npy'));
+      const judged = expectAnswer(tally, boundOf(bytes), () => readNpy(bytes, 'a.npy'));
       if (judged.kind === 'refused') throw new Error(judged.sentence);
       const wrong = Array.from(judged.value.values).filter((value, k) => !Object.is(value + 0, fixture.values[k]! + 0));
       expect(wrong.length).toBeLessThanOrEqual(1);
@@ -111,7 +111,7 @@ test('headers of .npy that lie: lengths of axes and of the header itself, types,
       (axes, type, order, data, version) => {
         const header = `{'descr': ${type}, 'fortran_order': ${order}, 'shape': ${axes}, }`;
         const bytes = withHeader(header, data, version);
-        const judged = judge(tally, boundOf(bytes), () => readNpy(bytes, 'a.npy'));
+        const judged = expectAnswer(tally, boundOf(bytes), () => readNpy(bytes, 'a.npy'));
         if (judged.kind === 'read') expect(judged.value.values.length).toBeLessThanOrEqual(data);
       },
     ),
@@ -122,7 +122,7 @@ test('headers of .npy that lie: lengths of axes and of the header itself, types,
 test('headers of .npy as long as they like are refused by their length', () => {
   for (const [, trap] of TRAPS) {
     const bytes = withHeader(trap, 8, 2);
-    expect(judge(tally, boundOf(bytes), () => readNpy(bytes, 'a.npy')).kind).toBe('refused');
+    expect(expectAnswer(tally, boundOf(bytes), () => readNpy(bytes, 'a.npy')).kind).toBe('refused');
   }
 });
 
@@ -136,7 +136,7 @@ test('mutated archives: a sentence, or nothing but what was packed', () => {
   fc.assert(
     fc.property(fc.constantFrom(...ARCHIVES), mutations, (file, changes) => {
       const bytes = mutate(file, changes);
-      const judged = judge(tally, ofArchive(bytes), () => readZip(bytes, 'a.zip', SMALL));
+      const judged = expectAnswer(tally, ofArchive(bytes), () => readZip(bytes, 'a.zip', SMALL));
       if (judged.kind === 'refused') return;
       for (const data of judged.value.values()) expect(contents.has(textOf(data))).toBe(true);
     }),
@@ -149,7 +149,7 @@ test('mutated .npz files: a sentence, or the arrays that were saved', () => {
   fc.assert(
     fc.property(fc.constantFrom(...ARCHIVES), mutations, (file, changes) => {
       const bytes = mutate(file, changes);
-      const judged = judge(tally, ofArchive(bytes), () => readNpz(bytes, 'a.npz', SMALL));
+      const judged = expectAnswer(tally, ofArchive(bytes), () => readNpz(bytes, 'a.npz', SMALL));
       if (judged.kind === 'refused') return;
       for (const { shape, values } of Object.values(judged.value)) {
         expect(saved.has(JSON.stringify([shape, [...values]]))).toBe(true);
@@ -200,8 +200,8 @@ test('archives whose headers lie about sizes, names, places, checksums and metho
           files.map((one) => ({ ...one, data: one.packed! })),
           entries === null ? {} : { entries },
         );
-        judge(tally, ofArchive(bytes), () => readNpz(bytes, 'a.npz', SMALL));
-        judge(tally, ofArchive(bytes), () => readZip(bytes, 'a.zip', SMALL));
+        expectAnswer(tally, ofArchive(bytes), () => readNpz(bytes, 'a.npz', SMALL));
+        expectAnswer(tally, ofArchive(bytes), () => readZip(bytes, 'a.zip', SMALL));
       },
     ),
     check(300),
@@ -211,10 +211,10 @@ test('archives whose headers lie about sizes, names, places, checksums and metho
 test('bombs of a thousandfold, and an archive of a million files, are refused at once', () => {
   const zeros = writeNpz({ zeros: { shape: [2 ** 22], values: new Float64Array(2 ** 22) } });
   expect(zeros.length).toBeLessThan(50_000);
-  const bomb = judge(tally, MEBIBYTE, () => readNpz(zeros, 'a.npz', SMALL));
+  const bomb = expectAnswer(tally, MEBIBYTE, () => readNpz(zeros, 'a.npz', SMALL));
   expect(bomb.kind).toBe('refused');
   // Within the limits it is an array of zeros like any other.
-  const read = judge(tally, 200 * MEBIBYTE, () => readNpz(zeros, 'a.npz'));
+  const read = expectAnswer(tally, 200 * MEBIBYTE, () => readNpz(zeros, 'a.npz'));
   expect(read.kind).toBe('read');
 
   // A local header of its own for none of them: a million files in 46 MB.
@@ -230,7 +230,7 @@ test('bombs of a thousandfold, and an archive of a million files, are refused at
   view.setUint32(end64 + 56, 0x07064b50, true);
   view.setUint32(end64 + 64, end64, true);
   view.setUint32(end64 + 76, 0x06054b50, true);
-  expect(judge(tally, MEBIBYTE, () => readZip(million, 'a.zip'))).toEqual({
+  expect(expectAnswer(tally, MEBIBYTE, () => readZip(million, 'a.zip'))).toEqual({
     kind: 'refused',
     sentence: 'a.zip holds 1000000 files: expected at most 1024',
   });
@@ -253,7 +253,7 @@ test('mutated matrices, .npy and .csv: a sentence, or weights for the network', 
   fc.assert(
     fc.property(fc.constantFrom(...MATRICES), mutations, ({ name, file }, changes) => {
       const bytes = mutate(file, changes);
-      const judged = judge(tally, boundOf(bytes), () => proposeMatrix(bytes, name, PURPOSE));
+      const judged = expectAnswer(tally, boundOf(bytes), () => proposeMatrix(bytes, name, PURPOSE));
       if (judged.kind === 'refused') return;
       expect(judged.value.weights.length).toBe(144);
       expect(judged.value.weights.every(Number.isFinite)).toBe(true);
@@ -266,7 +266,7 @@ test('mutated tables: a sentence, or as many numbers as rows and columns say; wr
   fc.assert(
     fc.property(fc.constantFrom(...TABLES), mutations, (file, changes) => {
       const text = new TextDecoder().decode(mutate(file, changes));
-      const judged = judge(tally, boundOf(file), () => parseTable(text, 'a.csv'));
+      const judged = expectAnswer(tally, boundOf(file), () => parseTable(text, 'a.csv'));
       if (judged.kind === 'refused') return;
       const { rows, columns, values } = judged.value;
       expect(values.length).toBe(rows * columns);
@@ -285,7 +285,7 @@ test('lists of values, written or mutated: a sentence, or finite numbers', () =>
   fc.assert(
     fc.property(fc.constantFrom(list, ...NPY, ...TABLES), mutations, (file, changes) => {
       const bytes = mutate(file, changes);
-      const judged = judge(tally, boundOf(bytes), () => readValues(bytes, 'a.csv'));
+      const judged = expectAnswer(tally, boundOf(bytes), () => readValues(bytes, 'a.csv'));
       if (judged.kind === 'refused') return;
       expect(judged.value.values.every(Number.isFinite)).toBe(true);
     }),
@@ -299,12 +299,12 @@ test('mutated currents and states: a sentence, or finite numbers for the network
   fc.assert(
     fc.property(fc.constantFrom(state, current), mutations, (file, changes) => {
       const bytes = mutate(file, changes);
-      const read = judge(tally, boundOf(bytes), () =>
+      const read = expectAnswer(tally, boundOf(bytes), () =>
         readState(bytes, { name: 'a.npy', expected: 30, explanation: 'as many' }),
       );
       if (read.kind === 'read') expect(read.value.every(Number.isFinite)).toBe(true);
       const options = { name: 'a.npy', n: 12, samplesPerMs: 100 };
-      const drive = judge(tally, boundOf(bytes), () => readCurrent(bytes, options));
+      const drive = expectAnswer(tally, boundOf(bytes), () => readCurrent(bytes, options));
       if (drive.kind === 'refused') return;
       const { n, samples, values } = drive.value.stimulus;
       expect(values.length).toBe(n * samples);
@@ -317,14 +317,14 @@ test('mutated currents and states: a sentence, or finite numbers for the network
 test.each(TRAPS)('a text made to keep readers busy is read or refused within a second: %s', (_, trap) => {
   const bytes = new TextEncoder().encode(trap);
   const bound = boundOf(bytes);
-  judge(tally, bound, () => parseTable(trap, 'a.csv'));
-  judge(tally, bound, () => parseTable(`1;2\n3;${trap}`, 'a.csv', { isSquare: true }));
-  judge(tally, bound, () => parseValues(trap, 'a.csv'));
-  judge(tally, bound, () => parseValues(`neuron,g_Na\n0,${trap}`, 'a.csv'));
-  judge(tally, bound, () => readMatrix(bytes, { name: 'a.csv', n: 12 }));
-  judge(tally, bound, () => proposeMatrix(new TextEncoder().encode(`# ${trap}\n1 2`), 'a.csv', PURPOSE));
-  judge(tally, bound, () => readNpy(bytes, 'a.npy'));
-  judge(tally, bound, () => readZip(bytes, 'a.zip'));
+  expectAnswer(tally, bound, () => parseTable(trap, 'a.csv'));
+  expectAnswer(tally, bound, () => parseTable(`1;2\n3;${trap}`, 'a.csv', { isSquare: true }));
+  expectAnswer(tally, bound, () => parseValues(trap, 'a.csv'));
+  expectAnswer(tally, bound, () => parseValues(`neuron,g_Na\n0,${trap}`, 'a.csv'));
+  expectAnswer(tally, bound, () => readMatrix(bytes, { name: 'a.csv', n: 12 }));
+  expectAnswer(tally, bound, () => proposeMatrix(new TextEncoder().encode(`# ${trap}\n1 2`), 'a.csv', PURPOSE));
+  expectAnswer(tally, bound, () => readNpy(bytes, 'a.npy'));
+  expectAnswer(tally, bound, () => readZip(bytes, 'a.zip'));
 });
 
 test('whatever bytes: a sentence', () => {
@@ -334,9 +334,9 @@ test('whatever bytes: a sentence', () => {
       fc.constantFrom('', '\x93NUMPY\x01\0', 'PK\x03\x04', 'PK\x05\x06'),
       (noise, magic) => {
         const bytes = Uint8Array.from([...Uint8Array.from(magic, (letter) => letter.charCodeAt(0)), ...noise]);
-        judge(tally, ofArchive(bytes), () => readNpz(bytes, 'a.npz', SMALL));
-        judge(tally, boundOf(bytes), () => readNpy(bytes, 'a.npy'));
-        judge(tally, boundOf(bytes), () => readMatrix(bytes, { name: 'a.csv' }));
+        expectAnswer(tally, ofArchive(bytes), () => readNpz(bytes, 'a.npz', SMALL));
+        expectAnswer(tally, boundOf(bytes), () => readNpy(bytes, 'a.npy'));
+        expectAnswer(tally, boundOf(bytes), () => readMatrix(bytes, { name: 'a.csv' }));
       },
     ),
     check(150),

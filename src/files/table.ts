@@ -104,10 +104,14 @@ function findLabels(
   const isNumbered = isSquare && count === first.length + 1 && isCounting(first);
   const isNamed = names.every(isLabel) && (isLabel(corner) || (corner === '' && names.length > 0));
   const hasHeader = isIndexed || isNumbered || isNamed;
-  // The first row that begins with a number ends the search.
-  let row = hasHeader ? 1 : 0;
-  while (!isIndexed && row < count && isLabel(cellsOf(row)[0]!)) row++;
-  return { hasHeader, hasLabels: isIndexed || (row === count && row > (hasHeader ? 1 : 0)) };
+  return { hasHeader, hasLabels: isIndexed || isEachLabelled(hasHeader ? 1 : 0, count, cellsOf) };
+}
+
+/** Whether each of the rows from `first` on begins with a label; the first that does not ends the search. */
+function isEachLabelled(first: number, count: number, cellsOf: (row: number) => readonly string[]): boolean {
+  let row = first;
+  while (row < count && isLabel(cellsOf(row)[0]!)) row++;
+  return row === count && row > first;
 }
 
 function isLabel(cell: string): boolean {

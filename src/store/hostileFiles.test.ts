@@ -4,7 +4,7 @@ import { deflateSync, strToU8 } from 'fflate';
 import fc from 'fast-check';
 import { afterAll, expect, test, vi } from 'vitest';
 import { readCurrent } from '../files/currentFile.ts';
-import { SEED, TRAPS, Tally, expectSentence, judge, mutate, mutations } from '../files/fixtures/hostile.ts';
+import { SEED, TRAPS, Tally, expectSentence, expectAnswer, mutate, mutations } from '../files/fixtures/hostile.ts';
 import { changedJson, jsonChanges } from '../files/fixtures/mutateJson.ts';
 import { writeNpy } from '../files/npy.ts';
 import { proposeMatrix } from '../files/proposeMatrix.ts';
@@ -20,7 +20,7 @@ import { setUp } from './testing/setUp.ts';
 import { defaultView } from './viewState.ts';
 
 const tally = new Tally();
-afterAll(() => console.info(`Hostile saves and links, seed ${SEED}: ${tally}`));
+afterAll(() => process.stdout.write(`Hostile saves and links, seed ${SEED}: ${tally}\n`));
 
 const check = (numRuns: number) => ({ numRuns, seed: SEED });
 const MEBIBYTE = 2 ** 20;
@@ -65,8 +65,8 @@ function savedText(document: LabDocument): string {
 }
 
 /** A page that opens with this save; and the next one, after it has saved again. */
-function openTwice(text: string): void {
-  const judged = judge(tally, 64 * text.length + MEBIBYTE, () => new SavedLabs(storageOf(text)).open(VIEW));
+function expectToOpen(text: string): void {
+  const judged = expectAnswer(tally, 64 * text.length + MEBIBYTE, () => new SavedLabs(storageOf(text)).open(VIEW));
   if (judged.kind === 'refused') throw new Error(judged.sentence);
   const { document, view, setAside } = judged.value;
   const again = storageOf('');
@@ -77,7 +77,7 @@ function openTwice(text: string): void {
 test('saves with values that do not belong there open with what is right in them, which is kept as it is', () => {
   const saves = DOCUMENTS.map((document) => JSON.parse(savedText(document)) as unknown);
   fc.assert(
-    fc.property(fc.constantFrom(...saves), jsonChanges, (save, changes) => openTwice(changedJson(save, changes))),
+    fc.property(fc.constantFrom(...saves), jsonChanges, (save, changes) => expectToOpen(changedJson(save, changes))),
     check(300),
   );
 });
@@ -86,15 +86,15 @@ test('saves whose letters are changed open', () => {
   const saves = DOCUMENTS.map((document) => new TextEncoder().encode(savedText(document)));
   fc.assert(
     fc.property(fc.constantFrom(...saves), mutations, (save, changes) => {
-      openTwice(new TextDecoder().decode(mutate(save, changes)));
+      expectToOpen(new TextDecoder().decode(mutate(save, changes)));
     }),
     check(100),
   );
 });
 
 /** A link is answered with a sentence, or with a lab that can be linked to again. */
-function follow(fragment: string): void {
-  const judged = judge(tally, 16 * MEBIBYTE, () => readLabLink(fragment));
+function expectLinkAnswered(fragment: string): void {
+  const judged = expectAnswer(tally, 16 * MEBIBYTE, () => readLabLink(fragment));
   if (judged.kind === 'refused') throw new Error(judged.sentence);
   const read = judged.value;
   if (read.kind === 'problem') return expectSentence(read.sentence);
@@ -119,26 +119,30 @@ test('links whose letters are changed give a lab or a sentence', () => {
   expect(LINKS.length).toBeGreaterThan(5);
   fc.assert(
     fc.property(fc.constantFrom(...LINKS), mutations, (link, changes) => {
-      follow(Buffer.from(mutate(Buffer.from(link), changes)).toString('latin1'));
+      expectLinkAnswered(Buffer.from(mutate(Buffer.from(link), changes)).toString('latin1'));
     }),
     check(200),
   );
 });
 
 test('links that hold other values than they should give a lab or a sentence', () => {
-  const labs = DOCUMENTS.map(({ engine: _, ...lab }) => ({ v: 1, lab, view: VIEW }));
+  const labs = DOCUMENTS.map(({ engine: _engine, ...lab }) => ({ v: 1, lab, view: VIEW }));
   fc.assert(
-    fc.property(fc.constantFrom(...labs), jsonChanges, (lab, changes) => follow(fragmentOf(changedJson(lab, changes)))),
+    fc.property(fc.constantFrom(...labs), jsonChanges, (lab, changes) =>
+      expectLinkAnswered(fragmentOf(changedJson(lab, changes))),
+    ),
     check(300),
   );
 });
 
 test.each(TRAPS)('a link and a save made to keep readers busy are answered within a second: %s', (_, trap) => {
-  follow(`#lab=${trap}`);
-  follow(fragmentOf(trap));
-  follow(fragmentOf(JSON.stringify({ v: 1, lab: { title: trap, stimulus: [{ part: trap }] } })));
-  openTwice(trap);
-  openTwice(JSON.stringify({ version: 3, arrays: { a: `float64:${trap}` }, kept: [trap], document: { title: trap } }));
+  expectLinkAnswered(`#lab=${trap}`);
+  expectLinkAnswered(fragmentOf(trap));
+  expectLinkAnswered(fragmentOf(JSON.stringify({ v: 1, lab: { title: trap, stimulus: [{ part: trap }] } })));
+  expectToOpen(trap);
+  expectToOpen(
+    JSON.stringify({ version: 3, arrays: { a: `float64:${trap}` }, kept: [trap], document: { title: trap } }),
+  );
 });
 
 test('a link that unpacks to gigabytes is refused', () => {
@@ -146,7 +150,7 @@ test('a link that unpacks to gigabytes is refused', () => {
   const zeros = deflateSync(new Uint8Array(23 * MEBIBYTE), { level: 9 });
   const link = `#lab=${Buffer.from(zeros).toString('base64url')}`;
   expect(link.length).toBeGreaterThan(30_000);
-  follow(link);
+  expectLinkAnswered(link);
 });
 
 test('whatever is wrong with a file, the open experiment and its history stay as they were', async () => {
