@@ -147,6 +147,7 @@ export function misfit(value: unknown, expected: string): Misfit {
 /** A value in a sentence, however long it is. */
 function show(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (ArrayBuffer.isView(value)) return `an array of ${value.constructor.name.replace('Array', '').toLowerCase()}`;
   if (typeof value === 'string') return `'${value.length > MOST_SHOWN ? `${value.slice(0, MOST_SHOWN)}…` : value}'`;
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }

@@ -26,7 +26,9 @@ export interface NpyArray {
 }
 
 /** Dtypes this lab writes, all little-endian. */
-export type WrittenDtype = '<f8' | '<f4' | '<i4' | '|u1';
+export type WrittenDtype = '<f8' | '<f4' | '<i4' | '<u4' | '|u1';
+
+type WrittenValues = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const; // \x93NUMPY
 /** NumPy 2's own limit on the number of axes. */
@@ -71,7 +73,7 @@ export function readNpyInFileOrder(bytes: Uint8Array<ArrayBuffer>, name: string)
 /** A whole .npy file, version 1.0, C order. */
 export function writeNpy(array: {
   readonly shape: readonly number[];
-  readonly values: Float64Array | Float32Array | Int32Array | Uint8Array;
+  readonly values: WrittenValues;
 }): Uint8Array<ArrayBuffer> {
   const { shape, values } = array;
   const count = countOf(shape);
@@ -110,10 +112,11 @@ function countOf(shape: readonly number[]): number {
   return shape.includes(0) ? 0 : shape.reduce((product, length) => product * length, 1);
 }
 
-function dtypeOf(values: Float64Array | Float32Array | Int32Array | Uint8Array): WrittenDtype {
+function dtypeOf(values: WrittenValues): WrittenDtype {
   if (values instanceof Float64Array) return '<f8';
   if (values instanceof Float32Array) return '<f4';
   if (values instanceof Int32Array) return '<i4';
+  if (values instanceof Uint32Array) return '<u4';
   return '|u1';
 }
 

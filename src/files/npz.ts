@@ -1,11 +1,7 @@
-import { zipSync } from 'fflate';
 import { readNpy, writeNpy, type NpyArray } from './npy.ts';
-import { openZip, type ZipLimits } from './zip.ts';
+import { openZip, writeZip, type ZipLimits } from './zip.ts';
 
 export type NpzArray = Parameters<typeof writeNpy>[0];
-
-/** The first moment that a zip archive can tell; a fixed one, so that the same arrays make the same bytes. */
-const NO_DATE = new Date(1980, 0, 1);
 
 /**
  * A .npz archive as numpy.savez_compressed writes it: np.load(file)[name] is the array of that name.
@@ -15,12 +11,8 @@ export function writeNpz(
   arrays: Readonly<Record<string, NpzArray>>,
   texts: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
-  const encoder = new TextEncoder();
-  const files = [
-    ...Object.entries(arrays).map(([name, array]) => [`${name}.npy`, writeNpy(array)] as const),
-    ...Object.entries(texts).map(([name, text]) => [name, encoder.encode(text)] as const),
-  ];
-  return zipSync(Object.fromEntries(files), { mtime: NO_DATE });
+  const files = Object.entries(arrays).map(([name, array]) => [`${name}.npy`, writeNpy(array)] as const);
+  return writeZip({ ...Object.fromEntries(files), ...texts });
 }
 
 /**

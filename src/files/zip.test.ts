@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FileError } from './fileError.ts';
 import { craftZip, type CraftedFile } from './fixtures/craftZip.ts';
-import { openZip, readZip, zipTexts } from './zip.ts';
+import { openZip, readZip, writeZip } from './zip.ts';
 
 const text = (letters: string) => new TextEncoder().encode(letters);
 
@@ -42,7 +42,7 @@ test('whatever was packed comes out again, stored and deflated, in its order', (
 });
 
 test('texts as files come out again; the directory is read without unpacking', () => {
-  const bytes = zipTexts({ 'a.txt': 'µ', 'b/c.txt': '' });
+  const bytes = writeZip({ 'a.txt': 'µ', 'b/c.txt': '' });
   expect([...readZip(bytes, 'a.zip')]).toEqual([
     ['a.txt', text('µ')],
     ['b/c.txt', text('')],
@@ -70,7 +70,7 @@ test('one byte changed in the data is found by the checksum', () => {
 test('what is no archive, or a part of one, is said to be that', () => {
   expect(saidOf(text(''))).toBe('a.zip is empty: expected a zip archive');
   expect(saidOf(text('a,b\n1,2'))).toBe("a.zip is a text file that begins with 'a,b': expected a zip archive");
-  const bytes = zipTexts({ 'a.txt': 'a' });
+  const bytes = writeZip({ 'a.txt': 'a' });
   expect(saidOf(bytes.slice(0, -1))).toBe('a.zip is cut off: it has no directory of its files at its end');
   expect(saidOf(Uint8Array.of(...bytes, 0))).toBe('a.zip is cut off: it has no directory of its files at its end');
 });

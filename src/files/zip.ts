@@ -40,9 +40,22 @@ export interface ZipEntry {
   read(): Uint8Array<ArrayBuffer>;
 }
 
-/** Texts as the files of a .zip, by their names. */
-export function zipTexts(files: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> {
-  return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
+/** The first moment that a zip archive can tell; a fixed one, so that the same files make the same bytes. */
+const NO_DATE = new Date(1980, 0, 1);
+
+/**
+ * Texts and bytes as the files of a .zip, by their names, in their order.
+ * @param isStored tells which are to be kept as they are: what is large and hardly packs
+ */
+export function writeZip(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  isStored: (bytes: Uint8Array) => boolean = () => false,
+): Uint8Array<ArrayBuffer> {
+  const packed = Object.entries(files).map(([name, file]): [string, [Uint8Array, { level: 0 | 6 }]] => {
+    const bytes = typeof file === 'string' ? strToU8(file) : file;
+    return [name, [bytes, { level: isStored(bytes) ? 0 : 6 }]];
+  });
+  return zipSync(Object.fromEntries(packed), { mtime: NO_DATE });
 }
 
 /**

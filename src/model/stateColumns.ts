@@ -94,7 +94,11 @@ export function checkBatches({ batches }: Pick<LongRunDescription, 'batches'>, s
   throw new RangeError(`${batches} batches: expected a whole number from 1 to ${steps}, the steps of the run`);
 }
 
-function checkPlan({ model, n }: RecordedShape, { every, variables, neurons }: RecordingPlan): void {
+/** @throws RangeError with a sentence where a plan names what a network of n neurons does not have, or records nothing. */
+export function checkPlan(
+  { model, n }: Pick<RecordedShape, 'model' | 'n'>,
+  { every, variables, neurons }: RecordingPlan,
+): void {
   if (!Number.isInteger(every) || every < 1 || every > MOST_EVERY) {
     throw new RangeError(`recording every ${every} steps: expected a whole number from 1 to ${MOST_EVERY}`);
   }

@@ -4,15 +4,15 @@ import type { NetworkModel } from '../../model/model.ts';
 import { checkChanges } from '../../model/parameters/parameterChanges.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { PRESETS } from '../../model/presets.ts';
+import { checkPlan } from '../../model/stateColumns.ts';
 import { MOST_PROBES, hasProbe, isSameProbe } from '../../model/probes.ts';
 import { readEngineRequest } from '../../experiment/readEngineRequest.ts';
 import { FIELDS, checkField } from '../fields.ts';
 import type { FieldName } from '../fields.ts';
 import { DEFAULT_DOCUMENT } from '../labDocument.ts';
-import type { Guide } from '../../experiment/experiment.ts';
 import type { LabDocument, StimulusEntry } from '../labDocument.ts';
 import { matrixReader } from '../../experiment/readMatrix.ts';
-import { parameterChange, probe } from '../../experiment/readNetwork.ts';
+import { guide as readGuide, longRun, parameterChange, probe } from '../../experiment/readParts.ts';
 import { asObject, listOf, numberFrom, objectOf, oneOf, text, wholeFrom } from '../../experiment/shape.ts';
 import type { Read } from '../../experiment/shape.ts';
 import { entryReader } from './readStimulus.ts';
@@ -46,11 +46,10 @@ export function readDocument(value: unknown, array: Read<unknown>): ReadDocument
     recordEvery: legal('recordEvery', saved['recordEvery'], DEFAULT_DOCUMENT.recordEvery),
     ...readProbes(saved['probes'], network),
     ...(guide && { guide }),
+    ...readLongRun(saved['longRun'], network),
   };
   return { document, lost: [...lost] };
 }
-
-const readGuide: Read<Guide> = objectOf({ watch: text, predict: text, tryThis: text }, { answer: text });
 
 function readNetwork(
   saved: Readonly<Record<string, unknown>>,
@@ -89,6 +88,18 @@ function readNetwork(
     }),
     ...(changes.length > 0 && { changes }),
   };
+}
+
+/** As long as the network has what it records. */
+function readLongRun(value: unknown, { preset, n }: NetworkDescription): Pick<LabDocument, 'longRun'> {
+  const read = longRun(value);
+  if (!read) return {};
+  try {
+    checkPlan({ model: PRESETS[preset], n }, read.record);
+    return { longRun: read };
+  } catch {
+    return {}; // The sentence is for somebody who asks for it; nobody did.
+  }
 }
 
 /** Those of neurons and variables that there are, each once, no more than a run takes. */

@@ -1,6 +1,6 @@
 import type { Figure, PlotlyStatic } from 'plotly.js-basic-dist-min';
 import { withResolution } from '../../files/png.ts';
-import { zipTexts } from '../../files/zip.ts';
+import { writeZip } from '../../files/zip.ts';
 import type { DataFile } from './figureTables.ts';
 
 /** What stands in an SVG besides the picture. */
@@ -41,7 +41,7 @@ export function dataFile(tables: readonly DataFile[], stem: string): { readonly 
       name: `${stem}-${only.name.replace(/^[a-z]-/, '')}`,
     };
   }
-  const files = zipTexts(Object.fromEntries(tables.map(({ name, text }) => [name, text])));
+  const files = writeZip(Object.fromEntries(tables.map(({ name, text }) => [name, text])));
   return { content: new Blob([files], { type: 'application/zip' }), name: `${stem}-data.zip` };
 }
 

@@ -1,10 +1,12 @@
 import { MOST_NEURONS } from '../model/buildNetwork.ts';
-import type { ParameterChange, Probe } from '../model/description.ts';
+import type { LongRunDescription, ParameterChange, Probe } from '../model/description.ts';
+import type { Guide } from './experiment.ts';
 import { distribution } from './readMatrix.ts';
 import { finite, kindOf, listOf, objectOf, seed, text, wholeFrom } from './shape.ts';
 import type { Read } from './shape.ts';
 
 const neuron = wholeFrom(0, MOST_NEURONS - 1);
+const count = wholeFrom(1, 2 ** 31);
 
 /** A change of parameters; whether a model has such a parameter is not looked at. */
 export const parameterChange: Read<ParameterChange> = (value, tell) => {
@@ -23,3 +25,11 @@ const changeKind = kindOf({
 
 /** What is recorded besides V; whether there is such a neuron with such a variable is not looked at. */
 export const probe: Read<Probe> = objectOf({ neuron, variable: text });
+
+/** How a run goes to disk; whether the network has what it records is not looked at. */
+export const longRun: Read<LongRunDescription> = objectOf({
+  batches: count,
+  record: objectOf({ every: count }, { variables: listOf(text, 1000), neurons: listOf(neuron, MOST_NEURONS) }),
+});
+
+export const guide: Read<Guide> = objectOf({ watch: text, predict: text, tryThis: text }, { answer: text });
