@@ -1,5 +1,5 @@
 import { OPEN_FRACTION_BOUNDS } from '../model/model.ts';
-import type { Connectivity, Network, NetworkState } from '../model/network.ts';
+import type { Connectivity, Network, SynapseValues } from '../model/network.ts';
 import type { PopulationRange } from '../model/population.ts';
 import {
   addOpenFractions,
@@ -52,7 +52,7 @@ export function layOut(
   tracked: Readonly<Record<string, Iterable<number>>> = {},
 ): Layout {
   const fractions = network.synapses.map((connectivity) =>
-    trackOpenFractions(network, connectivity, tracked[connectivity.type.name] ?? []),
+    trackOpenFractions(network, connectivity, tracked[connectivity.type.name] ?? [], initialOf(network, connectivity)),
   );
   return place(system, network, fractions);
 }
@@ -71,40 +71,178 @@ export function layOutEdited(
     const { rowStart, presynaptic } = before.network.synapses[t]!;
     const isSameWiring = connectivity.rowStart === rowStart && connectivity.presynaptic === presynaptic;
     const kept = isSameWiring ? withParameters(old, connectivity) : undefined;
-    return kept ?? trackOpenFractions(network, connectivity, old.presynaptic);
+    return kept ?? trackOpenFractions(network, connectivity, old.presynaptic, initialOf(network, connectivity));
   });
   return place(system, network, fractions);
 }
 
-/**
- * The same layout, whose open fractions start from a state of the network.
- * @param released of the state: by synapse type the open fraction of each neuron, also of those without a synapse, [n].
- */
-export function withInitialState(
-  layout: Layout,
-  { openFractions }: NetworkState,
-  released: Readonly<Record<string, Float64Array>>,
-): Layout {
+function initialOf({ initialState }: Network, { type }: Connectivity): SynapseValues {
+  return initialState.openFractions[type.name]!;
+}
+
+/** What tells where every entry of a state lies, and which synapses each of its open fractions belongs to. */
+export interface StateShape {
+  readonly n: number;
+  readonly populations: readonly PopulationRange[];
+  readonly slots: number;
+  readonly openFractions: readonly {
+    readonly type: string;
+    /** The presynaptic neuron of each open fraction, ascending, [Q]. */
+    readonly presynaptic: Uint32Array<ArrayBuffer>;
+    /** Which open fraction each synapse has, [S]; may be left out where every neuron has one. */
+    readonly ofSynapse?: Uint32Array<ArrayBuffer>;
+  }[];
+}
+
+/** The shape of a layout's state in as few numbers as tell it. */
+export function shapeOf({ n, populations, slots, openFractions }: Layout): StateShape {
   return {
-    ...layout,
-    openFractions: layout.openFractions.map((one) => {
-      const initial = Float64Array.from(one.presynaptic, (j) => released[one.type]![j]!);
-      const own = openFractions[one.type]!;
-      const isEach = !isOnePerNeuron(one) && typeof own !== 'number';
-      if (isEach) one.ofSynapse.forEach((q, s) => (initial[q] = own[s]!));
-      return { ...one, initial };
+    n,
+    populations,
+    slots,
+    openFractions: openFractions.map((one) => {
+      const { type, presynaptic, ofSynapse } = one;
+      return { type, presynaptic, ...(!isOnePerNeuron(one) && { ofSynapse }) };
     }),
   };
 }
 
-/** The open fractions of a type, also those of more neurons where each has one. */
-function trackOpenFractions(network: Network, connectivity: Connectivity, more: Iterable<number>): OpenFractions {
-  const { n, initialState } = network;
-  const { name } = connectivity.type;
-  const initial = initialState.openFractions[name]!;
+/**
+ * Lays a network out in a given shape; the initial values are of no use.
+ * @returns undefined where another shape is needed: synapses that would share an open fraction differ, or a neuron has none.
+ * @throws RangeError with a sentence when the shape is that of a network with other synapses.
+ */
+export function layOutLike(system: System, network: Network, shape: StateShape): Layout | undefined {
+  const fractions = network.synapses.map((connectivity, t) => {
+    const old = shape.openFractions[t]!;
+    const ofSynapse = continuedBySynapses(connectivity, old, network.n);
+    if (ofSynapse.includes(-1)) return undefined;
+    const initial = new Float64Array(old.presynaptic.length);
+    const { type, presynaptic } = old;
+    return withParameters(
+      { type, presynaptic, ofSynapse: Uint32Array.from(ofSynapse), parameters: {}, initial },
+      connectivity,
+    );
+  });
+  return fractions.every((one) => one !== undefined) ? place(system, network, fractions) : undefined;
+}
+
+/**
+ * Lays a network out that goes on from a state in another shape: a synapse that was there keeps its open fraction, a new one takes what its
+ * neuron releases. The initial values are of no use.
+ * @param parts of the state, [entries] each: where all are equal for two open fractions of a neuron, synapses may share one again.
+ * @param synapses of the network whose state it was; where they are not known, neurons with several open fractions need the same synapses.
+ * @returns `from`: of every entry of the layout's state, its address before; -1 where it is new.
+ * @throws RangeError with a sentence when the shape is that of a network with other synapses.
+ */
+export function layOutFrom(
+  system: System,
+  network: Network,
+  shape: StateShape,
+  parts: readonly ArrayLike<number>[],
+  synapses?: readonly Connectivity[],
+): { readonly layout: Layout; readonly from: Int32Array } {
+  const { n, slots } = shape;
+  let first = slots * n;
+  const starts = shape.openFractions.map(({ presynaptic }) => (first += presynaptic.length) - presynaptic.length);
+  // In place of its value every open fraction has the number of the one that it continues: those that continue one stay together.
+  const fractions = network.synapses.map((connectivity, t) => {
+    const old = shape.openFractions[t]!;
+    const representative = representatives(old.presynaptic, parts, starts[t]!);
+    // A loop: Float64Array.from with a function takes seconds for 10⁷ synapses.
+    const numbers = (list: Int32Array): Float64Array => {
+      const values = new Float64Array(list.length);
+      for (let k = 0; k < values.length; k++) values[k] = list[k]! < 0 ? -1 : representative[list[k]!]!;
+      return values;
+    };
+    const bySynapse = numbers(continuedBySynapses(connectivity, old, n, synapses?.[t]));
+    return trackOpenFractions(network, connectivity, old.presynaptic, bySynapse, numbers(firstOfNeurons(old, n)));
+  });
+  const layout = place(system, network, fractions);
+  const from = new Int32Array(layout.stateLength);
+  for (let k = 0; k < slots * n; k++) from[k] = k;
+  layout.openFractions.forEach((one, t) =>
+    one.initial.forEach((q, k) => (from[slots * n + one.first + k] = q < 0 ? -1 : starts[t]! + q)),
+  );
+  const openFractions = layout.openFractions.map((one) => ({ ...one, initial: new Float64Array(one.count) }));
+  return { layout: { ...layout, openFractions }, from };
+}
+
+/** By neuron the first of its open fractions, or -1, [n]. */
+function firstOfNeurons({ presynaptic }: StateShape['openFractions'][number], n: number): Int32Array {
+  const first = new Int32Array(n).fill(-1);
+  for (let q = presynaptic.length - 1; q >= 0; q--) first[presynaptic[q]!] = q;
+  return first;
+}
+
+/**
+ * Which of a shape's open fractions each synapse of a network continues, or -1, [S].
+ * @param before the synapses of the network that the shape is of.
+ * @throws RangeError with a sentence when that cannot be told.
+ */
+function continuedBySynapses(
+  now: Connectivity,
+  old: StateShape['openFractions'][number],
+  n: number,
+  before?: Connectivity,
+): Int32Array {
+  const first = firstOfNeurons(old, n);
+  const { ofSynapse } = old;
+  const continued = new Int32Array(now.presynaptic.length);
+  if (ofSynapse === undefined || isOnePerNeuron(old)) {
+    for (let s = 0; s < continued.length; s++) continued[s] = first[now.presynaptic[s]!]!;
+    return continued;
+  }
+  if (before === undefined) {
+    const count = now.presynaptic.length;
+    const isSame = ofSynapse.length === count && now.presynaptic.every((j, s) => old.presynaptic[ofSynapse[s]!] === j);
+    if (isSame) return Int32Array.from(ofSynapse);
+    throw new RangeError(
+      `the state is that of ${ofSynapse.length} ${old.type} synapses with open fractions of their own, the network has ` +
+        `${count === ofSynapse.length ? 'as many between other neurons' : count}: expected the network that it was taken of`,
+    );
+  }
+  for (let post = 0; post < n; post++) {
+    let k = before.rowStart[post]!;
+    const end = before.rowStart[post + 1]!;
+    for (let s = now.rowStart[post]!; s < now.rowStart[post + 1]!; s++) {
+      const pre = now.presynaptic[s]!;
+      while (k < end && before.presynaptic[k]! < pre) k++;
+      continued[s] = k < end && before.presynaptic[k] === pre ? ofSynapse[k]! : first[pre]!;
+    }
+  }
+  return continued;
+}
+
+/** For each open fraction the first of its neuron's that has the same value, [Q]. */
+function representatives(presynaptic: Uint32Array, parts: readonly ArrayLike<number>[], start: number): Uint32Array {
+  const [high, ...others] = parts;
+  const found = new Uint32Array(presynaptic.length);
+  let ofNeuron = new Map<number, number[]>();
+  for (let q = 0; q < found.length; q++) {
+    if (presynaptic[q] !== presynaptic[q - 1]) ofNeuron = new Map();
+    const value = high![start + q]!;
+    const alike = ofNeuron.get(value) ?? [];
+    found[q] = alike.find((p) => others.every((part) => part[start + p] === part[start + q])) ?? q;
+    if (found[q] === q) ofNeuron.set(value, [...alike, q]);
+  }
+  return found;
+}
+
+/**
+ * The open fractions of a type, also those of more neurons where each has one.
+ * @param initial of each synapse, or of all.
+ * @param released what the open fraction of a neuron without a synapse starts with, [n]; 0, or what all start with, where it is left out.
+ */
+function trackOpenFractions(
+  { n }: Network,
+  connectivity: Connectivity,
+  more: Iterable<number>,
+  initial: SynapseValues,
+  released?: Float64Array,
+): OpenFractions {
   const isAlike = [initial, ...Object.values(connectivity.parameters)].every((value) => typeof value === 'number');
-  const released = initialState.released?.[name];
-  if (isAlike && typeof initial === 'number' && released === undefined) {
+  if (isAlike && typeof initial === 'number') {
     return oneForEach(connectivity, initial, union(presynapticNeurons(connectivity, n), more));
   }
   const shared = shareOpenFractions(connectivity, initial, n);
@@ -122,7 +260,7 @@ function union(a: Iterable<number>, b: Iterable<number>): Uint32Array<ArrayBuffe
 }
 
 /** Whether two layouts give every number the same address, so that an engine can go from one network to the other with its state. */
-export function isSameLayout(a: Layout, b: Layout): boolean {
+export function isSameLayout(a: StateShape, b: StateShape): boolean {
   return (
     a.n === b.n &&
     a.slots === b.slots &&
@@ -131,7 +269,9 @@ export function isSameLayout(a: Layout, b: Layout): boolean {
       const other = b.openFractions[t]!;
       if (!isSameList(one.presynaptic, other.presynaptic)) return false;
       // Of several open fractions of one neuron only their synapses tell which is which.
-      return isOnePerNeuron(one) || isSameList(one.ofSynapse, other.ofSynapse);
+      return (
+        isOnePerNeuron(one) || (!!one.ofSynapse && !!other.ofSynapse && isSameList(one.ofSynapse, other.ofSynapse))
+      );
     })
   );
 }
@@ -159,7 +299,7 @@ export function layOutAlike(system: System, networks: readonly Network[]): Layou
   });
   return networks.map((network, r) => {
     const fractions = network.synapses.map((connectivity, t) => {
-      const initial = network.initialState.openFractions[connectivity.type.name]!;
+      const initial = initialOf(network, connectivity);
       return addOpenFractions(shared[r]![t]!, connectivity, initial, presynaptic[t]!);
     });
     return place(system, network, fractions);
@@ -207,7 +347,7 @@ function place(system: System, network: Network, fractions: readonly OpenFractio
 }
 
 /** The state at the start, laid out. */
-export function initialStateVector(system: System, network: Network, layout: Layout): Float64Array {
+export function initialStateVector(system: System, network: Network, layout: Layout): Float64Array<ArrayBuffer> {
   const x = new Float64Array(layout.stateLength);
   system.neurons.forEach(({ states }, p) => {
     const { first, count } = layout.populations[p]!;
@@ -237,7 +377,6 @@ export function readStateVector(
 ): {
   neurons: Record<string, Float64Array>;
   openFractions: Record<string, Float64Array>;
-  released: Record<string, Float64Array>;
 } {
   const neurons: Record<string, Float64Array> = {};
   system.neurons.forEach(({ states }, p) => {
@@ -248,18 +387,13 @@ export function readStateVector(
     });
   });
   const openFractions: Record<string, Float64Array> = {};
-  const released: Record<string, Float64Array> = {};
-  for (const { type, first, presynaptic, ofSynapse } of layout.openFractions) {
-    const ofNeuron = new Float64Array(layout.n);
-    for (let q = presynaptic.length - 1; q >= 0; q--)
-      ofNeuron[presynaptic[q]!] = x[layout.slots * layout.n + first + q]!;
-    released[type] = ofNeuron;
+  for (const { type, first, ofSynapse } of layout.openFractions) {
     // A loop: Float64Array.from with a function takes seconds for 10⁷ synapses.
     const values = new Float64Array(ofSynapse.length);
     for (let k = 0; k < values.length; k++) values[k] = x[layout.slots * layout.n + first + ofSynapse[k]!]!;
     openFractions[type] = values;
   }
-  return { neurons, openFractions, released };
+  return { neurons, openFractions };
 }
 
 /** Least and greatest value of every entry of the state; outside of them a run has diverged. Unused entries are unbounded. */

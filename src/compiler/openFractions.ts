@@ -107,7 +107,7 @@ export function withParameters(shared: OpenFractions, { type, parameters }: Conn
 }
 
 /** True where every presynaptic neuron has one open fraction, whatever the number of its synapses. */
-export function isOnePerNeuron({ presynaptic }: OpenFractions): boolean {
+export function isOnePerNeuron({ presynaptic }: Pick<OpenFractions, 'presynaptic'>): boolean {
   return presynaptic.every((j, q) => q === 0 || j > presynaptic[q - 1]!);
 }
 

@@ -2,9 +2,9 @@ import type { Integrator } from '../compiler/integrator.ts';
 import type { Layout } from '../compiler/layout.ts';
 import type { System } from '../compiler/system.ts';
 import type { Network } from '../model/network.ts';
-import type { NetworkState } from '../model/network.ts';
 import type { StimulusColumns } from '../model/stimulus/stimulus.ts';
 import type { Batch } from '../recording/batch.ts';
+import type { EngineState } from './engineState.ts';
 
 /** Everything an engine needs to run a network, compiled and laid out. */
 export interface Problem {
@@ -17,8 +17,10 @@ export interface Problem {
   readonly dt: number;
   /** V is recorded at the start of every recordEvery-th step. */
   readonly recordEvery: number;
-  /** The step at whose start the network has its initial state: 0, or that of a checkpoint. */
+  /** The step at whose start an engine begins: 0, or that of a checkpoint. */
   readonly firstStep: number;
+  /** The state that it begins with, of an engine of the same layout; missing where that is the network's initial state. */
+  readonly start?: EngineState;
   /** What is recorded besides V; missing where nothing is. */
   readonly probes?: {
     /** In the layout's state. */
@@ -53,13 +55,16 @@ export interface Engine {
   advance(steps: number): Promise<EngineBatch>;
   /**
    * Goes on from where it is with the parameters, synapses, stimulus and probes of another problem of the same layout (`isSameLayout`), model,
-   * dt and recordEvery; its initial state and first step count for nothing. No call of `advance` may be under way. Lists of synapses
+   * dt and recordEvery; the state and the step that it starts with count for nothing. No call of `advance` may be under way. Lists of synapses
    * (rowStart, presynaptic, weights, ofSynapse) that are the same objects as before have not changed.
    * @returns false where this engine has to be made anew for it: it has changed nothing then.
    */
   update(problem: Problem): Promise<boolean>;
-  /** Reads the whole state back; no call of `advance` may be under way. */
-  readState(): Promise<NetworkState>;
+  /**
+   * Reads the whole state back, exact to the bit: an engine of the same kind that starts with it goes on as this one does. No call of
+   * `advance` may be under way.
+   */
+  readState(): Promise<EngineState>;
   /** Frees what the engine holds on the device; it cannot be used any more. */
   dispose(): void;
 }

@@ -28,6 +28,16 @@ export interface EngineRequest {
   readonly isCompensated?: false;
 }
 
+/** Asks for the engine that a run had: the same kind, precision, threads and compensation. */
+export function sameEngine({ kind, precision, threads, isCompensated }: EngineInfo): EngineRequest {
+  return {
+    choice: kind,
+    precision,
+    ...(threads !== undefined && { threads }),
+    ...(isCompensated === false && { isCompensated }),
+  };
+}
+
 /** More threads than this are refused: they would wait for each other more than they compute. */
 export const MOST_THREADS = 16;
 

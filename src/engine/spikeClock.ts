@@ -6,11 +6,11 @@ import { MOST_HALF_STEPS, ceilToGrid } from '../compiler/layout.ts';
  */
 export class SpikeClock {
   /** ms, [n]. */
-  private readonly t_fire: Float64Array;
+  private readonly t_fire: Float64Array<ArrayBuffer>;
   private readonly dt: number;
 
   constructor(t_fire: Float64Array, dt: number) {
-    this.t_fire = t_fire.slice();
+    this.t_fire = Float64Array.from(t_fire);
     this.dt = dt;
   }
 
@@ -31,7 +31,7 @@ export class SpikeClock {
   }
 
   /** Time of each neuron's last spike, ms, [n]. */
-  times(): Float64Array {
+  times(): Float64Array<ArrayBuffer> {
     return this.t_fire.slice();
   }
 }

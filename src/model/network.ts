@@ -9,11 +9,6 @@ export interface NetworkState {
   readonly openFractions: Readonly<Record<string, SynapseValues>>;
   /** Time of each neuron's last spike (start of the step in which V crossed F_b), ms, [n]. */
   readonly t_fire: Float64Array;
-  /**
-   * By synapse type: the open fraction that a synapse of each presynaptic neuron starts with when it is made while the network runs,
-   * [n]; that of its other synapses, where it has or had some, else 0. Absent in a state that was drawn or read from a file.
-   */
-  readonly released?: Readonly<Record<string, Float64Array>>;
 }
 
 /** A parameter of every synapse of a type: one value for all, or one per synapse in row-major order of the matrix's ones. */

@@ -1,7 +1,6 @@
-import { layOut } from '../compiler/layout.ts';
 import { DivergenceError, type Problem } from '../engine/engine.ts';
+import type { EngineState } from '../engine/engineState.ts';
 import { ReferenceEngine } from '../engine/reference/referenceEngine.ts';
-import type { NetworkState } from '../model/network.ts';
 import { stateVariables } from '../model/stateVariables.ts';
 
 /** Simulated ms after the divergence that a smaller dt has to get through to be recommended. */
@@ -16,7 +15,7 @@ const MOST_WORK = 1e9;
 export function explainDivergence(
   error: DivergenceError,
   problem: Problem,
-  checkpoint: { readonly step: number; readonly state: NetworkState },
+  checkpoint: { readonly step: number; readonly state: EngineState },
 ): string {
   const time = timeOf(error, problem);
   return `${describeDivergence(error, problem)}; ${remedy(problem, checkpoint, time)}`;
@@ -48,7 +47,7 @@ function unitOf({ network }: Problem, variable: string): string {
 
 function remedy(
   problem: Problem,
-  checkpoint: { readonly step: number; readonly state: NetworkState },
+  checkpoint: { readonly step: number; readonly state: EngineState },
   time: number,
 ): string {
   const { dt, layout } = problem;
@@ -64,15 +63,14 @@ function remedy(
 
 function passes(
   problem: Problem,
-  checkpoint: { readonly state: NetworkState },
+  checkpoint: { readonly state: EngineState },
   from: number,
   dt: number,
   steps: number,
 ): boolean {
-  const network = { ...problem.network, initialState: checkpoint.state };
-  const layout = layOut(problem.system, network);
   const firstStep = Math.round(from / dt);
-  const engine = new ReferenceEngine({ ...problem, network, layout, dt, firstStep, recordEvery: steps + 1 });
+  const start = checkpoint.state;
+  const engine = new ReferenceEngine({ ...problem, start, dt, firstStep, recordEvery: steps + 1 });
   try {
     engine.advanceNow(steps);
     return true;

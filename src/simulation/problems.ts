@@ -1,12 +1,14 @@
-import { isSameLayout, layOut, layOutEdited, withInitialState, type Layout } from '../compiler/layout.ts';
+import { isSameLayout, layOut, layOutEdited, layOutFrom, layOutLike, type Layout } from '../compiler/layout.ts';
 import { compileModel, type System } from '../compiler/system.ts';
 import type { Problem } from '../engine/engine.ts';
+import { moveState, type EngineState } from '../engine/engineState.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
 import { MatrixCache } from '../model/connectivity/matrixCache.ts';
 import type { RecordingPlan, RunDescription } from '../model/description.ts';
-import type { Connectivity, Network, NetworkState, SynapseValues } from '../model/network.ts';
+import type { Connectivity, Network, NetworkState } from '../model/network.ts';
 import { PRESETS } from '../model/presets.ts';
 import { stimulusColumns } from '../model/stimulus/stimulus.ts';
+import { checkCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { assembleProblem, countSteps } from './makeProblem.ts';
 import { StateRows } from './longRun/stateRows.ts';
 import { ProbeReader } from './probeReader.ts';
@@ -33,16 +35,20 @@ export class Problems {
   problem: RunProblem;
 
   /**
+   * @param from Where the run goes on; from t = 0 where it is left out.
    * @param plan What goes to disk; the engine records V as often as run and plan need it.
    * @throws RangeError with a sentence when something does not fit.
    */
-  constructor(run: RunDescription, plan?: RecordingPlan) {
+  constructor(run: RunDescription, from?: Checkpoint, plan?: RecordingPlan) {
     countSteps(run);
     this.run = run;
     this.plan = plan;
-    const network = this.build(run);
+    const network = this.build(run, from && underWay(run));
     this.system = compileModel(network.model);
-    this.problem = this.assemble(run, network, layOut(this.system, network, connectable(network)));
+    const layout = layOut(this.system, network, connectable(network));
+    if (from) checkCheckpoint(from, { dt: run.dt, shape: layout });
+    const problem = this.assemble(run, network, (from && layOutLike(this.system, network, from.shape)) ?? layout);
+    this.problem = from ? this.goOn(problem, run, from) : problem;
   }
 
   /**
@@ -55,7 +61,7 @@ export class Problems {
     countSteps(run);
     const before = this.problem;
     const isSameNetwork = run.network === this.run.network;
-    const network = isSameNetwork ? before.network : this.build(run, whereverItIs(before.network));
+    const network = isSameNetwork ? before.network : this.build(run, underWay(run));
     const layout = isSameNetwork ? before.layout : layOutEdited(this.system, network, before);
     return {
       problem: this.assemble(run, network, layout),
@@ -63,24 +69,26 @@ export class Problems {
     };
   }
 
+  /** The problem of an edited run with the state of the one before it at a step. */
+  startFrom(problem: RunProblem, run: RunDescription, state: EngineState, step: number): RunProblem {
+    const { layout, network } = this.problem;
+    return this.goOn(problem, run, { step, state, shape: layout }, network.synapses);
+  }
+
   /**
-   * The problem of an edited run with the state of the one before it at a step.
-   * @param isLaidOutAlike what `edit` has said of it.
+   * A problem that goes on from a state, in whose shape it is laid out if it can be.
+   * @param synapses of the network whose state it was, where they are known.
    */
-  startFrom(
+  private goOn(
     problem: RunProblem,
     run: RunDescription,
-    isLaidOutAlike: boolean,
-    state: NetworkState,
-    step: number,
+    { step, state, shape }: Omit<Checkpoint, 'dt'>,
+    synapses?: readonly Connectivity[],
   ): RunProblem {
-    const initialState = carryOver(state, this.problem.network.synapses, problem.network.synapses);
-    const network = { ...problem.network, initialState };
-    const layout =
-      isLaidOutAlike && initialState.released
-        ? withInitialState(problem.layout, initialState, initialState.released)
-        : layOut(this.system, network, trackedBy(this.problem.layout));
-    return this.withReaders({ ...problem, network, layout, firstStep: step }, run);
+    if (isSameLayout(problem.layout, shape)) return { ...problem, firstStep: step, start: state };
+    const parts = state.low ? [state.high, state.low] : [state.high];
+    const { layout, from } = layOutFrom(this.system, problem.network, shape, parts, synapses);
+    return this.withReaders({ ...problem, layout, firstStep: step, start: moveState(state, from) }, run);
   }
 
   /** From now on edits start from this problem. */
@@ -128,37 +136,8 @@ function connectable({ synapses, populations }: Network): Record<string, number[
   );
 }
 
-function trackedBy({ openFractions }: Layout): Record<string, Uint32Array> {
-  return Object.fromEntries(openFractions.map(({ type, presynaptic }) => [type, presynaptic]));
-}
-
 /** In place of the state of a network that is under way: the engine has it, for whatever synapses there are. */
-function whereverItIs({ synapses, initialState }: Network): NetworkState {
-  const openFractions = Object.fromEntries(synapses.map(({ type }) => [type.name, 0]));
-  return { neurons: initialState.neurons, t_fire: initialState.t_fire, openFractions };
-}
-
-/** The state in the synapses of an edited network: those that stay keep their open fraction, new ones take what their neuron releases. */
-function carryOver(state: NetworkState, before: readonly Connectivity[], after: readonly Connectivity[]): NetworkState {
-  const openFractions = Object.fromEntries(
-    after.map((now, t): [string, SynapseValues] => {
-      const { name } = now.type;
-      const old = before[t]!;
-      const held = state.openFractions[name]!;
-      if (typeof held === 'number') return [name, held];
-      const values = new Float64Array(now.presynaptic.length);
-      for (let post = 0; post + 1 < now.rowStart.length; post++) {
-        let k = old.rowStart[post]!;
-        const end = old.rowStart[post + 1]!;
-        for (let s = now.rowStart[post]!; s < now.rowStart[post + 1]!; s++) {
-          const pre = now.presynaptic[s]!;
-          while (k < end && old.presynaptic[k]! < pre) k++;
-          const isOld = k < end && old.presynaptic[k] === pre;
-          values[s] = isOld ? held[k]! : (state.released?.[name]?.[pre] ?? 0);
-        }
-      }
-      return [name, values];
-    }),
-  );
-  return { ...state, openFractions };
+function underWay({ network: { preset, n } }: RunDescription): NetworkState {
+  const openFractions = Object.fromEntries(PRESETS[preset].synapses.map(({ name }) => [name, 0]));
+  return { neurons: {}, t_fire: new Float64Array(n), openFractions };
 }

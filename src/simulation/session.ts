@@ -1,11 +1,13 @@
+import { shapeOf } from '../compiler/layout.ts';
 import { DivergenceError, type Engine, type EngineBatch, type Problem } from '../engine/engine.ts';
-import type { EngineInfo, EngineRequest } from '../engine/engineInfo.ts';
+import { sameEngine, type EngineInfo, type EngineRequest } from '../engine/engineInfo.ts';
+import { startOf, toNetworkState, type EngineState } from '../engine/engineState.ts';
 import { SpikeClock } from '../engine/spikeClock.ts';
 import type { RecordingPlan, RunDescription } from '../model/description.ts';
 import { writeSavedState } from '../model/savedState.ts';
-import type { NetworkState } from '../model/network.ts';
 import { stimulusNotice } from '../model/stimulus/stimulus.ts';
 import type { Batch } from '../recording/batch.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import { explainDivergence } from './explainDivergence.ts';
 import type { StateRows } from './longRun/stateRows.ts';
 import { countSteps } from './makeProblem.ts';
@@ -65,8 +67,8 @@ export class Session {
   /** The oldest first. */
   private submissions: Submission[] = [];
   /** Steps that the engine was told to take, and those whose batches were delivered. */
-  private submitted = 0;
-  private delivered = 0;
+  private submitted: number;
+  private delivered: number;
   private batchSteps = FIRST_STEPS;
   private wallSeconds = 0;
   private readonly speedometer = new Speedometer();
@@ -74,24 +76,27 @@ export class Session {
   private lastAnswer = 0;
   /** performance.now() before which no checkpoint is taken. */
   private nextCheckpoint = 0;
-  private checkpoint: { readonly step: number; readonly state: NetworkState };
+  private checkpoint: { readonly step: number; readonly state: EngineState };
   /** Whether the run was edited since its checkpoint. */
   private isCheckpointOld = false;
 
   /**
    * @param onSilent Hears every two seconds for how many seconds the device has not answered.
+   * @param from Where the run goes on; from t = 0 where it is left out.
    * @param plan What goes to disk: `rows` makes it out of what batches recorded.
-   * @throws Error with a sentence for the user when the description does not fit or the engine is not to be had.
+   * @throws Error with a sentence for the user when the description or the checkpoint does not fit or the engine is not to be had.
    */
   static async open(
     run: RunDescription,
     request: EngineRequest,
     openEngine: OpenEngine,
     onSilent: (seconds: number) => void = () => {},
+    from?: Checkpoint,
     plan?: RecordingPlan,
   ): Promise<Session> {
-    const problems = new Problems(run, plan);
-    const { engine, info } = await openEngine(problems.problem, request, { steps: countSteps(run) });
+    const problems = new Problems(run, from, plan);
+    const ahead = { steps: Math.max(0, countSteps(run) - problems.problem.firstStep) };
+    const { engine, info } = await openEngine(problems.problem, request, ahead);
     return new Session(run, problems, engine, info, openEngine, onSilent);
   }
 
@@ -105,14 +110,16 @@ export class Session {
   ) {
     this.run = run;
     this.problems = problems;
-    this.steps = countSteps(run);
+    const { problem } = problems;
+    this.delivered = this.submitted = problem.firstStep;
+    this.steps = Math.max(countSteps(run), problem.firstStep);
     this.backend = backend;
     this.engine = engine;
     this.openEngine = openEngine;
     this.watchdog = new Watchdog(patienceWith(engine), onSilent, (seconds) => explainSilence(engine, seconds));
-    const { network, dt } = problems.problem;
-    this.clock = new SpikeClock(network.initialState.t_fire, dt);
-    this.checkpoint = { step: 0, state: network.initialState };
+    const state = startOf(problem);
+    this.clock = new SpikeClock(state.t_fire, problem.dt);
+    this.checkpoint = { step: problem.firstStep, state };
   }
 
   /** Of the network as it is now. */
@@ -236,19 +243,12 @@ export class Session {
       return;
     }
     const state = await this.watch(this.backend.readState());
-    const next = this.problems.startFrom(problem, run, isSameLayout, state, this.delivered);
-    const { kind, precision, threads, isCompensated } = this.engine;
-    const request: EngineRequest = {
-      choice: kind,
-      precision,
-      ...(threads !== undefined && { threads }),
-      ...(isCompensated === false && { isCompensated }),
-    };
-    const { engine } = await this.openEngine(next, request);
+    const next = this.problems.startFrom(problem, run, state, this.delivered);
+    const { engine } = await this.openEngine(next, sameEngine(this.engine));
     this.backend.dispose();
     this.backend = engine;
     this.accept(run, next);
-    this.checkpoint = { step: this.delivered, state: next.network.initialState };
+    this.checkpoint = { step: this.delivered, state: startOf(next) };
     this.isCheckpointOld = false;
   }
 
@@ -303,9 +303,16 @@ export class Session {
 
   /** The state after all batches, also those still to be delivered, in the layout of `writeSavedState`. */
   async readState(): Promise<Float64Array<ArrayBuffer>> {
+    const { state } = await this.readCheckpoint();
+    return writeSavedState(this.problem.network, toNetworkState(this.problem, state));
+  }
+
+  /** The run after all batches, also those still to be delivered: one that is opened `from` there goes on as this one does. */
+  async readCheckpoint(): Promise<Checkpoint> {
     const answers = Promise.all(this.submissions.map(({ answer }) => answer));
     await this.watchdog.orGivenUp(answers);
-    return writeSavedState(this.problem.network, await this.watch(this.backend.readState()));
+    const { dt, layout } = this.problem;
+    return { step: this.submitted, dt, state: await this.watch(this.backend.readState()), shape: shapeOf(layout) };
   }
 
   /** Waits for the device, but not for ever. */

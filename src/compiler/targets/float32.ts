@@ -9,7 +9,10 @@ import type { Layout } from '../layout.ts';
 const SERIES = { below: 0.5, constant: 1, linear: -1 / 2, even: [1 / 12, -1 / 720, 1 / 30240, -1 / 1209600] } as const;
 
 /** A value as a float32 and what that leaves: together about 48 bits. */
-export function splitFloat32(values: Float64Array): { high: Float32Array; low: Float32Array } {
+export function splitFloat32(values: Float64Array): {
+  high: Float32Array<ArrayBuffer>;
+  low: Float32Array<ArrayBuffer>;
+} {
   const high = Float32Array.from(values);
   return { high, low: Float32Array.from(values, (value, k) => value - high[k]!) };
 }

@@ -1,10 +1,10 @@
-import { boundsVectors, readStateVector, variableAt } from '../../compiler/layout.ts';
+import { boundsVectors, variableAt } from '../../compiler/layout.ts';
 import { FLOAT64_LIBRARY } from '../../compiler/targets/float64.ts';
 import type { Precision } from '../../compiler/targets/wasm/precision.ts';
 import { CONTROL, planWasm, positionsOf, suits, type WasmPlan } from '../../compiler/targets/wasm/wasmPlan.ts';
 import { memoryPages, writeWat } from '../../compiler/targets/wasm/wat.ts';
-import type { NetworkState } from '../../model/network.ts';
 import { DivergenceError, type Engine, type EngineBatch, type Problem } from '../engine.ts';
+import { startOf, type EngineState } from '../engineState.ts';
 import { decodeSpikeBits } from '../gpuEvents.ts';
 import { recordedRows } from '../recordedRows.ts';
 import { SpikeClock } from '../spikeClock.ts';
@@ -53,7 +53,9 @@ export class CpuEngine implements Engine {
   static async create(problem: Problem, asked: CpuOptions): Promise<CpuEngine> {
     const options = { ...asked, isCompensated: asked.isCompensated && asked.precision === 'float32' };
     const { system, layout, network, integrator, dt, recordEvery } = problem;
-    const plan = planWasm(system, layout, network, { ...options, recordEvery });
+    const start = startOf(problem);
+    const { byTables } = start;
+    const plan = planWasm(system, layout, network, { ...options, recordEvery, ...(byTables && { byTables }) });
     const pages = memoryPages(plan);
     if (pages > MOST_PAGES) {
       const need = Math.ceil(plan.memoryBytes / 2 ** 20);
@@ -70,8 +72,8 @@ export class CpuEngine implements Engine {
         cause: error,
       });
     }
-    const clock = new SpikeClock(problem.network.initialState.t_fire, dt);
-    fillMemory(memory, plan, problem, clock.ages(problem.firstStep));
+    const clock = new SpikeClock(start.t_fire, dt);
+    fillMemory(memory, plan, problem, start, clock.ages(problem.firstStep));
     const rows = new ProbedRows(numbersOf(memory, plan));
     const lab = { memory, onRecorded: () => rows.add() };
     const instance = await WebAssembly.instantiate(module, { lab, math: FLOAT64_LIBRARY });
@@ -166,32 +168,42 @@ export class CpuEngine implements Engine {
     return true;
   }
 
-  readState(): Promise<NetworkState> {
-    const { system, layout } = this.problem;
-    return Promise.resolve({ ...readStateVector(system, layout, this.stateVector()), t_fire: this.clock.times() });
+  readState(): Promise<EngineState> {
+    const { plan, options } = this;
+    const high = this.readParts(plan.x, plan.fractionX);
+    // Without compensation the low part is no part of the state.
+    const low = options.isCompensated && this.readParts(plan.low, plan.fractionLow);
+    const byTables = new Uint8Array(plan.types.length * plan.populations.length);
+    plan.types.forEach(({ sums }, t) => {
+      for (const { population, form } of sums)
+        byTables[t * plan.populations.length + population] = Number(form === 'table');
+    });
+    return Promise.resolve({
+      high,
+      ...(low instanceof Float32Array && { low }),
+      t_fire: this.clock.times(),
+      byTables,
+    });
   }
 
   dispose(): void {
     this.team?.dispose();
   }
 
-  /** The state in the layout's order, [stateLength]. */
-  private stateVector(): Float64Array {
-    const { plan, numbers, options } = this;
+  /** What stands in the memory's rows over neurons and over open fractions from two addresses on, in the layout's order, [stateLength]. */
+  private readParts(ofNeurons: number, ofFractions: number): Float64Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
+    const { plan, numbers } = this;
     const { layout } = this.problem;
-    const x = new Float64Array(layout.stateLength);
-    const read = (high: number, low: number, at: number): number =>
-      numbers[high / plan.bytes + at]! + (options.isCompensated ? numbers[low / plan.bytes + at]! : 0);
-    const row = plan.positions * plan.bytes;
+    const x = new (plan.precision === 'float64' ? Float64Array : Float32Array)(layout.stateLength);
     for (let slot = 0; slot < layout.slots; slot++) {
+      const row = ofNeurons / plan.bytes + slot * plan.positions;
       this.neuronOf.forEach((neuron, position) => {
-        if (neuron < 0) return;
-        x[slot * layout.n + neuron] = read(plan.x + slot * row, plan.low + slot * row, position);
+        if (neuron >= 0) x[slot * layout.n + neuron] = numbers[row + position]!;
       });
     }
     plan.types.forEach(({ start, count }, t) => {
       const first = layout.slots * layout.n + layout.openFractions[t]!.first;
-      for (let q = 0; q < count; q++) x[first + q] = read(plan.fractionX, plan.fractionLow, start + q);
+      for (let q = 0; q < count; q++) x[first + q] = numbers[ofFractions / plan.bytes + start + q]!;
     });
     return x;
   }
@@ -209,7 +221,7 @@ export class CpuEngine implements Engine {
   /** The variable that left its bounds in the last step. */
   private findFault(): DivergenceError {
     const { system, layout } = this.problem;
-    const x = this.stateVector();
+    const x = this.readParts(this.plan.x, this.plan.fractionX);
     const [lower, upper] = boundsVectors(system, layout);
     // Written so that NaN counts as outside.
     const address = x.findIndex((value, k) => !(value >= lower[k]! && value <= upper[k]!));

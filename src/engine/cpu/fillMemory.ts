@@ -1,4 +1,4 @@
-import { initialStateVector, parameterVector, pulseTimes } from '../../compiler/layout.ts';
+import { parameterVector, pulseTimes } from '../../compiler/layout.ts';
 import { blockRows } from '../../compiler/targets/wasm/sums.ts';
 import {
   BLOCK_VECTORS,
@@ -12,6 +12,7 @@ import {
 } from '../../compiler/targets/wasm/wasmPlan.ts';
 import { LANES } from '../../compiler/targets/wasm/precision.ts';
 import type { Problem } from '../engine.ts';
+import { toFloat32, toFloat64, type EngineState } from '../engineState.ts';
 
 type Numbers = Float32Array<ArrayBufferLike> | Float64Array<ArrayBufferLike>;
 
@@ -33,17 +34,24 @@ function placeIn(memory: WebAssembly.Memory, plan: WasmPlan): Place {
 }
 
 /** Writes a network and its state into a new memory, at the addresses of the plan. */
-export function fillMemory(memory: WebAssembly.Memory, plan: WasmPlan, problem: Problem, ages: Int32Array): void {
+export function fillMemory(
+  memory: WebAssembly.Memory,
+  plan: WasmPlan,
+  problem: Problem,
+  start: EngineState,
+  ages: Int32Array,
+): void {
   const place = placeIn(memory, plan);
   const { numbers, integers } = place;
-  const { network, system, layout } = problem;
-  const { bytes, positions, populations } = plan;
+  const { layout } = problem;
+  const { bytes, positions, populations, precision } = plan;
   const row = positions * bytes;
-  const x = initialStateVector(system, network, layout);
+  const { high: x, low } = precision === 'float64' ? { high: toFloat64(start) } : toFloat32(start);
   for (let slot = 0; slot < layout.slots; slot++) {
-    const values = x.subarray(slot * layout.n, (slot + 1) * layout.n);
+    const [from, to] = [slot * layout.n, (slot + 1) * layout.n];
+    const values = x.subarray(from, to);
     writeRow(place, plan.x + slot * row, values);
-    writeRow(place, plan.low + slot * row, values.map(lowPart));
+    if (low) writeRow(place, plan.low + slot * row, low.subarray(from, to));
     writeRow(place, slot === 0 ? plan.coupled : plan.stage + slot * row, values);
   }
   for (const { start, count } of populations) {
@@ -55,12 +63,12 @@ export function fillMemory(memory: WebAssembly.Memory, plan: WasmPlan, problem: 
   const positionOf = positionsOf(populations);
   plan.types.forEach((type, t) => {
     const { first, presynaptic } = layout.openFractions[t]!;
-    const own = x.subarray(layout.slots * layout.n + first);
+    const own = layout.slots * layout.n + first;
     for (let q = 0; q < type.count; q++) {
       const at = type.start + q;
-      numbers[plan.fractionX / bytes + at] = own[q]!;
-      numbers[plan.fractionLow / bytes + at] = lowPart(own[q]!);
-      numbers[(plan.coupled + row) / bytes + at] = own[q]!;
+      numbers[plan.fractionX / bytes + at] = x[own + q]!;
+      if (low) numbers[plan.fractionLow / bytes + at] = low[own + q]!;
+      numbers[(plan.coupled + row) / bytes + at] = x[own + q]!;
     }
     if (type.presynapticStart === undefined && type.count > 0) {
       for (let q = 0; q < roundUp(type.count, CHUNK); q++) {
@@ -130,11 +138,6 @@ function writeParameters(place: Place, { network, layout, dt }: Problem): void {
       writeOwn(type.pulseAddress + ownRow * bytes, (q) => pulse.length[q]!);
     }
   });
-}
-
-/** What the type of float32 cannot hold of a value. */
-function lowPart(value: number): number {
-  return value - Math.fround(value);
 }
 
 /** Who is connected to whom, in the form that the plan has chosen. */

@@ -1,6 +1,5 @@
 import {
   MOST_HALF_STEPS,
-  initialStateVector,
   parameterVector,
   pulseTimes,
   boundsVectors,
@@ -12,6 +11,7 @@ import { FLOAT64_LIBRARY, writeFloat64, type Derivative } from '../../compiler/t
 import type { NetworkState } from '../../model/network.ts';
 import { columnAt } from '../../model/stimulus/stimulus.ts';
 import { DivergenceError, type Engine, type EngineBatch, type Problem } from '../engine.ts';
+import { startOf, toFloat64, type EngineState } from '../engineState.ts';
 import { SpikeClock } from '../spikeClock.ts';
 
 /** The synapses of one type: where those onto each neuron start, the address of each one's open fraction in the state, its weight. */
@@ -37,7 +37,7 @@ export class ReferenceEngine implements Engine {
   private rows: readonly Rows[];
   private pulses: readonly (PulseTimes | undefined)[];
   /** State at the start of the step, of the stage; derivative of the stage and their weighted sum. */
-  private readonly x: Float64Array;
+  private readonly x: Float64Array<ArrayBuffer>;
   private readonly stage: Float64Array;
   private readonly dx: Float64Array;
   private readonly sum: Float64Array;
@@ -51,6 +51,7 @@ export class ReferenceEngine implements Engine {
 
   constructor(problem: Problem) {
     const { network, system, layout, dt } = problem;
+    const start = startOf(problem);
     this.problem = problem;
     this.step = problem.firstStep;
     const presynaptic = layout.openFractions.flatMap((one) => [...one.presynaptic]);
@@ -59,11 +60,11 @@ export class ReferenceEngine implements Engine {
     const make = new Function('library', 'presynaptic', writeFloat64(system, layout));
     this.derive = make(FLOAT64_LIBRARY, presynaptic) as Derivative;
     this.parameters = parameterVector(network, layout);
-    this.clock = new SpikeClock(network.initialState.t_fire, dt);
+    this.clock = new SpikeClock(start.t_fire, dt);
     this.ages = this.clock.ages(this.step);
     this.rows = rowsOf(problem);
     this.pulses = pulsesOf(problem);
-    this.x = initialStateVector(system, network, layout);
+    this.x = toFloat64(start);
     this.stage = this.x.slice();
     this.dx = new Float64Array(layout.stateLength);
     this.sum = new Float64Array(layout.stateLength);
@@ -131,9 +132,8 @@ export class ReferenceEngine implements Engine {
     return true;
   }
 
-  readState(): Promise<NetworkState> {
-    const { system, layout } = this.problem;
-    return Promise.resolve({ ...readStateVector(system, layout, this.x), t_fire: this.clock.times() });
+  readState(): Promise<EngineState> {
+    return Promise.resolve({ high: this.x.slice(), t_fire: this.clock.times() });
   }
 
   dispose(): void {}

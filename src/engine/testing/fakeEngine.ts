@@ -1,6 +1,6 @@
 import { DivergenceError, type Engine, type Problem } from '../engine.ts';
 import type { EngineInfo } from '../engineInfo.ts';
-import type { NetworkState } from '../../model/network.ts';
+import { startOf, type EngineState } from '../engineState.ts';
 import type { Batch } from '../../recording/batch.ts';
 
 export interface FakeDevice {
@@ -42,14 +42,14 @@ export class FakeEngine implements Engine {
   /** Device time spent at work, ms. */
   busyMs = 0;
   private readonly device: FakeDevice;
-  private problem: Problem;
+  private readonly state: EngineState;
   private submitted: number;
   private underWay = 0;
   private busyUntil = 0;
   private failure: Error | undefined;
 
   constructor(problem: Problem, changes: Partial<FakeDevice>) {
-    this.problem = problem;
+    this.state = startOf(problem);
     this.step = problem.firstStep;
     this.submitted = problem.firstStep;
     this.device = { ...DEVICE, ...changes };
@@ -83,18 +83,17 @@ export class FakeEngine implements Engine {
     };
   }
 
-  async update(problem: Problem): Promise<boolean> {
+  async update(): Promise<boolean> {
     if (this.underWay > 0) throw new TypeError('an update while steps are under way');
     if (!this.device.takesUpdates) return false;
-    this.problem = problem;
     this.updates.push(this.step);
     return true;
   }
 
-  async readState(): Promise<NetworkState> {
+  async readState(): Promise<EngineState> {
     if (this.underWay > 0) throw new TypeError('the state was asked for while steps are under way');
     this.statesRead++;
-    return this.problem.network.initialState;
+    return this.state;
   }
 
   dispose(): void {

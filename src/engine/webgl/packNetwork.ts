@@ -27,7 +27,7 @@ export function packState({ n, slots, openFractionCount }: Layout, packing: Pack
 export function unpackState(
   { n, slots, openFractionCount, stateLength }: Layout,
   textures: readonly Float32Array[],
-): Float32Array {
+): Float32Array<ArrayBuffer> {
   const x = new Float32Array(stateLength);
   for (let slot = 0; slot < slots; slot++) {
     for (let i = 0; i < n; i++) x[slot * n + i] = textures[slot >> 2]![4 * i + (slot & 3)]!;

@@ -1,9 +1,8 @@
-import { initialStateVector, readStateVector } from '../../compiler/layout.ts';
-import { gpuRegions, splitFloat32 } from '../../compiler/targets/float32.ts';
+import { gpuRegions } from '../../compiler/targets/float32.ts';
 import { FLAT_WIDTH, VERTEX_SHADER, packTextures, writeGlsl, type Packing } from '../../compiler/targets/glsl.ts';
-import type { NetworkState } from '../../model/network.ts';
 import { faultError } from '../gpuEvents.ts';
 import type { DivergenceError, Engine, EngineBatch, Problem } from '../engine.ts';
+import { startOf, toFloat32, type EngineState } from '../engineState.ts';
 import type { Owned } from '../owned.ts';
 import { recordedRows } from '../recordedRows.ts';
 import { SpikeClock } from '../spikeClock.ts';
@@ -126,7 +125,8 @@ export class WebGlEngine implements Engine {
    * @throws Error with a sentence when the network does not fit into this context.
    */
   constructor(problem: Problem, context: WebGlContext, owned: Owned) {
-    const { network, system, layout, integrator, stimulus, dt, recordEvery } = problem;
+    const { system, layout, integrator, stimulus, dt, recordEvery } = problem;
+    const begin = startOf(problem);
     const { gl } = context;
     this.problem = problem;
     this.context = context;
@@ -154,7 +154,7 @@ export class WebGlEngine implements Engine {
     this.hasWeights = weightedTypes([problem]);
     const wiring = packWiring(problem, this.hasWeights);
 
-    this.clock = new SpikeClock(network.initialState.t_fire, dt);
+    this.clock = new SpikeClock(begin.t_fire, dt);
     const mostRows = Math.min(
       Math.floor((gl.getParameter(gl.MAX_TEXTURE_SIZE) as number) / packing.height),
       Math.floor(MOST_RECORDING / (16 * packing.width * packing.height)),
@@ -169,7 +169,7 @@ export class WebGlEngine implements Engine {
     const copy = (values: readonly Float32Array[]): Copy =>
       values.map((layer) => makeTexture(context, owned, layer, width, height));
     const blank = Array.from({ length: layers }, () => empty);
-    const { high, low } = splitFloat32(initialStateVector(system, network, layout));
+    const { high, low } = toFloat32(begin);
     const start = packState(layout, packing, high);
     this.clock.ages(this.step).forEach((age, i) => (start[packing.ageSlot >> 2]![4 * i + (packing.ageSlot & 3)] = age));
     this.states = [copy(start), copy(blank)];
@@ -362,8 +362,8 @@ export class WebGlEngine implements Engine {
       addresses.length > 0 ? new ProbePixels(context.gl, layout, packing, addresses, rows, mostInFlight) : undefined;
   }
 
-  async readState(): Promise<NetworkState> {
-    const { system, layout } = this.problem;
+  async readState(): Promise<EngineState> {
+    const { layout } = this.problem;
     const { gl } = this.context;
     checkContext(gl);
     const { width, height, layers } = this.packing;
@@ -376,9 +376,8 @@ export class WebGlEngine implements Engine {
       return texels;
     });
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-    const low = unpackState(layout, textures.slice(layers));
-    const x = Float64Array.from(unpackState(layout, textures), (high, k) => high + low[k]!);
-    return { ...readStateVector(system, layout, x), t_fire: this.clock.times() };
+    const high = unpackState(layout, textures);
+    return { high, low: unpackState(layout, textures.slice(layers)), t_fire: this.clock.times() };
   }
 
   dispose(): void {

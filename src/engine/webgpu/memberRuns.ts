@@ -1,8 +1,7 @@
-import { initialStateVector, parameterVector, readStateVector } from '../../compiler/layout.ts';
-import { splitFloat32 } from '../../compiler/targets/float32.ts';
+import { parameterVector } from '../../compiler/layout.ts';
 import { BATCH_FIELDS, BINDINGS } from '../../compiler/targets/wgsl.ts';
-import type { NetworkState } from '../../model/network.ts';
 import type { DivergenceError, EngineBatch, Problem } from '../engine.ts';
+import { startOf, toFloat32, type EngineState } from '../engineState.ts';
 import { decodeSpikeBits, findFault } from '../gpuEvents.ts';
 import { Owned } from '../owned.ts';
 import { recordedRows, type RecordedRows } from '../recordedRows.ts';
@@ -111,7 +110,7 @@ export class MemberRuns {
     this.mostColumns = mostColumns;
     this.submittedSteps = firstStep;
     this.failures = problems.map(() => undefined);
-    this.clocks = problems.map(({ network }) => new SpikeClock(network.initialState.t_fire, dt));
+    this.clocks = problems.map((problem) => new SpikeClock(startOf(problem).t_fire, dt));
     const stimuli = differentStimuli(problems);
     this.windows = stimuli.map(
       (stimulus) =>
@@ -226,8 +225,8 @@ export class MemberRuns {
   }
 
   /** The state of a member; no call of `advance` may be under way. */
-  async readState(member: number): Promise<NetworkState> {
-    const { system, layout } = this.problems[member]!;
+  async readState(member: number): Promise<EngineState> {
+    const { layout } = this.problems[member]!;
     const { stateLength, low } = this.program;
     const { device } = this.gpu;
     const length = layout.stateLength;
@@ -244,8 +243,7 @@ export class MemberRuns {
     }
     device.queue.submit([encoder.finish()]);
     const parts = new Float32Array(await this.readStaging(staging!, 8 * length));
-    const x = Float64Array.from(parts.subarray(0, length), (high, k) => high + parts[length + k]!);
-    return { ...readStateVector(system, layout, x), t_fire: this.clocks[member]!.times() };
+    return { high: parts.slice(0, length), low: parts.slice(length), t_fire: this.clocks[member]!.times() };
   }
 
   dispose(): void {
@@ -409,8 +407,8 @@ export class MemberRuns {
   private statesAtStart(): Float32Array {
     const { stateLength, low: lowAt } = this.program;
     const values = new Float32Array(this.members * stateLength);
-    this.problems.forEach(({ system, network, layout }, member) => {
-      const { high, low } = splitFloat32(initialStateVector(system, network, layout));
+    this.problems.forEach((problem, member) => {
+      const { high, low } = toFloat32(startOf(problem));
       values.set(high, member * stateLength);
       values.set(low, member * stateLength + lowAt);
     });

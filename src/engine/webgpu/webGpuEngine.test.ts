@@ -4,10 +4,11 @@ import { rk4 } from '../../compiler/integrator.ts';
 import { layOut, layOutAlike } from '../../compiler/layout.ts';
 import { compileModel } from '../../compiler/system.ts';
 import { buildNetwork } from '../../model/buildNetwork.ts';
-import type { Connectivity, Network, NetworkState } from '../../model/network.ts';
+import type { Connectivity, Network } from '../../model/network.ts';
 import { stimulusColumns } from '../../model/stimulus/stimulus.ts';
 import type { Batch } from '../../recording/batch.ts';
 import { DivergenceError, type Engine, type Problem } from '../engine.ts';
+import type { EngineState } from '../engineState.ts';
 import { openTestDevice } from './fixtures/openTestDevice.ts';
 
 const device = await openTestDevice();
@@ -59,7 +60,7 @@ const weightsOf = ({ presynaptic }: Connectivity): Float64Array => Float64Array.
 const SIZES = [33, 40, 27];
 
 /** What an engine records over some batches, and the state after them. */
-async function record(engine: Engine): Promise<{ batches: Batch[]; state: NetworkState }> {
+async function record(engine: Engine): Promise<{ batches: Batch[]; state: EngineState }> {
   const batches: Batch[] = [];
   for (const steps of SIZES) batches.push(await engine.advance(steps));
   const state = await engine.readState();

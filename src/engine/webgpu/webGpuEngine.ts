@@ -1,5 +1,5 @@
-import type { NetworkState } from '../../model/network.ts';
 import { DivergenceError, type Engine, type EngineBatch, type Problem } from '../engine.ts';
+import type { EngineState } from '../engineState.ts';
 import { MemberRuns } from './memberRuns.ts';
 import { planMembers } from './planMembers.ts';
 import { MOST_IN_FLIGHT } from './planMemory.ts';
@@ -48,7 +48,7 @@ export class WebGpuEngine implements Engine {
     return this.runs.update([problem]);
   }
 
-  readState(): Promise<NetworkState> {
+  readState(): Promise<EngineState> {
     return this.runs.readState(0);
   }
 

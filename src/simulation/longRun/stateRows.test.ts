@@ -12,7 +12,7 @@ const { n } = reference;
 
 /** All rows of a run [rows, width], the states between its batches by step, and what the page sees. */
 async function record(run: RunDescription, plan: RecordingPlan, request: EngineRequest, stops: readonly number[] = []) {
-  const session = await Session.open(run, request, openEngine, () => {}, plan);
+  const session = await Session.open(run, request, openEngine, undefined, undefined, plan);
   const rows: number[][] = [];
   const states = new Map<number, Float64Array>();
   const seen: Batch[] = [];

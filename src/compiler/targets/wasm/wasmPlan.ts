@@ -110,11 +110,13 @@ export interface WasmOptions {
   readonly precision: Precision;
   readonly threads: number;
   readonly recordEvery: number;
+  /** Whether open fractions of a type are added up by tables for a population, [type, population]: chosen where it is left out. */
+  readonly byTables?: Uint8Array;
 }
 
 /** Lays a network out in a memory. */
 export function planWasm(system: System, layout: Layout, network: Network, options: WasmOptions): WasmPlan {
-  const { precision, threads, recordEvery } = options;
+  const { precision, threads, recordEvery, byTables } = options;
   const bytes = BYTES[precision];
   const lanes = LANES[precision];
   const { n, slots } = layout;
@@ -164,7 +166,8 @@ export function planWasm(system: System, layout: Layout, network: Network, optio
         const isUsed = system.neurons[population]!.synapses.includes(span.name);
         if (synapses === 0 || !isUsed) return [];
         const rows = roundUp(count, BLOCK_VECTORS * lanes);
-        const form = cheapestForm(costsOf(rows, span.count, synapses, lanes), isWeighted);
+        const isTable = byTables && byTables[t * populations.length + population] === 1;
+        const form = cheapestForm(costsOf(rows, span.count, synapses, lanes), isWeighted, isTable);
         const columns = roundUp(span.count, CHUNK);
         const address = {
           dense: () => place(rows * columns * bytes),
@@ -278,8 +281,11 @@ function costsOf(rows: number, columns: number, synapses: number, lanes: number)
   };
 }
 
-function cheapestForm(costs: Record<SumPlan['form'], number>, isWeighted: boolean): SumPlan['form'] {
-  const forms: readonly SumPlan['form'][] = isWeighted ? ['dense', 'sparse'] : ['dense', 'table', 'sparse'];
+/** @param isTable where it is not to be chosen whether sums are taken by tables: the other forms add in the same order. */
+function cheapestForm(costs: Record<SumPlan['form'], number>, isWeighted: boolean, isTable?: boolean): SumPlan['form'] {
+  if (isTable && !isWeighted) return 'table';
+  const withoutTable = isWeighted || isTable === false;
+  const forms: readonly SumPlan['form'][] = withoutTable ? ['dense', 'sparse'] : ['dense', 'table', 'sparse'];
   return forms.reduce((best, form) => (costs[form] < costs[best] ? form : best));
 }
 
