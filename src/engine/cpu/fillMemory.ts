@@ -38,7 +38,7 @@ export function fillMemory(
   memory: WebAssembly.Memory,
   plan: WasmPlan,
   problem: Problem,
-  start: EngineState,
+  state: EngineState,
   ages: Int32Array,
 ): void {
   const place = placeIn(memory, plan);
@@ -46,7 +46,7 @@ export function fillMemory(
   const { layout } = problem;
   const { bytes, positions, populations, precision } = plan;
   const row = positions * bytes;
-  const { high: x, low } = precision === 'float64' ? { high: toFloat64(start) } : toFloat32(start);
+  const { high: x, low } = precision === 'float64' ? { high: toFloat64(state) } : toFloat32(state);
   for (let slot = 0; slot < layout.slots; slot++) {
     const [from, to] = [slot * layout.n, (slot + 1) * layout.n];
     const values = x.subarray(from, to);
