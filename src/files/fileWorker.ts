@@ -33,7 +33,7 @@ export function askFileWorker<Q extends { readonly file: File }, T>(worker: Work
  * @param buffersOf what of the answer is handed over instead of copied
  */
 export function answerFileRequests<Q extends { readonly file: File }, T>(
-  read: (bytes: Uint8Array<ArrayBuffer>, request: Q) => T,
+  read: (bytes: Uint8Array<ArrayBuffer>, request: Q) => T | Promise<T>,
   buffersOf: (value: T) => Transferable[],
 ): void {
   self.onmessage = async ({ data: request }: MessageEvent<Q>) => {

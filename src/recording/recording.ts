@@ -20,6 +20,8 @@ export interface RecordingOptions {
   readonly capacityRows?: number;
   /** What the run records besides V at its start. */
   readonly probes?: readonly DescribedProbe[];
+  /** False where only spikes are known: see `recordingOfSpikes`. */
+  readonly hasVoltage?: boolean;
 }
 
 /** LNs' calcium potentials peak between about −25 and +5 mV: model.md counts them here. */
@@ -41,6 +43,8 @@ export class Recording {
   /** Time from row to row, ms. */
   readonly rowInterval: number;
   readonly capacityRows: number;
+  /** Whether there is V; where there is none, its rows hold NaN. */
+  readonly hasVoltage: boolean;
   /** Upward crossings of 0 mV as the engine saw them. */
   readonly spikes: SpikeList;
   /**
@@ -58,7 +62,7 @@ export class Recording {
   private highest = -Infinity;
 
   /** @throws RangeError when an option is out of range or the populations do not cover the neurons. */
-  constructor({ n, populations, dt, recordEvery, capacityRows, probes = [] }: RecordingOptions) {
+  constructor({ n, populations, dt, recordEvery, capacityRows, probes = [], hasVoltage = true }: RecordingOptions) {
     checkPopulations(n, populations);
     if (!(dt > 0)) throw new RangeError(`a recording with dt = ${dt} ms: expected more than 0`);
     if (!(Number.isInteger(recordEvery) && recordEvery >= 1)) {
@@ -68,6 +72,7 @@ export class Recording {
     this.populations = populations;
     this.dt = dt;
     this.recordEvery = recordEvery;
+    this.hasVoltage = hasVoltage;
     this.rowInterval = recordEvery * dt;
     this.capacityRows = capacityRows ?? Math.max(2, rowsWithin(MEMORY_BYTES, n));
     if (!(this.capacityRows >= 2)) {

@@ -42,7 +42,7 @@ export class VoltageDifference {
 
   /** @throws RangeError where the runs cannot be compared row by row: `comparisonProblem` says why. */
   constructor(a: Recording, b: Recording) {
-    const problem = comparisonProblem(a, b);
+    const problem = comparisonProblem(a, b) ?? (a.hasVoltage && b.hasVoltage ? undefined : WITHOUT_VOLTAGE);
     if (problem !== undefined) throw new RangeError(problem);
     this.a = a;
     this.b = b;
@@ -105,7 +105,9 @@ export class VoltageDifference {
   }
 }
 
-/** Why two runs cannot be compared row by row, in one sentence; undefined where they can. */
+const WITHOUT_VOLTAGE = 'One of the runs has spikes only: V cannot be compared.';
+
+/** Why two runs cannot be compared neuron by neuron and, where both have V, row by row, in one sentence; undefined where they can. */
 export function comparisonProblem(a: Recording, b: Recording): string | undefined {
   const areSame =
     a.n === b.n &&
@@ -113,6 +115,7 @@ export function comparisonProblem(a: Recording, b: Recording): string | undefine
     a.populations.every(({ name, count }, p) => name === b.populations[p]!.name && count === b.populations[p]!.count);
   const sizes = [a, b].map(({ populations }) => populations.map(({ name, count }) => `${count} ${name}`).join(' and '));
   if (!areSame) return `The runs have other neurons (${sizes[0]}; ${sizes[1]}): no neuron can be compared with itself.`;
+  if (!a.hasVoltage || !b.hasVoltage) return undefined;
   const [fine, coarse] = [a.rowInterval, b.rowInterval].toSorted((one, other) => one - other);
   const ratio = coarse! / fine!;
   if (Math.abs(ratio - Math.round(ratio)) < 1e-6) return undefined;

@@ -1,8 +1,6 @@
 import { Dataset, File as Hdf5File, Group, ready } from 'h5wasm';
 import { FileError } from '../../files/fileError.ts';
-
-/** Bytes with which an HDF5 file begins. */
-const MAGIC = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a] as const;
+import { isHdf5 } from './isHdf5.ts';
 
 let opened = 0;
 
@@ -36,7 +34,7 @@ export async function writeHdf5(build: (file: Group) => void): Promise<Uint8Arra
  * @throws FileError where the bytes are no HDF5 file, or are damaged where `read` looks at them
  */
 export async function readHdf5<T>(bytes: Uint8Array<ArrayBuffer>, name: string, read: (file: Group) => T): Promise<T> {
-  if (!MAGIC.every((byte, k) => bytes[k] === byte)) throw new FileError(`${name} is not an HDF5 file`);
+  if (!isHdf5(bytes)) throw new FileError(`${name} is not an HDF5 file`);
   const { FS } = await openLibrary();
   const path = nextPath();
   FS.writeFile(path, bytes);

@@ -5,6 +5,7 @@ import { setPart } from '../edits/stimulusEdits.ts';
 import { withNetwork } from '../labDocument.ts';
 import { runningLab } from '../testing/runningLab.ts';
 import { MOST_PINS, comparisonOf } from './comparison.ts';
+import { pairOf } from './runPair.ts';
 import { pinRun, runBeside, runInPrecision } from './runBeside.ts';
 
 /** Twelve neurons for 2 ms, not yet run. */
@@ -127,8 +128,9 @@ test('a run that goes on takes its pin along, with what is edited in it', async 
   await until('finished');
   expect(comparison.recordingOf('A')!.time).toBeCloseTo(3, 9);
   const [pin] = comparison.state.getState().pins;
-  expect(pin!.edits.map(({ time }) => time)).toEqual([2]);
-  expect(pin!.document).toEqual(lab.document.getState());
+  if (pin?.kind !== 'run') throw new Error('expected a pinned run');
+  expect(pin.edits.map(({ time }) => time)).toEqual([2]);
+  expect(pin.document).toEqual(lab.document.getState());
 });
 
 test('while the comparison is open the run before is offered, or pinned by itself', async () => {
@@ -154,4 +156,36 @@ test('while the comparison is open the run before is offered, or pinned by itsel
   stop();
   await run();
   expect(offer()).toBeUndefined();
+});
+
+test('spikes of a file are pinned beside the run, and differ from it where they come at other times', async () => {
+  const { lab, run, comparison } = open();
+  await run();
+  const problem = comparison.pinSpikes({
+    name: 'spikes.h5',
+    neuron: Int32Array.of(3, 10),
+    time: Float64Array.of(0.5, 2.7),
+    notes: ['Its times name no unit: taken as milliseconds.'],
+  });
+  expect(problem).toBeUndefined();
+  expect(comparison.state.getState().pins).toMatchObject([
+    {
+      kind: 'spikes',
+      letter: 'A',
+      name: 'spikes.h5',
+      notes: ['Its times name no unit: taken as milliseconds.', 'Its LN spikes stand for LN events.'],
+    },
+  ]);
+  const recording = comparison.recordingOf('A')!;
+  expect(recording.hasVoltage).toBe(false);
+  expect(recording.time).toBe(3);
+  expect([...recording.events.timesOf(10)]).toEqual([2.7]);
+  expect(comparison.differencesTo('A')).toBeUndefined();
+  const pair = pairOf(recording, lab.recording!);
+  expect(pair.problem).toBeUndefined();
+  expect(pair.difference).toBeUndefined();
+  expect(pair.spikeChange).toMatchObject({ neuron: 3, kind: 'missing', time: 0.5 });
+  // Another run starts, and the file stays.
+  await run();
+  expect(comparison.recordingOf('A')).toBe(recording);
 });

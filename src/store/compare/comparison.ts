@@ -1,6 +1,11 @@
 import { createStore } from 'zustand/vanilla';
+import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
 import type { StoreApi } from 'zustand/vanilla';
+import type { ImportedSpikes } from '../../export/importedSpikes.ts';
+import { populationRanges } from '../../model/buildNetwork.ts';
+import { PRESETS } from '../../model/presets.ts';
 import type { Recording } from '../../recording/recording.ts';
+import { recordingOfSpikes } from '../../recording/recordingOfSpikes.ts';
 import type { Lab } from '../lab.ts';
 import type { LabDocument } from '../labDocument.ts';
 import { describeDifferences } from './describeDifferences.ts';
@@ -15,16 +20,30 @@ export const MOST_PINS = 4;
 const LETTERS = ['A', 'B', 'C', 'D'] as const;
 export type PinLetter = (typeof LETTERS)[number];
 
-/** A run that stays on screen beside those that follow. Its samples lie in `Comparison.recordingOf`. */
-export interface PinnedRun extends DescribedRun {
+/** What stays on screen beside the runs that follow. Its samples lie in `Comparison.recordingOf`. */
+interface Pin {
   /** What charts call it. */
   readonly letter: PinLetter;
   /** What it is: the document's title, or in what it differs from the first pinned run; the user may rename it. */
   readonly name: string;
-  /** What the lab described when it ran. */
-  readonly document: LabDocument;
   /** Pinned by itself, when the next run started: gives way first. */
   readonly isAutomatic: boolean;
+}
+
+/** A run of the lab. */
+export interface PinnedRun extends Pin, DescribedRun {
+  readonly kind: 'run';
+  /** What the lab described when it ran. */
+  readonly document: LabDocument;
+}
+
+/** Spikes out of a file: how they came about is not known. */
+export interface PinnedSpikes extends Pin {
+  readonly kind: 'spikes';
+  /** File name. */
+  readonly file: string;
+  /** What was assumed of it, in sentences. */
+  readonly notes: readonly string[];
 }
 
 export const COMPARE_LAYOUTS = ['overlaid', 'sideBySide'] as const;
@@ -32,7 +51,7 @@ export type CompareLayout = (typeof COMPARE_LAYOUTS)[number];
 
 export interface ComparisonState {
   /** In the order of their letters. */
-  readonly pins: readonly PinnedRun[];
+  readonly pins: readonly (PinnedRun | PinnedSpikes)[];
   /** The one that was pinned or asked for last: see `Comparison.compared`. */
   readonly against: PinLetter | undefined;
   readonly layout: CompareLayout;
@@ -85,7 +104,7 @@ export class Comparison {
   }
 
   /** The pin that is the run on screen. */
-  get pinOnScreen(): PinnedRun | undefined {
+  get pinOnScreen(): PinnedRun | PinnedSpikes | undefined {
     const { recording } = this.#lab;
     if (!recording) return undefined;
     return this.state.getState().pins.find(({ letter }) => this.#recordings.get(letter) === recording);
@@ -104,6 +123,39 @@ export class Comparison {
     const problem = run
       ? this.#add({ ...run, document: documentOfRun(this.#lab, run) }, false)
       : 'There is no run to pin: press Run first.';
+    this.state.setState({ problem });
+    return problem;
+  }
+
+  /**
+   * Pins spikes out of a file as a run of the network that the lab shows: as long as that one, or until their last.
+   * LN events are those of the file, or its LN spikes where it tells no events.
+   * @returns why not, in one sentence; undefined where they are pinned
+   */
+  pinSpikes(imported: ImportedSpikes): string | undefined {
+    const { n, preset, counts } = this.#lab.shown.network;
+    const populations = populationRanges(PRESETS[preset], n, counts);
+    const { name, notes, neuron, time } = imported;
+    const isOfEvents = (one: number): boolean =>
+      populations.some((range) => isCountedByEvents(range) && one >= range.first && one < range.first + range.count);
+    const ofLns = [...neuron.keys()].filter((k) => isOfEvents(neuron[k]!));
+    const events = imported.events ?? {
+      neuron: Int32Array.from(ofLns, (k) => neuron[k]!),
+      time: Float64Array.from(ofLns, (k) => time[k]!),
+    };
+    const last = Math.max(time.at(-1) ?? 0, events.time.at(-1) ?? 0);
+    // The end is not part of the stretch, and the last spike has to be.
+    const duration = Math.max(this.#lab.recording?.time ?? this.#lab.shown.duration, Math.floor(last) + 1);
+    const recording = recordingOfSpikes({ n, populations, spikes: { neuron, time }, events, duration });
+    const assumed = imported.events || ofLns.length === 0 ? [] : ['Its LN spikes stand for LN events.'];
+    const problem = this.#hang(recording, (letter) => ({
+      kind: 'spikes',
+      letter,
+      name,
+      file: name,
+      notes: [...notes, ...assumed],
+      isAutomatic: false,
+    }));
     this.state.setState({ problem });
     return problem;
   }
@@ -143,17 +195,17 @@ export class Comparison {
   /** Makes the document that of the pinned run, engine included; the edit can be undone, but for the engine. */
   open(letter: PinLetter): void {
     const pin = this.state.getState().pins.find((one) => one.letter === letter);
-    if (!pin) return;
+    if (pin?.kind !== 'run') return;
     const { engine, ...described } = pin.document;
     this.#lab.edit(`Back to the pinned run ${letter}: ${pin.name}`, (now) => ({ ...described, engine: now.engine }));
     this.#lab.document.setState({ engine });
   }
 
-  /** From the pinned run to the one on screen; undefined while there is nothing to compare. */
+  /** From the pinned run to the one on screen; undefined while there is nothing to compare, or of a file. */
   differencesTo(letter: PinLetter): readonly Difference[] | undefined {
     const pin = this.state.getState().pins.find((one) => one.letter === letter);
     const run = this.current;
-    return pin && run && describeDifferences(this.#lab.matrices, pin, run);
+    return pin?.kind === 'run' && run ? describeDifferences(this.#lab.matrices, pin, run) : undefined;
   }
 
   /** Keeps the run on screen at hand, so that it can be pinned when another one has started. Returns how to stop. */
@@ -177,7 +229,7 @@ export class Comparison {
     this.#shown = run && this.#watchers > 0 ? run : undefined;
     if (!run) return;
     for (const pin of this.state.getState().pins) {
-      if (this.#recordings.get(pin.letter) !== recording) continue;
+      if (pin.kind !== 'run' || this.#recordings.get(pin.letter) !== recording) continue;
       const { started, edits, engine } = run;
       if (pin.edits === edits && pin.engine === engine && pin.started === started) continue;
       this.#change(pin.letter, { started, edits, engine, document: documentOfRun(this.#lab, run) });
@@ -199,6 +251,22 @@ export class Comparison {
   #add(run: HeldRun, isAutomatic: boolean): string | undefined {
     const { recording, document, started, edits, engine, stimulus } = run;
     if ([...this.#recordings.values()].includes(recording)) return undefined;
+    const name = this.#nameOf(run);
+    return this.#hang(recording, (letter) => ({
+      kind: 'run',
+      letter,
+      name,
+      started,
+      edits,
+      engine,
+      stimulus,
+      document,
+      isAutomatic,
+    }));
+  }
+
+  /** Gives it a letter, the first that is free. @returns why not, in one sentence */
+  #hang(recording: Recording, pinOf: (letter: PinLetter) => PinnedRun | PinnedSpikes): string | undefined {
     const { pins } = this.state.getState();
     if (pins.length === MOST_PINS) {
       const oldest = pins.find((pin) => pin.isAutomatic);
@@ -207,11 +275,9 @@ export class Comparison {
     }
     const rest = this.state.getState().pins;
     const letter = LETTERS.find((one) => rest.every((pin) => pin.letter !== one))!;
-    const name = this.#nameOf(run);
-    const pin: PinnedRun = { letter, name, started, edits, engine, stimulus, document, isAutomatic };
     this.#recordings.set(letter, recording);
     this.state.setState({
-      pins: [...rest, pin].toSorted((a, b) => LETTERS.indexOf(a.letter) - LETTERS.indexOf(b.letter)),
+      pins: [...rest, pinOf(letter)].toSorted((a, b) => LETTERS.indexOf(a.letter) - LETTERS.indexOf(b.letter)),
       against: letter,
     });
     return undefined;
@@ -219,14 +285,15 @@ export class Comparison {
 
   #nameOf(run: HeldRun): string {
     const { pins } = this.state.getState();
-    const [first, second, ...more] = pins[0] ? describeDifferences(this.#lab.matrices, pins[0], run) : [];
+    const before = pins.find((pin) => pin.kind === 'run');
+    const [first, second, ...more] = before ? describeDifferences(this.#lab.matrices, before, run) : [];
     const rest = more.length > 0 ? ` and ${more.length} more` : '';
     if (first) return `${second ? `${first.text}; ${second.text}` : first.text}${rest}`;
-    const again = pins.length > 0 ? ', again' : '';
+    const again = before ? ', again' : '';
     return `${run.document.title || 'Run'}, seed ${run.started.network.seed}${again}`;
   }
 
-  #change(letter: PinLetter, change: Partial<PinnedRun>): void {
+  #change(letter: PinLetter, change: Partial<Omit<PinnedRun, 'kind'>>): void {
     this.state.setState(({ pins }) => ({
       pins: pins.map((pin) => (pin.letter === letter ? { ...pin, ...change } : pin)),
     }));

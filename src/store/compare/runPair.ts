@@ -9,7 +9,7 @@ export class RunPair {
   readonly b: Recording;
   /** Why they cannot be compared neuron by neuron, one sentence. */
   readonly problem: string | undefined;
-  /** Undefined where there is a problem. */
+  /** Undefined where there is a problem, or one of them has spikes only. */
   readonly difference: VoltageDifference | undefined;
   #change: SpikeChange | undefined;
   #changeAt = NaN;
@@ -18,7 +18,8 @@ export class RunPair {
     this.a = a;
     this.b = b;
     this.problem = comparisonProblem(a, b);
-    this.difference = this.problem === undefined ? new VoltageDifference(a, b) : undefined;
+    const hasDifference = this.problem === undefined && a.hasVoltage && b.hasVoltage;
+    this.difference = hasDifference ? new VoltageDifference(a, b) : undefined;
   }
 
   /** Takes what the recordings have got since. */

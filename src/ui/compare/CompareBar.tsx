@@ -1,7 +1,9 @@
-import { ArrowDown, ChevronDown, Pin } from 'lucide-react';
+import { ArrowDown, ChevronDown, FileInput, Pin } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { useRef, useState } from 'react';
 import { comparisonOf } from '../../store/compare/comparison.ts';
 import type { CompareLayout } from '../../store/compare/comparison.ts';
+import { pinSpikesFile } from '../../store/compare/pinSpikesFile.ts';
 import { RUNS_AGAIN } from '../../store/compare/runAgain.ts';
 import { isUnderWay } from '../../store/runState.ts';
 import action from '../controls/Button.module.css';
@@ -57,6 +59,7 @@ export function CompareBar({ onRepeat }: { readonly onRepeat: () => void }) {
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
+      <SpikesChooser />
       <button type="button" className={action.button} onClick={onRepeat}>
         <ArrowDown size={14} aria-hidden="true" /> Repeat over seeds
       </button>
@@ -77,5 +80,45 @@ export function CompareBar({ onRepeat }: { readonly onRepeat: () => void }) {
         />
       </div>
     </div>
+  );
+}
+
+/** Asks for a file of spikes and pins it. */
+function SpikesChooser() {
+  const { lab } = useLab();
+  const chooser = useRef<HTMLInputElement>(null);
+  const [reading, setReading] = useState<string>();
+  const open = async (file: File): Promise<void> => {
+    setReading(file.name);
+    await pinSpikesFile(lab, file);
+    setReading(undefined);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        className={action.button}
+        disabled={reading !== undefined}
+        title="Spikes in a SONATA file (.h5) or a table of neuron and time in ms (.csv), of a network with as many neurons"
+        onClick={() => chooser.current?.click()}
+      >
+        <FileInput size={14} aria-hidden="true" />{' '}
+        {reading === undefined ? 'Spikes of a file …' : `Reading ${reading} …`}
+      </button>
+      <input
+        ref={chooser}
+        type="file"
+        accept=".h5,.hdf5,.csv,.txt"
+        className="visually-hidden"
+        aria-label="Choose a file of spikes"
+        tabIndex={-1}
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          // The same file chosen again has to be read again.
+          target.value = '';
+          if (file) void open(file);
+        }}
+      />
+    </>
   );
 }

@@ -27,6 +27,8 @@ export function ComparePanel() {
   const against = comparison.compared;
   const labels = comparedRuns(lab).map(({ label }) => label);
   const pair = comparedPair(lab);
+  // Nobody knows how the spikes of a file came about.
+  const repeatable = pins.find(({ letter, kind }) => letter === against && kind === 'run')?.letter;
   const repeat = useRef<HTMLElement>(null);
   return (
     <div className={styles.panel}>
@@ -56,7 +58,7 @@ export function ComparePanel() {
         <p className={styles.empty}>
           Pin the run on screen, change something, and run again: both stay beside each other, and what differs is
           named. Up to {MOST_PINS} runs can be pinned, each with up to 64 MiB of voltages; they stay until the page is
-          closed or reloaded.
+          closed or reloaded. Spikes out of a file, of SONATA or a table of neuron and time, stand beside them.
         </p>
       ) : (
         <>
@@ -68,14 +70,14 @@ export function ComparePanel() {
             <CompareCharts
               layout={layout}
               labels={labels}
-              hasPair={pair !== undefined && pair.problem === undefined}
+              hasPair={pair?.difference !== undefined}
               against={pair && against}
             />
           )}
           {labels.length > 0 && <RunTable against={pair && against} />}
         </>
       )}
-      <RepeatSection ref={repeat} against={against} />
+      <RepeatSection ref={repeat} against={repeatable} />
     </div>
   );
 }

@@ -34,11 +34,15 @@ export function Differences({ against }: { readonly against: string }) {
     }),
     [lab, frames, comparison],
   );
+  const pin = pins.find(({ letter }) => letter === against);
   const listed = differences?.slice(0, MOST_LISTED) ?? [];
   const more = (differences?.length ?? 0) - listed.length;
   return (
     <section className={styles.differences} aria-label={`From ${against} to the run now`} data-testid="differences">
       <h3 className={styles.title}>From {against} to now</h3>
+      {pin?.kind === 'spikes' && (
+        <p className={styles.none}>{pin.file} holds spikes only: what was run to get them is not known.</p>
+      )}
       {differences?.length === 0 && <p className={styles.none}>Nothing: the same run on the same engine.</p>}
       <ul className={styles.list}>
         {listed.map(({ kind, text }) => (

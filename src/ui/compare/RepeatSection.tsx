@@ -128,9 +128,9 @@ export function RepeatSection({ ref, against }: RepeatSectionProps) {
 function requestsOf(lab: Lab, against: string | undefined): RepeatRequest[] {
   const pin = comparisonOf(lab)
     .state.getState()
-    .pins.find(({ letter }) => letter === against);
+    .pins.find((one) => one.kind === 'run' && one.letter === against);
   const now = { label: NOW, run: describeRun(lab.document.getState()) };
-  return pin ? [{ label: pin.letter, run: describeRun(pin.document) }, now] : [now];
+  return pin?.kind === 'run' ? [{ label: pin.letter, run: describeRun(pin.document) }, now] : [now];
 }
 
 function RepeatResults({ band }: { readonly band: BandKind }) {

@@ -1,6 +1,6 @@
 import { GitCompareArrows, PinOff, RotateCcw } from 'lucide-react';
 import { comparisonOf } from '../../store/compare/comparison.ts';
-import type { PinnedRun } from '../../store/compare/comparison.ts';
+import type { PinnedRun, PinnedSpikes } from '../../store/compare/comparison.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useDraft } from '../controls/useDraft.ts';
 import { formatNumber } from '../format.ts';
@@ -49,7 +49,7 @@ function NowLine() {
 }
 
 interface PinLineProps {
-  readonly pin: PinnedRun;
+  readonly pin: PinnedRun | PinnedSpikes;
   readonly isCompared: boolean;
   readonly isOnScreen: boolean;
 }
@@ -57,7 +57,7 @@ interface PinLineProps {
 function PinLine({ pin, isCompared, isOnScreen }: PinLineProps) {
   const { lab } = useLab();
   const comparison = comparisonOf(lab);
-  const { letter, name, engine } = pin;
+  const { letter, name } = pin;
   const { input, problem } = useDraft({
     shown: name,
     onCommit: (typed) => comparison.rename(letter, typed),
@@ -79,7 +79,8 @@ function PinLine({ pin, isCompared, isOnScreen }: PinLineProps) {
           {problem ?? (
             <>
               {isOnScreen ? 'is the run on screen' : `${formatNumber(time)} ms`}
-              {engine && ` · ${describeRunning(engine)}`}
+              {pin.kind === 'run' && pin.engine && ` · ${describeRunning(pin.engine)}`}
+              {pin.kind === 'spikes' && ` · ${['spikes only', ...pin.notes].join(' · ')}`}
             </>
           )}
         </span>
@@ -92,12 +93,14 @@ function PinLine({ pin, isCompared, isOnScreen }: PinLineProps) {
           aria-pressed={isCompared}
           onClick={() => comparison.compareWith(letter)}
         />
-        <IconButton
-          label={`Open ${letter} again`}
-          icon={<RotateCcw size={15} aria-hidden="true" />}
-          hint="Makes the lab what it was in this run, its engine too; undo takes it back. Edits that were made while it ran count from the start then."
-          onClick={() => comparison.open(letter)}
-        />
+        {pin.kind === 'run' && (
+          <IconButton
+            label={`Open ${letter} again`}
+            icon={<RotateCcw size={15} aria-hidden="true" />}
+            hint="Makes the lab what it was in this run, its engine too; undo takes it back. Edits that were made while it ran count from the start then."
+            onClick={() => comparison.open(letter)}
+          />
+        )}
         <IconButton
           label={`Unpin ${letter}`}
           icon={<PinOff size={15} aria-hidden="true" />}

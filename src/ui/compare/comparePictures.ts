@@ -20,7 +20,7 @@ import type { TimeView } from '../../charts/timeView.ts';
 import { comparisonOf } from '../../store/compare/comparison.ts';
 import type { Lab } from '../../store/lab.ts';
 import type { TrackPicture } from '../tracks/trackPicture.ts';
-import { comparedPair, comparedRuns } from './comparedRuns.ts';
+import { comparedPair, comparedRuns, voltageRuns } from './comparedRuns.ts';
 import { formatTime } from '../format.ts';
 
 /** Spikes this near to each other count as the same one, ms. */
@@ -31,9 +31,9 @@ function runDepends(lab: Lab): readonly unknown[] {
   return [comparisonOf(lab).state.getState(), lab.recording, lab.recording?.revision];
 }
 
-/** Runs that a chart draws: all over each other, or the one of its column. */
+/** Runs whose V a chart draws: all over each other, or the one of its column. */
 function drawnRuns(lab: Lab, label: string | undefined): readonly ComparedRun[] {
-  const runs = comparedRuns(lab);
+  const runs = voltageRuns(lab);
   return label === undefined ? runs : runs.filter((run) => run.label === label);
 }
 
@@ -41,7 +41,7 @@ function drawnRuns(lab: Lab, label: string | undefined): readonly ComparedRun[] 
 export function tracesPicture(lab: Lab, theme: ChartTheme, label?: string): TrackPicture {
   const options = () => ({
     runs: drawnRuns(lab, label),
-    scaled: comparedRuns(lab),
+    scaled: voltageRuns(lab),
     neurons: lab.view.getState().chosen,
   });
   return {
@@ -54,7 +54,7 @@ export function tracesPicture(lab: Lab, theme: ChartTheme, label?: string): Trac
 
 /** Mean voltage of the PNs. */
 export function meansPicture(lab: Lab, theme: ChartTheme, label?: string): TrackPicture {
-  const options = () => ({ runs: drawnRuns(lab, label), scaled: comparedRuns(lab) });
+  const options = () => ({ runs: drawnRuns(lab, label), scaled: voltageRuns(lab) });
   return {
     depends: () => runDepends(lab),
     draw: (frame, view) => drawComparedMeans(frame, view, theme, options()),
@@ -65,7 +65,7 @@ export function meansPicture(lab: Lab, theme: ChartTheme, label?: string): Track
 
 /** The raster of one run, side by side with the others. */
 export function rasterPicture(lab: Lab, theme: ChartTheme, label: string): TrackPicture {
-  const recording = () => drawnRuns(lab, label)[0]?.recording;
+  const recording = () => comparedRuns(lab).find((run) => run.label === label)?.recording;
   const options = () => ({ chosen: lab.view.getState().chosen });
   return {
     depends: () => [...runDepends(lab), lab.view.getState().chosen],

@@ -24,6 +24,11 @@ export function comparedRuns(lab: Lab): readonly ComparedRun[] {
   return now ? [...pins, { label: NOW, recording: now, pin: undefined }] : pins;
 }
 
+/** Those of them that have V: a file of spikes has none. */
+export function voltageRuns(lab: Lab): readonly ComparedRun[] {
+  return comparedRuns(lab).filter(({ recording }) => recording.hasVoltage);
+}
+
 /** The pinned run that differences are told to, and the run on screen, neuron by neuron; undefined while one of them is missing. */
 export function comparedPair(lab: Lab): RunPair | undefined {
   const comparison = comparisonOf(lab);

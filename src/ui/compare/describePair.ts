@@ -8,7 +8,7 @@ import type { RunPair } from '../../store/compare/runPair.ts';
 /** Where two runs part, in one sentence with numbers: 'The same until 182.3 ms: PN 4 spikes 0.1 ms later (182.3 → 182.4 ms) …'. */
 export function describePair(pair: RunPair): string {
   const { a, difference, problem } = pair;
-  if (!difference) return problem ?? '';
+  if (!difference) return problem ?? describeSpikes(pair);
   pair.update();
   const { first, endRow, largest, time } = difference;
   const change = pair.spikeChange;
@@ -25,6 +25,14 @@ export function describePair(pair: RunPair): string {
   if (voltage && first.time < at) return `The same until ${formatMs(first.time)} ms, when ${voltage}; ${spike}.`;
   const then = voltage ? `; from ${formatMs(first.time)} ms on ${voltage}` : '';
   return `The same until ${formatMs(at)} ms: ${spike}${then}.`;
+}
+
+/** Where one of the runs has spikes only. */
+function describeSpikes({ a, b, spikeChange: change }: RunPair): string {
+  const until = formatMs(Math.min(a.time, b.time));
+  if (!change) return `Every spike comes at the same time up to ${until} ms; V is known of one of the runs only.`;
+  const at = formatMs(Math.min(change.time, change.movedTo ?? Infinity));
+  return `The same spikes until ${at} ms: ${describeChange(a.populations, change)}. V is known of one of the runs only.`;
 }
 
 function describeChange(populations: readonly PopulationRange[], change: SpikeChange): string {

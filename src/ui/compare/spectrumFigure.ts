@@ -9,9 +9,10 @@ import { runColour, runLine } from './runColour.ts';
 
 /** Power spectra of the mean PN voltage of all runs over each other, each with its strongest peak; up to `until`, ms. */
 export function spectrumFigure(
-  runs: readonly ComparedRun[],
+  all: readonly ComparedRun[],
   until: number,
 ): MeasureFigure | { readonly problem: string } {
+  const runs = all.filter(({ recording }) => recording.hasVoltage);
   if (until < SHORTEST_SIGNAL - 1e-6) {
     return {
       problem: `A spectrum needs ${SHORTEST_SIGNAL} ms or more of all runs; ${formatNumber(until)} ms are there.`,
