@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Experiment } from '../experiment/experiment.ts';
 import { UsageError } from './arguments.ts';
-import { parseOptions } from './options.ts';
+import { experimentFileOf, parseOptions } from './options.ts';
 
 const COMPLETE = ['DIR', '--duration', '200', '--out', 'OUT'];
 
@@ -47,6 +48,50 @@ test('every option is heard', () => {
       { kind: 'scale', parameter: 'g_GABA', factor: 2 },
     ],
   });
+});
+
+const EXPERIMENT: Experiment = {
+  title: 'Odour pulse',
+  engine: { choice: 'cpu', precision: 'float32', threads: 2, isCompensated: false },
+  network: { preset: 'psst', n: 12, seed: 7, changes: [{ kind: 'set', parameter: 'g_Na', value: 90 }] },
+  stimulus: [],
+  duration: 250,
+  dt: 0.005,
+  recordEvery: 20,
+  probes: [{ neuron: 3, variable: 'I_Na' }],
+};
+
+test('an experiment says all that the options leave out, and options come on top', () => {
+  const line = ['experiment.zip', '--out', 'OUT'];
+  expect(experimentFileOf(line)).toBe('experiment.zip');
+  expect(experimentFileOf(COMPLETE)).toBeUndefined();
+  expect(experimentFileOf(['experiment.zip', '--help'])).toBeUndefined();
+  const source = { file: 'experiment.zip', experiment: EXPERIMENT };
+  const own = { seed: 7, preset: 'psst', duration: 250, dt: 0.005, recordEvery: 20, engine: EXPERIMENT.engine };
+  expect(parseOptions(line, EXPERIMENT)).toMatchObject({ source, ...own, probes: EXPERIMENT.probes, changes: [] });
+  const options = '--duration 10 --dt 0.01 --engine cpu --seed 0 --record V:1 --set g_K=9'.split(' ');
+  expect(parseOptions([...line, ...options], EXPERIMENT)).toMatchObject({
+    source,
+    seed: 0,
+    preset: 'psst',
+    duration: 10,
+    dt: 0.01,
+    recordEvery: 20,
+    engine: { choice: 'cpu' },
+    probes: [{ neuron: 1, variable: 'V' }],
+    changes: [{ kind: 'set', parameter: 'g_K', value: 9 }],
+  });
+  expect(parseOptions([...line, '--seeds', '2'], EXPERIMENT)).toMatchObject({
+    recordEvery: 100,
+    probes: [],
+    sweep: { seeds: [7, 8] },
+  });
+  expect(() => parseOptions([...line, '--neurons', '3'], EXPERIMENT)).toThrow(
+    'there is an experiment (experiment.zip) and --neurons 3: expected one of them',
+  );
+  expect(() => parseOptions([...line, '--samples-per-ms', '3'], EXPERIMENT)).toThrow(
+    '--samples-per-ms of an experiment',
+  );
 });
 
 test('a sweep records every 100 steps unless it is told otherwise; its seeds count from --seed', () => {
@@ -96,7 +141,7 @@ test('--help answers with every option instead of running', () => {
 
 test.each([
   ['', '--duration is missing: expected a positive number of ms'],
-  ['--duration 1 --out O', 'the folder is missing: expected one with the network, or --neurons'],
+  ['--duration 1 --out O', 'the network is missing: expected an experiment.zip, a folder, or --neurons'],
   ['DIR --neurons 12 --duration 1 --out O', 'there is a folder (DIR) and --neurons 12: expected one of them'],
   ['--neurons 1.5 --duration 1 --out O', '--neurons is 1.5: expected a whole number from 1 on'],
   ['DIR --duration 1 --out O --seeds 0', '--seeds is 0: expected a whole number from 1 on'],

@@ -6,6 +6,8 @@ import {
   type EngineRequest,
   type Precision,
 } from '../engine/engineInfo.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import { isExperimentName } from '../experiment/experimentFormat.ts';
 import type { ParameterChange, PresetName, Probe } from '../model/description.ts';
 import { PRESETS } from '../model/presets.ts';
 import { positive, readArguments, toNumber, UsageError, whole } from './arguments.ts';
@@ -13,8 +15,14 @@ import { parseAxis, seedsFrom, type Sweep, type SweepAxis } from './sweep.ts';
 
 /** What the command line asks for, checked. */
 export interface SimulateOptions {
-  /** Folder with ach_mat.npy, fgaba_mat.npy, current.npy and perhaps initial_state.npy; or how many neurons to generate. */
-  readonly source: { readonly folder: string } | { readonly neurons: number };
+  /**
+   * Folder with ach_mat.npy, fgaba_mat.npy, current.npy and perhaps initial_state.npy; an experiment file, with what was read of it; or how many
+   * neurons to generate.
+   */
+  readonly source:
+    | { readonly folder: string }
+    | { readonly file: string; readonly experiment: Experiment }
+    | { readonly neurons: number };
   /** Folder for the results. */
   readonly out: string;
   readonly engine: EngineRequest;
@@ -30,18 +38,30 @@ export interface SimulateOptions {
   readonly preset: PresetName;
   /** What is recorded besides V. */
   readonly probes: readonly Probe[];
-  /** In the order in which they were given. */
+  /** In the order in which they were given; they come on top of an experiment's own. */
   readonly changes: readonly ParameterChange[];
   /** Many runs instead of one. */
   readonly sweep?: Sweep;
 }
 
+/** The experiment file that the command line names, if it names one. @throws UsageError where it cannot be followed at all */
+export function experimentFileOf(args: readonly string[]): string | undefined {
+  const command = describeCommand([], [], []);
+  if (readArguments(command, args) !== undefined) return undefined;
+  const [source] = command.processedArgs as [string | undefined];
+  return source !== undefined && isExperimentName(source) ? source : undefined;
+}
+
 /**
  * @param args What follows the program's name.
+ * @param experiment What stands in the experiment file that they name: it says what they leave out.
  * @returns The options, or the text that `--help` asked for.
  * @throws UsageError
  */
-export function parseOptions(args: readonly string[]): SimulateOptions | { readonly help: string } {
+export function parseOptions(
+  args: readonly string[],
+  experiment?: Experiment,
+): SimulateOptions | { readonly help: string } {
   const changes: ParameterChange[] = [];
   const axes: SweepAxis[] = [];
   const probes: Probe[] = [];
@@ -50,31 +70,55 @@ export function parseOptions(args: readonly string[]): SimulateOptions | { reado
   if (help !== undefined) return { help };
   const [folder] = command.processedArgs as [string | undefined];
   const text = command.opts<Record<string, string | undefined>>();
-  const choice = text['engine'] as EngineChoice;
-  const threads = text['threads'] === undefined ? undefined : whole('--threads', text['threads'], 1);
-  const duration = positive('--duration', text['duration'], 'ms');
-  const dt = positive('--dt', text['dt'], 'ms');
+  const isGiven = (name: string): boolean => command.getOptionValueSource(name) === 'cli';
+  if (experiment && isGiven('samplesPerMs')) {
+    throw new UsageError('--samples-per-ms of an experiment: expected it with a folder; an experiment says it itself');
+  }
+  /** An option's own value where it was given, or where no experiment says another. */
+  const orOf = <T>(name: string, read: (digits: string | undefined) => T, own: T | undefined): T =>
+    own !== undefined && !isGiven(name) ? own : read(text[name]);
+  const engine = readEngine(text, isGiven, experiment?.engine);
+  const duration = orOf('duration', (digits) => positive('--duration', digits, 'ms'), experiment?.duration);
+  const dt = orOf('dt', (digits) => positive('--dt', digits, 'ms'), experiment?.dt);
   if (duration < dt) throw new UsageError(`--duration is ${duration}: expected at least one step of ${dt} ms`);
   if (text['out'] === undefined) throw new UsageError('--out is missing: expected a folder for the results');
-  const seed = whole('--seed', text['seed'], 0);
+  const seed = orOf('seed', (digits) => whole('--seed', digits, 0), experiment?.network.seed);
   const seeds = text['seeds'] === undefined ? undefined : whole('--seeds', text['seeds'], 1);
   const isSweep = axes.length > 0 || seeds !== undefined;
   if (isSweep && probes.length > 0)
     throw new UsageError('--record of a sweep: expected it without --sweep and --seeds');
   return {
-    source: readSource(folder, text['neurons']),
+    source: readSource(folder, text['neurons'], experiment),
     out: text['out'],
-    engine: { choice, precision: text['precision'] as Precision | undefined, threads },
-    isInBrowser: choice === 'webgl' || 'browser' in text,
+    engine,
+    isInBrowser: engine.choice === 'webgl' || 'browser' in text,
     duration,
     dt,
-    recordEvery: whole('--record-every', text['recordEvery'] ?? (isSweep ? '100' : '10'), 1),
+    recordEvery: orOf(
+      'recordEvery',
+      (digits = isSweep ? '100' : '10') => whole('--record-every', digits, 1),
+      isSweep ? undefined : experiment?.recordEvery,
+    ),
     samplesPerMs: positive('--samples-per-ms', text['samplesPerMs'], 'samples'),
     seed,
-    preset: text['preset'] as PresetName,
-    probes,
+    preset: orOf('preset', (name) => name as PresetName, experiment?.network.preset),
+    probes: probes.length > 0 || isSweep ? probes : (experiment?.probes ?? []),
     changes,
     ...(isSweep && { sweep: { axes, ...(seeds !== undefined && { seeds: seedsFrom(seed, seeds) }) } }),
+  };
+}
+
+/** What is asked for takes the place of the experiment's request as a whole: another engine may have no such threads. */
+function readEngine(
+  text: Record<string, string | undefined>,
+  isGiven: (name: string) => boolean,
+  ofExperiment: EngineRequest | undefined,
+): EngineRequest {
+  if (ofExperiment && !['engine', 'precision', 'threads'].some(isGiven)) return ofExperiment;
+  return {
+    choice: text['engine'] as EngineChoice,
+    precision: text['precision'] as Precision | undefined,
+    threads: text['threads'] === undefined ? undefined : whole('--threads', text['threads'], 1),
   };
 }
 
@@ -82,12 +126,15 @@ export function parseOptions(args: readonly string[]): SimulateOptions | { reado
 function describeCommand(changes: ParameterChange[], axes: SweepAxis[], probes: Probe[]): Command {
   return new Command('simulate')
     .description('Simulates a network of neurons on an engine of the lab, without a page.')
-    .argument('[folder]', 'holds ach_mat.npy, fgaba_mat.npy, current.npy and perhaps initial_state.npy')
-    .option('--neurons <number>', 'instead of a folder: a network of so many neurons, drawn by the seed, with an odour')
-    .option('--duration <ms>', 'simulated time; required')
+    .argument(
+      '[source]',
+      'an experiment that the page saved (experiment.zip or .json), which the options below change; or a folder with ach_mat.npy, fgaba_mat.npy, current.npy and perhaps initial_state.npy',
+    )
+    .option('--neurons <number>', 'instead of both: a network of so many neurons, drawn by the seed, with an odour')
+    .option('--duration <ms>', 'simulated time; required, but for an experiment')
     .option(
       '--out <folder>',
-      'required; gets voltage.npy, spikes.csv, final_state.npy and run.json, with --record probes.npy; of a sweep sweep.csv and run.json',
+      'required; gets voltage.npy, spikes.csv, final_state.npy, run.json and experiment.zip, which runs it again, with --record probes.npy; of a sweep sweep.csv and run.json',
     )
     .addOption(
       new Option('--engine <kind>', 'auto takes what a GPU or the processor runs this network on fastest')
@@ -159,11 +206,18 @@ function parseProbe(text: string): Probe {
   return { neuron: Number(digits), variable };
 }
 
-function readSource(folder: string | undefined, neurons: string | undefined): SimulateOptions['source'] {
+function readSource(
+  folder: string | undefined,
+  neurons: string | undefined,
+  experiment: Experiment | undefined,
+): SimulateOptions['source'] {
   if (folder !== undefined && neurons !== undefined) {
-    throw new UsageError(`there is a folder (${folder}) and --neurons ${neurons}: expected one of them`);
+    const what = experiment ? 'an experiment' : 'a folder';
+    throw new UsageError(`there is ${what} (${folder}) and --neurons ${neurons}: expected one of them`);
   }
   if (neurons !== undefined) return { neurons: whole('--neurons', neurons, 1) };
-  if (folder === undefined) throw new UsageError('the folder is missing: expected one with the network, or --neurons');
-  return { folder };
+  if (folder === undefined) {
+    throw new UsageError('the network is missing: expected an experiment.zip, a folder, or --neurons');
+  }
+  return experiment ? { file: folder, experiment } : { folder };
 }

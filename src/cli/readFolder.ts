@@ -5,7 +5,7 @@ import { readCurrent } from '../files/currentFile.ts';
 import { FileError } from '../files/fileError.ts';
 import { readMatrix } from '../files/matrixFile.ts';
 import { readState } from '../files/stateFile.ts';
-import type { MatrixDescription, NetworkDescription, RunDescription } from '../model/description.ts';
+import type { MatrixDescription, NetworkDescription, RunDescription, StimulusPart } from '../model/description.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
 import { PRESETS } from '../model/presets.ts';
 import { savedStateLength } from '../model/savedState.ts';
@@ -23,9 +23,10 @@ type RunOptions = Pick<
  * @returns The run, and what was assumed about the files.
  * @throws FileError when a file is missing, unreadable or does not fit the others.
  */
-export async function readFolder(
-  options: RunOptions,
-): Promise<{ readonly run: RunDescription; readonly notices: readonly string[] }> {
+export async function readFolder(options: RunOptions): Promise<{
+  readonly run: RunDescription & { readonly stimulus: StimulusPart };
+  readonly notices: readonly string[];
+}> {
   const { folder, preset, seed, duration, dt, recordEvery, samplesPerMs, changes } = options;
   const matrices: Record<string, MatrixDescription> = {};
   let n: number | undefined;

@@ -74,6 +74,44 @@ test('[M11] a matrix may hold weights: half of every ACh weight with twice the c
   expect(await read()).toBe(whole);
 });
 
+test('what was run can be run again: experiment.zip gives the same spikes and V, and options on top still apply', async () => {
+  const read = async (name: string) => (await readFile(path.join(out, name))).toString('base64');
+  const args = `${folder} --engine cpu --precision float64 --duration 200 --scale g_GABA=0.5 --record Ca:11 --out ${out}/first`;
+  expect((await simulate(args)).code).toBe(0);
+  const again = await simulate(`${out}/first/experiment.zip --out ${out}/again`);
+  expect(again).toMatchObject({ code: 0, stderr: expect.stringMatching(/^cpu \(float64\)/) });
+  for (const name of ['spikes.csv', 'voltage.npy', 'probes.npy', 'final_state.npy', 'experiment.zip']) {
+    expect(await read(`again/${name}`), name).toBe(await read(`first/${name}`));
+  }
+  expect((await readFile(path.join(out, 'first/spikes.csv'), 'utf8')).trim().split('\n').length).toBeGreaterThan(3);
+  const options = `--engine reference --duration 5 --scale g_GABA=2`;
+  expect((await simulate(`${out}/first/experiment.zip ${options} --out ${out}/other`)).code).toBe(0);
+  const json = JSON.parse(await readFile(path.join(out, 'other/run.json'), 'utf8')) as Record<string, unknown>;
+  expect(json).toMatchObject({
+    engine: 'reference',
+    duration: 5,
+    n: 12,
+    changes: [
+      { kind: 'scale', parameter: 'g_GABA', factor: 0.5 },
+      { kind: 'scale', parameter: 'g_GABA', factor: 2 },
+    ],
+  });
+});
+
+test('an experiment that is not legal is refused before anything is written', async () => {
+  const file = path.join(folder, 'experiment.json');
+  await writeFile(file, '{ "format": "NerveFlow Lab experiment", "version": 9 }');
+  const { code, stderr } = await simulate(`${file} --out ${out}`);
+  expect([code, stderr]).toEqual([
+    2,
+    'experiment.json was written by a newer lab: its format has the version 9, and this lab reads up to 1\n',
+  ]);
+  expect(await simulate(`${folder}/none.zip --out ${out}`)).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/none\.zip is not there: expected an experiment\n$/),
+  });
+});
+
 test('final_state.npy is an initial_state.npy: 1 ms and 1 ms more are the same as 2 ms', async () => {
   const voltage = async (name: string) => {
     const bytes = await readFile(path.join(out, name, 'voltage.npy'));

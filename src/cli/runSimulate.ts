@@ -1,22 +1,24 @@
 import { describePrecision } from '../engine/engineInfo.ts';
-import type { RunDescription } from '../model/description.ts';
 import { probesOf } from '../model/probes.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { openInNode } from './openInNode.ts';
 import type { OpenRun } from './openRun.ts';
-import { parseOptions, type SimulateOptions } from './options.ts';
+import { experimentFileOf, parseOptions, type SimulateOptions } from './options.ts';
 import { exitCodeOf, type Surroundings } from './program.ts';
 import { describeSpeed, ProgressLine } from './progressLine.ts';
-import { readRun } from './readRun.ts';
+import { readExperimentFile, readRun, type SimulatedRun } from './readRun.ts';
 import { runSweep } from './runSweep.ts';
 import { RunWriter } from './runWriter.ts';
 import { ownVersions } from './versions.ts';
 
-/** The command `simulate`: reads a folder, runs it, writes the results. Answers with the exit code. */
+/** The command `simulate`: reads a folder or an experiment, runs it, writes the results. Answers with the exit code. */
 export async function runSimulate(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { stdout, stderr } = surroundings;
   return exitCodeOf(async () => {
-    const options = parseOptions(args);
+    const file = experimentFileOf(args);
+    const read = file === undefined ? undefined : await readExperimentFile(file);
+    for (const notice of read?.notices ?? []) stderr.write(`${notice}\n`);
+    const options = parseOptions(args, read?.experiment);
     if ('help' in options) stdout.write(options.help);
     else if (options.sweep !== undefined) await runSweep({ ...options, sweep: options.sweep }, surroundings);
     else await simulate(options, surroundings);
@@ -24,13 +26,13 @@ export async function runSimulate(args: readonly string[], surroundings: Surroun
 }
 
 async function simulate(options: SimulateOptions, surroundings: Surroundings): Promise<void> {
-  const { run, notices } = await readRun(options);
+  const simulated = await readRun(options);
   const writer = await RunWriter.open(options.out);
   try {
     const openRun = options.isInBrowser ? openInBrowser : openInNode;
-    const opened = await openRun(run, options.engine);
+    const opened = await openRun(simulated.run, options.engine);
     try {
-      await record(opened, run, options, notices, writer, surroundings);
+      await record(opened, simulated, options, writer, surroundings);
     } finally {
       await opened.close();
     }
@@ -43,9 +45,8 @@ async function simulate(options: SimulateOptions, surroundings: Surroundings): P
 /** From the first batch to the last file. */
 async function record(
   { session, versions }: OpenRun,
-  run: RunDescription,
+  { run, experiment, notices }: SimulatedRun,
   options: SimulateOptions,
-  notices: readonly string[],
   writer: RunWriter,
   { stderr, signal }: Surroundings,
 ): Promise<void> {
@@ -72,8 +73,8 @@ async function record(
   }
   const state = await session.readState();
   const { time, wallSeconds } = session.progress;
-  const { samplesPerMs, seed, preset, changes } = options;
-  await writer.finish(state, {
+  const { seed, preset, changes = [] } = run.network;
+  await writer.finish(state, experiment, {
     engine: kind,
     ...engine,
     steps,
@@ -81,7 +82,7 @@ async function record(
     duration,
     n,
     recordEvery,
-    samplesPerMs,
+    ...('folder' in options.source && { samplesPerMs: options.samplesPerMs }),
     seed,
     preset,
     changes,

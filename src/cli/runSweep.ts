@@ -38,12 +38,13 @@ export async function runSweep(
   const { run: base, notices: assumed } = await readRun(options);
   const isDrawn = options.sweep.seeds !== undefined && base.network.initialState !== undefined;
   const notices = isDrawn
-    ? [...assumed, 'initial_state.npy was left aside: with --seeds each seed draws one']
+    ? [...assumed, 'the initial state was left aside: with --seeds each seed draws one']
     : assumed;
   const ensemble: EnsembleDescription = { base, members: sweepMembers(options.sweep) };
   for (const member of ensemble.members) {
     const { n, counts, changes = [] } = memberRun(base, member).network;
-    checkChanges(PRESETS[options.preset], populationRanges(PRESETS[options.preset], n, counts), changes);
+    const model = PRESETS[base.network.preset];
+    checkChanges(model, populationRanges(model, n, counts), changes);
   }
   const { events, way } = await begin(ensemble, options, createWorker, signal);
   stderr.write(`${ensemble.members.length} runs ${way}\n`);
@@ -99,9 +100,10 @@ async function write(
   notices: readonly string[],
   stderr: Surroundings['stderr'],
 ): Promise<void> {
-  const { preset, seed, changes, samplesPerMs, sweep, out, source } = options;
+  const { samplesPerMs, sweep, out, source } = options;
   const { dt, duration, recordEvery, network } = base;
-  const populations = populationRanges(PRESETS[preset], network.n);
+  const { preset, n, counts, seed, changes = [] } = network;
+  const populations = populationRanges(PRESETS[preset], n, counts);
   const columns = sweepColumns(populations.map((one) => ({ name: one.name, hasEvents: isCountedByEvents(one) })));
   await writer.begin(sweepHeader(sweep.axes.map(changeTarget), columns));
   const line = new ProgressLine(stderr);
@@ -136,8 +138,8 @@ async function write(
   await writer.finish(members.length, {
     engine: kind,
     ...about,
-    ...source,
-    n: network.n,
+    ...('experiment' in source ? { file: source.file } : source),
+    n,
     runs: members.length,
     diverged,
     sweep: sweep.axes,

@@ -1,9 +1,12 @@
 import { open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import type { Experiment } from '../experiment/experiment.ts';
+import { writeExperiment } from '../experiment/writeExperiment.ts';
 import { SPIKES_HEADER, spikeLine } from '../files/csv.ts';
 import { npyHeader, writeNpy } from '../files/npy.ts';
 import type { Batch } from '../recording/batch.ts';
 import { makeFolder } from './makeFolder.ts';
+import { ownVersions } from './versions.ts';
 
 export interface RunShape {
   readonly n: number;
@@ -17,7 +20,7 @@ export interface RunShape {
   readonly probes: number;
 }
 
-const RESULTS = ['voltage.npy', 'probes.npy', 'spikes.csv', 'final_state.npy', 'run.json'] as const;
+const RESULTS = ['voltage.npy', 'probes.npy', 'spikes.csv', 'final_state.npy', 'experiment.zip', 'run.json'] as const;
 type Result = (typeof RESULTS)[number];
 
 /**
@@ -88,9 +91,10 @@ export class RunWriter {
   /**
    * Puts the files in place, run.json last: where it is, the others are whole.
    *
+   * @param experiment What was run.
    * @param record What run.json will hold.
    */
-  async finish(state: Float64Array, record: object): Promise<void> {
+  async finish(state: Float64Array, experiment: Experiment, record: object): Promise<void> {
     const shape = this.begun();
     const { steps } = shape;
     const rows = rowsOf(shape);
@@ -101,6 +105,8 @@ export class RunWriter {
     }
     await this.close();
     await writeFile(partial(this.folder, 'final_state.npy'), writeNpy({ shape: [state.length], values: state }));
+    const { bytes } = writeExperiment(experiment, { software: ownVersions()['lab']!, isArchive: true });
+    await writeFile(partial(this.folder, 'experiment.zip'), bytes);
     await writeFile(partial(this.folder, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
     await rm(path.join(this.folder, 'run.json'), { force: true });
     for (const name of RESULTS) {

@@ -10,3 +10,8 @@ export const ARRAYS_FOLDER = 'arrays/';
 
 /** Keys of the file that are for its human readers alone. */
 export const FOR_HUMANS = ['software', 'conventions'] as const;
+
+/** Whether a file may be an experiment, by its name. */
+export function isExperimentName(name: string): boolean {
+  return /\.(zip|json)$/i.test(name);
+}

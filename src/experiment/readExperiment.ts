@@ -54,11 +54,6 @@ export function readExperiment(bytes: Uint8Array<ArrayBuffer>, name: string): Re
   return { experiment, notices };
 }
 
-/** Whether a file is an experiment, as far as its name and first bytes tell. */
-export function looksLikeExperiment(name: string): boolean {
-  return /\.(zip|json)$/i.test(name);
-}
-
 interface OpenFile {
   readonly text: Uint8Array<ArrayBuffer>;
   /** Those of the archive, by their names beside the description. */

@@ -20,14 +20,19 @@ const MOST_PACKED = 4 * 2 ** 20;
 /**
  * The file of an experiment. The same experiment makes the same bytes.
  * @param software version of the lab that writes it
+ * @param isArchive makes it a .zip also where there are no arrays
  */
-export function writeExperiment(experiment: Experiment, { software }: { readonly software: string }): ExperimentFile {
+export function writeExperiment(
+  experiment: Experiment,
+  { software, isArchive = false }: { readonly software: string; readonly isArchive?: boolean },
+): ExperimentFile {
   const { description, arrays } = describeExperiment(experiment);
   const { format, version, ...content } = description;
   const head = { format, version, software: { name: 'NerveFlow Lab', version: software } };
   const text = `${formatJson({ ...head, conventions: conventionsOf(experiment), ...content })}\n`;
   const stem = stemOf(experiment.title.toLowerCase());
-  if (arrays.size === 0) return { name: `${stem}.experiment.json`, bytes: new TextEncoder().encode(text) };
+  if (arrays.size === 0 && !isArchive)
+    return { name: `${stem}.experiment.json`, bytes: new TextEncoder().encode(text) };
   const weights = new Set<Uint8Array>();
   const files: Record<string, string | Uint8Array> = { [DESCRIPTION_NAME]: text };
   for (const [name, { shape, values }] of arrays) {
