@@ -10,6 +10,11 @@ type FileReply<T> =
 
 /** Page: hands a file to a worker of its own, and ends it after its answer. Rejects with a FileError whose message is for the user. */
 export function askFileWorker<Q extends { readonly file: File }, T>(worker: Worker, request: Q): Promise<T> {
+  return askReader(worker, request, request.file.name);
+}
+
+/** The same of whatever a request names. @param name of what is read, for the message of a reader that fails */
+export function askReader<Q, T>(worker: Worker, request: Q, name: string): Promise<T> {
   const reading = new Promise<T>((resolve, reject) => {
     worker.onmessage = ({ data: reply }: MessageEvent<FileReply<T>>) => {
       switch (reply.type) {
@@ -21,7 +26,7 @@ export function askFileWorker<Q extends { readonly file: File }, T>(worker: Work
           return reject(new Error(reply.message));
       }
     };
-    worker.onerror = (event) => reject(new Error(`the reader of ${request.file.name} failed: ${event.message}`));
+    worker.onerror = (event) => reject(new Error(`the reader of ${name} failed: ${event.message}`));
     worker.postMessage(request);
   });
   return reading.finally(() => worker.terminate());
@@ -36,8 +41,16 @@ export function answerFileRequests<Q extends { readonly file: File }, T>(
   read: (bytes: Uint8Array<ArrayBuffer>, request: Q) => T | Promise<T>,
   buffersOf: (value: T) => Transferable[],
 ): void {
+  answerRequests<Q, T>(async (request) => read(await readBytes(request.file), request), buffersOf);
+}
+
+/** Worker: answers requests of any kind. */
+export function answerRequests<Q, T>(
+  read: (request: Q) => T | Promise<T>,
+  buffersOf: (value: T) => Transferable[],
+): void {
   self.onmessage = async ({ data: request }: MessageEvent<Q>) => {
-    const reply = await answer(async () => read(await readBytes(request.file), request));
+    const reply = await answer(async () => read(request));
     self.postMessage(reply, { transfer: reply.type === 'read' ? buffersOf(reply.value) : [] });
   };
 }
@@ -51,7 +64,8 @@ async function answer<T>(read: () => Promise<T>): Promise<FileReply<T>> {
   }
 }
 
-async function readBytes(file: File): Promise<Uint8Array<ArrayBuffer>> {
+/** @throws FileError where the file cannot be read. */
+export async function readBytes(file: Blob & { readonly name: string }): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch (error) {

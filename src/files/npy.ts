@@ -51,10 +51,27 @@ export function readNpy(bytes: Uint8Array<ArrayBuffer>, name: string): NpyArray 
   return { ...array, values: toCOrder(array.values, array.shape) };
 }
 
-/** `readNpy` without the reordering: where `fortranOrder` is true, the first axis is the fastest. */
-export function readNpyInFileOrder(bytes: Uint8Array<ArrayBuffer>, name: string): NpyArray {
+/** What a .npy file says before its data. */
+export interface NpyHeader extends Pick<NpyArray, 'shape' | 'dtype' | 'fortranOrder'> {
+  /** Where the data begin, bytes. */
+  readonly dataOffset: number;
+  /** How long they have to be, bytes. */
+  readonly dataBytes: number;
+}
+
+/** Bytes in which the header of any file that is read here ends. */
+export const MOST_HEADER_BYTES = MAX_HEADER + 12;
+
+/** The header of a file out of its first MOST_HEADER_BYTES. @throws FileError as `readNpy`. */
+export function readNpyHeader(bytes: Uint8Array<ArrayBuffer>, name: string): NpyHeader {
   const { header, dataOffset } = readHeaderText(bytes, name);
   const { dtype, fortranOrder, shape } = readHeader(header, name);
+  return { shape, dtype, fortranOrder, dataOffset, dataBytes: countOf(shape) * readDtype(dtype, name).size };
+}
+
+/** `readNpy` without the reordering: where `fortranOrder` is true, the first axis is the fastest. */
+export function readNpyInFileOrder(bytes: Uint8Array<ArrayBuffer>, name: string): NpyArray {
+  const { dtype, fortranOrder, shape, dataOffset } = readNpyHeader(bytes, name);
   const element = readDtype(dtype, name);
 
   const count = countOf(shape);

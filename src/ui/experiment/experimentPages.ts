@@ -1,4 +1,4 @@
-import { FileOutput } from 'lucide-react';
+import { FileInput, FileOutput } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { lazyPart } from '../controls/lazyPart.tsx';
@@ -17,6 +17,13 @@ export interface ExperimentPage {
 
 /** By the fragment of the address that opens them ('#export'), in the order of the menu. */
 export const EXPERIMENT_PAGES: Readonly<Record<string, ExperimentPage>> = {
+  '#import': {
+    group: 'exchanged',
+    line: 'Import …',
+    Icon: FileInput,
+    title: 'Import',
+    Page: lazyPart('The import', () => import('../imports/ImportBody.tsx').then((one) => one.ImportBody)),
+  },
   '#export': {
     group: 'exchanged',
     line: 'Export …',

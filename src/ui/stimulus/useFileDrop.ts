@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { Dropped } from '../imports/droppedFiles.ts';
 import { useLab } from '../labContext.ts';
 
 /** Takes a file that is dropped anywhere on the page; true while one is carried over it. */
@@ -7,6 +8,13 @@ export function useFileDrop(): boolean {
   const [isOver, setOver] = useState(false);
 
   useEffect(() => {
+    const open = async (dropped: Dropped): Promise<void> => {
+      const [{ droppedFiles }, { openForeign }] = await Promise.all([
+        import('../imports/droppedFiles.ts'),
+        import('../imports/openForeign.ts'),
+      ]);
+      await openForeign(lab, await droppedFiles(dropped));
+    };
     const carriesFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
     const handleOver = (event: DragEvent): void => {
       if (!carriesFile(event)) return;
@@ -20,8 +28,9 @@ export function useFileDrop(): boolean {
       if (!carriesFile(event)) return;
       event.preventDefault();
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) void lab.loadCurrent(file);
+      const { items = [], files = [] } = event.dataTransfer ?? {};
+      const entries = Array.from(items).flatMap((item) => item.webkitGetAsEntry() ?? []);
+      void open({ entries, files: [...files] });
     };
     window.addEventListener('dragover', handleOver);
     window.addEventListener('dragleave', handleLeave);
