@@ -5,7 +5,7 @@ import { nerveflow } from '../model/presets.ts';
 import { gateCurvesOf, openFractionCurvesOf } from './gateCurves.ts';
 import { layOut, parameterVector } from './layout.ts';
 import { compileModel } from './system.ts';
-import { FLOAT64_LIBRARY, writeFloat64, type Derivative } from './targets/float64.ts';
+import { compileFloat64 } from './targets/float64.ts';
 
 /** Not the model's values, so that a curve that takes those would be found. */
 const CHANGES: ParameterChange[] = ['phi_K', 'phi_Na', 'phi_A', 'phi_KCa', 'sigma_GABA'].map((parameter) => ({
@@ -18,12 +18,7 @@ const system = compileModel(nerveflow);
 const layout = layOut(system, network);
 const { n, slots } = layout;
 const parameters = parameterVector(network, layout);
-// The emitted text is the reference that every engine is judged by; an engine runs it in the same way.
-// oxlint-disable-next-line no-new-func
-const derivative = new Function('library', 'presynaptic', writeFloat64(system, layout))(
-  FLOAT64_LIBRARY,
-  Uint32Array.from(layout.openFractions.flatMap(({ presynaptic }) => [...presynaptic])),
-) as Derivative;
+const derivative = compileFloat64(system, layout);
 
 /** dX/dt of the state in which everything is 0 but what `fill` puts there. */
 function derivativeOf(fill: (x: Float64Array) => void): Float64Array {

@@ -1,21 +1,24 @@
+import { compileStatements } from '../evaluateStatements.ts';
 import { FLOAT64, type FunctionName } from '../expression.ts';
 import type { Layout } from '../layout.ts';
-import { I_STIM, O, PULSE, V, sumName, type System } from '../system.ts';
-import { writeInfix, type Dialect } from './infix.ts';
+import {
+  I_STIM,
+  O,
+  PULSE,
+  V,
+  sumName,
+  type NeuronEquations,
+  type OpenFractionEquations,
+  type System,
+} from '../system.ts';
 
-/** Math.exp and its kin under the names that the emitted text uses. */
+/** Math.exp and its kin under the names by which a compiled program imports them. */
 export const FLOAT64_LIBRARY: Readonly<Record<FunctionName | 'power', (x: number, y: number) => number>> = {
   ...FLOAT64,
   power: Math.pow,
 };
 
-const javascript: Dialect = {
-  number: String,
-  functions: Object.fromEntries(Object.keys(FLOAT64_LIBRARY).map((name) => [name, name])) as Dialect['functions'],
-  select: (condition, a, b) => `(${condition} ? ${a} : ${b})`,
-};
-
-/** What the emitted function is called with; all arrays laid out as in `Layout`. */
+/** All arrays laid out as in `Layout`. */
 export type Derivative = (
   /** State of the stage, [stateLength]. */
   x: Float64Array,
@@ -32,52 +35,86 @@ export type Derivative = (
 ) => void;
 
 /**
- * The body of a JavaScript function with the parameters `x, dx, parameters, sums, I_stim, pulse` (see `Derivative`) and, before
- * them, `library` (FLOAT64_LIBRARY) and `presynaptic` (by open fraction). It computes dX/dt in float64: the reference that
- * judges every other target.
+ * dX/dt of a system in float64: the reference that judges every other target. It evaluates the statements as they stand and
+ * writes no program, so it needs neither a compiler nor the right to run text.
  */
-export function writeFloat64(system: System, layout: Layout): string {
-  const { n, slots, openFractionCount } = layout;
-  const lines = [`'use strict';`, `const { ${Object.keys(FLOAT64_LIBRARY).join(', ')} } = library;`];
-  lines.push('return function derivative(x, dx, parameters, sums, stimulus, pulses) {');
-  system.neurons.forEach((equations, p) => {
-    const { first, count } = layout.populations[p]!;
-    lines.push(`  // ${equations.population}`);
-    lines.push(`  for (let i = ${first}; i < ${first + count}; i++) {`);
-    equations.states.forEach(({ name }, slot) => lines.push(`    const ${name} = x[${slot * n} + i];`));
-    for (const name of equations.parameters) {
-      lines.push(`    const ${name} = parameters[${layout.parameterRow.get(name)! * n} + i];`);
-    }
-    for (const type of equations.synapses) {
-      const t = system.openFractions.findIndex((one) => one.type === type);
-      lines.push(`    const ${sumName(type)} = sums[${t * n} + i];`);
-    }
-    if (equations.usesStimulus) lines.push(`    const ${I_STIM} = stimulus[i];`);
-    for (const { name, value } of equations.statements)
-      lines.push(`    const ${name} = ${writeInfix(value, javascript)};`);
-    equations.derivatives.forEach((name, slot) => lines.push(`    dx[${slot * n} + i] = ${name};`));
-    lines.push('  }');
-  });
-  system.openFractions.forEach((equations, t) => {
-    const { first, count, parameterAddress } = layout.openFractions[t]!;
-    lines.push(`  // open fractions of ${equations.type}`);
-    lines.push(`  for (let q = 0; q < ${count}; q++) {`);
-    const needsNeuron = equations.usesV || equations.presynapticParameters.length > 0;
-    if (needsNeuron) lines.push(`    const j = presynaptic[${first} + q];`);
-    if (equations.usesV) lines.push(`    const ${V} = x[j];`);
-    lines.push(`    const ${O} = x[${slots * n + first} + q];`);
-    if (equations.usesPulse) lines.push(`    const ${PULSE} = pulses[${first} + q];`);
-    for (const name of equations.presynapticParameters) {
-      lines.push(`    const ${name} = parameters[${layout.parameterRow.get(name)! * n} + j];`);
-    }
-    for (const name of equations.synapseParameters) {
-      lines.push(`    const ${name} = parameters[${parameterAddress.get(name)!} + q];`);
-    }
-    for (const { name, value } of equations.statements)
-      lines.push(`    const ${name} = ${writeInfix(value, javascript)};`);
-    lines.push(`    dx[${slots * n + first} + q] = ${equations.derivative};`, '  }');
-  });
-  if (openFractionCount === 0) lines.push('  // no synapses');
-  lines.push('};');
-  return lines.join('\n');
+export function compileFloat64(system: System, layout: Layout): Derivative {
+  const parts = [
+    ...system.neurons.map((equations, p) => compileNeurons(equations, p, system, layout)),
+    ...system.openFractions.map((equations, t) => compileOpenFractions(equations, t, layout)),
+  ];
+  return (...arrays) => {
+    for (const part of parts) part(...arrays);
+  };
+}
+
+/** Where a row of one of the arrays starts, and where its copy lies among the values of the statements. */
+interface Place {
+  readonly from: number;
+  readonly at: number;
+}
+
+function compileNeurons(equations: NeuronEquations, p: number, system: System, layout: Layout): Derivative {
+  const { n } = layout;
+  const { first, count } = layout.populations[p]!;
+  const { states, parameters, synapses, usesStimulus, statements, derivatives } = equations;
+  const stateNames = states.map(({ name }) => name);
+  const inputs = [...stateNames, ...parameters, ...synapses.map(sumName), ...(usesStimulus ? [I_STIM] : [])];
+  const { values, place, run } = compileStatements(statements, inputs, count);
+  const placeOf = (name: string, row: number): Place => ({ from: row * n + first, at: place(name) });
+  const ofStates = stateNames.map(placeOf);
+  const ofParameters = parameters.map((name) => placeOf(name, layout.parameterRow.get(name)!));
+  const ofSums = synapses.map((type) =>
+    placeOf(
+      sumName(type),
+      system.openFractions.findIndex((one) => one.type === type),
+    ),
+  );
+  const ofStimulus = usesStimulus ? [placeOf(I_STIM, 0)] : [];
+  const ofDerivatives = derivatives.map(placeOf);
+  return (x, dx, parameterValues, sums, I_stim) => {
+    for (const { from, at } of ofStates) copy(x, from, values, at, count);
+    for (const { from, at } of ofParameters) copy(parameterValues, from, values, at, count);
+    for (const { from, at } of ofSums) copy(sums, from, values, at, count);
+    for (const { from, at } of ofStimulus) copy(I_stim, from, values, at, count);
+    run();
+    for (const { from, at } of ofDerivatives) copy(values, at, dx, from, count);
+  };
+}
+
+/** V and the parameters of the presynaptic neurons are gathered: one value for each open fraction. */
+function compileOpenFractions(equations: OpenFractionEquations, t: number, layout: Layout): Derivative {
+  const { n, slots } = layout;
+  const { first, count, presynaptic, parameterAddress } = layout.openFractions[t]!;
+  const { usesV, usesPulse, presynapticParameters, synapseParameters, statements, derivative } = equations;
+  const given = [...(usesV ? [V] : []), O, ...(usesPulse ? [PULSE] : [])];
+  const { values, place, run } = compileStatements(
+    statements,
+    [...given, ...presynapticParameters, ...synapseParameters],
+    count,
+  );
+  const ofNeurons = presynapticParameters.map((name) => ({
+    from: layout.parameterRow.get(name)! * n,
+    at: place(name),
+  }));
+  const ofSynapses = synapseParameters.map((name) => ({ from: parameterAddress.get(name)!, at: place(name) }));
+  const start = slots * n + first;
+  const [atO, atDerivative] = [place(O), place(derivative)];
+  const gather = (source: Float64Array, { from, at }: Place): void => {
+    for (let q = 0; q < count; q++) values[at + q] = source[from + presynaptic[q]!]!;
+  };
+  return (x, dx, parameters, _sums, _stimulus, pulse) => {
+    if (usesV) gather(x, { from: 0, at: place(V) });
+    copy(x, start, values, atO, count);
+    if (usesPulse) for (let q = 0, at = place(PULSE); q < count; q++) values[at + q] = pulse[first + q]!;
+    for (const one of ofNeurons) gather(parameters, one);
+    for (const { from, at } of ofSynapses) copy(parameters, from, values, at, count);
+    run();
+    copy(values, atDerivative, dx, start, count);
+  };
+}
+
+/** A loop, because the rows of small networks are shorter than a call of `set` takes. */
+function copy(source: Float64Array, from: number, target: Float64Array, at: number, count: number): void {
+  for (let i = 0; i < count; i++) target[at + i] = source[from + i]!;
 }

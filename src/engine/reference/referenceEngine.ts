@@ -7,7 +7,7 @@ import {
   variableAt,
   type PulseTimes,
 } from '../../compiler/layout.ts';
-import { FLOAT64_LIBRARY, writeFloat64, type Derivative } from '../../compiler/targets/float64.ts';
+import { compileFloat64, type Derivative } from '../../compiler/targets/float64.ts';
 import type { NetworkState } from '../../model/network.ts';
 import { columnAt } from '../../model/stimulus/stimulus.ts';
 import { DivergenceError, type Engine, type EngineBatch, type Problem } from '../engine.ts';
@@ -23,7 +23,7 @@ interface Rows {
 
 const NONE = new Uint32Array(0);
 
-/** float64 JavaScript, compiled from the model: slow, simple, and the judge of every other engine. */
+/** The model's statements as they stand, in float64: slow, simple, and the judge of every other engine. */
 export class ReferenceEngine implements Engine {
   step: number;
   readonly mostSteps = 10_000;
@@ -54,11 +54,7 @@ export class ReferenceEngine implements Engine {
     const start = startOf(problem);
     this.problem = problem;
     this.step = problem.firstStep;
-    const presynaptic = layout.openFractions.flatMap((one) => [...one.presynaptic]);
-    // The text is our own compiler's, made from a tree of numbers and checked names; none of it comes from outside.
-    // oxlint-disable-next-line no-new-func
-    const make = new Function('library', 'presynaptic', writeFloat64(system, layout));
-    this.derive = make(FLOAT64_LIBRARY, presynaptic) as Derivative;
+    this.derive = compileFloat64(system, layout);
     this.parameters = parameterVector(network, layout);
     this.clock = new SpikeClock(start.t_fire, dt);
     this.ages = this.clock.ages(this.step);
