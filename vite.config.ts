@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
-import type { Plugin, UserConfig } from 'vite';
+import { build, type Plugin, type Rolldown, type UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { ISOLATION_HEADERS } from './src/commands/serve.mjs';
+import { ISOLATION_HEADERS, PAGE_POLICY } from './src/commands/pageHeaders.mjs';
+import { PAGE, type PageFile } from './src/offline/pageFile.ts';
 
 /** Browsers with WebGPU or WebGL 2 read this; nothing older can run the lab. */
 const TARGET = 'es2023';
@@ -24,15 +28,87 @@ function isNodeOfWabt(source: string, importer: string | undefined): boolean {
   return /^(fs|path|crypto)$/.test(source) && importer?.includes('/wabt/') === true;
 }
 
+/** The policy stands in the page too, for hosts that send no headers. The page of `vite dev` has none: it is made of inline styles. */
+function contentPolicy(): Plugin {
+  return {
+    name: 'content-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: PAGE_POLICY },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
+
+/** Writes service-worker.js beside index.html, with the list of all other files. It is one file, since its scope is the folder that it lies in. */
+function serviceWorker(): Plugin {
+  let publicDir = '';
+  return {
+    name: 'service-worker',
+    apply: 'build',
+    enforce: 'post',
+    configResolved: (config) => void ({ publicDir } = config),
+    generateBundle: {
+      order: 'post',
+      async handler(_options, bundle) {
+        const built = Object.values(bundle).map((file): PageFile => {
+          // the name holds a hash of the content
+          if (file.fileName.startsWith('assets/')) return { name: file.fileName };
+          return { name: file.fileName, integrity: integrityOf(file.type === 'asset' ? file.source : file.code) };
+        });
+        if (!built.some(({ name }) => name === PAGE)) return this.error(`the build has no ${PAGE}`);
+        const given = readdirSync(publicDir, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry): PageFile => {
+            const file = path.join(entry.parentPath, entry.name);
+            const name = path.relative(publicDir, file).replaceAll(path.sep, '/');
+            return { name, integrity: integrityOf(readFileSync(file)) };
+          });
+        this.emitFile({
+          type: 'asset',
+          fileName: 'service-worker.js',
+          source: await bundleServiceWorker([...built, ...given].toSorted((a, b) => (a.name < b.name ? -1 : 1))),
+        });
+      },
+    },
+  };
+}
+
+async function bundleServiceWorker(files: readonly PageFile[]): Promise<string> {
+  const { output } = (await build({
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    define: { PAGE_FILES: JSON.stringify(files) },
+    build: {
+      write: false,
+      target: TARGET,
+      modulePreload: false,
+      rolldownOptions: { input: 'src/offline/serviceWorker.ts', output: { format: 'iife' }, checks: CHECKS },
+    },
+  })) as Rolldown.RolldownOutput;
+  return output[0].code;
+}
+
+function integrityOf(content: string | Uint8Array): string {
+  return `sha256-${createHash('sha256').update(content).digest('base64')}`;
+}
+
 /** The page: static files in dist/ with relative paths, so that any host serves them from any folder. */
 const page: UserConfig = {
   base: './',
-  plugins: [react(), withoutNode()],
+  plugins: [react(), withoutNode(), contentPolicy(), serviceWorker()],
   worker: { format: 'es', plugins: () => [withoutNode()] },
+  resolve: { alias: { 'react-style-singleton': path.resolve('src/ui/styleSingleton.ts') } },
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: ISOLATION_HEADERS },
   build: {
     target: TARGET,
+    // every file is one of its own: the page's policy allows fonts from its host only
+    assetsInlineLimit: 0,
     // kB: plotly and tfjs are large, but each has a chunk of its own that is loaded when it is needed
     chunkSizeWarningLimit: 2000,
     rolldownOptions: { checks: CHECKS },

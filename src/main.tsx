@@ -4,6 +4,7 @@ import { createBenchmarkWorker } from './benchmark/benchmarkWorker.ts';
 import { THEMES, neuronColour } from './charts/chartTheme.ts';
 import type { EngineRequest } from './engine/engineInfo.ts';
 import { readCurrentInWorker } from './files/stimulusClient.ts';
+import { Offline } from './offline/offline.ts';
 import { createSimulationWorker } from './simulation/client.ts';
 import { memberWorkersOfBrowser } from './simulation/ensemble/memberWorkers.ts';
 import { readEngineRequest } from './experiment/readEngineRequest.ts';
@@ -11,7 +12,6 @@ import { Lab } from './store/lab.ts';
 import { arrayMemoryOfBrowser } from './store/saves/arrayMemory.ts';
 import { App } from './ui/App.tsx';
 import { FrameLoop } from './ui/frameLoop.ts';
-import { isolatePage } from './ui/isolatePage.ts';
 import { followRun } from './ui/tracks/followRun.ts';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -19,7 +19,9 @@ import './ui/base.css';
 /** px: from here on all five tracks are large enough to read. */
 const TALL = 960;
 
-void isolatePage();
+const offline = new Offline();
+// What `vite dev` serves is never the same twice.
+if (import.meta.env.PROD) void offline.start(import.meta.url);
 
 const frames = new FrameLoop();
 const lab = new Lab({
@@ -38,7 +40,7 @@ const lab = new Lab({
 
 followRun(lab);
 // The last that a page hears on all devices.
-addEventListener('pagehide', () => lab.save());
+addEventListener('pagehide', () => void lab.save());
 for (const store of [lab.document, lab.run, lab.view]) store.subscribe(() => frames.request());
 lab.onSamples(() => frames.request());
 // Canvases do not repaint by themselves when the typeface has arrived.
@@ -49,7 +51,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root to hang the page in.');
 createRoot(root).render(
   <StrictMode>
-    <App lab={lab} frames={frames} />
+    <App lab={lab} frames={frames} offline={offline} />
   </StrictMode>,
 );
 

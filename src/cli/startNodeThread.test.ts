@@ -3,7 +3,7 @@ import { CpuEngine } from '../engine/cpu/cpuEngine.ts';
 import { provideThreads } from '../engine/cpu/threads.ts';
 import { problemOf } from '../engine/testing/problemOf.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
-import { startNodeThread } from './startNodeThread.ts';
+import { startNodeScript, startNodeThread } from './startNodeThread.ts';
 
 provideThreads(startNodeThread, 2);
 
@@ -30,7 +30,7 @@ test.each([
 });
 
 test('a script that fails is told', async () => {
-  const thread = startNodeThread('throw new Error("no such thing")');
+  const thread = startNodeScript('throw new Error("no such thing")');
   const message = await new Promise((resolve) => (thread.onerror = (event) => resolve(event.message)));
   expect(message).toBe('no such thing');
 });

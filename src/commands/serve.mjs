@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { PAGE_HEADERS } from './pageHeaders.mjs';
 
 /** @type {Record<string, string>} */
 const MIME_TYPES = {
@@ -26,14 +27,8 @@ const MIME_TYPES = {
   '.woff2': 'font/woff2',
 };
 
-/** They make the page cross-origin isolated, for threads and fine timers; public/isolation.js adds them where a host cannot. */
-export const ISOLATION_HEADERS = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
-
 const HEADERS = {
-  ...ISOLATION_HEADERS,
+  ...PAGE_HEADERS,
   'X-Content-Type-Options': 'nosniff',
   // a build that was made a minute ago must not lose against the browser's cache
   'Cache-Control': 'no-cache',

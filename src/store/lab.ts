@@ -276,7 +276,7 @@ export class Lab {
     this.history.record(isStale ? `${label}; without the initial state` : label, before, after, gesture);
     this.document.setState(after, true);
     // Large arrays take their time to be kept, and the page may be left at once; a stroke makes new ones for each frame.
-    if (gesture === undefined && this.history.state.getState().past.at(-1)!.bytes > MOST_INLINE) this.save();
+    if (gesture === undefined && this.history.state.getState().past.at(-1)!.bytes > MOST_INLINE) void this.save();
   }
 
   undo(): void {
@@ -467,8 +467,8 @@ export class Lab {
   }
 
   /** Saves what was edited a moment ago: the page may be gone before it would be. */
-  save(): void {
-    this.#autosave.save();
+  save(): Promise<void> {
+    return this.#autosave.save();
   }
 
   /** Adds what was too large to be there when the page opened. */

@@ -8,9 +8,10 @@ import { lazyPart } from './controls/lazyPart.tsx';
 import { Dock, DockEditor } from './dock/Dock.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import type { FrameLoop } from './frameLoop.ts';
-import { LabContext, useLab, useStore } from './labContext.ts';
+import { LabContext, useLab, useStore, type LabContextValue } from './labContext.ts';
 import { NetworkPanel } from './network/NetworkPanel.tsx';
 import { NeuronPanel } from './neurons/NeuronPanel.tsx';
+import { NewVersionNotice } from './NewVersionNotice.tsx';
 import { PanelBar } from './PanelBar.tsx';
 import { SHEETS, Sheet } from './Sheet.tsx';
 import { SkipLinks } from './SkipLinks.tsx';
@@ -29,10 +30,11 @@ const DemoNotice = lazyPart('The message', () => import('./demos/DemoNotice.tsx'
 export interface AppProps {
   readonly lab: Lab;
   readonly frames: FrameLoop;
+  readonly offline: LabContextValue['offline'];
 }
 
-export function App({ lab, frames }: AppProps) {
-  const value = useMemo(() => ({ lab, frames }), [lab, frames]);
+export function App({ lab, frames, offline }: AppProps) {
+  const value = useMemo(() => ({ lab, frames, offline }), [lab, frames, offline]);
   return (
     <ErrorBoundary>
       <LabContext value={value}>
@@ -70,6 +72,7 @@ function Bench() {
       )}
       <div className={styles.middle}>
         <div className={styles.centre}>
+          <NewVersionNotice />
           {hasNotice && <DemoNotice />}
           <Tracks />
           {!isNarrow && <Dock />}

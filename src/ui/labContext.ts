@@ -1,10 +1,12 @@
 import { createContext, use, useSyncExternalStore } from 'react';
+import type { Offline } from '../offline/offline.ts';
 import type { Lab } from '../store/lab.ts';
 import type { FrameLoop } from './frameLoop.ts';
 
 export interface LabContextValue {
   readonly lab: Lab;
   readonly frames: FrameLoop;
+  readonly offline: Pick<Offline, 'getState' | 'subscribe'>;
 }
 
 export const LabContext = createContext<LabContextValue | undefined>(undefined);

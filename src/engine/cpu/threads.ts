@@ -1,3 +1,5 @@
+import type { Duty } from './threadProgram.ts';
+
 /** The little of a Web Worker that a team of threads needs. */
 export interface Thread {
   postMessage(message: unknown): void;
@@ -6,20 +8,12 @@ export interface Thread {
   terminate(): unknown;
 }
 
-/** Starts a thread on a script, as text. */
-export type StartThread = (script: string) => Thread;
+/** Starts a thread that runs `threadProgram`. */
+export type StartThread = () => Thread;
 
 let startThread: StartThread | undefined =
   typeof Worker === 'function'
-    ? (script) => {
-        const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-        try {
-          return new Worker(address) as Thread;
-        } finally {
-          // The worker has begun to fetch it; later it is not needed.
-          setTimeout(() => URL.revokeObjectURL(address), 10_000);
-        }
-      }
+    ? () => new Worker(new URL('./thread.worker.ts', import.meta.url), { type: 'module' }) as Thread
     : undefined;
 
 let hardware = globalThis.navigator?.hardwareConcurrency ?? 1;
@@ -44,41 +38,6 @@ export function hardwareThreads(): number {
   return hardware;
 }
 
-/** What a thread is given, and where it finds its orders: i32 each, counted from `command`. */
-interface Duty {
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
-  readonly thread: number;
-  /** Index in the memory's i32 of the number of the present order; its arguments follow. A number below 0 ends the thread. */
-  readonly command: number;
-}
-
-/** Arguments of `run` after the thread's number. */
-const ARGUMENTS = 4;
-
-/**
- * What runs in a thread: it waits for orders and takes part in them. Sent as text, so it may use nothing from outside of itself;
- * of several threads none reports back, since they meet in the program.
- */
-function threadProgram(argumentCount: number): void {
-  const math = { log: Math.log, sin: Math.sin, cos: Math.cos, tanh: Math.tanh, power: Math.pow };
-  globalThis.onmessage = (event: MessageEvent<Duty>) => {
-    const { module, memory, thread, command } = event.data;
-    const { exports } = new WebAssembly.Instance(module, { lab: { memory, onRecorded: () => {} }, math });
-    const run = exports['run'] as (...parameters: number[]) => number;
-    const orders = new Int32Array(memory.buffer);
-    globalThis.postMessage('ready');
-    let last = 0;
-    for (;;) {
-      Atomics.wait(orders, command, last);
-      last = Atomics.load(orders, command);
-      if (last < 0) return;
-      if (last === 0) continue;
-      run(thread, ...orders.subarray(command + 1, command + 1 + argumentCount));
-    }
-  };
-}
-
 /** The threads beside the engine's own, on one memory. */
 export class ThreadTeam {
   private readonly threads: readonly Thread[];
@@ -97,7 +56,7 @@ export class ThreadTeam {
     try {
       await Promise.all(
         Array.from({ length: count }, async (_, k) => {
-          const thread = startThread!(`(${threadProgram.toString()})(${ARGUMENTS})`);
+          const thread = startThread!();
           threads.push(thread);
           await new Promise<void>((resolve, reject) => {
             thread.onmessage = () => resolve();

@@ -24,6 +24,7 @@ export class Autosave {
   readonly #parts: AutosaveParts;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isHeld = false;
+  #written: Promise<void> = Promise.resolve();
   #unsaved: string | undefined;
 
   constructor(parts: AutosaveParts) {
@@ -34,15 +35,17 @@ export class Autosave {
   saveSoon(): void {
     if (this.#isHeld) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.save(), SAVE_DELAY);
+    this.#timer = setTimeout(() => void this.save(), SAVE_DELAY);
   }
 
-  /** Saves what was edited a moment ago: the page may be gone before it would be. */
-  save(): void {
-    if (this.#timer === undefined) return;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    void this.#write();
+  /** Saves what was edited a moment ago: the page may be gone before it would be. @returns when all that is to be saved is */
+  save(): Promise<void> {
+    if (this.#timer !== undefined) {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      this.#written = this.#write();
+    }
+    return this.#written;
   }
 
   /** Nothing is saved until `work` is done: what is still to come would be missing. */

@@ -4,7 +4,7 @@ import { IconButton } from '../controls/IconButton.tsx';
 import { openByAddress } from '../controls/useAddress.ts';
 import { undo } from '../history/takeBack.ts';
 import { useLab, useStore } from '../labContext.ts';
-import styles from './DemoNotice.module.css';
+import styles from '../controls/Notice.module.css';
 
 /** What became of a link: that it was opened, with the way back, or why it was not. It goes with the next edit. */
 export function DemoNotice() {

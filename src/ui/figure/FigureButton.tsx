@@ -10,9 +10,9 @@ import styles from './Figure.module.css';
 
 /** plotly is larger than the rest of the page: it comes when it is asked for. */
 const FigureOfRun = lazyPart('The program that draws figures', async () => {
-  const [{ FigureBody }, { default: plotly }] = await Promise.all([
+  const [{ FigureBody }, plotly] = await Promise.all([
     import('./FigureBody.tsx'),
-    import('plotly.js-basic-dist-min'),
+    import('./loadPlotly.ts').then((one) => one.loadPlotly()),
   ]);
   return () => <FigureBody plotly={plotly} />;
 });

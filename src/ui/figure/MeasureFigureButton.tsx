@@ -8,9 +8,9 @@ import { lazyPart } from '../controls/lazyPart.tsx';
 import type { MeasureFigureProps } from './MeasureFigureBody.tsx';
 
 const MeasureFigure = lazyPart<MeasureFigureProps>('The program that draws figures', async () => {
-  const [{ MeasureFigureBody }, { default: plotly }] = await Promise.all([
+  const [{ MeasureFigureBody }, plotly] = await Promise.all([
     import('./MeasureFigureBody.tsx'),
-    import('plotly.js-basic-dist-min'),
+    import('./loadPlotly.ts').then((one) => one.loadPlotly()),
   ]);
   return (props) => <MeasureFigureBody plotly={plotly} {...props} />;
 });

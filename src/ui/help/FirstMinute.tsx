@@ -1,3 +1,4 @@
+import { useLab, useStore } from '../labContext.ts';
 import styles from './Help.module.css';
 import { Term } from './Term.tsx';
 
@@ -5,6 +6,8 @@ const PAPER = 'https://arxiv.org/abs/1906.03958';
 
 /** The lab in a minute, for someone who has never seen it. */
 export function FirstMinute() {
+  const { offline } = useLab();
+  const isKept = useStore(offline, (state) => state.isKept);
   return (
     <div className={styles.text}>
       <h3>What is this?</h3>
@@ -35,6 +38,12 @@ export function FirstMinute() {
           Everything is kept over a reload of the page, in this browser only. <b>Experiment</b>, at the top, saves it as
           a file, opens files, and begins anew.
         </li>
+        {isKept && (
+          <li data-testid="works-offline">
+            The lab is on this device as a whole now, and opens <b>without a network</b> too. Your browser may offer to
+            install it as an app. Nothing that you do here is sent anywhere.
+          </li>
+        )}
       </ol>
       <p className={styles.source}>
         Model:{' '}

@@ -18,9 +18,9 @@ export function ReportButton() {
     setMaking(true);
     setProblem(undefined);
     try {
-      const [{ makeReport }, { default: plotly }] = await Promise.all([
+      const [{ makeReport }, plotly] = await Promise.all([
         import('./makeReport.ts'),
-        import('plotly.js-basic-dist-min'),
+        import('../figure/loadPlotly.ts').then((one) => one.loadPlotly()),
       ]);
       await afterPaint();
       const { origin, pathname } = window.location;

@@ -1,0 +1,3 @@
+import { threadProgram } from './threadProgram.ts';
+
+threadProgram();
