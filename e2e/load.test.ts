@@ -23,7 +23,6 @@ test('the server of the lab isolates the page, for threads and fine timers, and 
 }) => {
   await lab.open();
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
 });
 
 test('the automatic choice passes over adapters in software and says so', async ({ lab, page }) => {

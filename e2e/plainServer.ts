@@ -4,13 +4,15 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
+export const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
 
 const MIME_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.html': 'text/html',
   '.js': 'text/javascript',
+  '.png': 'image/png',
   '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
 };
 
@@ -18,17 +20,19 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
  * The built page as any host serves it: in a folder of a site, with no header but the type. Nothing else is on the site.
  *
  * @param held Files that arrive only when their promise resolves, by name.
- * @returns the page's address, the names of the files that were sent, what was asked for in vain, and how to stop
+ * @param root What is served at first.
+ * @returns the page's address, the names of the files that were sent, what was asked for in vain, how to serve another build, and how to stop
  */
-export async function servePlainly(folder: string, held: Readonly<Record<string, Promise<void>>> = {}) {
+export async function servePlainly(folder: string, held: Readonly<Record<string, Promise<void>>> = {}, root = DIST) {
   const sent: string[] = [];
   const missing: string[] = [];
+  let from = root;
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const name = pathname.slice(folder.length) || 'index.html';
     try {
       if (!pathname.startsWith(folder)) throw new Error('outside');
-      const content = await readFile(path.join(DIST, name));
+      const content = await readFile(path.join(from, name));
       await held[name];
       sent.push(name);
       response.setHeader('Content-Type', MIME_TYPES[path.extname(name)] ?? 'application/octet-stream');
@@ -45,6 +49,7 @@ export async function servePlainly(folder: string, held: Readonly<Record<string,
     url: `http://127.0.0.1:${port}${folder}`,
     sent,
     missing,
+    deploy: (other: string) => void (from = other),
     close: () => {
       server.close();
       server.closeAllConnections();

@@ -30,6 +30,8 @@ export default defineConfig({
     // ms: a control that has not come by then is missing
     actionTimeout: 20_000,
     viewport: { width: 1280, height: 800 },
+    // each visit would have all files of the lab fetched; tests of it allow it
+    serviceWorkers: 'block',
     // the page is painted as on every machine without a GPU, by the processor: SwiftShader is left to the lab's engines,
     // which would otherwise wait 0.2 s for each of its frames
     launchOptions: { executablePath: chromium, args: [...SOFTWARE_GPU_ARGS, '--disable-gpu-compositing'] },
