@@ -1,4 +1,4 @@
-import { open, readdir, rm, statfs, type FileHandle } from 'node:fs/promises';
+import { open, readdir, rm, stat, statfs, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileReader, FileWriter, RunFolder } from '../simulation/longRun/runFolder.ts';
 import { makeFolder } from './makeFolder.ts';
@@ -64,6 +64,11 @@ export class NodeFolder implements RunFolder {
 
   async remove(name: string): Promise<void> {
     await rm(path.join(this.folder, name), { force: true });
+  }
+
+  /** Bytes of a file that is there. */
+  async size(name: string): Promise<number> {
+    return (await stat(path.join(this.folder, name))).size;
   }
 
   /** Bytes that may still be written. */

@@ -1,5 +1,5 @@
 import { openEngine } from '../engine/openEngine.ts';
-import type { EngineRequest } from '../engine/engineInfo.ts';
+import type { EngineKind, EngineRequest } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
 import { Session } from '../simulation/session.ts';
 import type { OpenRun } from './openRun.ts';
@@ -12,17 +12,22 @@ import { packageVersion, tensorVersions } from './versions.ts';
  * @throws Error with a sentence for the user when the run or the machine does not allow it.
  */
 export async function openInNode(run: RunDescription, request: EngineRequest): Promise<OpenRun> {
+  await offerEngines(request);
+  const session = await Session.open(run, request, openEngine);
+  return { session, versions: engineVersions(session.engine.kind), close: async () => session.dispose() };
+}
+
+/** Gives this process what the engine that is asked for stands on. @throws Error with a sentence where that is not possible. */
+export async function offerEngines({ choice }: EngineRequest): Promise<void> {
   offerThreads();
   // 'auto' finds out by itself that there is no WebGPU, and says so in its reason.
-  if (request.choice === 'webgpu') await offerWebGpu();
-  if (request.choice === 'auto') await offerWebGpu().catch(() => {});
-  const session = await Session.open(run, request, openEngine);
-  const { kind } = session.engine;
-  return {
-    session,
-    versions: { ...tensorVersions(kind), ...(kind === 'webgpu' && { webgpu: packageVersion('webgpu') }) },
-    close: async () => session.dispose(),
-  };
+  if (choice === 'webgpu') await offerWebGpu();
+  if (choice === 'auto') await offerWebGpu().catch(() => {});
+}
+
+/** What an engine of this process stands on, by name. */
+export function engineVersions(kind: EngineKind): OpenRun['versions'] {
+  return { ...tensorVersions(kind), ...(kind === 'webgpu' && { webgpu: packageVersion('webgpu') }) };
 }
 
 /**

@@ -8,9 +8,11 @@ import {
 } from '../engine/engineInfo.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { isExperimentName } from '../experiment/experimentFormat.ts';
-import type { ParameterChange, PresetName, Probe } from '../model/description.ts';
+import type { LongRunDescription, ParameterChange, PresetName, Probe } from '../model/description.ts';
 import { PRESETS } from '../model/presets.ts';
+import type { MergeFormat } from '../simulation/longRun/mergeRun.ts';
 import { positive, readArguments, toNumber, UsageError, whole } from './arguments.ts';
+import { readLongRun, readResume, type ResumeOptions } from './longRunOptions.ts';
 import { parseAxis, seedsFrom, type Sweep, type SweepAxis } from './sweep.ts';
 
 /** What the command line asks for, checked. */
@@ -42,6 +44,10 @@ export interface SimulateOptions {
   readonly changes: readonly ParameterChange[];
   /** Many runs instead of one. */
   readonly sweep?: Sweep;
+  /** Batch by batch to disk. */
+  readonly longRun?: LongRunDescription;
+  /** What the batches are merged to in the end. */
+  readonly merge?: MergeFormat;
 }
 
 /** The experiment file that the command line names, if it names one. @throws UsageError where it cannot be followed at all */
@@ -61,7 +67,7 @@ export function experimentFileOf(args: readonly string[]): string | undefined {
 export function parseOptions(
   args: readonly string[],
   experiment?: Experiment,
-): SimulateOptions | { readonly help: string } {
+): SimulateOptions | ResumeOptions | { readonly help: string } {
   const changes: ParameterChange[] = [];
   const axes: SweepAxis[] = [];
   const probes: Probe[] = [];
@@ -71,6 +77,14 @@ export function parseOptions(
   const [folder] = command.processedArgs as [string | undefined];
   const text = command.opts<Record<string, string | undefined>>();
   const isGiven = (name: string): boolean => command.getOptionValueSource(name) === 'cli';
+  const merge = text['merge'] as MergeFormat | undefined;
+  if ('resume' in text) {
+    return readResume(command, folder, {
+      engine: readEngine(text, isGiven, undefined),
+      isInBrowser: text['engine'] === 'webgl' || 'browser' in text,
+      ...(merge && { merge }),
+    });
+  }
   if (experiment && isGiven('samplesPerMs')) {
     throw new UsageError('--samples-per-ms of an experiment: expected it with a folder; an experiment says it itself');
   }
@@ -87,6 +101,7 @@ export function parseOptions(
   const isSweep = axes.length > 0 || seeds !== undefined;
   if (isSweep && probes.length > 0)
     throw new UsageError('--record of a sweep: expected it without --sweep and --seeds');
+  const longRun = readLongRun(text, { ofExperiment: experiment?.longRun, isSweep, hasProbes: probes.length > 0 });
   return {
     source: readSource(folder, text['neurons'], experiment),
     out: text['out'],
@@ -94,19 +109,26 @@ export function parseOptions(
     isInBrowser: engine.choice === 'webgl' || 'browser' in text,
     duration,
     dt,
-    recordEvery: orOf(
-      'recordEvery',
-      (digits = isSweep ? '100' : '10') => whole('--record-every', digits, 1),
-      isSweep ? undefined : experiment?.recordEvery,
-    ),
+    recordEvery: longRun
+      ? (experiment?.recordEvery ?? longRun.record.every * Math.ceil(USUAL_EVERY / longRun.record.every))
+      : orOf(
+          'recordEvery',
+          (digits = isSweep ? '100' : String(USUAL_EVERY)) => whole('--record-every', digits, 1),
+          isSweep ? undefined : experiment?.recordEvery,
+        ),
     samplesPerMs: positive('--samples-per-ms', text['samplesPerMs'], 'samples'),
     seed,
     preset: orOf('preset', (name) => name as PresetName, experiment?.network.preset),
     probes: probes.length > 0 || isSweep ? probes : (experiment?.probes ?? []),
     changes,
     ...(isSweep && { sweep: { axes, ...(seeds !== undefined && { seeds: seedsFrom(seed, seeds) }) } }),
+    ...(longRun && { longRun }),
+    ...(merge && { merge }),
   };
 }
+
+/** Steps from one recorded V to the next, where nothing else is asked for. */
+const USUAL_EVERY = 10;
 
 /** What is asked for takes the place of the experiment's request as a whole: another engine may have no such threads. */
 function readEngine(
@@ -134,7 +156,7 @@ function describeCommand(changes: ParameterChange[], axes: SweepAxis[], probes: 
     .option('--duration <ms>', 'simulated time; required, but for an experiment')
     .option(
       '--out <folder>',
-      'required; gets voltage.npy, spikes.csv, final_state.npy, run.json and experiment.zip, which runs it again, with --record probes.npy; of a sweep sweep.csv and run.json',
+      'required; gets voltage.npy, spikes.csv, final_state.npy, run.json and experiment.zip, which runs it again, with --record probes.npy; of a sweep sweep.csv and run.json; with --batches state.batchK.npy, spikes.batchK.csv and checkpoint.batchK.npz of each batch',
     )
     .addOption(
       new Option('--engine <kind>', 'auto takes what a GPU or the processor runs this network on fastest')
@@ -167,12 +189,29 @@ function describeCommand(changes: ParameterChange[], axes: SweepAxis[], probes: 
     )
     .option('--browser', 'run in headless Chromium, as webgl always does')
     .option('--dt <ms>', 'length of a step', '0.01')
-    .option('--record-every <steps>', 'keep V at the start of every so many steps (default: 10; 100 in a sweep)')
+    .option(
+      '--record-every <steps>',
+      'keep V at the start of every so many steps (default: 10; 100 in a sweep); with --batches a row of the state (default: 1)',
+    )
     .addOption(
       new Option(
         '--record <variable:neuron,…>',
         'state variables, open fractions, transmitter and currents of neurons beside V, into probes.npy: I_Na:3,Ca:100',
       ).argParser((text) => void probes.push(...text.split(',').map(parseProbe))),
+    )
+    .option(
+      '--batches <number>',
+      'to disk in so many batches: a run that ends early, however it does, loses at most the batch in progress',
+    )
+    .option('--record-state', 'with --batches: the full state, as where nothing else is said')
+    .option('--record-variables <names>', 'with --batches: only these variables of the state: V,Ca,o_GABA,t_fire')
+    .option('--record-neurons <list>', 'with --batches: only these neurons, and the synapses onto them: 0-9,12')
+    .option('--resume', 'goes on with the run in --out from its last whole batch, as it was begun')
+    .addOption(
+      new Option(
+        '--merge <format>',
+        "with --batches or --resume: in the end all batches in state.npy, or in state.csv with three decimals ('%.3f'), and their spikes in spikes.csv",
+      ).choices(['npy', 'csv']),
     )
     .option('--samples-per-ms <number>', 'how dense the samples of current.npy are', '100')
     .option(

@@ -7,6 +7,7 @@ import { experimentFileOf, parseOptions, type SimulateOptions } from './options.
 import { exitCodeOf, type Surroundings } from './program.ts';
 import { describeSpeed, ProgressLine } from './progressLine.ts';
 import { readExperimentFile, readRun, type SimulatedRun } from './readRun.ts';
+import { resumeLongRun, runLong } from './runLong.ts';
 import { runSweep } from './runSweep.ts';
 import { RunWriter } from './runWriter.ts';
 import { ownVersions } from './versions.ts';
@@ -20,6 +21,8 @@ export async function runSimulate(args: readonly string[], surroundings: Surroun
     for (const notice of read?.notices ?? []) stderr.write(`${notice}\n`);
     const options = parseOptions(args, read?.experiment);
     if ('help' in options) stdout.write(options.help);
+    else if ('resume' in options) await resumeLongRun(options, surroundings);
+    else if (options.longRun !== undefined) await runLong({ ...options, longRun: options.longRun }, surroundings);
     else if (options.sweep !== undefined) await runSweep({ ...options, sweep: options.sweep }, surroundings);
     else await simulate(options, surroundings);
   }, stderr);

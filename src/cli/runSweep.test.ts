@@ -28,7 +28,8 @@ async function sweep(args: string, signal: AbortSignal = new AbortController().s
   };
   const code = await exitCodeOf(async () => {
     const options = parseOptions(`${args} --engine reference --out ${out}`.split(' '));
-    if ('help' in options || options.sweep === undefined) throw new TypeError('a sweep is what is tested here');
+    if ('help' in options || 'resume' in options || options.sweep === undefined)
+      throw new TypeError('a sweep is what is tested here');
     await runSweep({ ...options, sweep: options.sweep }, surroundings, createWorker);
   }, surroundings.stderr);
   return { code, stdout, stderr };

@@ -85,7 +85,8 @@ export class Problems {
     { step, state, shape }: Omit<Checkpoint, 'dt'>,
     synapses?: readonly Connectivity[],
   ): RunProblem {
-    if (isSameLayout(problem.layout, shape)) return { ...problem, firstStep: step, start: state };
+    if (isSameLayout(problem.layout, shape))
+      return this.withReaders({ ...problem, firstStep: step, start: state }, run);
     const parts = state.low ? [state.high, state.low] : [state.high];
     const { layout, from } = layOutFrom(this.system, problem.network, shape, parts, synapses);
     return this.withReaders({ ...problem, layout, firstStep: step, start: moveState(state, from) }, run);

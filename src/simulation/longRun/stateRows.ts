@@ -40,7 +40,7 @@ export class StateRows {
     this.columns = stateColumns(problem.network, plan);
     this.width = columnCount(this.columns);
     this.sources = this.columns.map((columns) => this.sourceOf(columns));
-    this.t_fire = problem.network.initialState.t_fire.slice();
+    this.t_fire = (problem.start ?? problem.network.initialState).t_fire.slice();
   }
 
   /**

@@ -1,0 +1,252 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describeRun } from '../experiment/describeRun.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import { writeExperiment } from '../experiment/writeExperiment.ts';
+import { describePrecision, sameEngine, type EngineRequest } from '../engine/engineInfo.ts';
+import { openEngine } from '../engine/openEngine.ts';
+import { writeNpy } from '../files/npy.ts';
+import { buildNetwork } from '../model/buildNetwork.ts';
+import type { LongRunDescription, RunDescription } from '../model/description.ts';
+import { stateColumns } from '../model/stateColumns.ts';
+import { planBatches, type BatchPlan } from '../simulation/longRun/batchPlan.ts';
+import { bytesNeeded, type BytesNeeded } from '../simulation/longRun/bytesNeeded.ts';
+import { mergeRun, type MergeFormat } from '../simulation/longRun/mergeRun.ts';
+import { RecordedSession } from '../simulation/longRun/recordedSession.ts';
+import { batchOfFile } from '../simulation/longRun/runFiles.ts';
+import type { LongRunProgress } from '../simulation/longRun/runRecorder.ts';
+import { UsageError } from './arguments.ts';
+import type { ResumeOptions } from './longRunOptions.ts';
+import { NodeFolder } from './nodeFolder.ts';
+import { engineVersions, offerEngines } from './openInNode.ts';
+import type { SimulateOptions } from './options.ts';
+import { Interruption, type Surroundings } from './program.ts';
+import { describeSpeed, ProgressLine } from './progressLine.ts';
+import { readExperimentFile, readRun } from './readRun.ts';
+import { ownVersions } from './versions.ts';
+
+/** What is run, in its own folder. */
+const EXPERIMENT = 'experiment.zip';
+
+type LongRunOptions = SimulateOptions & { readonly longRun: LongRunDescription };
+
+/** A run to be taken to disk, and its folder. */
+interface LongRun {
+  readonly run: RunDescription;
+  readonly longRun: LongRunDescription;
+  readonly out: string;
+  readonly folder: NodeFolder;
+  readonly engine: EngineRequest;
+  readonly merge: MergeFormat | undefined;
+  readonly notices: readonly string[];
+  /** Kept in the folder before the first batch; it is there already where the run goes on. */
+  readonly experiment?: Experiment;
+}
+
+/** `simulate … --batches`: takes a new run to disk. */
+export async function runLong(options: LongRunOptions, surroundings: Surroundings): Promise<void> {
+  const { out, longRun, engine, merge, isInBrowser } = options;
+  refuseBrowser(isInBrowser);
+  const { run, experiment, notices } = await readRun(options);
+  const folder = await NodeFolder.open(out);
+  if ((await folder.list()).some((name) => batchOfFile(name)?.kind === 'checkpoint')) {
+    throw new UsageError(`${out} holds batches of a run already: go on with them by --resume, or name another folder`);
+  }
+  // The experiment first: from here on, nobody goes on with an earlier run by mistake.
+  for (const name of [EXPERIMENT, 'run.json', 'final_state.npy']) await folder.remove(name);
+  await toDisk(
+    { run, longRun, out, folder, engine, merge, notices, experiment: { ...experiment, longRun } },
+    surroundings,
+  );
+}
+
+/** `simulate --resume`: goes on with the run in a folder, or only merges one that is over. */
+export async function resumeLongRun(options: ResumeOptions, surroundings: Surroundings): Promise<void> {
+  const { resume: out, isInBrowser, merge } = options;
+  refuseBrowser(isInBrowser);
+  const folder = await NodeFolder.open(out);
+  if (!(await folder.list()).includes(EXPERIMENT)) {
+    throw new UsageError(`${out} holds no run to go on with: expected the folder of one that was begun with --batches`);
+  }
+  const { experiment, notices } = await readExperimentFile(path.join(out, EXPERIMENT));
+  const { longRun } = experiment;
+  if (longRun === undefined)
+    throw new UsageError(`the experiment in ${out} does not go to disk: expected a run of --batches`);
+  const engine = options.engine ?? experiment.engine;
+  await toDisk({ run: describeRun(experiment), longRun, out, folder, engine, merge, notices }, surroundings);
+}
+
+function refuseBrowser(isInBrowser: boolean): void {
+  if (isInBrowser)
+    throw new UsageError('a run in batches runs in Node: expected cpu, webgpu or reference, without --browser');
+}
+
+/** From the first batch that is not confirmed to the last file. */
+async function toDisk(plan: LongRun, surroundings: Surroundings): Promise<void> {
+  const { run, longRun, out, folder, merge } = plan;
+  const { stderr } = surroundings;
+  const network = buildNetwork(run.network, run.duration);
+  const batches = planBatches(run, longRun, network);
+  await checkRoom(plan, bytesNeeded(run, longRun, network), stderr);
+  await offerEngines(plan.engine);
+  const session = await RecordedSession.open(folder, { run, longRun, engine: plan.engine }, openEngine);
+  try {
+    const { engine } = session;
+    const notices = [...plan.notices, ...session.notices];
+    for (const line of [`${engine.kind} (${describePrecision(engine)}): ${engine.device}`, engine.reason, ...notices])
+      stderr.write(`${line}\n`);
+    // A run that goes on does so on the engine that it ran on, to the last bit.
+    if (plan.experiment) await keepExperiment(folder, { ...plan.experiment, engine: sameEngine(engine) });
+    await simulate(session, out, surroundings);
+    await finish(plan, session, batches, notices);
+  } finally {
+    await session.dispose();
+  }
+  if (merge) await mergeBatches(folder, batches, merge, surroundings);
+}
+
+async function keepExperiment(folder: NodeFolder, experiment: Experiment): Promise<void> {
+  const { bytes } = writeExperiment(experiment, { software: ownVersions()['lab']!, isArchive: true });
+  const file = await folder.create(EXPERIMENT);
+  await file.append(bytes);
+  await file.close();
+}
+
+/** Says what the run needs, and refuses one for which there is no room. */
+async function checkRoom(
+  { out, folder, longRun, merge }: LongRun,
+  { rows, width, states, others, merged }: BytesNeeded,
+  stderr: Surroundings['stderr'],
+): Promise<void> {
+  const names = await folder.list();
+  const sizes = await Promise.all(names.map((name) => folder.size(name)));
+  const isOwn = (name: string): boolean => batchOfFile(name) !== undefined;
+  const there = sizes.reduce((sum, size, k) => sum + (isOwn(names[k]!) ? size : 0), 0);
+  const [toMerge, isAbout] = merge ? [merged[merge], merge === 'csv' ? 'about ' : ''] : [0, ''];
+  const needed = Math.max(0, states + others - there) + toMerge;
+  const what =
+    `${longRun.batches} batches, ${rows} rows of ${width} numbers: ${describeBytes(states)}, ` +
+    `about ${describeBytes(others)} of spikes and checkpoints${merge ? `, ${isAbout}${describeBytes(toMerge)} merged` : ''}`;
+  stderr.write(`${out} gets ${what}\n`);
+  const room = await folder.room();
+  if (needed <= room) return;
+  throw new Error(
+    `there is room for ${describeBytes(room)} in ${out}, this run needs ${describeBytes(needed)} more (${what}): ` +
+      `record less (--record-every, --record-variables, --record-neurons), or name a folder on another disk`,
+  );
+}
+
+async function simulate(session: RecordedSession, out: string, { stderr, signal }: Surroundings): Promise<void> {
+  const line = new ProgressLine(stderr);
+  const first = session.progress;
+  const { confirmed, batches } = session.longRun;
+  if (first.step > 0) stderr.write(`${confirmed} of ${batches} batches are there: on from ${first.time} ms\n`);
+  try {
+    while (!session.isDone) {
+      signal.throwIfAborted();
+      await session.advance();
+      line.showText(() => describeLongRun(session, first.step));
+    }
+  } catch (error) {
+    throw withOutcome(error, session.longRun, out);
+  } finally {
+    line.end();
+  }
+  const { time, wallSeconds } = session.progress;
+  if (wallSeconds === 0) return;
+  const seconds = Number(wallSeconds.toPrecision(3));
+  const done = Number((time - first.time).toFixed(6));
+  stderr.write(`${out}: ${done} ms in ${seconds} s, ${describeSpeed(done, wallSeconds)}\n`);
+}
+
+/** An error that also says what is on disk and how to go on; a fault of the lab stays what it is. */
+function withOutcome(error: unknown, { confirmed, batches }: LongRunProgress, out: string): unknown {
+  const outcome = `${confirmed} of ${batches} batches are in ${out}, to go on with by --resume --out ${out}`;
+  if (error instanceof Interruption) return new Interruption(error.exitCode, outcome);
+  if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) return error;
+  return new Error(`${error.message}; ${outcome}`, { cause: error });
+}
+
+/** Writes what stands beside the batches of a run that is over, run.json last. */
+async function finish(
+  { run, longRun, out }: LongRun,
+  session: RecordedSession,
+  { steps, batches, every, allRows }: BatchPlan,
+  notices: readonly string[],
+): Promise<void> {
+  const state = await session.readState();
+  await writeFile(path.join(out, 'final_state.npy'), writeNpy({ shape: [state.length], values: state }));
+  const { kind: engine, ...details } = session.engine;
+  const { n, synapses } = session.network;
+  const { dt, duration, network } = run;
+  const { preset, seed, changes = [] } = network;
+  const columns = stateColumns(buildNetwork(network, duration), longRun.record);
+  const record = {
+    engine,
+    ...details,
+    steps,
+    dt,
+    duration,
+    n,
+    recordEvery: every,
+    seed,
+    preset,
+    changes,
+    batches,
+    rows: allRows,
+    columns: columns.map(({ variable, unit, first, count, spans }) => ({ variable, unit, first, count, spans })),
+    synapses,
+    notices,
+    versions: { ...ownVersions(), ...engineVersions(engine) },
+    date: new Date().toISOString(),
+  };
+  await writeFile(path.join(out, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+async function mergeBatches(
+  folder: NodeFolder,
+  plan: BatchPlan,
+  format: MergeFormat,
+  { stderr, signal }: Surroundings,
+): Promise<void> {
+  const line = new ProgressLine(stderr);
+  const onProgress = (done: number, all: number): void =>
+    line.showText(() => `merging to .${format}: ${Math.floor((100 * done) / all)}%`);
+  try {
+    await mergeRun(folder, plan, format, { onProgress, signal });
+  } catch (error) {
+    if (!(error instanceof Interruption)) throw error;
+    throw new Interruption(error.exitCode, 'all batches are there, to be merged by --resume --merge');
+  } finally {
+    line.end();
+  }
+}
+
+/** 'batch 3 of 10: 45%; 245 of 1000 ms, 0.42 × real time, 3 s left, 0.3 GB on disk' */
+export function describeLongRun(
+  { progress, longRun }: Pick<RecordedSession, 'progress' | 'longRun'>,
+  firstStep: number,
+): string {
+  const { step, steps, time, wallSeconds } = progress;
+  const { confirmed, batches, bytes } = longRun;
+  const start = Math.floor((confirmed * steps) / batches);
+  const share = Math.floor((100 * (step - start)) / Math.max(1, longRun.batchEnd - start));
+  const dt = time / step;
+  const secondsLeft = (wallSeconds / (step - firstStep)) * (steps - step);
+  const isOver = confirmed === batches;
+  return [
+    isOver ? `${batches} of ${batches} batches` : `batch ${confirmed + 1} of ${batches}: ${share}%`,
+    `${Number(time.toFixed(1))} of ${Number((steps * dt).toFixed(1))} ms`,
+    describeSpeed((step - firstStep) * dt, wallSeconds),
+    `${Math.ceil(secondsLeft)} s left`,
+    `${describeBytes(bytes)} on disk`,
+  ].join(', ');
+}
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** '2.1 GB' */
+export function describeBytes(bytes: number): string {
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${Number((bytes / 1000 ** power).toPrecision(3))} ${UNITS[power]}`;
+}

@@ -1,0 +1,278 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { EngineRequest } from '../../engine/engineInfo.ts';
+import { openEngine } from '../../engine/openEngine.ts';
+import { readNpy } from '../../files/npy.ts';
+import type { LongRunDescription, RunDescription } from '../../model/description.ts';
+import type { Batch } from '../../recording/batch.ts';
+import { readReference } from '../fixtures/readReference.ts';
+import { Session, type OpenEngine } from '../session.ts';
+import { mergeRun } from './mergeRun.ts';
+import { openLongRun } from './openLongRun.ts';
+import { RecordedSession } from './recordedSession.ts';
+import type { FileWriter } from './runFolder.ts';
+import { MemoryFolder } from './testing/memoryFolder.ts';
+
+const reference = readReference('n12');
+const run: RunDescription = { ...reference.description, duration: 30 };
+const longRun: LongRunDescription = { batches: 10, record: { every: 3 } };
+const engine: EngineRequest = { choice: 'cpu', precision: 'float32', threads: 1 };
+const start = { run, longRun, engine };
+
+async function finish(session: RecordedSession): Promise<Batch[]> {
+  const seen: Batch[] = [];
+  while (!session.isDone) seen.push(await session.advance());
+  await session.dispose();
+  return seen;
+}
+
+/** The folder of a run that nobody interrupted. */
+async function uninterrupted(over: Partial<typeof start> = {}): Promise<MemoryFolder> {
+  const folder = new MemoryFolder();
+  await finish(await RecordedSession.open(folder, { ...start, ...over }, openEngine));
+  return folder;
+}
+
+/** What its files hold, by name; many times faster to compare than their bytes. */
+function contentOf({ files }: MemoryFolder): Record<string, string> {
+  const hashes = [...files].map(([name, bytes]) => [name, createHash('sha1').update(bytes).digest('hex')] as const);
+  return Object.fromEntries(hashes.toSorted());
+}
+
+function checkpoints(folder: MemoryFolder): string[] {
+  return [...folder.files.keys()].filter((name) => name.startsWith('checkpoint'));
+}
+
+describe('a run that goes to disk', () => {
+  test('leaves states, spikes and a checkpoint of every batch, which make up the whole run', async () => {
+    const long = { ...run, duration: 200 };
+    const folder = await uninterrupted({ run: long, engine: { choice: 'cpu', precision: 'float64' } });
+    const names = Array.from({ length: 10 }, (_, k) => [
+      `checkpoint.batch${k}.npz`,
+      `spikes.batch${k}.csv`,
+      `state.batch${k}.npy`,
+    ]);
+    expect([...folder.files.keys()].toSorted()).toEqual(names.flat().toSorted());
+    const { plan, confirmed, from } = await openLongRun(folder, long, longRun);
+    expect([confirmed, from!.step]).toEqual([10, 20_000]);
+    await mergeRun(folder, plan, 'npy');
+    const { shape, values } = readNpy(folder.files.get('state.npy')!, 'state.npy');
+    expect(shape).toEqual([Math.ceil(20_000 / 3), reference.checkpoints[0]!.state.length]);
+    const width = shape[1]!;
+    const worst = reference.checkpoints
+      .filter(({ step }) => step % 3 === 0)
+      .map(({ step, state }) =>
+        Math.max(...state.map((value, k) => Math.abs(value - values[(step / 3) * width + k]!))),
+      );
+    expect(worst.length).toBeGreaterThan(0);
+    expect(Math.max(...worst)).toBeLessThan(1e-5);
+    const spikes = reference.spikes.map(({ neuron, time }) => `${neuron},${time.toFixed(2)}\n`);
+    expect(new TextDecoder().decode(folder.files.get('spikes.csv'))).toBe(`neuron,time_ms\n${spikes.join('')}`);
+  });
+
+  test('shows the page what a run shows that goes nowhere, and confirms batch after batch', async () => {
+    const session = await RecordedSession.open(new MemoryFolder(), start, openEngine);
+    const confirmed: number[] = [];
+    const V: number[] = [];
+    while (!session.isDone) {
+      const before = session.longRun;
+      const { voltage, firstStep, steps } = await session.advance();
+      V.push(...voltage);
+      expect(firstStep + steps).toBeLessThanOrEqual(before.batchEnd);
+      const { confirmed: now } = session.longRun;
+      if (now !== before.confirmed) {
+        expect(firstStep + steps).toBe(before.batchEnd);
+        confirmed.push(now);
+      }
+    }
+    expect(confirmed).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(session.longRun).toMatchObject({ confirmed: 10, batches: 10, batchEnd: 3000 });
+    const plain = await Session.open(run, engine, openEngine);
+    const alone: number[] = [];
+    while (!plain.isDone) alone.push(...(await plain.advance()).voltage);
+    expect(V).toEqual(alone);
+  });
+
+  test('knows how many bytes are on disk', async () => {
+    const folder = new MemoryFolder();
+    const session = await RecordedSession.open(folder, start, openEngine);
+    const onDisk = () => [...folder.files.values()].reduce((sum, { length }) => sum + length, 0);
+    while (session.longRun.confirmed < 4) await session.advance();
+    expect(session.longRun.bytes).toBe(onDisk());
+    await session.dispose();
+    const again = await RecordedSession.open(folder, start, openEngine);
+    expect(again.longRun).toMatchObject({ confirmed: 4, bytes: onDisk() });
+    await again.dispose();
+  });
+
+  test('refuses edits with a sentence', async () => {
+    const session = await RecordedSession.open(new MemoryFolder(), start, openEngine);
+    await expect(session.edit()).rejects.toThrow(
+      'this run goes to disk as it was begun: the edit counts from the next start',
+    );
+    await session.dispose();
+  });
+
+  test('keeps no more than two pieces waiting for a disk that is slow', async () => {
+    const folder = new MemoryFolder();
+    let isOpen = false;
+    let let_go = () => {};
+    const create = folder.create.bind(folder);
+    folder.create = async (name): Promise<FileWriter> => {
+      const writer = await create(name);
+      const append = writer.append.bind(writer);
+      writer.append = async (bytes) => {
+        if (!isOpen) await new Promise<void>((resolve) => (let_go = resolve));
+        await append(bytes);
+      };
+      return writer;
+    };
+    const session = await RecordedSession.open(folder, { ...start, longRun: { ...longRun, batches: 1 } }, openEngine);
+    let advanced = 0;
+    const running = (async () => {
+      while (!session.isDone) {
+        await session.advance();
+        advanced++;
+      }
+    })();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    // The first was answered with while it is written; the second waits for it.
+    expect(advanced).toBe(1);
+    isOpen = true;
+    let_go();
+    await running;
+    await session.dispose();
+  });
+});
+
+describe('a run that ends early', () => {
+  test('whenever it does, goes on from its last whole batch and leaves the same bytes; what was confirmed is not touched', async () => {
+    const short = { ...start, run: { ...run, duration: 3 }, engine: { choice: 'reference' } } as const;
+    const whole = await uninterrupted(short);
+    const { calls } = whole;
+    const content = contentOf(whole);
+    let [inBatch, inCheckpoint] = [0, 0];
+    // Batches of some ten calls: by and by each kind of them fails. The last run may come with fewer, larger pieces.
+    for (let failAt = 1; failAt < calls - 10; failAt += 4) {
+      const folder = new MemoryFolder();
+      folder.failAt = failAt;
+      const session = await RecordedSession.open(folder, short, openEngine);
+      await expect(finish(session)).rejects.toThrow('there is no room left for');
+      const { confirmed } = session.longRun;
+      // As the process leaves it that is killed there.
+      const left = folder.copy();
+      if (checkpoints(left).length > confirmed) inCheckpoint++;
+      else inBatch++;
+      const again = await RecordedSession.open(left, short, openEngine);
+      // A checkpoint that was written may be whole although nobody had heard of it.
+      const found = again.longRun.confirmed;
+      expect(found - confirmed).toBeLessThanOrEqual(1);
+      expect(found).toBeGreaterThanOrEqual(confirmed);
+      expect(again.progress.step).toBe(30 * found);
+      const kept = checkpoints(left).map((name) => left.files.get(name));
+      await finish(again);
+      expect(contentOf(left)).toEqual(content);
+      expect(kept.every((bytes) => [...left.files.values()].includes(bytes!))).toBe(true);
+    }
+    expect(inBatch).toBeGreaterThan(5);
+    expect(inCheckpoint).toBeGreaterThan(0);
+  });
+
+  test('goes on on another engine', async () => {
+    const folder = new MemoryFolder();
+    const first = await RecordedSession.open(folder, start, openEngine);
+    while (first.longRun.confirmed < 5) await first.advance();
+    await first.dispose();
+    const confirmed = folder.copy();
+    const other: EngineRequest = { choice: 'reference' };
+    await finish(await RecordedSession.open(folder, { ...start, engine: other }, openEngine));
+    expect(contentOf(folder)).toMatchObject(contentOf(confirmed));
+    const plan = (await openLongRun(folder, run, longRun)).plan;
+    const values = (of: MemoryFolder) => Float64Array.from(readNpy(of.files.get('state.npy')!, 'state.npy').values);
+    const whole = await uninterrupted();
+    for (const one of [folder, whole]) await mergeRun(one, plan, 'npy');
+    const [a, b] = [values(folder), values(whole)];
+    expect(a.length).toBe(b.length);
+    expect(a.reduce((most, value, k) => Math.max(most, Math.abs(value - b[k]!)), 0)).toBeLessThan(1e-3);
+  });
+
+  test('a run that is over is found over, and simulates nothing again', async () => {
+    const folder = await uninterrupted();
+    const before = contentOf(folder);
+    const again = await RecordedSession.open(folder, start, openEngine);
+    expect(again.isDone).toBe(true);
+    expect(again.longRun).toMatchObject({ confirmed: 10, batchEnd: 3000 });
+    await again.dispose();
+    expect(contentOf(folder)).toEqual(before);
+  });
+
+  test('a run that diverges keeps the batches before', async () => {
+    const folder = new MemoryFolder();
+    const diverging: OpenEngine = async (problem, request) => {
+      const opened = await openEngine(problem, request);
+      const { engine: real } = opened;
+      const advance = real.advance.bind(real);
+      real.advance = (steps) => (real.step >= 1500 ? Promise.reject(new Error('the device was lost')) : advance(steps));
+      return opened;
+    };
+    await expect(finish(await RecordedSession.open(folder, start, diverging))).rejects.toThrow('the device was lost');
+    const { confirmed } = await openLongRun(folder, run, longRun);
+    expect(confirmed).toBe(5);
+  });
+});
+
+describe('a folder', () => {
+  test('with a damaged checkpoint before later ones is refused, and nothing in it is removed', async () => {
+    const folder = await uninterrupted();
+    const bytes = folder.files.get('checkpoint.batch3.npz')!;
+    bytes[bytes.length >> 1]! ^= 1;
+    const before = contentOf(folder);
+    await expect(openLongRun(folder, run, longRun)).rejects.toThrow(
+      /checkpoint\.batch3\.npz.*: remove the checkpoints from checkpoint\.batch3\.npz on to go on from the batch before$/,
+    );
+    expect(contentOf(folder)).toEqual(before);
+    for (let k = 3; k < 10; k++) folder.files.delete(`checkpoint.batch${k}.npz`);
+    expect((await openLongRun(folder, run, longRun)).confirmed).toBe(3);
+    expect([...folder.files.keys()].filter((name) => /batch[3-9]/.test(name))).toEqual([]);
+  });
+
+  test.each([
+    ['state.batch2.npy', /^state\.batch2\.npy of a confirmed batch is missing/],
+    ['spikes.batch9.csv', /^spikes\.batch9\.csv of a confirmed batch is missing/],
+    ['checkpoint.batch0.npz', /^checkpoint\.batch0\.npz is missing, and later ones are there/],
+  ])('without %s is refused', async (name, sentence) => {
+    const folder = await uninterrupted();
+    folder.files.delete(name);
+    await expect(openLongRun(folder, run, longRun)).rejects.toThrow(sentence);
+  });
+
+  test('of another run is refused', async () => {
+    const folder = await uninterrupted();
+    const { batches } = longRun;
+    await expect(openLongRun(folder, run, { batches, record: { every: 4 } })).rejects.toThrow(
+      /^state\.batch0\.npy has/,
+    );
+    await expect(openLongRun(folder, run, { ...longRun, batches: 20 })).rejects.toThrow(
+      'checkpoint.batch0.npz was taken at step 300: expected 150, the end of batch 0',
+    );
+    await expect(openLongRun(folder, run, { ...longRun, batches: 9 })).rejects.toThrow(
+      'checkpoint.batch9.npz is that of a run of more batches: expected at most 9',
+    );
+  });
+
+  test('loses the files of a batch that was in progress, and nothing that is not of the run', async () => {
+    const folder = await uninterrupted();
+    folder.files.delete('checkpoint.batch9.npz');
+    folder.files.set('notes.txt', new Uint8Array(1));
+    folder.files.set('state.batch09.npy', new Uint8Array(1));
+    folder.files.set('state.npy', new Uint8Array(1));
+    await openLongRun(folder, run, longRun);
+    const names = [...folder.files.keys()];
+    expect(names).not.toContain('state.batch9.npy');
+    expect(names).not.toContain('spikes.batch9.csv');
+    expect(names).not.toContain('state.npy');
+    expect(names).toContain('notes.txt');
+    expect(names).toContain('state.batch09.npy');
+    expect(names).toContain('state.batch8.npy');
+  });
+});
