@@ -74,7 +74,7 @@ export function readHeatMap(
 
 /** One sentence for screen readers. */
 export function describeHeatMap(recording: Recording | undefined, view: TimeView): string {
-  if (!recording || recording.endRow === 0) return 'Heat map of V: nothing has been recorded yet.';
+  if (!recording || recording.isEmpty) return 'Heat map of V: nothing has been recorded yet.';
   const [low, high] = recording.voltageRange;
   const span = `from ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms`;
   const range = `V since the start lies between ${formatFixed(low, 0)} and ${formatFixed(high, 0)} mV`;

@@ -71,7 +71,7 @@ export function readMeanVoltage(
 
 /** One sentence for screen readers. */
 export function describeMeanVoltage(recording: Recording | undefined, view: TimeView): string {
-  if (!recording || recording.endRow === 0) return 'Mean voltage: nothing has been recorded yet.';
+  if (!recording || recording.isEmpty) return 'Mean voltage: nothing has been recorded yet.';
   const extent = { first: 0, min: 0, max: 0, last: 0 };
   const from = recording.rowAtOrBefore(view.start);
   const to = recording.rowAtOrBefore(view.end) + 1;

@@ -195,7 +195,7 @@ function presentVoltage(
   recording: Recording | undefined,
   { time, hold = HOLD }: NeuronGridOptions,
 ): Float32Array | undefined {
-  if (!recording || recording.endRow === 0) return undefined;
+  if (!recording || recording.isEmpty) return undefined;
   const last =
     time === undefined ? recording.endRow - 1 : Math.min(recording.rowAtOrBefore(time), recording.endRow - 1);
   const V = new Float32Array(recording.n);

@@ -43,10 +43,11 @@ export function drawOverview(
   ctx.beginPath();
   ctx.roundRect(EDGE, 2, width - 2 * EDGE, height - 4, 3);
   ctx.fill();
-  if (!recording || recording.time === 0) return;
+  if (!recording || recording.duration === 0) return;
+  const start = xAtOverview(frame, duration, recording.startTime);
   const reached = xAtOverview(frame, duration, Math.min(duration, recording.time));
   ctx.fillStyle = theme.plot;
-  ctx.fillRect(EDGE, 3, reached - EDGE, height - 6);
+  ctx.fillRect(start, 3, reached - start, height - 6);
   drawEnvelope(frame, recording, theme, duration);
   drawTickRows(frame, recording, theme, duration);
   ctx.fillStyle = theme.text;
@@ -114,10 +115,12 @@ export function describeOverview(
 ): string {
   const reached = `${formatFixed(recording?.time ?? 0, 0)} of ${formatFixed(duration, 0)} ms simulated`;
   const shown = `charts show ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms`;
-  const dropped = recording?.droppedBefore
-    ? `, single voltages before ${formatFixed(recording.droppedBefore, 0)} ms dropped`
-    : '';
-  return `Timeline: ${reached}, ${shown}${dropped}.`;
+  const start = recording?.startTime ? `, recorded from ${formatFixed(recording.startTime, 0)} ms on` : '';
+  const dropped =
+    recording && recording.firstRow > recording.startRow
+      ? `, single voltages before ${formatFixed(recording.droppedBefore, 0)} ms dropped`
+      : '';
+  return `Timeline: ${reached}, ${shown}${start}${dropped}.`;
 }
 
 /** Mean V of the first population between its smallest and largest value in every pixel column. */
@@ -139,7 +142,8 @@ function drawEnvelope(frame: Frame, recording: Recording, theme: ChartTheme, dur
     const from = Math.floor(column * rowsPerColumn);
     // A short run has fewer rows than columns: then a column repeats the row it lies in.
     const to = Math.max(from + 1, Math.floor((column + 1) * rowsPerColumn));
-    if (!recording.meanVoltageExtent(0, from, to, extent)) break;
+    if (from >= recording.endRow) break;
+    if (!recording.meanVoltageExtent(0, from, to, extent)) continue;
     if (!(extent.min <= extent.max)) continue;
     const top = yOfValue(scale, extent.max);
     ctx.fillRect(EDGE + column, top - 0.5, 1, yOfValue(scale, extent.min) - top + 1);

@@ -56,7 +56,7 @@ export function readRates(size: Size, rates: RateSeries | undefined, time: numbe
 /** One sentence for screen readers. */
 export function describeRates(rates: RateSeries | undefined, view: TimeView): string {
   rates?.update();
-  if (!rates || rates.endRow === 0) return 'Population rates: nothing has been recorded yet.';
+  if (!rates || rates.endRow === rates.startRow) return 'Population rates: nothing has been recorded yet.';
   const { interval, kernel } = rates;
   const from = Math.max(0, Math.floor(view.start / interval));
   const to = Math.min(rates.endRow, Math.ceil(view.end / interval));
@@ -81,7 +81,7 @@ function addSteps(
   population: number,
 ): void {
   const { interval } = rates;
-  const from = Math.max(0, Math.floor(view.start / interval));
+  const from = Math.max(rates.startRow, Math.floor(view.start / interval));
   const to = Math.min(rates.endRow, Math.ceil(view.end / interval));
   for (let row = from; row < to; row++) {
     const y = yOfValue(scale, rates.value(population, row));

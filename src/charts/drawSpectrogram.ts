@@ -91,7 +91,7 @@ export function drawSpectrogram(
   drawValueAxis(frame, area, theme, scale, 'Hz');
   if (columns) painter.draw(frame, area, columns, view, scale);
   drawColourBar(frame, area, theme, spectrogramRange(columns), 'dB re 1 mV²/Hz');
-  if (columns && columns.recording.time < columns.windowMs) {
+  if (columns && columns.recording.duration < columns.windowMs) {
     drawNote(frame, area, `A spectrum needs ${columns.windowMs} ms of recording`, theme);
   }
 }
@@ -123,7 +123,7 @@ export function readSpectrogram(
 
 /** One sentence for screen readers: where the mean power over the view peaks. */
 export function describeSpectrogram(columns: SpectrogramColumns | undefined, view: TimeView): string {
-  if (!columns || columns.recording.time < columns.windowMs) {
+  if (!columns || columns.recording.duration < columns.windowMs) {
     return `Spectrogram: ${columns ? `it needs ${columns.windowMs} ms of recording` : 'nothing has been recorded yet'}.`;
   }
   const { name } = columns.recording.populations[columns.population]!;

@@ -133,7 +133,7 @@ export function readTraces(
 
 /** One sentence for screen readers. */
 export function describeTraces(recording: Recording | undefined, view: TimeView, options: TraceOptions): string {
-  if (!recording || recording.endRow === 0) return 'Voltage traces: nothing has been recorded yet.';
+  if (!recording || recording.isEmpty) return 'Voltage traces: nothing has been recorded yet.';
   const { neurons } = options;
   const extent = { first: 0, min: 0, max: 0, last: 0 };
   const parts = neurons.slice(0, 8).map((neuron) => {

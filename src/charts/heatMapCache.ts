@@ -42,7 +42,7 @@ export class HeatMapCache {
     bands: readonly Band[],
     range: ColourRange,
   ): void {
-    if (recording.endRow === 0) return;
+    if (recording.isEmpty) return;
     const grid = this.gridFor(frame, area, recording, view, bands, range);
     const rowsPerColumn = grid.columnMs / recording.rowInterval;
     const first = Math.max(Math.floor(view.start / grid.columnMs), Math.floor(recording.firstRow / rowsPerColumn));

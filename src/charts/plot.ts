@@ -118,7 +118,7 @@ export function strokeFine({ ctx, pixelRatio }: Frame, path: Path2D, colour: str
   ctx.translate(-strokes * aside, -strokes * aside);
 }
 
-/** Marks the time of which V is no longer held, and says so where there is room. */
+/** Marks the time of which V is not held, and says why where there is room. */
 export function drawDropped(
   frame: Frame,
   area: PlotArea,
@@ -143,7 +143,8 @@ export function drawDropped(
     }
     ctx.stroke();
     ctx.font = theme.font;
-    const text = `V before ${formatFixed(until, 0)} ms was dropped to bound memory`;
+    const isStart = recording.firstRow === recording.startRow;
+    const text = `V before ${formatFixed(until, 0)} ms was ${isStart ? 'not recorded here' : 'dropped to bound memory'}`;
     if (ctx.measureText(text).width + 16 > right - area.left || height < 20) return;
     drawNote(frame, area, text, theme);
   });

@@ -35,7 +35,10 @@ export class RateSeries {
     this.recording = recording;
     this.kernel = kernel;
     this.interval = kernel.kind === 'bins' ? kernel.binMs : GRID_MS;
-    this.settled = new SampleRing(recording.populations.length, Infinity);
+    // A bin of which most is recorded; a value of the Gaussian from the start on.
+    const start = recording.startTime / this.interval;
+    const startRow = kernel.kind === 'bins' ? Math.floor(start + 0.5) : Math.ceil(start - 1e-9);
+    this.settled = new SampleRing(recording.populations.length, Infinity, startRow);
     this.row = new Float64Array(recording.populations.length);
   }
 
@@ -57,6 +60,11 @@ export class RateSeries {
       this.rates(settled.endRow + k, this.row);
       this.open.set(this.row, k * this.row.length);
     }
+  }
+
+  /** The first row: of a bin at least half has been recorded. */
+  get startRow(): number {
+    return this.settled.firstRow;
   }
 
   /** Rows that can be drawn: of a bin at least half has been recorded. */
@@ -89,7 +97,7 @@ export class RateSeries {
   samples(population: number): Samples {
     return {
       rowInterval: this.interval,
-      firstRow: 0,
+      firstRow: this.startRow,
       endRow: this.endRow,
       value: (row) => this.value(population, row),
       extent: (from, to, into) => this.extent(population, from, to, into),
@@ -99,7 +107,7 @@ export class RateSeries {
   private extent(population: number, from: number, to: number, into: Extent): boolean {
     const isFound = this.settled.extent(population, from, to, into);
     let isBegun = isFound;
-    for (let row = Math.max(from, this.settled.endRow, 0); row < Math.min(to, this.endRow); row++) {
+    for (let row = Math.max(from, this.settled.endRow); row < Math.min(to, this.endRow); row++) {
       const rate = this.value(population, row);
       if (!isBegun) Object.assign(into, { first: rate, min: Infinity, max: -Infinity });
       isBegun = true;
@@ -112,7 +120,7 @@ export class RateSeries {
 
   private rowsRecorded(): number {
     const { time } = this.recording;
-    if (this.recording.endRow === 0) return 0;
+    if (this.recording.isEmpty) return 0;
     if (this.kernel.kind === 'bins') return Math.floor(time / this.interval + 0.5);
     return Math.floor(time / this.interval) + 1;
   }
@@ -120,16 +128,18 @@ export class RateSeries {
   /** Rates of all populations at a row, into `into` [populations]. */
   private rates(row: number, into: Float64Array): void {
     const { recording, kernel, interval } = this;
-    const { time } = recording;
+    const { time, startTime } = recording;
     const at = row * interval;
     const [from, to] =
       kernel.kind === 'bins'
-        ? [at, Math.min(at + interval, time)]
+        ? [Math.max(at, startTime), Math.min(at + interval, time)]
         : [at - REACH * kernel.sigmaMs, at + REACH * kernel.sigmaMs];
     const sigma = kernel.kind === 'bins' ? undefined : kernel.sigmaMs;
     // What of the Gaussian lies outside the recording is no silence: the part within stands for all of it.
     const weight =
-      sigma === undefined ? to - from : normalShare(-at / sigma, (time - at) / sigma) * sigma * Math.sqrt(2 * Math.PI);
+      sigma === undefined
+        ? to - from
+        : normalShare((startTime - at) / sigma, (time - at) / sigma) * sigma * Math.sqrt(2 * Math.PI);
     recording.populations.forEach((range, population) => {
       const { first, count } = range;
       const list = isCountedByEvents(range) ? recording.events : recording.spikes;

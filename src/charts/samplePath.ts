@@ -29,7 +29,7 @@ export function voltageSamples(recording: Recording, neuron: number): Samples {
 export function meanVoltageSamples(recording: Recording, population: number): Samples {
   return {
     rowInterval: recording.rowInterval,
-    firstRow: 0,
+    firstRow: recording.startRow,
     endRow: recording.endRow,
     value: (row) => recording.meanVoltage(population, row),
     extent: (from, to, into) => recording.meanVoltageExtent(population, from, to, into),

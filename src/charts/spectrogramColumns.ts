@@ -43,6 +43,8 @@ export class SpectrogramColumns {
   private readonly rows: number;
   /** ms from sample to sample. */
   private readonly interval: number;
+  /** The first of the samples, counted from t = 0. */
+  private readonly firstSample: number;
   private samples = new Float64Array(1024);
   private count = 0;
   /** Newest last. */
@@ -54,6 +56,7 @@ export class SpectrogramColumns {
     this.windowMs = windowMs;
     this.rows = Math.max(1, Math.floor(SAMPLE_MS / recording.rowInterval + 1e-6));
     this.interval = this.rows * recording.rowInterval;
+    this.firstSample = Math.ceil(recording.startRow / this.rows);
     this.transform = new SegmentTransform(Math.max(4, Math.round(windowMs / this.interval)), PADDING);
     this.power = new Float64Array(this.transform.bins);
     const frequency = binFrequencies(this.transform, 1000 / this.interval);
@@ -90,8 +93,9 @@ export class SpectrogramColumns {
     this.readSamples();
     const { columns } = this.levelOf(hop);
     const reach = this.windowMs / 2 + this.spread(hop) / 2;
-    const from = Math.max(first, Math.ceil(reach / hop - 1e-9));
-    const to = Math.min(end, Math.floor((this.count * this.interval - reach) / hop + 1e-9) + 1);
+    const [known, until] = [this.firstSample, this.firstSample + this.count].map((sample) => sample * this.interval);
+    const from = Math.max(first, Math.ceil((known! + reach) / hop - 1e-9));
+    const to = Math.min(end, Math.floor((until! - reach) / hop + 1e-9) + 1);
     for (let stride = 8; stride >= 1; stride /= 2) {
       for (let c = Math.ceil(from / stride) * stride; c < to; c += stride) {
         if (columns.has(c)) continue;
@@ -110,7 +114,7 @@ export class SpectrogramColumns {
     const segments = 1 + Math.round(spread / (windowMs / 2));
     for (let s = 0; s < segments; s++) {
       const middle = c * hop + (segments > 1 ? (s / (segments - 1) - 0.5) * spread : 0);
-      const start = Math.round(middle / interval - transform.segment / 2);
+      const start = Math.round(middle / interval - transform.segment / 2) - this.firstSample;
       const last = this.count - transform.segment;
       transform.addPower(this.samples, Math.min(Math.max(0, start), last), 1000 / interval, power, 0, 1 / segments);
     }
@@ -139,8 +143,8 @@ export class SpectrogramColumns {
 
   /** Averages the rows that have come since to samples. */
   private readSamples(): void {
-    const { recording, rows, population } = this;
-    const end = Math.floor(recording.endRow / rows);
+    const { recording, rows, population, firstSample } = this;
+    const end = Math.floor(recording.endRow / rows) - firstSample;
     if (end > this.samples.length) {
       const longer = new Float64Array(Math.max(end, 2 * this.samples.length));
       longer.set(this.samples);
@@ -148,7 +152,8 @@ export class SpectrogramColumns {
     }
     for (; this.count < end; this.count++) {
       let sum = 0;
-      for (let row = this.count * rows; row < (this.count + 1) * rows; row++) {
+      const first = (firstSample + this.count) * rows;
+      for (let row = first; row < first + rows; row++) {
         sum += recording.meanVoltage(population, row);
       }
       this.samples[this.count] = sum / rows;

@@ -16,6 +16,8 @@ const start = unpack(await response.arrayBuffer()) as Extract<ToWorker, { type: 
 const { runId } = start;
 
 worker.onmessage = ({ data }) => {
+  // The command line starts over where a run fails.
+  if (data.type === 'kept') return;
   posted = posted.then(() => post(data)).then(() => answer(data));
 };
 worker.onerror = ({ message }) => {

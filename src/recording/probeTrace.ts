@@ -9,16 +9,16 @@ export class ProbeTrace {
   readonly probe: DescribedProbe;
   /** ms. */
   readonly rowInterval: number;
-  /** The row of the recording at which the probe was added. */
-  private readonly start: number;
   private readonly ring: SampleRing;
 
-  /** @param mostRows rows to keep at most; fewer where more would not fit into 1 MiB */
+  /**
+   * @param start the row of the recording at which the probe is added
+   * @param mostRows rows to keep at most; fewer where more would not fit into 1 MiB
+   */
   constructor(probe: DescribedProbe, rowInterval: number, start: number, mostRows: number) {
     this.probe = probe;
     this.rowInterval = rowInterval;
-    this.start = start;
-    this.ring = new SampleRing(1, Math.min(mostRows, rowsWithin(MEMORY_BYTES, 1)));
+    this.ring = new SampleRing(1, Math.min(mostRows, rowsWithin(MEMORY_BYTES, 1)), start);
   }
 
   /** 'I_Na'. */
@@ -32,12 +32,12 @@ export class ProbeTrace {
 
   /** The oldest row still held. */
   get firstRow(): number {
-    return this.start + this.ring.firstRow;
+    return this.ring.firstRow;
   }
 
   /** One past the newest row; equal to firstRow while there is none. */
   get endRow(): number {
-    return this.start + this.ring.endRow;
+    return this.ring.endRow;
   }
 
   /** Smallest and largest value since the probe was added; [Infinity, −Infinity] before the first number. */
@@ -47,7 +47,7 @@ export class ProbeTrace {
 
   /** NaN where the row is not held. */
   value(row: number): number {
-    return this.ring.value(0, row - this.start);
+    return this.ring.value(0, row);
   }
 
   /** The value at the row nearest to `time` (ms); NaN where it is not held. */
@@ -60,7 +60,7 @@ export class ProbeTrace {
    * number, min is Infinity and max −Infinity.
    */
   extent(from: number, to: number, into: Extent): boolean {
-    return this.ring.extent(0, from - this.start, to - this.start, into);
+    return this.ring.extent(0, from, to, into);
   }
 
   /** Appends the value at `offset`. */

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import type { DescribedProbe } from '../model/probes.ts';
 import type { Batch } from './batch.ts';
 import type { ProbeTrace } from './probeTrace.ts';
@@ -238,4 +239,86 @@ test('a probe keeps as many rows as V, and never more than fit into 1 MiB', () =
   const held = long.probes[0]!.endRow - long.probes[0]!.firstRow;
   expect(held).toBeGreaterThan(200_000);
   expect(held * 4 * (9 / 7)).toBeLessThanOrEqual(2 ** 20);
+});
+
+/** Rows of V as they are held. */
+function voltagesOf(recording: Recording): (Float32Array | undefined)[] {
+  const { firstRow, endRow } = recording;
+  return Array.from({ length: endRow - firstRow }, (_, k) => recording.voltageRow(firstRow + k)?.slice());
+}
+
+describe('a run that goes on from a checkpoint', () => {
+  const SPIKES = [
+    [1, 357],
+    [0, 359],
+    [1, 362],
+    [2, 1480],
+  ] as const;
+
+  test('has rows and spikes at their own times, and nothing before', () => {
+    const recording = new Recording({ ...OPTIONS, capacityRows: 50, firstStep: 357 });
+    expect(recording.startTime).toBeCloseTo(3.57, 9);
+    expect([recording.droppedBefore, recording.isEmpty, recording.duration]).toEqual([3.6, true, 0]);
+    expect(() => recording.append(batchOf(0, 10))).toThrow('an overlap in the recording: a batch starts at step 0');
+    // The first row is no crossing of -20 mV, whatever there was before.
+    recording.append(batchOf(357, 43, [[1, 357]], () => 10));
+    expect(recording.events.count).toBe(0);
+    expect([recording.firstRow, recording.endRow, recording.time]).toEqual([36, 40, 4]);
+    recording.append(batchOf(400, 600));
+    expect([recording.firstRow, recording.endRow, recording.droppedBefore]).toEqual([50, 100, 5]);
+    expect(recording.voltage(2, 77)).toBe(V(77, 2));
+    expect(recording.meanVoltage(1, 44)).toBe(V(44, 3));
+    expect(recording.meanVoltage(1, 35)).toBeNaN();
+    expect([...recording.spikes.timesOf(1)]).toEqual([recording.startTime]);
+    expect(recording.duration).toBeCloseTo(6.43, 9);
+  });
+
+  test('wherever it went on, what comes once more is left out', () => {
+    const probes: DescribedProbe[] = [
+      { neuron: 1, variable: 'I_Na', unit: 'µA/cm²', meaning: '', kind: 'current', population: 'PN' },
+    ];
+    const seen = (firstStep: number, steps: number): Batch => {
+      const spikes = SPIKES.filter(([, step]) => step >= firstStep && step < firstStep + steps);
+      const batch = batchOf(firstStep, steps, spikes);
+      const first = Math.ceil(firstStep / 10);
+      return { ...batch, probes: Float32Array.from({ length: batch.voltage.length / 4 }, (_, k) => first + k) };
+    };
+    const whole = new Recording({ ...OPTIONS, probes });
+    whole.append(seen(0, 2000));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1900 }),
+        fc.integer({ min: 0, max: 1900 }),
+        fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 6 }),
+        (reached, kept, sizes) => {
+          const recording = new Recording({ ...OPTIONS, probes });
+          recording.append(seen(0, reached));
+          let step = Math.min(kept, reached);
+          recording.goOnFrom(step);
+          for (let k = 0; step < 2000; k++) {
+            const steps = Math.min(sizes[k % sizes.length]!, 2000 - step);
+            recording.append(seen(step, steps));
+            step += steps;
+          }
+          expect(recording.time).toBe(whole.time);
+          expect(voltagesOf(recording)).toEqual(voltagesOf(whole));
+          expect([...recording.spikes.time.subarray(0, 4)]).toEqual([...whole.spikes.time.subarray(0, 4)]);
+          expect(recording.spikes.count).toBe(4);
+          expect(recording.events.count).toBe(whole.events.count);
+          const rows = [35, 36, 148, 199];
+          expect(rows.map((row) => recording.probes[0]!.value(row))).toEqual(rows);
+        },
+      ),
+      { seed: 1, numRuns: 60 },
+    );
+  });
+
+  test('a step that was not recorded is refused', () => {
+    const recording = new Recording({ ...OPTIONS, firstStep: 20 });
+    recording.append(batchOf(20, 100));
+    expect(() => recording.goOnFrom(10)).toThrow(
+      'a run that goes on from step 10: expected one of those recorded, 20 … 120',
+    );
+    expect(() => recording.goOnFrom(121)).toThrow('20 … 120');
+  });
 });

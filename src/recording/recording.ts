@@ -22,6 +22,8 @@ export interface RecordingOptions {
   readonly probes?: readonly DescribedProbe[];
   /** False where only spikes are known: see `recordingOfSpikes`. */
   readonly hasVoltage?: boolean;
+  /** The step that it begins with: 0, or that of the checkpoint from which the run went on. */
+  readonly firstStep?: number;
 }
 
 /** LNs' calcium potentials peak between about −25 and +5 mV: model.md counts them here. */
@@ -31,8 +33,8 @@ const MEMORY_BYTES = 64 * 2 ** 20;
 
 /**
  * What came out of a run: V of all neurons in a ring of rows, what its probes saw, the mean V of each population and the spikes in full.
- * A row is V of all neurons at one recorded time: row r shows t = r · recordEvery · dt. Rows are numbered from the
- * start of the run and keep their number when older ones are dropped.
+ * A row is V of all neurons at one recorded time: row r shows t = r · recordEvery · dt. Rows are numbered from t = 0, also of a run
+ * that went on from a checkpoint, and keep their number when older ones are dropped.
  */
 export class Recording {
   readonly n: number;
@@ -56,13 +58,17 @@ export class Recording {
   private readonly rows: SampleRing;
   private readonly means: SampleRing;
   private readonly meanRow: Float64Array<ArrayBuffer>;
-  private nextStep = 0;
+  private readonly firstStep: number;
+  private nextStep: number;
+  /** The step at which the next batch begins: earlier than nextStep where what is recorded already comes once more. */
+  private expectedStep: number;
   private batches = 0;
   private lowest = Infinity;
   private highest = -Infinity;
 
   /** @throws RangeError when an option is out of range or the populations do not cover the neurons. */
-  constructor({ n, populations, dt, recordEvery, capacityRows, probes = [], hasVoltage = true }: RecordingOptions) {
+  constructor(options: RecordingOptions) {
+    const { n, populations, dt, recordEvery, capacityRows, probes = [], hasVoltage = true, firstStep = 0 } = options;
     checkPopulations(n, populations);
     if (!(dt > 0)) throw new RangeError(`a recording with dt = ${dt} ms: expected more than 0`);
     if (!(Number.isInteger(recordEvery) && recordEvery >= 1)) {
@@ -80,8 +86,14 @@ export class Recording {
     }
     this.spikes = new SpikeList(n);
     this.events = new SpikeList(n);
-    this.rows = new SampleRing(n, this.capacityRows);
-    this.means = new SampleRing(populations.length, Infinity);
+    if (!(Number.isInteger(firstStep) && firstStep >= 0)) {
+      throw new RangeError(`a recording from step ${firstStep} on: expected a whole number from 0 on`);
+    }
+    this.firstStep = firstStep;
+    this.nextStep = firstStep;
+    this.expectedStep = firstStep;
+    this.rows = new SampleRing(n, this.capacityRows, this.startRow);
+    this.means = new SampleRing(populations.length, Infinity, this.startRow);
     this.meanRow = new Float64Array(populations.length);
     this.setProbes(probes);
   }
@@ -132,9 +144,45 @@ export class Recording {
     return this.rows.endRow;
   }
 
-  /** V from before this time (ms) was dropped to bound memory; 0 when nothing was. Means and spikes are kept in full. */
+  /** Whether no row has come yet. */
+  get isEmpty(): boolean {
+    return this.endRow === this.firstRow;
+  }
+
+  /** ms: where it begins; what the run did before was not recorded here. */
+  get startTime(): number {
+    return this.firstStep * this.dt;
+  }
+
+  /** The first row that it ever held. */
+  get startRow(): number {
+    return Math.ceil(this.firstStep / this.recordEvery);
+  }
+
+  /** ms from where it begins to where it has come to. */
+  get duration(): number {
+    return (this.nextStep - this.firstStep) * this.dt;
+  }
+
+  /**
+   * V from before this time (ms) is not held: it was dropped to bound memory, or is from before the start. 0 when all is held. Means and
+   * spikes are kept in full.
+   */
   get droppedBefore(): number {
     return this.timeOfRow(this.firstRow);
+  }
+
+  /**
+   * The run goes on from an earlier step than it had come to: what is recorded already comes once more and is left out.
+   * @throws RangeError when the step lies outside the recording.
+   */
+  goOnFrom(step: number): void {
+    if (!(step >= this.firstStep && step <= this.nextStep)) {
+      throw new RangeError(
+        `a run that goes on from step ${step}: expected one of those recorded, ${this.firstStep} … ${this.nextStep}`,
+      );
+    }
+    this.expectedStep = step;
   }
 
   /** Smallest and largest V seen since the start, mV; [Infinity, −Infinity] before the first row. */
@@ -148,6 +196,31 @@ export class Recording {
    */
   append(batch: Batch): void {
     this.check(batch);
+    this.expectedStep += batch.steps;
+    const news = batch.firstStep < this.nextStep ? this.withoutRepeated(batch) : batch;
+    if (news) this.take(news);
+  }
+
+  /** The part of a batch that is not recorded yet; undefined where there is none. */
+  private withoutRepeated(batch: Batch): Batch | undefined {
+    const { firstStep, steps, voltage, probes, spikeNeuron, spikeStep } = batch;
+    const left = firstStep + steps - this.nextStep;
+    if (left <= 0) return undefined;
+    const rows = Math.ceil(this.nextStep / this.recordEvery) - Math.ceil(firstStep / this.recordEvery);
+    const spike = spikeStep.findIndex((step) => step >= this.nextStep);
+    const news = spike < 0 ? spikeStep.length : spike;
+    return {
+      firstStep: this.nextStep,
+      steps: left,
+      firstRecordedStep: Math.ceil(this.nextStep / this.recordEvery) * this.recordEvery,
+      voltage: voltage.subarray(rows * this.n),
+      ...(probes && { probes: probes.subarray(rows * this.traces.length) }),
+      spikeNeuron: spikeNeuron.subarray(news),
+      spikeStep: spikeStep.subarray(news),
+    };
+  }
+
+  private take(batch: Batch): void {
     const { voltage, probes, spikeNeuron, spikeStep } = batch;
     for (let offset = 0; offset < voltage.length; offset += this.n) {
       this.rows.append(voltage, offset);
@@ -245,7 +318,7 @@ export class Recording {
 
   private appendEvents(): void {
     const row = this.rows.endRow - 1;
-    if (row === 0) return;
+    if (!this.rows.has(row - 1)) return;
     const { data } = this.rows;
     const before = this.rows.offsetOf(row - 1);
     const now = this.rows.offsetOf(row);
@@ -258,9 +331,11 @@ export class Recording {
 
   private check(batch: Batch): void {
     const { firstStep, steps, firstRecordedStep, voltage, spikeNeuron, spikeStep } = batch;
-    if (firstStep !== this.nextStep) {
-      const fault = firstStep > this.nextStep ? 'a gap' : 'an overlap';
-      throw new RangeError(`${fault} in the recording: a batch starts at step ${firstStep}, expected ${this.nextStep}`);
+    if (firstStep !== this.expectedStep) {
+      const fault = firstStep > this.expectedStep ? 'a gap' : 'an overlap';
+      throw new RangeError(
+        `${fault} in the recording: a batch starts at step ${firstStep}, expected ${this.expectedStep}`,
+      );
     }
     if (!(Number.isInteger(steps) && steps >= 0)) {
       throw new RangeError(`a batch of ${steps} steps: expected a whole number from 0 on`);

@@ -6,8 +6,8 @@ import type { Extent } from './sampleRing.ts';
 const WIDTH = 3;
 
 /** A ring that was given `values` (rows of WIDTH) one row at a time. */
-function ringOf(values: Float64Array, capacity: number): SampleRing {
-  const ring = new SampleRing(WIDTH, capacity);
+function ringOf(values: Float64Array, capacity: number, start = 0): SampleRing {
+  const ring = new SampleRing(WIDTH, capacity, start);
   for (let offset = 0; offset < values.length; offset += WIDTH) ring.append(values, offset);
   return ring;
 }
@@ -30,24 +30,34 @@ function slowExtent(values: Float64Array, column: number, from: number, to: numb
 
 const anyExtent = (): Extent => ({ first: 0, min: 0, max: 0, last: 0 });
 
-test.each([[Infinity], [5000], [1000], [77], [8], [2]])(
-  'with room for %d rows the extent of any held stretch is that of its rows, whatever blocks it is made of',
-  (capacity) => {
+test.each([
+  [Infinity, 0],
+  [5000, 0],
+  [1000, 0],
+  [77, 0],
+  [8, 0],
+  [2, 0],
+  [Infinity, 3571],
+  [1000, 13],
+  [77, 8],
+])(
+  'with room for %d rows, counted from %d on, the extent of any held stretch is that of its rows, whatever blocks it is made of',
+  (capacity, start) => {
     const rows = 5000;
     const values = randomRows(rows);
-    const ring = ringOf(values, capacity);
-    expect(ring.endRow).toBe(rows);
-    expect(ring.firstRow).toBe(Math.max(0, rows - capacity));
+    const ring = ringOf(values, capacity, start);
+    expect(ring.endRow).toBe(start + rows);
+    expect(ring.firstRow).toBe(start + Math.max(0, rows - capacity));
     fc.assert(
       fc.property(
-        fc.integer({ min: ring.firstRow, max: rows - 1 }),
+        fc.integer({ min: ring.firstRow, max: start + rows - 1 }),
         fc.integer({ min: 1, max: rows }),
         fc.integer({ min: 0, max: WIDTH - 1 }),
         (from, length, column) => {
-          const to = Math.min(rows, from + length);
+          const to = Math.min(start + rows, from + length);
           const found = anyExtent();
           expect(ring.extent(column, from, to, found)).toBe(true);
-          expect(found).toEqual(slowExtent(values, column, from, to));
+          expect(found).toEqual(slowExtent(values, column, from - start, to - start));
           const maxima = new Float32Array(WIDTH);
           expect(ring.maximaOver(from, to, maxima)).toBe(true);
           expect(maxima[column]).toBe(found.max);

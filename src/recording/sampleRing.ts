@@ -35,15 +35,17 @@ interface Level {
 
 /**
  * Rows of `width` float32 values, row-major, in a ring: at most `capacity` rows are held, the oldest give way. Row
- * numbers count from the start and never change. Above the rows stands a pyramid of block minima and maxima (first and
+ * numbers count from that of the first row and never change. Above the rows stands a pyramid of block minima and maxima (first and
  * last values are read from the rows themselves), so that the extent of any stretch of R rows costs O(log R), exactly.
  * NaN takes no part in minima and maxima.
  */
 export class SampleRing {
   readonly width: number;
   readonly capacity: number;
-  /** One past the newest row. */
-  endRow = 0;
+  /** The number of the first row that was ever appended. */
+  private readonly start: number;
+  /** Rows appended so far. */
+  private count = 0;
   /** Smallest and largest value of each column since the start. */
   readonly minima: Float32Array<ArrayBuffer>;
   readonly maxima: Float32Array<ArrayBuffer>;
@@ -52,7 +54,9 @@ export class SampleRing {
   private allocated: number;
   private readonly levels: Level[] = [];
 
-  constructor(width: number, capacity: number) {
+  /** @param start the number that the first row will have */
+  constructor(width: number, capacity: number, start = 0) {
+    this.start = start;
     this.width = width;
     this.capacity = capacity;
     this.minima = new Float32Array(width).fill(Infinity);
@@ -71,7 +75,12 @@ export class SampleRing {
 
   /** The oldest row still held. */
   get firstRow(): number {
-    return Math.max(0, this.endRow - this.capacity);
+    return this.start + Math.max(0, this.count - this.capacity);
+  }
+
+  /** One past the newest row. */
+  get endRow(): number {
+    return this.start + this.count;
   }
 
   has(row: number): boolean {
@@ -80,7 +89,7 @@ export class SampleRing {
 
   /** Where a held row begins in `data`. */
   offsetOf(row: number): number {
-    return (row % this.allocated) * this.width;
+    return ((row - this.start) % this.allocated) * this.width;
   }
 
   /** NaN where the row is not held. */
@@ -97,7 +106,7 @@ export class SampleRing {
 
   /** Appends `width` values from `offset` on. */
   append(values: Float32Array | Float64Array, offset: number): void {
-    if (this.endRow === this.allocated && this.allocated < this.capacity) this.growRows();
+    if (this.count === this.allocated && this.allocated < this.capacity) this.growRows();
     const { width, data, minima, maxima } = this;
     const start = this.offsetOf(this.endRow);
     for (let column = 0; column < width; column++) {
@@ -106,9 +115,9 @@ export class SampleRing {
       if (value < minima[column]!) minima[column] = value;
       if (value > maxima[column]!) maxima[column] = value;
     }
-    this.endRow++;
+    this.count++;
     const lowest = this.levels[0];
-    if (lowest) this.merge(0, this.endRow - 1, data, data, start);
+    if (lowest) this.merge(0, this.count - 1, data, data, start);
   }
 
   /**
@@ -119,7 +128,7 @@ export class SampleRing {
     const start = Math.max(from, this.firstRow);
     const end = Math.min(to, this.endRow);
     if (start >= end) return false;
-    const { width, data, levels } = this;
+    const { width, data, levels, start: origin } = this;
     let min = Infinity;
     let max = -Infinity;
     let row = start;
@@ -128,13 +137,13 @@ export class SampleRing {
     while (row < end) {
       while (level + 1 < levels.length) {
         const { size } = levels[level + 1]!;
-        if (row % size !== 0 || row + size > end) break;
+        if ((row - origin) % size !== 0 || row + size > end) break;
         level++;
       }
-      while (level >= 0 && (row % levels[level]!.size !== 0 || row + levels[level]!.size > end)) level--;
+      while (level >= 0 && ((row - origin) % levels[level]!.size !== 0 || row + levels[level]!.size > end)) level--;
       if (level >= 0) {
         const { size, allocated, min: minima, max: maxima } = levels[level]!;
-        const index = ((row / size) % allocated) * width + column;
+        const index = (((row - origin) / size) % allocated) * width + column;
         if (minima[index]! < min) min = minima[index]!;
         if (maxima[index]! > max) max = maxima[index]!;
         row += size;
@@ -166,7 +175,8 @@ export class SampleRing {
     for (let row = start; row < end;) {
       const level = this.levelAt(row, end);
       const source = level ? level.max : this.data;
-      const index = level ? ((row / level.size) % level.allocated) * this.width : this.offsetOf(row);
+      const block = level && (row - this.start) / level.size;
+      const index = level ? (block! % level.allocated) * this.width : this.offsetOf(row);
       for (let column = 0; column < this.width; column++) {
         const value = source[index + column]!;
         if (value > into[column]!) into[column] = value;
@@ -180,7 +190,7 @@ export class SampleRing {
   private levelAt(row: number, end: number): Level | undefined {
     let found: Level | undefined;
     for (const level of this.levels) {
-      if (row % level.size !== 0 || row + level.size > end) break;
+      if ((row - this.start) % level.size !== 0 || row + level.size > end) break;
       found = level;
     }
     return found;
@@ -188,7 +198,7 @@ export class SampleRing {
 
   /** Up to where rows are read one by one: the next border of the lowest blocks, or `end`. */
   private rowsBeforeBlock(row: number, end: number): number {
-    return Math.min(end, (Math.floor(row / FACTOR) + 1) * FACTOR);
+    return Math.min(end, row + FACTOR - ((row - this.start) % FACTOR));
   }
 
   /** Merges row or block number `child`, whose values start at `start`, into its block of the level above. */

@@ -3,6 +3,7 @@ import type { RunDescription } from '../model/description.ts';
 import type { Batch } from '../recording/batch.ts';
 import { SimulationClient } from './client.ts';
 import type { SimulationListener, WorkerPort } from './client.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import { CREDITS } from './protocol.ts';
 import type { FromWorker, Progress, ToWorker } from './protocol.ts';
 
@@ -34,6 +35,13 @@ function batchAt(firstStep: number): Batch {
   };
 }
 
+const CHECKPOINT: Checkpoint = {
+  step: 20,
+  dt: 0.01,
+  state: { high: new Float64Array(2), t_fire: new Float64Array(1) },
+  shape: { n: 1, populations: [{ name: 'PN', first: 0, count: 1 }], slots: 2, openFractions: [] },
+};
+
 function progressAt(step: number): Progress {
   return { step, steps: 100, time: step * 0.01, wallSeconds: 1, speed: 1 };
 }
@@ -54,6 +62,7 @@ function setUp() {
     onPaused: () => heard.push('paused'),
     onEdited: (step) => heard.push(`edited ${step}`),
     onEditRefused: (message) => heard.push(`refused ${message}`),
+    onKept: ({ step }) => heard.push(`kept ${step}`),
     onFinished: (progress) => heard.push(`finished ${progress.step}`),
     onFailed: (message) => heard.push(`failed ${message}`),
   };
@@ -157,6 +166,23 @@ test('a state that was asked for arrives, or its promise fails when the run ends
   const unanswered = client.readState();
   client.stop();
   await expect(unanswered).rejects.toThrow('the run was stopped');
+});
+
+test('a checkpoint that was asked for arrives beside a state, and a run starts from it', async () => {
+  const { client, reply, workers, heard } = setUp();
+  await expect(client.readCheckpoint()).rejects.toThrow('there is no run');
+  client.start(RUN, { choice: 'auto' });
+  const [state, answered] = [client.readState(), client.readCheckpoint()];
+  reply({ type: 'kept', runId: 1, checkpoint: CHECKPOINT });
+  reply({ type: 'checkpoint', runId: 1, checkpoint: { ...CHECKPOINT, step: 30 } });
+  reply({ type: 'state', runId: 1, step: 40, state: new Float64Array([1, 2]) });
+  await expect(answered).resolves.toMatchObject({ step: 30 });
+  await expect(state).resolves.toMatchObject({ step: 40 });
+  expect(heard.at(-1)).toBe('kept 20');
+  const unanswered = client.readCheckpoint();
+  client.start(RUN, { choice: 'cpu' }, {}, CHECKPOINT);
+  await expect(unanswered).rejects.toThrow('the run was stopped');
+  expect(workers[0]!.sent.findLast(({ type }) => type === 'start')).toMatchObject({ runId: 2, from: CHECKPOINT });
 });
 
 test('pause, resume and stop without a run send nothing and make no worker', () => {

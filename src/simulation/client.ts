@@ -1,6 +1,7 @@
 import type { EngineInfo, EngineReport, EngineRequest } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
 import type { Batch } from '../recording/batch.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import { CREDITS } from './protocol.ts';
 import type { FromWorker, NetworkSummary, Pacing, Progress, ToWorker } from './protocol.ts';
 import type { RunEdit } from './runEdit.ts';
@@ -26,8 +27,11 @@ export interface SimulationListener {
   onEdited(step: number, network: NetworkSummary, notices: readonly string[]): void;
   /** The run goes on without the oldest edit that had no answer yet. */
   onEditRefused(message: string): void;
+  /** Where the run could go on if it failed now. */
+  onKept(checkpoint: Checkpoint): void;
   onFinished(progress: Progress): void;
-  onFailed(message: string): void;
+  /** @param isDivergence Whether the numbers themselves went wrong, so that they would again. */
+  onFailed(message: string, isDivergence: boolean): void;
 }
 
 /** A whole state in the layout of `writeSavedState`, at the start of `step`. */
@@ -36,8 +40,8 @@ export interface StateReply {
   readonly state: Float64Array<ArrayBuffer>;
 }
 
-interface StateRequest {
-  resolve(reply: StateReply): void;
+interface Request<T> {
+  resolve(reply: T): void;
   reject(error: Error): void;
 }
 
@@ -59,7 +63,8 @@ export class SimulationClient {
   /** The run whose messages count; undefined between runs. */
   #runId: number | undefined;
   #arrived: { readonly batch: Batch; readonly progress: Progress }[] = [];
-  #stateRequests: StateRequest[] = [];
+  #stateRequests: Request<StateReply>[] = [];
+  #checkpointRequests: Request<Checkpoint>[] = [];
 
   constructor(createWorker: () => WorkerPort, schedule: (callback: () => void) => void, listener: SimulationListener) {
     this.#createWorker = createWorker;
@@ -72,13 +77,13 @@ export class SimulationClient {
     this.#port().postMessage({ type: 'probe' });
   }
 
-  /** Starts a run from t = 0; whatever ran before is stopped. */
-  start(run: RunDescription, engine: EngineRequest, pacing: Pacing = {}): void {
+  /** Starts a run from t = 0, or where it goes on from; whatever ran before is stopped. */
+  start(run: RunDescription, engine: EngineRequest, pacing: Pacing = {}, from?: Checkpoint): void {
     this.stop();
     const runId = ++this.#lastRunId;
     this.#runId = runId;
     const port = this.#port();
-    port.postMessage({ type: 'start', runId, run, engine, pacing });
+    port.postMessage({ type: 'start', runId, run, engine, pacing, ...(from && { from }) });
     for (let credit = 0; credit < CREDITS; credit++) port.postMessage({ type: 'pull', runId });
   }
 
@@ -108,11 +113,23 @@ export class SimulationClient {
    * @throws Error when there is no run, or it ends before the answer.
    */
   readState(): Promise<StateReply> {
+    return this.#ask('readState', this.#stateRequests);
+  }
+
+  /**
+   * Resolves with a checkpoint of the run at the next border between batches.
+   * @throws Error when there is no run, or it ends before the answer.
+   */
+  readCheckpoint(): Promise<Checkpoint> {
+    return this.#ask('readCheckpoint', this.#checkpointRequests);
+  }
+
+  #ask<T>(type: 'readState' | 'readCheckpoint', requests: Request<T>[]): Promise<T> {
     const runId = this.#runId;
     if (runId === undefined) return Promise.reject(new Error('there is no run whose state could be read'));
     return new Promise((resolve, reject) => {
-      this.#stateRequests.push({ resolve, reject });
-      this.#port().postMessage({ type: 'readState', runId });
+      requests.push({ resolve, reject });
+      this.#port().postMessage({ type, runId });
     });
   }
 
@@ -158,11 +175,15 @@ export class SimulationClient {
         return this.#listener.onEditRefused(message.message);
       case 'state':
         return this.#stateRequests.shift()?.resolve({ step: message.step, state: message.state });
+      case 'checkpoint':
+        return this.#checkpointRequests.shift()?.resolve(message.checkpoint);
+      case 'kept':
+        return this.#listener.onKept(message.checkpoint);
       case 'finished':
         return this.#listener.onFinished(message.progress);
       case 'failed':
         this.#endRun(message.message);
-        return this.#listener.onFailed(message.message);
+        return this.#listener.onFailed(message.message, message.isDivergence ?? false);
       default:
         return message satisfies never;
     }
@@ -186,14 +207,14 @@ export class SimulationClient {
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#endRun(message);
-    this.#listener.onFailed(message);
+    this.#listener.onFailed(message, false);
   }
 
   #endRun(reason: string): void {
     this.#runId = undefined;
     this.#arrived = [];
-    const requests = this.#stateRequests;
-    this.#stateRequests = [];
-    for (const request of requests) request.reject(new Error(reason));
+    for (const requests of [this.#stateRequests, this.#checkpointRequests]) {
+      for (const request of requests.splice(0)) request.reject(new Error(reason));
+    }
   }
 }

@@ -2,6 +2,7 @@ import type { EngineInfo, EngineReport, EngineRequest } from '../engine/engineIn
 import type { RunDescription } from '../model/description.ts';
 import type { PopulationRange } from '../model/population.ts';
 import type { Batch } from '../recording/batch.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { RunEdit } from './runEdit.ts';
 
 /**
@@ -16,6 +17,8 @@ export type ToWorker =
       readonly run: RunDescription;
       readonly engine: EngineRequest;
       readonly pacing?: Pacing;
+      /** Where the run goes on; from t = 0 where it is left out. */
+      readonly from?: Checkpoint;
     }
   /** One credit: the worker may send one more batch. The page grants CREDITS at the start and one per batch consumed. */
   | { readonly type: 'pull'; readonly runId: number }
@@ -29,7 +32,9 @@ export type ToWorker =
   | { readonly type: 'edit'; readonly runId: number; readonly edit: RunEdit }
   | { readonly type: 'stop'; readonly runId: number }
   /** Asks for the whole state at the next border between batches; each request is answered by one 'state'. */
-  | { readonly type: 'readState'; readonly runId: number };
+  | { readonly type: 'readState'; readonly runId: number }
+  /** The same for a checkpoint; answered by one 'checkpoint'. */
+  | { readonly type: 'readCheckpoint'; readonly runId: number };
 
 /** How fast and how far a run goes. */
 export interface Pacing {
@@ -63,6 +68,8 @@ export interface Progress {
   readonly time: number;
   /** Seconds that the run took: what it rested to keep its pace counts, pauses and waiting for the page do not. */
   readonly wallSeconds: number;
+  /** Simulated ms at which these seconds began: of a run that went on from a checkpoint; 0 where it is left out. */
+  readonly since?: number;
   /** Simulated seconds per wall second, averaged over about a second: 1 is real time. */
   readonly speed: number;
 }
@@ -93,8 +100,17 @@ export type FromWorker =
   | { readonly type: 'paused'; readonly runId: number }
   | { readonly type: 'finished'; readonly runId: number; readonly progress: Progress }
   | { readonly type: 'state'; readonly runId: number; readonly step: number; readonly state: Float64Array<ArrayBuffer> }
+  | { readonly type: 'checkpoint'; readonly runId: number; readonly checkpoint: Checkpoint }
+  /** Where the run could go on if its worker or its device were gone now: said every few seconds, and after every edit. */
+  | { readonly type: 'kept'; readonly runId: number; readonly checkpoint: Checkpoint }
   /** The run is over. `message` is one sentence for the user: what, where, the value, what would be right. */
-  | { readonly type: 'failed'; readonly runId: number; readonly message: string };
+  | {
+      readonly type: 'failed';
+      readonly runId: number;
+      readonly message: string;
+      /** The numbers themselves went wrong: they would again. */
+      readonly isDivergence?: true;
+    };
 
 /** How many batches may be under way to the page at once. */
 export const CREDITS = 3;

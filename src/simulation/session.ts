@@ -42,6 +42,8 @@ export interface SessionBatch extends Batch {
   readonly recorded?: EngineBatch;
 }
 
+/** The newest checkpoint is given away for keeps once in so much time of the wall clock, ms. */
+const KEEP_EVERY = 2000;
 /** Steps that the engine was told to take, and what will come of them. */
 interface Submission {
   readonly steps: number;
@@ -71,6 +73,8 @@ export class Session {
   private delivered: number;
   private batchSteps = FIRST_STEPS;
   private wallSeconds = 0;
+  /** ms: where the run began, or went on. */
+  private readonly since: number;
   private readonly speedometer = new Speedometer();
   /** performance.now() when the engine last came back. */
   private lastAnswer = 0;
@@ -79,6 +83,9 @@ export class Session {
   private checkpoint: { readonly step: number; readonly state: EngineState };
   /** Whether the run was edited since its checkpoint. */
   private isCheckpointOld = false;
+  /** Whether the checkpoint is to be given away, and performance.now() from which on the next is. */
+  private isToBeKept = false;
+  private nextKept = performance.now() + KEEP_EVERY;
 
   /**
    * @param onSilent Hears every two seconds for how many seconds the device has not answered.
@@ -117,6 +124,7 @@ export class Session {
     this.engine = engine;
     this.openEngine = openEngine;
     this.watchdog = new Watchdog(patienceWith(engine), onSilent, (seconds) => explainSilence(engine, seconds));
+    this.since = problem.firstStep * problem.dt;
     const state = startOf(problem);
     this.clock = new SpikeClock(state.t_fire, problem.dt);
     this.checkpoint = { step: problem.firstStep, state };
@@ -161,8 +169,9 @@ export class Session {
 
   /** As of the last batch that was delivered. */
   get progress(): Progress {
-    const { delivered: step, steps, wallSeconds, speedometer } = this;
-    return { step, steps, time: step * this.problem.dt, wallSeconds, speed: speedometer.speed };
+    const { delivered: step, steps, wallSeconds, since, speedometer } = this;
+    const time = step * this.problem.dt;
+    return { step, steps, time, wallSeconds, ...(since > 0 && { since }), speed: speedometer.speed };
   }
 
   /** ms. */
@@ -250,6 +259,7 @@ export class Session {
     this.accept(run, next);
     this.checkpoint = { step: this.delivered, state: startOf(next) };
     this.isCheckpointOld = false;
+    this.isToBeKept = true;
   }
 
   private accept(run: RunDescription, problem: RunProblem): void {
@@ -289,16 +299,41 @@ export class Session {
   /** As often as asked for, but never so often that checkpoints cost more than a few per cent of the run. */
   private isCheckpointDue(): boolean {
     if (this.isCheckpointOld) return true;
-    const isOld = (this.submitted - this.checkpoint.step) * this.problem.dt >= CHECKPOINT_EVERY;
-    return isOld && performance.now() >= this.nextCheckpoint;
+    const steps = this.submitted - this.checkpoint.step;
+    const now = performance.now();
+    const isOld = steps * this.problem.dt >= CHECKPOINT_EVERY || (steps > 0 && now >= this.nextKept);
+    return isOld && now >= this.nextCheckpoint;
   }
 
   private async takeCheckpoint(): Promise<void> {
     const start = performance.now();
     this.checkpoint = { step: this.submitted, state: await this.watch(this.backend.readState()) };
-    this.isCheckpointOld = false;
     const end = performance.now();
+    this.isToBeKept ||= this.isCheckpointOld || end >= this.nextKept;
+    this.isCheckpointOld = false;
     this.nextCheckpoint = end + CHECKPOINT_SHARE * (end - start);
+  }
+
+  /**
+   * The newest of the checkpoints that are taken anyway, as a copy that may be sent away: once every two seconds, and after every edit.
+   */
+  takeKept(): Checkpoint | undefined {
+    if (!this.isToBeKept) return undefined;
+    this.isToBeKept = false;
+    this.nextKept = performance.now() + KEEP_EVERY;
+    const { step, state } = this.checkpoint;
+    const { high, low, t_fire, byTables } = state;
+    return {
+      step,
+      dt: this.problem.dt,
+      state: {
+        high: high.slice(),
+        t_fire: t_fire.slice(),
+        ...(low && { low: low.slice() }),
+        ...(byTables && { byTables: byTables.slice() }),
+      },
+      shape: shapeOf(this.problem.layout),
+    };
   }
 
   /** The state after all batches, also those still to be delivered, in the layout of `writeSavedState`. */

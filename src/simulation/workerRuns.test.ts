@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openEngine } from '../engine/openEngine.ts';
 import type { RunDescription } from '../model/description.ts';
 import { DEFAULT_ODOUR } from '../model/stimulus/stimulus.ts';
+import type { Batch } from '../recording/batch.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import { CREDITS } from './protocol.ts';
 import type { FromWorker, Pacing, Progress } from './protocol.ts';
 import type { RunEdit } from './runEdit.ts';
@@ -103,6 +105,43 @@ describe('the worker', () => {
     for (let k = 0; k < 3000; k++) runs.receive({ type: 'pull', runId: 1 });
     runs.receive({ type: 'resume', runId: 1 });
     await until('finished');
+  });
+
+  test('answers with a checkpoint while it runs and when it is paused, and goes on from one as if it had not stopped', async () => {
+    const whole = open();
+    const pulls = (runs: WorkerRuns): void => {
+      for (let k = 0; k < 3000; k++) runs.receive({ type: 'pull', runId: 1 });
+    };
+    const engine = { choice: 'cpu', precision: 'float32', threads: 1 } as const;
+    const checkpointsOf = (said: readonly FromWorker[]): Checkpoint[] =>
+      said.flatMap((message) => (message.type === 'checkpoint' ? [message.checkpoint] : []));
+    const batchesOf = (said: readonly FromWorker[]): Batch[] =>
+      said.flatMap((message) => (message.type === 'batch' ? [message.batch] : []));
+    whole.runs.receive({ type: 'start', runId: 1, run, engine, pacing: { until: 1117 } });
+    pulls(whole.runs);
+    whole.runs.receive({ type: 'readCheckpoint', runId: 1 });
+    await whole.until('paused');
+    whole.runs.receive({ type: 'readCheckpoint', runId: 1 });
+    whole.runs.receive({ type: 'resume', runId: 1 });
+    await whole.until('finished');
+    whole.runs.receive({ type: 'readCheckpoint', runId: 1 });
+    while (checkpointsOf(whole.said).length < 3) await settle();
+    const [, from, end] = checkpointsOf(whole.said);
+    expect([from!.step, end!.step]).toEqual([1117, 3000]);
+
+    const rest = open();
+    rest.runs.receive({ type: 'start', runId: 1, run, engine, from: structuredClone(from!) });
+    pulls(rest.runs);
+    await rest.until('finished');
+    rest.runs.receive({ type: 'readCheckpoint', runId: 1 });
+    await rest.until('checkpoint');
+    expect(checkpointsOf(rest.said)).toEqual([end]);
+    expect(batchesOf(rest.said)[0]).toMatchObject({ firstStep: 1117, firstRecordedStep: 1120 });
+    const V = (said: readonly FromWorker[]): number[] => batchesOf(said).flatMap(({ voltage }) => [...voltage]);
+    const after = V(rest.said);
+    expect(after).toHaveLength(188 * 8);
+    expect(V(whole.said).slice(-after.length)).toEqual(after);
+    expect(rest.said.at(-2)).toMatchObject({ type: 'finished', progress: { step: 3000, since: 11.17 } });
   });
 
   test('answers with the state, also when the run has finished', async () => {

@@ -1,4 +1,6 @@
 import type { EngineReport } from '../engine/engineInfo.ts';
+import { DivergenceError } from '../engine/engine.ts';
+import { buffersOf } from './checkpoint.ts';
 import { Pace } from './pace.ts';
 import type { FromWorker, Pacing, ToWorker } from './protocol.ts';
 import type { RunEdit } from './runEdit.ts';
@@ -27,8 +29,9 @@ interface Run {
   pace: Pace | undefined;
   /** What is to be changed before the next step, in order. */
   edits: RunEdit[];
-  /** How many requests for the state wait for their answer. */
+  /** How many requests for the state, and for a checkpoint, wait for their answer. */
   statesWanted: number;
+  checkpointsWanted: number;
   /** Wakes the loop where it waits for a credit, a resume or a stop. */
   wake: () => void;
 }
@@ -80,6 +83,9 @@ export class WorkerRuns {
       case 'readState':
         run.statesWanted++;
         break;
+      case 'readCheckpoint':
+        run.checkpointsWanted++;
+        break;
     }
     run.wake();
   }
@@ -100,6 +106,7 @@ export class WorkerRuns {
       pace: undefined,
       edits: [],
       statesWanted: 0,
+      checkpointsWanted: 0,
       wake: () => {},
     };
     this.run = run;
@@ -137,20 +144,28 @@ export class WorkerRuns {
 
   private fail(run: Run, error: unknown): void {
     if (run.isStopped) return;
-    this.parts.send({ type: 'failed', runId: run.id, message: sentenceOf(error) }, []);
+    const isDivergence = error instanceof Error && error.cause instanceof DivergenceError;
+    const message = sentenceOf(error);
+    this.parts.send({ type: 'failed', runId: run.id, message, ...(isDivergence && { isDivergence }) }, []);
   }
 
-  private async simulate(run: Run, { run: description, engine }: Start): Promise<void> {
+  private keep(run: Run, session: Session): void {
+    const checkpoint = session.takeKept();
+    if (checkpoint) this.parts.send({ type: 'kept', runId: run.id, checkpoint }, buffersOf(checkpoint));
+  }
+
+  private async simulate(run: Run, { run: description, engine, from }: Start): Promise<void> {
     const { send, openEngine } = this.parts;
     const runId = run.id;
     let session: Session | undefined;
     try {
       if (run.isStopped) return;
-      session = await Session.open(description, engine, openEngine, (seconds) => {
+      const onSilent = (seconds: number): void => {
         // The next run is not kept waiting for a device that hangs.
         if (run.isStopped) session?.giveUp();
         else send({ type: 'stalled', runId, seconds }, []);
-      });
+      };
+      session = await Session.open(description, engine, openEngine, onSilent, from);
       const { network, notices } = session;
       send({ type: 'ready', runId, engine: session.engine, network, notices }, []);
       let paced: number | undefined;
@@ -159,7 +174,8 @@ export class WorkerRuns {
         const { until = Infinity, msPerSecond } = run.pacing;
         if (!session.isDone && step >= until) run.isPaused = true;
         // What is under way goes out first, on credit: a state, a pause and a new pace are those of the last batch that the page has.
-        const isAsked = run.statesWanted > 0 || run.edits.length > 0 || paced !== msPerSecond;
+        const isStateWanted = run.statesWanted + run.checkpointsWanted > 0;
+        const isAsked = isStateWanted || run.edits.length > 0 || paced !== msPerSecond;
         const isOwed = session.isUnderWay && (run.isPaused || isAsked);
         const edit = isOwed ? undefined : run.edits.shift();
         if (edit !== undefined) {
@@ -170,6 +186,12 @@ export class WorkerRuns {
           run.statesWanted--;
           const state = await session.readState();
           send({ type: 'state', runId, step: session.progress.step, state }, [state.buffer]);
+          continue;
+        }
+        if (!isOwed && run.checkpointsWanted > 0) {
+          run.checkpointsWanted--;
+          const checkpoint = await session.readCheckpoint();
+          send({ type: 'checkpoint', runId, checkpoint }, buffersOf(checkpoint));
           continue;
         }
         this.tellEnd(run, session);
@@ -202,6 +224,7 @@ export class WorkerRuns {
           batch.spikeStep.buffer,
           ...(batch.probes ? [batch.probes.buffer] : []),
         ]);
+        this.keep(run, session);
         this.tellEnd(run, session);
         await nextTask();
       }

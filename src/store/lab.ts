@@ -10,6 +10,7 @@ import { DEFAULT_SAMPLES_PER_MS } from '../model/stimulus/stimulus.ts';
 import { Recording } from '../recording/recording.ts';
 import { SimulationClient } from '../simulation/client.ts';
 import type { SimulationListener, StateReply, WorkerPort } from '../simulation/client.ts';
+import type { Checkpoint } from '../simulation/checkpoint.ts';
 import type { MemberWorkers } from '../simulation/ensemble/memberWorkers.ts';
 import type { Pacing, Progress } from '../simulation/protocol.ts';
 import { Benchmark } from './benchmark.ts';
@@ -19,6 +20,7 @@ import { createDemoStore } from './demoState.ts';
 import type { DemoStore } from './demoState.ts';
 import { History } from './history.ts';
 import { describeRun } from '../experiment/describeRun.ts';
+import { KeptRun } from './keptRun.ts';
 import { createDocumentStore } from './labDocument.ts';
 import type { DocumentStore, LabDocument } from './labDocument.ts';
 import { labelWith, lostBetween } from './edits/resizeNetwork.ts';
@@ -91,10 +93,13 @@ export class Lab {
   readonly #client: SimulationClient;
   readonly #follower: RunFollower;
   readonly #neurons: ShownNeurons;
+  readonly #kept = new KeptRun();
   readonly #sampleListeners = new Set<() => void>();
   #progress: Progress | undefined;
   #progressTimer: ReturnType<typeof setTimeout> | undefined;
   #uploads = 0;
+  /** Of the recording that begins when the worker is ready. */
+  #firstStep = 0;
   /** Whether the last word to the worker was to pause. */
   #isPauseAsked = false;
 
@@ -163,8 +168,9 @@ export class Lab {
   /**
    * Starts the document's run from t = 0, at the speed that is set or as `pacing` says; whatever ran before is stopped. Does nothing while
    * `checkDocument` objects.
+   * @param from a checkpoint of such a network: the run goes on there, and its recording begins there
    */
-  start(pacing: Pacing = this.#pacing): void {
+  start(pacing: Pacing = this.#pacing, from?: Checkpoint): void {
     const document = this.document.getState();
     if (checkDocument(document)) return;
     this.benchmark.stop();
@@ -184,10 +190,37 @@ export class Lab {
       progress: undefined,
       silence: undefined,
       failure: undefined,
+      canGoOnAt: undefined,
     });
     this.#fitView(before);
     this.#isPauseAsked = false;
-    this.#client.start(run, document.engine, pacing);
+    this.#kept.forget(document.engine);
+    this.#firstStep = from?.step ?? 0;
+    this.#client.start(run, document.engine, pacing, from);
+  }
+
+  /**
+   * Goes on with a run that failed where it was kept last: on the engine that it had, or on the one that was chosen since. What comes once
+   * more is left out of its recording, which stays.
+   */
+  goOn(): void {
+    const { status, engine, edits } = this.run.getState();
+    const next = this.#kept.next(engine, this.document.getState().engine);
+    if (status !== 'failed' || !next || !this.recording) return;
+    const { run, checkpoint, request } = next;
+    this.benchmark.stop();
+    this.#follower.forget();
+    this.recording.goOnFrom(checkpoint.step);
+    this.run.setState({
+      status: 'starting',
+      run,
+      until: undefined,
+      edits: edits.filter(({ time }) => time <= checkpoint.step * run.dt),
+      failure: undefined,
+      canGoOnAt: undefined,
+    });
+    this.#isPauseAsked = false;
+    this.#client.start(run, request, this.#pacing, checkpoint);
   }
 
   pause(): void {
@@ -247,6 +280,7 @@ export class Lab {
       progress: undefined,
       silence: undefined,
       failure: undefined,
+      canGoOnAt: undefined,
     });
     this.#fitView(before);
   }
@@ -254,6 +288,11 @@ export class Lab {
   /** The whole state at the next border between batches. @throws Error when there is no run, or it ends before the answer. */
   readState(): Promise<StateReply> {
     return this.#client.readState();
+  }
+
+  /** A checkpoint of the run at the next border between batches. @throws Error when there is no run, or it ends before the answer. */
+  readCheckpoint(): Promise<Checkpoint> {
+    return this.#client.readCheckpoint();
   }
 
   /** Measures this device, alone: a run that goes on or starts is paused, and the next one that starts or goes on stops the benchmark. */
@@ -364,7 +403,10 @@ export class Lab {
         if (!run) return;
         const { dt, recordEvery, network: description } = run;
         const probes = probesOf(run);
-        this.recording = new Recording({ n: summary.n, populations: summary.populations, dt, recordEvery, probes });
+        const { n, populations } = summary;
+        const firstStep = this.#firstStep;
+        this.recording ??= new Recording({ n, populations, dt, recordEvery, probes, firstStep });
+        this.recording.setProbes(probes);
         const status = this.#isPauseAsked ? 'pausing' : 'running';
         this.run.setState({ status, engine, network: { description, summary }, notices });
         this.#tellSamples();
@@ -411,7 +453,8 @@ export class Lab {
         this.#isPauseAsked = true;
         this.#client.pause();
       },
-      onFailed: (message) => this.#fail(message),
+      onKept: (checkpoint) => this.#kept.take(checkpoint, this.run.getState().run),
+      onFailed: (message, isDivergence) => this.#fail(message, isDivergence ? undefined : this.#kept.time),
     };
   }
 
@@ -426,9 +469,9 @@ export class Lab {
     this.document.setState({ ...document, engine: this.document.getState().engine }, true);
   }
 
-  #fail(failure: string): void {
+  #fail(failure: string, canGoOnAt?: number): void {
     this.#tellProgress();
-    this.run.setState({ status: 'failed', failure, silence: undefined });
+    this.run.setState({ status: 'failed', failure, canGoOnAt, silence: undefined });
   }
 
   #tellProgress(): void {

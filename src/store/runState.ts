@@ -52,6 +52,8 @@ export interface RunState {
   readonly silence?: number;
   /** One sentence: what went wrong and what would be right. */
   readonly failure?: string;
+  /** ms: from where a run that failed can go on, its recording kept (`Lab.goOn`). */
+  readonly canGoOnAt?: number;
 }
 
 /** One mark for each gesture, where it began: a stimulus that is dragged stands in the list with every value that it had, for its past to be drawn. */
@@ -81,7 +83,8 @@ export function isUnderWay(status: RunStatus): boolean {
 export function speedOf({ status, progress }: RunState): number | undefined {
   if (!progress || progress.speed <= 0) return undefined;
   const isOver = status === 'finished' || status === 'failed';
-  return isOver ? progress.time / 1000 / progress.wallSeconds : progress.speed;
+  const { time, since = 0, wallSeconds, speed } = progress;
+  return isOver ? (time - since) / 1000 / wallSeconds : speed;
 }
 
 /** Wall-clock seconds until it pauses, or ends where no pause is set. Undefined before the first batch. */

@@ -50,7 +50,7 @@ export class ShownNeurons {
   /** From now on the proposal stays: the first run of the network is over, or whoever looks at it has begun to act. */
   settle(recording: Recording | undefined): void {
     const { isSettled, isChosenByUser } = this.#view.getState();
-    if (isSettled || isChosenByUser || !recording?.endRow) return;
+    if (isSettled || isChosenByUser || !recording || recording.isEmpty) return;
     this.#view.setState({ isSettled: true });
   }
 

@@ -25,6 +25,7 @@ const ROUNDING = 1e-6;
  */
 export function firstSpikeChange(a: Recording, b: Recording): SpikeChange | undefined {
   if (a.n !== b.n) throw new RangeError(`spikes of ${a.n} neurons compared with those of ${b.n}: expected as many`);
+  const from = Math.max(a.startTime, b.startTime);
   const until = Math.min(a.time, b.time);
   let first: SpikeChange | undefined;
   let earliest = until;
@@ -32,7 +33,7 @@ export function firstSpikeChange(a: Recording, b: Recording): SpikeChange | unde
     const isEvent = isCountedByEvents(population);
     const [before, after] = isEvent ? [a.events, b.events] : [a.spikes, b.spikes];
     for (let neuron = population.first; neuron < population.first + population.count; neuron++) {
-      const change = changeOf(before.timesOf(neuron), after.timesOf(neuron));
+      const change = changeOf(before.timesOf(neuron, from), after.timesOf(neuron, from));
       if (!change || change.at >= earliest) continue;
       earliest = change.at;
       const { kind, time, movedTo } = change;

@@ -238,7 +238,7 @@ export class Comparison {
 
   /** The run leaves the screen: another one starts, or none is shown. */
   #leave(last: Omit<HeldRun, 'document'>): void {
-    if (last.recording.endRow === 0 || [...this.#recordings.values()].includes(last.recording)) return;
+    if (last.recording.isEmpty || [...this.#recordings.values()].includes(last.recording)) return;
     const held = { ...last, document: documentOfRun(this.#lab, last) };
     if (this.state.getState().pinsByItself) {
       this.#add(held, true);
@@ -302,7 +302,7 @@ export class Comparison {
 
 function describeCurrent({ run, recording, document }: Lab): Omit<HeldRun, 'document'> | undefined {
   const { run: now, started = now, edits, engine } = run.getState();
-  if (!recording || recording.endRow === 0 || !started) return undefined;
+  if (!recording || recording.isEmpty || !started) return undefined;
   return { started, edits, engine, stimulus: document.getState().stimulus, recording };
 }
 

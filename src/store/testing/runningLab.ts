@@ -6,24 +6,41 @@ import type { Lab } from '../lab.ts';
 import type { RunStatus } from '../runState.ts';
 import { setUp } from './setUp.ts';
 
-/** A lab whose worker is the real one's inside; what is sent is copied, as between threads. */
-export function runningLab(openEngine: OpenEngine): { readonly lab: Lab; until(status: RunStatus): Promise<void> } {
-  const runs = new WorkerRuns({
-    send: (message, transfer) => {
-      const copy: FromWorker = structuredClone(message, { transfer });
-      setTimeout(() => port.onmessage!({ data: copy } as MessageEvent<FromWorker>));
-    },
-    openEngine,
-    probeEngines: () => Promise.resolve([]),
-  });
-  const port: WorkerPort = {
-    postMessage: (message) => runs.receive(structuredClone(message)),
-    terminate: () => undefined,
-    onmessage: null,
-    onerror: null,
-    onmessageerror: null,
+/**
+ * A lab whose worker is the real one's inside; what is sent is copied, as between threads.
+ * @returns `crash`: ends the worker, as a browser does that has run out of memory.
+ */
+export function runningLab(openEngine: OpenEngine): {
+  readonly lab: Lab;
+  until(status: RunStatus): Promise<void>;
+  crash(): void;
+} {
+  let newest: WorkerPort | undefined;
+  const createWorker = (): WorkerPort => {
+    const runs = new WorkerRuns({
+      send: (message, transfer) => {
+        const copy: FromWorker = structuredClone(message, { transfer });
+        setTimeout(() => port === newest && port.onmessage!({ data: copy } as MessageEvent<FromWorker>));
+      },
+      openEngine,
+      probeEngines: () => Promise.resolve([]),
+    });
+    const port: WorkerPort = {
+      postMessage: (message) => runs.receive(structuredClone(message)),
+      terminate: () => undefined,
+      onmessage: null,
+      onerror: null,
+      onmessageerror: null,
+    };
+    newest = port;
+    return port;
   };
-  const { lab } = setUp({ createWorker: () => port, schedule: (callback) => void setTimeout(callback) });
+  const { lab } = setUp({ createWorker, schedule: (callback) => void setTimeout(callback) });
+  const crash = (): void => {
+    const port = newest!;
+    newest = undefined;
+    port.onerror!({ message: 'out of memory' } as ErrorEvent);
+  };
   const until = (status: RunStatus): Promise<void> =>
     new Promise((resolve, reject) => {
       const look = (): void => {
@@ -34,5 +51,5 @@ export function runningLab(openEngine: OpenEngine): { readonly lab: Lab; until(s
       };
       look();
     });
-  return { lab, until };
+  return { lab, until, crash };
 }

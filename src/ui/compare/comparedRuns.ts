@@ -16,7 +16,7 @@ export function placeOf(letter: PinLetter): number {
 /** All runs that are compared: pinned ones, and the one on screen last, so that it lies on top. One that is both is the one on screen. */
 export function comparedRuns(lab: Lab): readonly ComparedRun[] {
   const comparison = comparisonOf(lab);
-  const now = lab.recording?.endRow ? lab.recording : undefined;
+  const now = lab.recording?.isEmpty === false ? lab.recording : undefined;
   const pins = comparison.state.getState().pins.flatMap(({ letter }): ComparedRun[] => {
     const recording = comparison.recordingOf(letter);
     return recording && recording !== now ? [{ label: letter, recording, pin: placeOf(letter) }] : [];
@@ -35,5 +35,5 @@ export function comparedPair(lab: Lab): RunPair | undefined {
   const { compared } = comparison;
   const pinned = compared && comparison.recordingOf(compared);
   const { recording } = lab;
-  return pinned && recording && recording.endRow > 0 && recording !== pinned ? pairOf(pinned, recording) : undefined;
+  return pinned && recording && !recording.isEmpty && recording !== pinned ? pairOf(pinned, recording) : undefined;
 }

@@ -41,12 +41,12 @@ export function ExportBody() {
   const stop = useRef<AbortController>(undefined);
   useEffect(() => () => stop.current?.abort(), []);
 
-  const recording = lab.recording?.endRow ? lab.recording : undefined;
+  const recording = lab.recording?.isEmpty === false ? lab.recording : undefined;
   const view = recording && {
-    from: Math.max(0, time.start),
+    from: Math.max(recording.startTime, time.start),
     to: Math.min(recording.time, time.end),
   };
-  const span = recording && (stretch === 'whole' || !view ? { from: 0, to: recording.time } : view);
+  const span = recording && (stretch === 'whole' || !view ? { from: recording.startTime, to: recording.time } : view);
   const size = recording && span && sizeOf(recording, span);
 
   const save = async (format: RunFormatName): Promise<void> => {
@@ -82,7 +82,10 @@ export function ExportBody() {
               value={stretch}
               isSmall
               options={[
-                { value: 'whole', label: `Whole run, ${windowText({ from: 0, to: recording.time })}` },
+                {
+                  value: 'whole',
+                  label: `Whole run, ${windowText({ from: recording.startTime, to: recording.time })}`,
+                },
                 { value: 'view', label: `In view, ${windowText(view)}` },
               ]}
               onChange={setStretch}

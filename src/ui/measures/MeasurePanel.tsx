@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
+import { recordedSpan } from '../../analysis/firing/spikes.ts';
 import { THEMES } from '../../charts/chartTheme.ts';
 import { MEASURE_NAMES } from '../../store/measureView.ts';
 import type { MeasureName } from '../../store/measureView.ts';
@@ -88,10 +89,10 @@ function WindowText() {
       read: () => {
         const { recording } = lab;
         const { start, end } = lab.view.getState().time;
-        if (!recording || recording.endRow === 0) {
+        if (!recording || recording.isEmpty) {
           return 'Nothing has been recorded yet. Press Run, or the space bar: the measures fill in while the run goes on.';
         }
-        const span = { from: Math.max(0, start), to: Math.min(recording.time, end) };
+        const span = recordedSpan(recording, { from: start, to: end });
         if (!(span.to > span.from)) return 'Nothing has been recorded of the time in view.';
         return `Of the time in view: ${windowText(span)}${isRunLive(lab) ? ', while the run goes on' : ''}`;
       },

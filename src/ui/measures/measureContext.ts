@@ -20,7 +20,7 @@ export function makeContext(
 ): MeasureContext | undefined {
   const { recording } = lab;
   const { time, measures: options } = lab.view.getState();
-  if (!recording || recording.endRow === 0) return undefined;
+  if (!recording || recording.isEmpty) return undefined;
   const span = recordedSpan(recording, { from: time.start, to: time.end });
   if (!(span.to > span.from)) return undefined;
   const { populations } = recording;
@@ -76,7 +76,7 @@ const counted = new WeakMap<Recording, { readonly key: string; readonly counts: 
 
 /** Spikes (LNs: events) of each neuron in view, [n]; undefined where nothing has been recorded of such a network. */
 function countsInView({ recording, view }: Lab, n: number): Int32Array | undefined {
-  if (!recording || recording.n !== n || recording.endRow === 0) return undefined;
+  if (!recording || recording.n !== n || recording.isEmpty) return undefined;
   const { start, end } = view.getState().time;
   const key = [recording.revision, start, end].join();
   const before = counted.get(recording);

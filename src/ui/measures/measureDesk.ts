@@ -135,7 +135,7 @@ export class MeasureDesk {
       prepare: async () => {
         context = makeContext(this.#lab, { isLive, pause: this.#parts.pause });
         if (!context) {
-          const isEmpty = !this.#lab.recording?.endRow;
+          const isEmpty = this.#lab.recording?.isEmpty ?? true;
           return miss(
             isEmpty ? 'Press Run: nothing has been recorded yet.' : 'Nothing of this range has been recorded.',
           );

@@ -82,8 +82,8 @@ function liveValues(
       depends,
       read: () => {
         const recording = samples();
-        if (!recording || recording.time === 0) return '–';
-        return ((1000 * recording[counted].countOf(neuron)) / recording.time).toFixed(1);
+        if (!recording || recording.duration === 0) return '–';
+        return ((1000 * recording[counted].countOf(neuron)) / recording.duration).toFixed(1);
       },
     },
     last: {

@@ -30,5 +30,5 @@ export function activityOf(recording: Recording, population: PopulationRange): P
     count += own;
     if (own > 0) active++;
   }
-  return { count, active, rateHz: (1000 * count) / (population.count * recording.time) };
+  return { count, active, rateHz: (1000 * count) / (population.count * recording.duration) };
 }

@@ -60,7 +60,7 @@ export interface ReportFigure {
 export function readReport(lab: Lab): ReportContent | undefined {
   const { recording } = lab;
   const facts = readRunFacts(lab);
-  if (!recording || !facts || recording.endRow === 0) return undefined;
+  if (!recording || !facts || recording.isEmpty) return undefined;
   const { network } = facts.run;
   const { notices, progress, failure } = lab.run.getState();
   const { guide, stimulus } = lab.document.getState();

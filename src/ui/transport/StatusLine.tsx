@@ -22,6 +22,7 @@ export function StatusLine() {
   const reading = useStore(lab.upload, (upload) => upload.reading);
   const unsaved = useStore(lab.upload, (upload) => upload.unsaved);
   const failure = useStore(lab.run, (run) => run.failure);
+  const canGoOnAt = useStore(lab.run, (run) => run.canGoOnAt);
   const text = useStore(lab.run, describeStatus);
   const editProblem = useStore(lab.run, (run) => run.editProblem);
   const canUndo = useStore(lab.history.state, ({ past }) => past.length > 0);
@@ -47,7 +48,11 @@ export function StatusLine() {
   if (failure) {
     return (
       <Message kind="failure">
-        {sentence(failure)} {run && document.dt > SAFE_DT && <SafeStep />}
+        {sentence(failure)}{' '}
+        {canGoOnAt !== undefined && (
+          <Remedy onClick={() => lab.goOn()}>Go on from {formatStanding(canGoOnAt)} ms</Remedy>
+        )}{' '}
+        {run && document.dt > SAFE_DT && <SafeStep />}
       </Message>
     );
   }
