@@ -111,6 +111,11 @@ export class RecordedSession implements AnySession {
     return this.session.readCheckpoint();
   }
 
+  /** Nothing: a run that goes to disk goes on from there. */
+  takeKept(): undefined {
+    return undefined;
+  }
+
   giveUp(): void {
     this.session.giveUp();
   }
