@@ -4,7 +4,7 @@ import type { RecordedRun, RecordedSpikes } from './recordedRun.ts';
 import { writeHdf5 } from './hdf5/hdf5File.ts';
 
 /** The node population of the lab's networks: node id = index of the neuron, PN first. */
-export const SONATA_POPULATION = 'nerveflow';
+const SONATA_POPULATION = 'nerveflow';
 
 /** Beside it: the upward crossings of −20 mV by which LNs are counted, with the same node ids. */
 export const SONATA_EVENTS = 'nerveflow_events';

@@ -83,7 +83,10 @@ export async function takeArrays(files: readonly FolderFile[], purpose: FolderPu
     }
     if (!other || one.rank < other.rank) chosen.set(one.role, one);
   }
-  const aside = arrays.filter((file) => ![...chosen.values()].some((one) => one.file === file)).map(({ path }) => path);
+  const aside = arrays
+    .filter((file) => ![...chosen.values()].some((one) => one.file === file))
+    .map(({ path }) => path)
+    .sort();
   if (aside.length > 0) {
     const more = aside.length > MOST_NAMED ? ` and ${aside.length - MOST_NAMED} more` : '';
     notices.push(`Left aside: ${aside.slice(0, MOST_NAMED).join(', ')}${more}.`);

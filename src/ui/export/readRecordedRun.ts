@@ -1,7 +1,13 @@
 import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
 import type { Span } from '../../analysis/span.ts';
 import { copyVoltage } from '../../analysis/worker/copyVoltage.ts';
-import type { RecordedMatrix, RecordedRows, RecordedRun, RecordedSpikes } from '../../export/recordedRun.ts';
+import type {
+  RecordedMatrix,
+  RecordedProbe,
+  RecordedRows,
+  RecordedRun,
+  RecordedSpikes,
+} from '../../export/recordedRun.ts';
 import type { RunFormat, RunSize } from '../../export/runFormats.ts';
 import { flatWeights } from '../../model/connectivity/matrix.ts';
 import { PRESETS } from '../../model/presets.ts';
@@ -63,15 +69,7 @@ export async function readRecordedRun(
     to,
     voltage,
     means: readMeans(recording, { from, to }),
-    probes: recording.probes.map((trace) => {
-      const [first, end] = rowsWithin(recording, { from, to });
-      const start = Math.max(first, trace.firstRow);
-      const values = Float32Array.from({ length: Math.max(0, Math.min(end, trace.endRow) - start) }, (_, row) =>
-        trace.value(start + row),
-      );
-      const { neuron, variable, unit, meaning } = trace.probe;
-      return { neuron, variable, unit, meaning, start: recording.timeOfRow(start), values };
-    }),
+    probes: needs.voltage ? await readProbes(recording, { from, to }) : [],
     spikes: within(recording.spikes, { from, to }),
     events: within(recording.events, { from, to }, isOfLns),
     stimuli: [
@@ -86,8 +84,27 @@ export async function readRecordedRun(
   };
 }
 
+/** Lets the page draw. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+/** One after the other: a probe's rows take a few milliseconds. */
+async function readProbes(recording: Recording, span: Span): Promise<RecordedProbe[]> {
+  const probes: RecordedProbe[] = [];
+  const [first, end] = rowsWithin(recording, span);
+  for (const trace of recording.probes) {
+    const start = Math.max(first, trace.firstRow);
+    const values = new Float32Array(Math.max(0, Math.min(end, trace.endRow) - start));
+    for (let row = 0; row < values.length; row++) values[row] = trace.value(start + row);
+    const { neuron, variable, unit, meaning } = trace.probe;
+    probes.push({ neuron, variable, unit, meaning, start: recording.timeOfRow(start), values });
+    await pause();
+  }
+  return probes;
+}
+
 async function readVoltage(recording: Recording, span: Span): Promise<RecordedRows> {
-  const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
   const rows = await copyVoltage(recording, span, { most: Infinity, pause });
   if (!rows) throw new Error('the run has gone on, and samples were dropped meanwhile: pause it first');
   return { start: rows.start, values: rows.values as Float32Array<ArrayBuffer> };
@@ -101,9 +118,8 @@ function rowsWithin(recording: Recording, { from, to }: Span): readonly [first: 
 function readMeans(recording: Recording, span: Span): RecordedRows {
   const [first, end] = rowsWithin(recording, span);
   const { length } = recording.populations;
-  const values = Float32Array.from({ length: Math.max(0, end - first) * length }, (_, k) =>
-    recording.meanVoltage(k % length, first + Math.floor(k / length)),
-  );
+  const values = new Float32Array(Math.max(0, end - first) * length);
+  for (let k = 0; k < values.length; k++) values[k] = recording.meanVoltage(k % length, first + Math.floor(k / length));
   return { start: recording.timeOfRow(first), values };
 }
 
