@@ -140,29 +140,34 @@ async function simulate(session: RecordedSession, out: string, { stderr, signal 
   const line = new ProgressLine(stderr);
   const first = session.progress;
   const { confirmed, batches } = session.longRun;
-  if (first.step > 0) stderr.write(`${confirmed} of ${batches} batches are there: on from ${first.time} ms\n`);
+  if (session.isDone) stderr.write(`all ${batches} batches are there\n`);
+  else if (first.step > 0) stderr.write(`${confirmed} of ${batches} batches are there: on from ${first.time} ms\n`);
+  const start = performance.now();
+  // By the clock: a disk may well take longer than the device.
+  const seconds = (): number => (performance.now() - start) / 1000;
   try {
     while (!session.isDone) {
       signal.throwIfAborted();
       await session.advance();
-      line.showText(() => describeLongRun(session, first.step));
+      line.showText(() => describeLongRun(session, first.step, seconds()));
     }
   } catch (error) {
     throw withOutcome(error, session.longRun, out);
   } finally {
     line.end();
   }
-  const { time, wallSeconds } = session.progress;
-  if (wallSeconds === 0) return;
-  const seconds = Number(wallSeconds.toPrecision(3));
-  const done = Number((time - first.time).toFixed(6));
-  stderr.write(`${out}: ${done} ms in ${seconds} s, ${describeSpeed(done, wallSeconds)}\n`);
+  const done = Number((session.progress.time - first.time).toFixed(6));
+  if (done === 0) return;
+  const took = seconds();
+  stderr.write(`${out}: ${done} ms in ${Number(took.toPrecision(3))} s, ${describeSpeed(done, took)}\n`);
 }
 
 /** An error that also says what is on disk and how to go on; a fault of the lab stays what it is. */
 function withOutcome(error: unknown, { confirmed, batches }: LongRunProgress, out: string): unknown {
-  const outcome = `${confirmed} of ${batches} batches are in ${out}, to go on with by --resume --out ${out}`;
-  if (error instanceof Interruption) return new Interruption(error.exitCode, outcome);
+  const outcome = `${confirmed} of ${batches} batches are in ${out}`;
+  if (error instanceof Interruption) {
+    return new Interruption(error.exitCode, `${outcome}, and --resume --out ${out} goes on with them`);
+  }
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) return error;
   return new Error(`${error.message}; ${outcome}`, { cause: error });
 }
@@ -222,22 +227,26 @@ async function mergeBatches(
   }
 }
 
-/** 'batch 3 of 10: 45%; 245 of 1000 ms, 0.42 × real time, 3 s left, 0.3 GB on disk' */
+/**
+ * 'batch 3 of 10: 45%, 245 of 1000 ms, 0.42 × real time, 3 s left, 0.3 GB on disk'
+ * @param firstStep where the program began, `seconds` ago
+ */
 export function describeLongRun(
   { progress, longRun }: Pick<RecordedSession, 'progress' | 'longRun'>,
   firstStep: number,
+  seconds: number,
 ): string {
-  const { step, steps, time, wallSeconds } = progress;
+  const { step, steps, time } = progress;
   const { confirmed, batches, bytes } = longRun;
   const start = Math.floor((confirmed * steps) / batches);
   const share = Math.floor((100 * (step - start)) / Math.max(1, longRun.batchEnd - start));
   const dt = time / step;
-  const secondsLeft = (wallSeconds / (step - firstStep)) * (steps - step);
+  const secondsLeft = (seconds / (step - firstStep)) * (steps - step);
   const isOver = confirmed === batches;
   return [
     isOver ? `${batches} of ${batches} batches` : `batch ${confirmed + 1} of ${batches}: ${share}%`,
     `${Number(time.toFixed(1))} of ${Number((steps * dt).toFixed(1))} ms`,
-    describeSpeed((step - firstStep) * dt, wallSeconds),
+    describeSpeed((step - firstStep) * dt, seconds),
     `${Math.ceil(secondsLeft)} s left`,
     `${describeBytes(bytes)} on disk`,
   ].join(', ');

@@ -1,4 +1,4 @@
-import type { Batch } from '../../recording/batch.ts';
+import type { EngineBatch } from '../../engine/engine.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 
 /** What is known of a long run's progress to disk. */
@@ -16,7 +16,7 @@ export interface LongRunProgress {
 export interface RunRecorder {
   readonly progress: LongRunProgress;
   /** What was recorded, without a gap; no batch of an engine goes beyond `progress.batchEnd`. */
-  append(batch: Batch): Promise<void>;
+  append(recorded: EngineBatch): Promise<void>;
   /** The batch in progress is whole: it goes to disk, and its checkpoint behind it, before this resolves. */
   confirm(checkpoint: Checkpoint): Promise<void>;
   /** Lets go of what is open; what was not confirmed is lost. */
