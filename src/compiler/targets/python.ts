@@ -23,20 +23,24 @@ export const NUMPY_DIALECT: Dialect = {
   select: (condition, a, b) => `where(${condition}, ${a}, ${b})`,
 };
 
-/** `name = expression` in lines of at most 79 columns, broken before operators (PEP 8), the outermost first. */
-export function writeAssignment(name: string, value: Expr, dialect: Dialect, indent: string): string[] {
-  const flat = `${indent}${name} = ${writeInfix(value, dialect)}`;
+/**
+ * `name = expression` in lines of at most 79 columns, broken before operators (PEP 8), the outermost first.
+ * @param suffix behind the expression
+ */
+export function writeAssignment(name: string, value: Expr, dialect: Dialect, indent: string, suffix = ''): string[] {
+  const flat = `${indent}${name} = ${writeInfix(value, dialect)}${suffix}`;
   if (flat.length <= PYTHON_COLUMNS) return [flat];
-  const inner = `${indent}    `;
-  const [only, ...more] = breakExpression(value, dialect, inner);
   // A call brings its own parentheses.
-  if (value.op === 'call' || value.op === 'select')
-    return [`${indent}${name} = ${only!.trimStart()}`, ...more].map(dedent);
-  return [`${indent}${name} = (`, only!, ...more, `${indent})`];
-
-  function dedent(line: string, k: number): string {
-    return k === 0 ? line : line.slice(4);
+  if (value.op === 'call' || value.op === 'select') {
+    const [first, ...more] = breakCall(value, dialect, indent);
+    return withSuffix([`${indent}${name} = ${first!.trimStart()}`, ...more], suffix);
   }
+  const lines = breakExpression(value, dialect, `${indent}    `);
+  return withSuffix([`${indent}${name} = (`, ...lines, `${indent})`], suffix);
+}
+
+function withSuffix(lines: readonly string[], suffix: string): string[] {
+  return [...lines.slice(0, -1), `${lines.at(-1)!}${suffix}`];
 }
 
 /** An expression over several lines, each with the indent. */
@@ -55,11 +59,8 @@ function breakExpression(e: Expr, dialect: Dialect, indent: string): string[] {
         return [`${indent}${op} ${lines[0]!.trimStart()}`, ...lines.slice(1)];
       });
     case 'call':
-      return breakCall(dialect.functions[e.name], children(e), dialect, indent);
-    case 'select': {
-      const name = dialect.select('', '', '').replace(/\(.*/, '');
-      return breakCall(name, children(e), dialect, indent);
-    }
+    case 'select':
+      return breakCall(e, dialect, indent);
     default:
       return [flat];
   }
@@ -72,11 +73,10 @@ function breakTerm(term: Expr, weakest: number, dialect: Dialect, indent: string
   return [`${indent}(`, ...breakExpression(term, dialect, `${indent}    `), `${indent})`];
 }
 
-function breakCall(name: string, args: readonly Expr[], dialect: Dialect, indent: string): string[] {
-  const inner = args.flatMap((arg) => {
-    const lines = breakExpression(arg, dialect, `${indent}    `);
-    return [...lines.slice(0, -1), `${lines.at(-1)!},`];
-  });
+/** Each argument on a line of its own. */
+function breakCall(e: Extract<Expr, { op: 'call' | 'select' }>, dialect: Dialect, indent: string): string[] {
+  const name = e.op === 'call' ? dialect.functions[e.name] : dialect.select('', '', '').replace(/\(.*/, '');
+  const inner = children(e).flatMap((arg) => withSuffix(breakExpression(arg, dialect, `${indent}    `), ','));
   return [`${indent}${name}(`, ...inner, `${indent})`];
 }
 

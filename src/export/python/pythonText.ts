@@ -1,4 +1,4 @@
-import { PYTHON_COLUMNS, wrapWords } from '../../compiler/targets/python.ts';
+import { PYTHON_COLUMNS, fillList, wrapWords } from '../../compiler/targets/python.ts';
 
 /** Text from outside as one line of a comment or docstring: it can end neither. */
 export function plainText(text: string): string {
@@ -22,4 +22,13 @@ export function withComment(code: string, text: string): string[] {
   const line = `${code}  # ${plainText(text)}`;
   const indent = /^ */.exec(code)![0];
   return line.length <= PYTHON_COLUMNS ? [line] : [...comment(text, indent), code];
+}
+
+const NUMPY_NAMES = /(?<![.\w])(abs|cos|exp|expm1|floor|log|maximum|minimum|pi|power|sin|sqrt|tanh|where)\b(?=[(* ])/g;
+
+/** The line that imports what some code uses of NumPy by its bare name; none where it uses nothing. */
+export function importFromNumpy(code: readonly string[]): string[] {
+  const text = code.filter((line) => !/^ *#/.test(line)).join('\n');
+  const names = [...new Set([...text.matchAll(NUMPY_NAMES)].map(([, name]) => name!))].sort();
+  return names.length === 0 ? [] : fillList('from numpy import ', names, '');
 }

@@ -17,8 +17,8 @@ export interface StimulusFunction {
   readonly samplesPerMs: number;
   /** `stimulus(column)`, µA/cm², [N], and what it uses. */
   readonly lines: readonly string[];
-  /** Names of NumPy that they use. */
-  readonly uses: readonly string[];
+  /** For each current who receives it, and whether all get the same. */
+  readonly receivers: readonly { readonly neurons: Uint32Array; readonly isShared: boolean }[];
 }
 
 /**
@@ -39,7 +39,7 @@ export function writeStimulusFunction(exported: ExportedRun, arrays: PythonArray
   const body = parts.flatMap((part, k) => writer.part(part, k, names[k]));
   return {
     samplesPerMs,
-    uses: [...writer.uses].sort(),
+    receivers: writer.received,
     lines: [
       ...writer.helpers(),
       '',
@@ -61,7 +61,7 @@ function lastColumn({ steps, run: { dt } }: ExportedRun, samplesPerMs: number): 
 }
 
 class StimulusWriter {
-  readonly uses = new Set<string>();
+  readonly received: { neurons: Uint32Array; isShared: boolean }[] = [];
   private readonly needed = new Set<'odour' | 'pulse train'>();
   private readonly exported: ExportedRun;
   private readonly arrays: PythonArrays;
@@ -81,12 +81,12 @@ class StimulusWriter {
       case 'array':
         return this.array(part, index, name);
       case 'odour': {
-        const who = this.receivers(drivenNeurons(part, n, populations), index);
+        const who = this.receivers(drivenNeurons(part, n, populations), index, true);
         return who === undefined ? [] : ['', ...comment(titled(name, 'odour'), '    '), ...this.odour(part, who)];
       }
       case 'waveform': {
         const neurons = receivingNeurons(part.receivers, n, populations);
-        const who = this.receivers(neurons, index);
+        const who = this.receivers(neurons, index, part.waveform.kind !== 'noise');
         if (who === undefined) return [];
         const { waveform, onset, offset } = part;
         const body = this.waveform(part, neurons, index);
@@ -105,7 +105,6 @@ class StimulusWriter {
   helpers(): string[] {
     const lines: string[] = [];
     if (this.needed.has('odour')) {
-      this.uses.add('exp');
       lines.push(
         '',
         '',
@@ -119,7 +118,6 @@ class StimulusWriter {
       );
     }
     if (this.needed.has('pulse train')) {
-      this.uses.add('floor');
       lines.push(
         '',
         '',
@@ -171,7 +169,6 @@ class StimulusWriter {
       }
       case 'sine': {
         const { mean, amplitude, frequency, phase } = waveform;
-        this.uses.add('pi').add('sin');
         return [
           `        elapsed = t - ${onset}`,
           `        angle = 2 * pi * ${frequency} * elapsed / 1000 + ${phase}`,
@@ -193,7 +190,7 @@ class StimulusWriter {
     const last = Math.floor(((this.columns - 1) * samplesPerMs) / this.samplesPerMs + 1e-6);
     const rows = Math.min(samples, last + 1);
     const driven = drivenColumns(values, n, rows);
-    const who = this.receivers(driven, index);
+    const who = this.receivers(driven, index, false);
     if (who === undefined) return [];
     const kept =
       values instanceof Float32Array ? new Float32Array(rows * driven.length) : new Float64Array(rows * driven.length);
@@ -208,8 +205,9 @@ class StimulusWriter {
   }
 
   /** How NumPy names them; undefined where there are none. */
-  private receivers(neurons: Uint32Array, index: number): Who | undefined {
+  private receivers(neurons: Uint32Array, index: number, isShared: boolean): Who | undefined {
     if (neurons.length === 0) return undefined;
+    this.received.push({ neurons, isShared });
     const [first, last] = [neurons[0]!, neurons.at(-1)!];
     if (last - first + 1 === neurons.length) return { before: '', items: [`${first}:${last + 1}`], after: '' };
     if (neurons.length <= MOST_LISTED) return { before: '[', items: [...neurons].map(String), after: ']' };

@@ -5,7 +5,6 @@ import {
   writeNumpyStep,
   type NumpyParameters,
 } from '../../compiler/targets/numpy.ts';
-import { fillList } from '../../compiler/targets/python.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import { slugOf } from '../../files/slugOf.ts';
 import { ownedParameters } from '../../model/parameters/parameterChanges.ts';
@@ -13,7 +12,7 @@ import type { ExportFile } from '../exportFile.ts';
 import { prepareRun, type ExportedRun } from '../exportedRun.ts';
 import { postsynapticNeurons } from './postsynapticNeurons.ts';
 import { PythonArrays } from './pythonArrays.ts';
-import { withComment } from './pythonText.ts';
+import { importFromNumpy, withComment } from './pythonText.ts';
 import { START_MAIN, writeDocstring, writeMain } from './scriptHead.ts';
 import { writeStimulusFunction } from './stimulusFunction.ts';
 
@@ -88,15 +87,6 @@ export function writeNumpyScript(experiment: Experiment): ExportFile {
     '    return voltage, spikes',
     ...writeMain(exported),
   ];
-  const used = [
-    ...new Set(
-      [
-        ...code
-          .join('\n')
-          .matchAll(/(?<![.\w])(abs|cos|exp|expm1|floor|log|maximum|minimum|pi|power|sin|sqrt|tanh|where)\b(?=[(* ])/g),
-      ].map(([, name]) => name!),
-    ),
-  ].sort();
   const constants = [
     ...withComment(`N = ${network.n}`, 'neurons'),
     ...network.populations.flatMap(({ name, first, count }) =>
@@ -118,9 +108,7 @@ export function writeNumpyScript(experiment: Experiment): ExportFile {
       'from pathlib import Path',
       '',
       'import numpy as np',
-      ...fillList('from numpy import (', used, ')').map((line, _, all) =>
-        all.length === 1 ? line.replace(/[()]/g, '') : line,
-      ),
+      ...importFromNumpy(code),
       '',
       ...constants,
       ...code,
