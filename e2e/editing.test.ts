@@ -1,6 +1,7 @@
 import { ReferenceEngine } from '../src/engine/reference/referenceEngine.ts';
-import type { RunEdit } from '../src/simulation/runEdit.ts';
+import { applyEdit, type RunEdit } from '../src/simulation/runEdit.ts';
 import { EDITS, EDIT_SEQUENCE, SHORT_RUN, recordEdited } from '../src/simulation/fixtures/recordEdited.ts';
+import { RESUMED_RUNS } from '../src/simulation/fixtures/recordResumed.ts';
 import { expect, N, test } from './lab.ts';
 import { listenToWorkers, overheard, runOnWorker } from './workerRun.ts';
 
@@ -42,6 +43,22 @@ test('webgl: an engine that goes on records what a new one from its state does, 
   );
   expect(many.V).toHaveLength(judge.V.length);
   expect(Math.max(...many.V.map((V, k) => Math.abs(V - judge.V[k]!)))).toBeLessThan(0.01);
+});
+
+test('webgl: a run that goes on from its checkpoint in another worker equals the uninterrupted one, to the last bit', async ({
+  lab,
+  page,
+}) => {
+  await lab.open('webgl');
+  const { 'weights and probes': weighted, 'an array of finer columns, a step and noise': stimulated } = RESUMED_RUNS;
+  const split = EDITS['a parameter that splits the synapses of a neuron']!;
+  const run = applyEdit({ ...weighted!.run, stimulus: stimulated!.run.stimulus }, split);
+  const whole = await runOnWorker(page, 'webgl', run, []);
+  expect(whole.spikes.length).toBeGreaterThan(8);
+  const { V, probes, spikes } = await runOnWorker(page, 'webgl', run, [], 263);
+  expect({ V, probes, spikes }).toEqual({ V: whole.V, probes: whole.probes, spikes: whole.spikes });
+});
+  }
 });
 
 /** ms; at 2 ms a second there is time to edit. */

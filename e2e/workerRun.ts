@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { RunDescription } from '../src/model/description.ts';
+import type { Checkpoint } from '../src/simulation/checkpoint.ts';
 import type { FromWorker, ToWorker } from '../src/simulation/protocol.ts';
 import type { EditAt } from '../src/simulation/fixtures/recordEdited.ts';
 import type { RunEdit } from '../src/simulation/runEdit.ts';
@@ -20,6 +21,7 @@ interface WorkerRun {
 /**
  * Runs something on the lab's worker, in a page that has been opened, and edits it on its way: before the steps that are said, one edit
  * after the other.
+ * @param breakAt the step, behind all edits, at which the run is broken off: another worker goes on from its checkpoint.
  * @throws Error with the worker's sentence when the run fails or an edit is refused.
  */
 export async function runOnWorker(
@@ -27,29 +29,44 @@ export async function runOnWorker(
   choice: EngineName,
   run: RunDescription,
   edits: readonly EditAt[],
+  breakAt?: number,
 ): Promise<WorkerRun> {
   const url = page.workers()[0]!.url();
   return page.evaluate(
-    async ([address, engine, description, changes]) => {
-      const worker = new Worker(address, { type: 'module' });
+    async ([address, engine, description, changes, end]) => {
+      let worker = new Worker(address, { type: 'module' });
       const send = (message: ToWorker): void => worker.postMessage(message);
       const recorded: WorkerRun = { V: [], spikes: [], probes: [], answered: [] };
       const runId = 1;
       let next = 0;
       let sentAt = 0;
-      const pacing = (): { until?: number } => (next < changes.length ? { until: changes[next]!.at } : {});
+      let from: Checkpoint | undefined;
+      const until = (): number | undefined => changes[next]?.at ?? (from ? undefined : end);
+      const pacing = (): { until?: number } => ({ until: until() });
       const edit = (): void => {
         sentAt = performance.now();
         send({ type: 'edit', runId, edit: changes[next]!.edit });
       };
       try {
         await new Promise<void>((resolve, reject) => {
-          worker.onerror = ({ message }) => reject(new Error(message));
-          worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+          const hear = ({ data }: MessageEvent<FromWorker>): void => {
             switch (data.type) {
-              case 'engines':
-                send({ type: 'start', runId, run: description, engine: { choice: engine }, pacing: pacing() });
+              case 'engines': {
+                const asked = { choice: engine };
+                send({
+                  type: 'start',
+                  runId,
+                  run: description,
+                  engine: asked,
+                  pacing: pacing(),
+                  ...(from && { from }),
+                });
                 return send({ type: 'pull', runId });
+              }
+              case 'checkpoint':
+                worker.terminate();
+                from = data.checkpoint;
+                return begin(new Worker(address, { type: 'module' }));
               case 'batch': {
                 const { voltage, probes = [], spikeNeuron, spikeStep } = data.batch;
                 recorded.V.push(...voltage);
@@ -58,7 +75,7 @@ export async function runOnWorker(
                 return send({ type: 'pull', runId });
               }
               case 'paused':
-                return edit();
+                return next < changes.length ? edit() : send({ type: 'readCheckpoint', runId });
               case 'edited': {
                 recorded.answered.push(performance.now() - sentAt);
                 const isAtOnce = changes[++next]?.at === changes[next - 1]!.at;
@@ -71,14 +88,20 @@ export async function runOnWorker(
                 return resolve();
             }
           };
-          send({ type: 'probe' });
+          const begin = (one: Worker): void => {
+            worker = one;
+            worker.onerror = ({ message }) => reject(new Error(message));
+            worker.onmessage = hear;
+            send({ type: 'probe' });
+          };
+          begin(worker);
         });
       } finally {
         worker.terminate();
       }
       return recorded;
     },
-    [url, choice, run, edits] as const,
+    [url, choice, run, edits, breakAt] as const,
   );
 }
 

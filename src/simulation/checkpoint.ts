@@ -32,7 +32,7 @@ export function checkCheckpoint({ step, dt, state, shape }: Checkpoint, run: { d
     throw new RangeError(`the checkpoint was taken with dt = ${dt} ms, the run has ${run.dt} ms: expected the same`);
   }
   const [held, needed] = [describeShape(shape), describeShape(run.shape)];
-  if (held !== needed) {
+  if (held !== needed || shape.n !== run.shape.n) {
     throw new RangeError(`the checkpoint is of another network: it holds ${held}, the run has ${needed}`);
   }
   const length = shape.slots * shape.n + shape.openFractions.reduce((sum, one) => sum + one.presynaptic.length, 0);
