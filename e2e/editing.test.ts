@@ -58,8 +58,6 @@ test('webgl: a run that goes on from its checkpoint in another worker equals the
   const { V, probes, spikes } = await runOnWorker(page, 'webgl', run, [], 263);
   expect({ V, probes, spikes }).toEqual({ V: whole.V, probes: whole.probes, spikes: whole.spikes });
 });
-  }
-});
 
 /** ms; at 2 ms a second there is time to edit. */
 const DURATION = 30;
