@@ -28,6 +28,7 @@ const lab = new Lab({
   createWorker: createSimulationWorker,
   createBenchmarkWorker,
   memberWorkers: memberWorkersOfBrowser,
+  runsOnDisk: async () => (await import('./simulation/longRun/runsOnDisk.ts')).runsOfBrowser(),
   schedule: (callback) => frames.schedule(callback),
   readCurrent: readCurrentInWorker,
   storage: pageStorage(),

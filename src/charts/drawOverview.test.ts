@@ -78,3 +78,22 @@ test('without a recording the strip and its window are drawn', () => {
   drawOverviewWindow(frame, VIEW, THEME, { duration: 1000 });
   expect(drawn.rects.length).toBeGreaterThan(1);
 });
+
+test('batches that are on disk, those still to come and kept states stand along the lower edge, and in the sentence', () => {
+  const disk = { batches: 4, confirmed: 1, start: 0, checkpoints: [600] };
+  const { frame, drawn } = fakeFrame(SIZE.width, SIZE.height);
+  drawOverviewWindow(frame, VIEW, THEME, { duration: 1000, disk });
+  const segments = drawn.rects.filter(({ y, height }) => y === SIZE.height - 3 && height === 3);
+  const [toCome, onDisk, ...borders] = segments.map(({ x, width }) => [x, x + width]);
+  const at = (time: number): number => Math.round(xAtOverview(SIZE, 1000, time));
+  expect(toCome).toEqual([at(250), at(1000)]);
+  expect(onDisk).toEqual([at(0), at(250)]);
+  expect(borders.map(([, end]) => end)).toEqual([250, 500, 750].map(at));
+  expect(describeOverview(undefined, VIEW, { duration: 1000, disk })).toBe(
+    'Timeline: 0 of 1000 ms simulated, charts show 200 to 500 ms, 1 of 4 batches on disk, a checkpoint at 600.0 ms.',
+  );
+  // More batches than there is room for are one bar.
+  const many = fakeFrame(SIZE.width, SIZE.height);
+  drawOverviewWindow(many.frame, VIEW, THEME, { duration: 1000, disk: { ...disk, batches: 1000, checkpoints: [] } });
+  expect(many.drawn.rects.filter(({ y, height }) => y === SIZE.height - 3 && height === 3)).toHaveLength(2);
+});

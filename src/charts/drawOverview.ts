@@ -18,6 +18,20 @@ export interface OverviewOptions {
   readonly cursor?: number;
   /** What was edited while it ran. */
   readonly edits?: readonly EditMark[];
+  /** What of it is on disk. */
+  readonly disk?: DiskSegments | undefined;
+}
+
+/** A run in batches that go to disk one by one, and states of it that were kept. */
+export interface DiskSegments {
+  /** None where the run does not go to disk. */
+  readonly batches: number;
+  /** How many of them are there. */
+  readonly confirmed: number;
+  /** ms: where the first batch begins. */
+  readonly start: number;
+  /** ms: moments whose state was kept on demand. */
+  readonly checkpoints: readonly number[];
 }
 
 const EDGE = 8;
@@ -28,6 +42,8 @@ const GRIP_NARROW = 14;
 const TICK_ROW = 4;
 /** Edits that lie nearer are one mark, CSS pixels. */
 const EDIT_DISTANCE = 3;
+/** Batches that would be narrower are drawn as one, CSS pixels. */
+const LEAST_BATCH = 4;
 
 /** The whole run in a strip of about 40 px: mean PN voltage, spikes, how far it got, what was dropped. */
 export function drawOverview(
@@ -60,10 +76,11 @@ export function drawOverviewWindow(
   frame: Frame,
   view: TimeView,
   theme: ChartTheme,
-  { duration, cursor, edits = [] }: OverviewOptions,
+  { duration, cursor, edits = [], disk }: OverviewOptions,
 ): void {
   const { ctx, height } = frame;
   drawWindow(frame, view, theme, duration);
+  if (disk) drawDisk(frame, disk, theme, duration);
   ctx.fillStyle = theme.text;
   let drawnX = -Infinity;
   for (const { time } of edits) {
@@ -111,7 +128,7 @@ export function overviewPartAt(
 export function describeOverview(
   recording: Recording | undefined,
   view: TimeView,
-  { duration }: OverviewOptions,
+  { duration, disk }: OverviewOptions,
 ): string {
   const reached = `${formatFixed(recording?.time ?? 0, 0)} of ${formatFixed(duration, 0)} ms simulated`;
   const shown = `charts show ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms`;
@@ -120,7 +137,52 @@ export function describeOverview(
     recording && recording.firstRow > recording.startRow
       ? `, single voltages before ${formatFixed(recording.droppedBefore, 0)} ms dropped`
       : '';
-  return `Timeline: ${reached}, ${shown}${start}${dropped}.`;
+  return `Timeline: ${reached}, ${shown}${start}${dropped}${describeDisk(disk)}.`;
+}
+
+function describeDisk(disk: DiskSegments | undefined): string {
+  if (!disk) return '';
+  const { batches, confirmed, checkpoints } = disk;
+  const kept = checkpoints.map((time) => formatFixed(time, 1)).join(', ');
+  return (
+    (batches > 0 ? `, ${confirmed} of ${batches} batches on disk` : '') +
+    (kept ? `, ${checkpoints.length > 1 ? 'checkpoints' : 'a checkpoint'} at ${kept} ms` : '')
+  );
+}
+
+/** Batches as segments along the lower edge, those on disk filled, and flags where states were kept. */
+function drawDisk(
+  frame: Frame,
+  { batches, confirmed, start, checkpoints }: DiskSegments,
+  theme: ChartTheme,
+  duration: number,
+): void {
+  const { ctx, height } = frame;
+  const borderOf = (batch: number): number =>
+    snapped(frame, xAtOverview(frame, duration, start + (batch / batches) * (duration - start)));
+  const top = height - 3;
+  ctx.fillStyle = theme.axis;
+  ctx.globalAlpha = 0.5;
+  const from = borderOf(confirmed);
+  if (batches > 0) ctx.fillRect(from, top, borderOf(batches) - from, 3);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = theme.text;
+  if (batches > 0) ctx.fillRect(borderOf(0), top, from - borderOf(0), 3);
+  if (batches > 0 && borderOf(1) - borderOf(0) >= LEAST_BATCH) {
+    ctx.fillStyle = theme.background;
+    for (let batch = 1; batch < batches; batch++) ctx.fillRect(borderOf(batch) - 1, top, 1, 3);
+  }
+  ctx.fillStyle = theme.text;
+  for (const time of checkpoints) {
+    const x = snapped(frame, xAtOverview(frame, duration, time));
+    ctx.beginPath();
+    ctx.moveTo(x, height - 10);
+    ctx.lineTo(x + 6, height - 7.5);
+    ctx.lineTo(x + 1, height - 5);
+    ctx.lineTo(x + 1, height);
+    ctx.lineTo(x, height);
+    ctx.fill();
+  }
 }
 
 /** Mean V of the first population between its smallest and largest value in every pixel column. */

@@ -9,6 +9,7 @@ const run = { ...readReference('n12').description, duration: 0.1 };
 const engine = { kind: 'webgl', precision: 'float32', device: 'a', isSoftware: true, reason: 'b' } as const;
 const ready: FromWorker = {
   type: 'ready',
+  step: 0,
   runId,
   engine,
   network: { n: 12, populations: [], synapses: [] },

@@ -63,6 +63,7 @@ function setUp() {
     onEdited: (step) => heard.push(`edited ${step}`),
     onEditRefused: (message) => heard.push(`refused ${message}`),
     onKept: ({ step }) => heard.push(`kept ${step}`),
+    onConfirmed: ({ confirmed, batches }) => heard.push(`confirmed ${confirmed} of ${batches}`),
     onFinished: (progress) => heard.push(`finished ${progress.step}`),
     onFailed: (message) => heard.push(`failed ${message}`),
   };
@@ -180,7 +181,7 @@ test('a checkpoint that was asked for arrives beside a state, and a run starts f
   await expect(state).resolves.toMatchObject({ step: 40 });
   expect(heard.at(-1)).toBe('kept 20');
   const unanswered = client.readCheckpoint();
-  client.start(RUN, { choice: 'cpu' }, {}, CHECKPOINT);
+  client.start(RUN, { choice: 'cpu' }, {}, { from: CHECKPOINT });
   await expect(unanswered).rejects.toThrow('the run was stopped');
   expect(workers[0]!.sent.findLast(({ type }) => type === 'start')).toMatchObject({ runId: 2, from: CHECKPOINT });
 });

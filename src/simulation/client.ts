@@ -3,7 +3,8 @@ import type { RunDescription } from '../model/description.ts';
 import type { Batch } from '../recording/batch.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { CREDITS } from './protocol.ts';
-import type { FromWorker, NetworkSummary, Pacing, Progress, ToWorker } from './protocol.ts';
+import type { LongRunProgress } from './longRun/runRecorder.ts';
+import type { FromWorker, LongRunRequest, NetworkSummary, Pacing, Progress, ToWorker } from './protocol.ts';
 import type { RunEdit } from './runEdit.ts';
 
 /** The part of a Worker that the client uses. */
@@ -18,11 +19,14 @@ export interface WorkerPort {
 /** What the page hears, always of the newest run and in the order in which it happened. */
 export interface SimulationListener {
   onEngines(engines: readonly EngineReport[]): void;
-  onReady(engine: EngineInfo, network: NetworkSummary, notices: readonly string[]): void;
+  /** @param step that the run begins with */
+  onReady(engine: EngineInfo, network: NetworkSummary, notices: readonly string[], step: number): void;
   onBatch(batch: Batch, progress: Progress): void;
   /** The device has not answered for so many seconds. */
   onStalled(seconds: number): void;
   onPaused(): void;
+  /** How much of a run that goes to disk is there. */
+  onConfirmed(progress: LongRunProgress): void;
   /** The oldest edit that had no answer yet counts from this step on. */
   onEdited(step: number, network: NetworkSummary, notices: readonly string[]): void;
   /** The run goes on without the oldest edit that had no answer yet. */
@@ -43,6 +47,13 @@ export interface StateReply {
 interface Request<T> {
   resolve(reply: T): void;
   reject(error: Error): void;
+}
+
+/** How a run starts, where it is not an ordinary one. */
+export interface StartOptions {
+  readonly longRun?: LongRunRequest | undefined;
+  /** Where it goes on; it starts from t = 0 where that is left out. */
+  readonly from?: Checkpoint | undefined;
 }
 
 export function createSimulationWorker(): WorkerPort {
@@ -77,13 +88,13 @@ export class SimulationClient {
     this.#port().postMessage({ type: 'probe' });
   }
 
-  /** Starts a run from t = 0, or where it goes on from; whatever ran before is stopped. */
-  start(run: RunDescription, engine: EngineRequest, pacing: Pacing = {}, from?: Checkpoint): void {
+  /** Starts a run, from t = 0 unless the options say otherwise; whatever ran before is stopped. */
+  start(run: RunDescription, engine: EngineRequest, pacing: Pacing = {}, { longRun, from }: StartOptions = {}): void {
     this.stop();
     const runId = ++this.#lastRunId;
     this.#runId = runId;
     const port = this.#port();
-    port.postMessage({ type: 'start', runId, run, engine, pacing, ...(from && { from }) });
+    port.postMessage({ type: 'start', runId, run, engine, pacing, ...(longRun && { longRun }), ...(from && { from }) });
     for (let credit = 0; credit < CREDITS; credit++) port.postMessage({ type: 'pull', runId });
   }
 
@@ -164,7 +175,7 @@ export class SimulationClient {
     this.#consume();
     switch (message.type) {
       case 'ready':
-        return this.#listener.onReady(message.engine, message.network, message.notices);
+        return this.#listener.onReady(message.engine, message.network, message.notices, message.step);
       case 'stalled':
         return this.#listener.onStalled(message.seconds);
       case 'paused':
@@ -179,6 +190,8 @@ export class SimulationClient {
         return this.#checkpointRequests.shift()?.resolve(message.checkpoint);
       case 'kept':
         return this.#listener.onKept(message.checkpoint);
+      case 'confirmed':
+        return this.#listener.onConfirmed(message.progress);
       case 'finished':
         return this.#listener.onFinished(message.progress);
       case 'failed':

@@ -6,9 +6,9 @@ import { buildNetwork } from '../model/buildNetwork.ts';
 import type { RunDescription, StimulusDescription } from '../model/description.ts';
 import type { Network } from '../model/network.ts';
 import { stimulusColumns, type StimulusColumns } from '../model/stimulus/stimulus.ts';
+import { countSteps } from './countSteps.ts';
 
-/** Step counts are whole numbers that shaders hold in 32 bits. */
-const MOST_RECORD_EVERY = 1_000_000;
+export { countSteps };
 
 /** Builds, compiles and lays out what a run describes. @throws RangeError with a sentence when something does not fit. */
 export function makeProblem(run: RunDescription): Problem {
@@ -38,19 +38,6 @@ export function makeProblems(runs: readonly RunDescription[]): Problem[] {
   });
 }
 
-/** How many steps a run takes. @throws RangeError with a sentence where dt, duration or recordEvery cannot be right. */
-export function countSteps({ dt, duration, recordEvery }: RunDescription): number {
-  requirePositive('dt', dt);
-  requirePositive('the duration', duration);
-  if (!Number.isInteger(recordEvery) || recordEvery < 1 || recordEvery > MOST_RECORD_EVERY) {
-    const expected = `a whole number from 1 to ${MOST_RECORD_EVERY}`;
-    throw new RangeError(`recording every ${recordEvery} steps: expected ${expected}`);
-  }
-  const steps = Math.round(duration / dt);
-  if (steps < 1) throw new RangeError(`the duration is ${duration} ms: expected at least one step of dt = ${dt} ms`);
-  return steps;
-}
-
 /** What an engine takes, at t = 0. */
 export function assembleProblem(
   { dt, recordEvery }: RunDescription,
@@ -60,9 +47,4 @@ export function assembleProblem(
   stimulus: StimulusColumns,
 ): Problem {
   return { network, system, layout, stimulus, dt, recordEvery, firstStep: 0, integrator: rk4 };
-}
-
-function requirePositive(what: string, value: number): void {
-  if (!(value > 0 && Number.isFinite(value)))
-    throw new RangeError(`${what} is ${value} ms: expected a positive number`);
 }

@@ -1,8 +1,9 @@
 import type { EngineInfo, EngineReport, EngineRequest } from '../engine/engineInfo.ts';
-import type { RunDescription } from '../model/description.ts';
+import type { LongRunDescription, RunDescription } from '../model/description.ts';
 import type { PopulationRange } from '../model/population.ts';
 import type { Batch } from '../recording/batch.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import type { LongRunProgress } from './longRun/runRecorder.ts';
 import type { RunEdit } from './runEdit.ts';
 
 /**
@@ -17,7 +18,9 @@ export type ToWorker =
       readonly run: RunDescription;
       readonly engine: EngineRequest;
       readonly pacing?: Pacing;
-      /** Where the run goes on; from t = 0 where it is left out. */
+      /** Goes to disk, from the last batch on that is there. */
+      readonly longRun?: LongRunRequest;
+      /** Where it goes on; from t = 0 where it is left out. */
       readonly from?: Checkpoint;
     }
   /** One credit: the worker may send one more batch. The page grants CREDITS at the start and one per batch consumed. */
@@ -35,6 +38,11 @@ export type ToWorker =
   | { readonly type: 'readState'; readonly runId: number }
   /** The same for a checkpoint; answered by one 'checkpoint'. */
   | { readonly type: 'readCheckpoint'; readonly runId: number };
+
+/** A run that goes to disk, and the name of its folder there. */
+export interface LongRunRequest extends LongRunDescription {
+  readonly name: string;
+}
 
 /** How fast and how far a run goes. */
 export interface Pacing {
@@ -79,6 +87,8 @@ export type FromWorker =
   | {
       readonly type: 'ready';
       readonly runId: number;
+      /** The step that it begins with: 0, or where it goes on. */
+      readonly step: number;
       readonly engine: EngineInfo;
       readonly network: NetworkSummary;
       /** Sentences the user should read: 'current.npy ends at 500 ms; its last column holds until 1000 ms.' */
@@ -98,6 +108,8 @@ export type FromWorker =
   /** The device has not answered for so many seconds; said again every two seconds until it does or is given up. */
   | { readonly type: 'stalled'; readonly runId: number; readonly seconds: number }
   | { readonly type: 'paused'; readonly runId: number }
+  /** How much of a run that goes to disk is there: said once it is opened, and after each of its batches. */
+  | { readonly type: 'confirmed'; readonly runId: number; readonly progress: LongRunProgress }
   | { readonly type: 'finished'; readonly runId: number; readonly progress: Progress }
   | { readonly type: 'state'; readonly runId: number; readonly step: number; readonly state: Float64Array<ArrayBuffer> }
   | { readonly type: 'checkpoint'; readonly runId: number; readonly checkpoint: Checkpoint }

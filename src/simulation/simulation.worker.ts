@@ -10,6 +10,7 @@ const runs = new WorkerRuns({
   send: (message: FromWorker, transfer: Transferable[]) => self.postMessage(message, { transfer }),
   openEngine: (problem, request, ahead) => openEngine(problem, request, ahead && { ...ahead, memory }),
   probeEngines,
+  openDisk: async () => (await import('./longRun/browserRunDisk.ts')).browserRunDisk(),
 });
 
 self.onmessage = (event: MessageEvent<ToWorker>) => runs.receive(event.data);

@@ -1,6 +1,8 @@
 import type { EngineReport } from '../engine/engineInfo.ts';
 import { DivergenceError } from '../engine/engine.ts';
+import type { Batch } from '../recording/batch.ts';
 import { buffersOf } from './checkpoint.ts';
+import type { RunDisk, RunningSession } from './longRun/runDisk.ts';
 import { Pace } from './pace.ts';
 import type { FromWorker, Pacing, ToWorker } from './protocol.ts';
 import type { RunEdit } from './runEdit.ts';
@@ -11,6 +13,8 @@ export interface WorkerParts {
   send(message: FromWorker, transfer: Transferable[]): void;
   readonly openEngine: OpenEngine;
   probeEngines(): Promise<readonly EngineReport[]>;
+  /** Where runs go to disk; it comes with the first that does. */
+  readonly openDisk?: () => Promise<RunDisk>;
 }
 
 type Start = Extract<ToWorker, { type: 'start' }>;
@@ -23,6 +27,8 @@ interface Run {
   /** Whether the page knows that the run is paused, or has finished. */
   saidPaused: boolean;
   saidFinished: boolean;
+  /** Of how many batches the page knows that they are on disk. */
+  saidConfirmed: number | undefined;
   isStopped: boolean;
   pacing: Pacing;
   /** Keeps the pace that was asked for; undefined where it is not known yet, or none was. */
@@ -101,6 +107,7 @@ export class WorkerRuns {
       isPaused: false,
       saidPaused: false,
       saidFinished: false,
+      saidConfirmed: undefined,
       isStopped: false,
       pacing: message.pacing ?? {},
       pace: undefined,
@@ -113,7 +120,7 @@ export class WorkerRuns {
     this.last = this.last.then(() => this.simulate(run, message)).catch((error: unknown) => this.fail(run, error));
   }
 
-  private async edit({ id: runId }: Run, session: Session, edit: RunEdit): Promise<void> {
+  private async edit({ id: runId }: Run, session: RunningSession, edit: RunEdit): Promise<void> {
     try {
       await session.edit(edit);
       const { network, notices, progress } = session;
@@ -124,7 +131,7 @@ export class WorkerRuns {
   }
 
   /** The step that no batch of a run with a pace may go beyond for now. */
-  private grant(run: Run, session: Session, msPerSecond: number): number {
+  private grant(run: Run, session: RunningSession, msPerSecond: number): number {
     const { step } = session.progress;
     const now = performance.now();
     run.pace ??= new Pace(msPerSecond, session.dt, step, now);
@@ -132,7 +139,7 @@ export class WorkerRuns {
   }
 
   /** Says once that the run has finished; an edit may make it longer, or end it where it is. */
-  private tellEnd(run: Run, session: Session): void {
+  private tellEnd(run: Run, session: RunningSession): void {
     if (session.isDone && !run.saidFinished) {
       // Neither a pause that came with the last batch nor one that was to be there outlives the run.
       run.isPaused = false;
@@ -149,25 +156,43 @@ export class WorkerRuns {
     this.parts.send({ type: 'failed', runId: run.id, message, ...(isDivergence && { isDivergence }) }, []);
   }
 
-  private keep(run: Run, session: Session): void {
+  private keep(run: Run, session: RunningSession): void {
     const checkpoint = session.takeKept();
     if (checkpoint) this.parts.send({ type: 'kept', runId: run.id, checkpoint }, buffersOf(checkpoint));
   }
 
-  private async simulate(run: Run, { run: description, engine, from }: Start): Promise<void> {
-    const { send, openEngine } = this.parts;
+  /** Says how much of a run that goes to disk is there, where it has become more. */
+  private tellDisk(run: Run, { longRun: progress }: RunningSession): void {
+    if (!progress || progress.confirmed === run.saidConfirmed) return;
+    run.saidConfirmed = progress.confirmed;
+    this.parts.send({ type: 'confirmed', runId: run.id, progress }, []);
+  }
+
+  private async openSession(
+    { run, engine, longRun, from }: Start,
+    onSilent: (seconds: number) => void,
+  ): Promise<{ readonly session: RunningSession; letGo?(): void }> {
+    const { openEngine, openDisk } = this.parts;
+    if (!longRun) return { session: await Session.open(run, engine, openEngine, onSilent, from) };
+    if (!openDisk) throw new Error('runs cannot go to disk here');
+    return (await openDisk()).open({ run, engine, longRun }, openEngine, onSilent);
+  }
+
+  private async simulate(run: Run, start: Start): Promise<void> {
+    const { send } = this.parts;
     const runId = run.id;
-    let session: Session | undefined;
+    let session: RunningSession | undefined;
+    let letGo: (() => void) | undefined;
     try {
       if (run.isStopped) return;
-      const onSilent = (seconds: number): void => {
+      ({ session, letGo } = await this.openSession(start, (seconds) => {
         // The next run is not kept waiting for a device that hangs.
         if (run.isStopped) session?.giveUp();
         else send({ type: 'stalled', runId, seconds }, []);
-      };
-      session = await Session.open(description, engine, openEngine, onSilent, from);
-      const { network, notices } = session;
-      send({ type: 'ready', runId, engine: session.engine, network, notices }, []);
+      }));
+      const { network, notices, progress } = session;
+      send({ type: 'ready', runId, step: progress.step, engine: session.engine, network, notices }, []);
+      this.tellDisk(run, session);
       let paced: number | undefined;
       while (!run.isStopped) {
         const { step } = session.progress;
@@ -209,22 +234,22 @@ export class WorkerRuns {
         }
         const granted = isOwed || paced === undefined ? Infinity : this.grant(run, session, paced);
         if (!session.isUnderWay && granted <= step) {
-          const start = performance.now();
-          await woken(run, run.pace!.delay(start));
-          session.rest(performance.now() - start);
+          const rested = performance.now();
+          await woken(run, run.pace!.delay(rested));
+          session.rest(performance.now() - rested);
           continue;
         }
         run.credits--;
         const batch = await (isOwed ? session.deliver() : session.advance(Math.min(until, granted)));
         // A run that was stopped meanwhile has nothing to say any more; whoever receives it would drop it anyway.
         if (run.isStopped) break;
-        send({ type: 'batch', runId, batch, progress: session.progress }, [
-          batch.voltage.buffer,
-          batch.spikeNeuron.buffer,
-          batch.spikeStep.buffer,
-          ...(batch.probes ? [batch.probes.buffer] : []),
-        ]);
+        // What goes to disk may still be written there: the page gets a copy.
+        const transfer = session.longRun ? [] : buffersOfBatch(batch);
+        send({ type: 'batch', runId, batch, progress: session.progress }, transfer);
         this.keep(run, session);
+        this.tellDisk(run, session);
+        // All of it is there: who wants to merge it need not wait until the run is off the screen.
+        if (session.isDone) letGo?.();
         this.tellEnd(run, session);
         await nextTask();
       }
@@ -232,8 +257,13 @@ export class WorkerRuns {
       this.fail(run, error);
     } finally {
       await session?.dispose();
+      letGo?.();
     }
   }
+}
+
+function buffersOfBatch({ voltage, spikeNeuron, spikeStep, probes }: Batch): ArrayBuffer[] {
+  return [voltage.buffer, spikeNeuron.buffer, spikeStep.buffer, ...(probes ? [probes.buffer] : [])];
 }
 
 /** The longest that a timer is set for, ms: longer ones overflow. */

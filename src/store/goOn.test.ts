@@ -137,7 +137,7 @@ test('a run from a checkpoint has a recording that begins there', async () => {
   await until('paused');
   const from = await lab.readCheckpoint();
   lab.reset();
-  lab.start(undefined, from);
+  lab.start(undefined, { from });
   await until('finished');
   const { recording } = lab;
   expect(recording!.startTime).toBeCloseTo(35.71, 9);

@@ -9,8 +9,9 @@ import { probesOf } from '../model/probes.ts';
 import { DEFAULT_SAMPLES_PER_MS } from '../model/stimulus/stimulus.ts';
 import { Recording } from '../recording/recording.ts';
 import { SimulationClient } from '../simulation/client.ts';
-import type { SimulationListener, StateReply, WorkerPort } from '../simulation/client.ts';
+import type { SimulationListener, StartOptions, StateReply, WorkerPort } from '../simulation/client.ts';
 import type { Checkpoint } from '../simulation/checkpoint.ts';
+import type { RunsOnDisk } from '../simulation/longRun/runsOnDisk.ts';
 import type { MemberWorkers } from '../simulation/ensemble/memberWorkers.ts';
 import type { Pacing, Progress } from '../simulation/protocol.ts';
 import { Benchmark } from './benchmark.ts';
@@ -25,7 +26,7 @@ import { createDocumentStore } from './labDocument.ts';
 import type { DocumentStore, LabDocument } from './labDocument.ts';
 import { labelWith, lostBetween } from './edits/resizeNetwork.ts';
 import { createRunStore } from './runState.ts';
-import type { RunStore } from './runState.ts';
+import type { BranchPoint, RunStore } from './runState.ts';
 import { RunFollower } from './runFollower.ts';
 import { Autosave } from './saves/autosave.ts';
 import { MOST_INLINE, SavedLabs, withRest } from './saves/savedLab.ts';
@@ -47,6 +48,8 @@ export interface LabParts {
   readonly createBenchmarkWorker: () => BenchmarkWorker;
   /** Where ensembles run: see ensembleRuns.ts. */
   readonly memberWorkers?: MemberWorkers;
+  /** Where long runs are kept; it comes with the first that asks for it: see longRun/longRuns.ts. */
+  readonly runsOnDisk?: () => Promise<RunsOnDisk>;
   /** Calls back at the next animation frame. */
   readonly schedule: (callback: () => void) => void;
   readonly readCurrent: (
@@ -82,6 +85,7 @@ export class Lab {
   readonly matrices = new MatrixCache();
   readonly benchmark: Benchmark;
   readonly memberWorkers: MemberWorkers | undefined;
+  readonly runsOnDisk: LabParts['runsOnDisk'];
   /** V, gates and concentrations of every neuron now, for who subscribes. */
   readonly states: StateReader;
   /** Resolves when all that was saved is there: what is large comes later than the rest. */
@@ -98,8 +102,6 @@ export class Lab {
   #progress: Progress | undefined;
   #progressTimer: ReturnType<typeof setTimeout> | undefined;
   #uploads = 0;
-  /** Of the recording that begins when the worker is ready. */
-  #firstStep = 0;
   /** Whether the last word to the worker was to pause. */
   #isPauseAsked = false;
 
@@ -116,6 +118,7 @@ export class Lab {
     this.demo = createDemoStore(saved.setAside);
     this.benchmark = new Benchmark(parts.createBenchmarkWorker);
     this.memberWorkers = parts.memberWorkers;
+    this.runsOnDisk = parts.runsOnDisk;
     this.#client = new SimulationClient(parts.createWorker, parts.schedule, this.#listen());
     this.states = new StateReader(this.run, () => this.#client.readState());
     this.#neurons = new ShownNeurons(this.view, parts.looksAlike);
@@ -168,21 +171,24 @@ export class Lab {
   /**
    * Starts the document's run from t = 0, at the speed that is set or as `pacing` says; whatever ran before is stopped. Does nothing while
    * `checkDocument` objects.
-   * @param from a checkpoint of such a network: the run goes on there, and its recording begins there
+   * @param options where it goes to disk, and where it goes on; without them at the moment of `startFrom`, or at t = 0
    */
-  start(pacing: Pacing = this.#pacing, from?: Checkpoint): void {
+  start(pacing: Pacing = this.#pacing, { longRun, from }: StartOptions = {}): void {
     const document = this.document.getState();
     if (checkDocument(document)) return;
     this.benchmark.stop();
     this.#neurons.settle(this.recording);
     const before = this.shown;
     const run = describeRun(document);
+    const { branch } = this.run.getState();
     this.#dropSamples();
     this.run.setState({
       status: 'starting',
       run,
       started: run,
       until: pacing.until,
+      longRun: longRun && { name: longRun.name },
+      checkpoints: [],
       edits: [],
       editProblem: undefined,
       engine: undefined,
@@ -195,8 +201,7 @@ export class Lab {
     this.#fitView(before);
     this.#isPauseAsked = false;
     this.#kept.forget(document.engine);
-    this.#firstStep = from?.step ?? 0;
-    this.#client.start(run, document.engine, pacing, from);
+    this.#client.start(run, document.engine, pacing, { longRun, from: from ?? branch?.checkpoint });
   }
 
   /**
@@ -220,7 +225,7 @@ export class Lab {
       canGoOnAt: undefined,
     });
     this.#isPauseAsked = false;
-    this.#client.start(run, request, this.#pacing, checkpoint);
+    this.#client.start(run, request, this.#pacing, { from: checkpoint });
   }
 
   pause(): void {
@@ -273,6 +278,8 @@ export class Lab {
       run: undefined,
       started: undefined,
       until: undefined,
+      longRun: undefined,
+      checkpoints: [],
       edits: [],
       editProblem: undefined,
       engine: undefined,
@@ -293,6 +300,12 @@ export class Lab {
   /** A checkpoint of the run at the next border between batches. @throws Error when there is no run, or it ends before the answer. */
   readCheckpoint(): Promise<Checkpoint> {
     return this.#client.readCheckpoint();
+  }
+
+  /** From now on runs start at a moment of another run; at t = 0 again where it is undefined. */
+  startFrom(branch: BranchPoint | undefined): void {
+    this.reset();
+    this.run.setState({ branch });
   }
 
   /** Measures this device, alone: a run that goes on or starts is paused, and the next one that starts or goes on stops the benchmark. */
@@ -398,13 +411,12 @@ export class Lab {
   #listen(): SimulationListener {
     return {
       onEngines: (engines) => this.run.setState({ engines }),
-      onReady: (engine, summary, notices) => {
+      onReady: (engine, summary, notices, firstStep) => {
         const { run } = this.run.getState();
         if (!run) return;
         const { dt, recordEvery, network: description } = run;
         const probes = probesOf(run);
         const { n, populations } = summary;
-        const firstStep = this.#firstStep;
         this.recording ??= new Recording({ n, populations, dt, recordEvery, probes, firstStep });
         this.recording.setProbes(probes);
         const status = this.#isPauseAsked ? 'pausing' : 'running';
@@ -444,6 +456,7 @@ export class Lab {
         this.#tellProgress();
         this.run.setState({ status: 'paused', until: undefined });
       },
+      onConfirmed: (progress) => this.run.setState(({ longRun }) => ({ longRun: longRun && { ...longRun, progress } })),
       onFinished: (progress) => {
         this.#progress = progress;
         this.#tellProgress();

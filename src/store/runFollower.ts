@@ -61,6 +61,8 @@ export class RunFollower {
       if (next.run !== run || editProblem) store.setState({ run: next.run, editProblem: undefined });
       return;
     }
+    // What goes to disk stays as it was started: edits count from the next run.
+    if (store.getState().longRun) return;
     // What is over stays as it was, unless it becomes longer: it will go on then, and all that was edited counts from there.
     if (status === 'finished' && described.duration <= (progress?.time ?? 0) + run.dt / 2) return;
     if (this.#refused && !editBetween(this.#refused, next.run).edit) return;

@@ -9,6 +9,7 @@ test('what is left is the time to where the run will pause, or to its end', () =
     status: 'running',
     run: describeRun(DEFAULT_DOCUMENT),
     edits: [],
+    checkpoints: [],
     notices: [],
     progress: { step: 10_000, steps: 100_000, time: 100, wallSeconds: 1, speed: 0.1 },
   };

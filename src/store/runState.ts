@@ -2,6 +2,8 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { EngineInfo, EngineReport } from '../engine/engineInfo.ts';
 import type { NetworkDescription, RunDescription } from '../model/description.ts';
+import type { Checkpoint } from '../simulation/checkpoint.ts';
+import type { LongRunProgress } from '../simulation/longRun/runRecorder.ts';
 import type { NetworkSummary, Progress } from '../simulation/protocol.ts';
 
 /** 'pausing' until the worker has come to the end of its batch. */
@@ -28,6 +30,15 @@ export function addMark(marks: readonly RunEditMark[], mark: RunEditMark): reado
   return isOne ? [...marks.slice(0, -1), { ...mark, time: last.time }] : [...marks, mark];
 }
 
+/** A moment of a run on disk that runs start from, instead of t = 0. */
+export interface BranchPoint {
+  /** Of the run that it is a moment of. */
+  readonly title: string;
+  /** ms. */
+  readonly time: number;
+  readonly checkpoint: Checkpoint;
+}
+
 export interface RunState {
   readonly status: RunStatus;
   /** What runs or ran: what the charts show. Undefined before the first run and after a reset. */
@@ -40,6 +51,12 @@ export interface RunState {
   readonly edits: readonly RunEditMark[];
   /** Why the last edit did not reach the run, in one sentence. */
   readonly editProblem?: string;
+  /** Where the run goes to disk: its name there, and how much of it has arrived; nothing is known of that until the worker has opened it. */
+  readonly longRun?: { readonly name: string; readonly progress?: LongRunProgress };
+  /** ms: of what moments of the run on screen the exact state was kept. */
+  readonly checkpoints: readonly number[];
+  /** Where the next runs start, if not at t = 0. */
+  readonly branch?: BranchPoint;
   /** What this machine offers; undefined until the worker has looked. */
   readonly engines?: readonly EngineReport[];
   /** The engine of the run, known once the worker is ready. */
@@ -71,7 +88,7 @@ export function marksByGesture(edits: readonly RunEditMark[]): readonly RunEditM
 export type RunStore = StoreApi<RunState>;
 
 export function createRunStore(): RunStore {
-  return createStore<RunState>(() => ({ status: 'idle', notices: [], edits: [] }));
+  return createStore<RunState>(() => ({ status: 'idle', notices: [], edits: [], checkpoints: [] }));
 }
 
 /** Whether a worker is at work on the run, or waits to go on with it. */

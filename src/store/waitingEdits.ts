@@ -7,7 +7,7 @@ import type { LabDocument } from './labDocument.ts';
 import type { RunState } from './runState.ts';
 
 /** What of the document waits for the next start, in a sentence; undefined while the run is what the document says, or will be. */
-export function describeWaiting({ run, status }: RunState, document: LabDocument): string | undefined {
+export function describeWaiting({ run, status, longRun }: RunState, document: LabDocument): string | undefined {
   if (!run || status === 'idle') return undefined;
   const described = describeRun(document);
   const { edit, isComplete } = editBetween(run, described);
@@ -16,6 +16,11 @@ export function describeWaiting({ run, status }: RunState, document: LabDocument
   }
   if (status === 'finished' || status === 'failed') {
     return edit || !isComplete ? 'What you have changed since counts from the next run: press Run.' : undefined;
+  }
+  if (longRun) {
+    return edit || !isComplete
+      ? 'This run goes to disk as it was started: what you have changed counts from the next run.'
+      : undefined;
   }
   if (isComplete) return undefined;
   const names = [

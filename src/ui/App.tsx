@@ -22,9 +22,11 @@ import { Tracks } from './tracks/Tracks.tsx';
 import { Transport } from './transport/Transport.tsx';
 import { NARROW, useMediaQuery } from './useMediaQuery.ts';
 import { useShortcuts } from './useShortcuts.ts';
+import { useRunsOnDisk } from './useRunsOnDisk.ts';
 import { useTheme } from './useTheme.ts';
 
 const GuidePanel = lazyPart('The guide', () => import('./demos/GuidePanel.tsx').then((one) => one.GuidePanel));
+const RunNotice = lazyPart('The runs on disk', () => import('./longRun/RunNotice.tsx').then((one) => one.RunNotice));
 const DemoNotice = lazyPart('The message', () => import('./demos/DemoNotice.tsx').then((one) => one.DemoNotice));
 
 export interface AppProps {
@@ -56,6 +58,8 @@ function Bench() {
   const dock = useStore(lab.view, (view) => view.dock);
   const sheet = dock ?? panel;
   const hasGuide = useStore(lab.document, ({ guide }) => guide !== undefined);
+  const hasRuns = useRunsOnDisk();
+  const isBranch = useStore(lab.run, ({ branch }) => branch !== undefined);
   const hasNotice = useStore(lab.demo, ({ notice }) => notice !== undefined);
   useShortcuts();
   useDemoLinks();
@@ -74,6 +78,7 @@ function Bench() {
         <div className={styles.centre}>
           <NewVersionNotice />
           {hasNotice && <DemoNotice />}
+          {(hasRuns || isBranch) && <RunNotice />}
           <Tracks />
           {!isNarrow && <Dock />}
         </div>

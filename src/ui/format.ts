@@ -76,3 +76,9 @@ export function formatBytes(bytes: number): string {
   }
   return `${unit === 0 ? Math.round(value) : Number(value.toPrecision(3))} ${BYTE_UNITS[unit]}`;
 }
+
+/** With a capital, unless a file's name comes first, and a full stop: the worker's sentences have neither. */
+export function formatSentence(text: string): string {
+  const isName = /^\S*\.\S/.test(text);
+  return `${isName ? text.charAt(0) : text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
+}

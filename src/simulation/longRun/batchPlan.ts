@@ -1,7 +1,7 @@
 import { npyHeader } from '../../files/npy.ts';
 import type { LongRunDescription, RunDescription } from '../../model/description.ts';
 import { checkBatches, columnCount, stateColumns, type RecordedShape } from '../../model/stateColumns.ts';
-import { countSteps } from '../makeProblem.ts';
+import { countSteps } from '../countSteps.ts';
 
 /** The steps and rows of a long run's batches. Batch k is the steps ⌊k · steps / batches⌋ … ⌊(k + 1) · steps / batches⌋ - 1. */
 export class BatchPlan {

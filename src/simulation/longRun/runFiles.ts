@@ -6,6 +6,12 @@ export const checkpointFile = (batch: number): string => `checkpoint.batch${batc
 /** Of a state that was kept on demand. */
 export const keptFile = (step: number): string => `checkpoint.step${step}.npz`;
 
+/** The step of a state that was kept on demand, by the name of its file; undefined for all others. */
+export function stepOfFile(name: string): number | undefined {
+  const [, digits] = /^checkpoint\.step(0|[1-9]\d{0,14})\.npz$/.exec(name) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
+
 /** What the batches are merged to. */
 export const MERGED_STATES = { npy: 'state.npy', csv: 'state.csv' } as const;
 export const MERGED_SPIKES = 'spikes.csv';

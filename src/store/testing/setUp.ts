@@ -54,7 +54,8 @@ export function setUp(parts: Partial<LabParts> = {}) {
       { name: 'PN', first: 0, count: 0.75 * n },
       { name: 'LN', first: 0.75 * n, count: 0.25 * n },
     ];
-    reply({ type: 'ready', runId: runId(), engine: ENGINE, network: { n, populations, synapses: [] }, notices: [] });
+    const network = { n, populations, synapses: [] };
+    reply({ type: 'ready', runId: runId(), step: 0, engine: ENGINE, network, notices: [] });
   };
   const progressAt = (step: number): Progress => ({ step, steps: 100_000, time: step / 100, wallSeconds: 1, speed: 2 });
   /** Ten steps from `firstStep`, with one recorded row at V for all neurons. */

@@ -5,6 +5,7 @@ import type { Frame } from '../../charts/frame.ts';
 import type { Lab } from '../../store/lab.ts';
 import { useLab } from '../labContext.ts';
 import { editMarksOf } from '../tracks/editMarksOf.ts';
+import { diskSegmentsOf } from './diskSegmentsOf.ts';
 import { useMeasuredCanvas } from '../tracks/useMeasuredCanvas.ts';
 import { useTheme } from '../useTheme.ts';
 import { OverviewGestures } from './overviewGestures.ts';
@@ -27,12 +28,17 @@ export function Overview() {
     () => ({
       depends: () => {
         const { time, cursor } = lab.view.getState();
-        return [theme, time, cursor, lab.shown.duration, editMarksOf(lab)];
+        return [theme, time, cursor, lab.shown.duration, editMarksOf(lab), diskSegmentsOf(lab)];
       },
       draw: (frame: Frame) => {
         const { time, cursor } = lab.view.getState();
         const { duration } = lab.shown;
-        drawOverviewWindow(frame, time, theme, { duration, cursor, edits: editMarksOf(lab) });
+        drawOverviewWindow(frame, time, theme, {
+          duration,
+          cursor,
+          edits: editMarksOf(lab),
+          disk: diskSegmentsOf(lab),
+        });
       },
     }),
     [lab, theme],
@@ -49,10 +55,13 @@ export function Overview() {
     () =>
       frames.add({
         // By whole tenths of the run: a label that changed with every frame would never be read to its end.
-        depends: () => [lab.run.getState().status, lab.view.getState().time, tenthsOf(lab)],
+        depends: () => [lab.run.getState().status, lab.view.getState().time, tenthsOf(lab), diskSegmentsOf(lab)],
         paint: () => {
           const { duration } = lab.shown;
-          const text = describeOverview(lab.recording, lab.view.getState().time, { duration });
+          const text = describeOverview(lab.recording, lab.view.getState().time, {
+            duration,
+            disk: diskSegmentsOf(lab),
+          });
           canvas.current?.setAttribute('aria-label', text);
         },
       }),

@@ -8,7 +8,7 @@ import { nameOf } from '../../store/edits/stimulusParts.ts';
 import { describeWaiting } from '../../store/waitingEdits.ts';
 import { SAFE_DT, checkDocument, findObstacle } from '../../store/warnings.ts';
 import { undo } from '../history/takeBack.ts';
-import { formatStanding } from '../format.ts';
+import { formatSentence, formatStanding } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { ENGINE_NAMES, labelPrecision } from '../topBar/engineText.ts';
 import styles from './StatusLine.module.css';
@@ -28,12 +28,13 @@ export function StatusLine() {
   const canUndo = useStore(lab.history.state, ({ past }) => past.length > 0);
   const notices = useStore(lab.run, (run) => run.notices);
   const run = useStore(lab.run, (state) => state.run);
+  const isToDisk = useStore(lab.run, ({ longRun }) => longRun !== undefined);
   const waiting = useStore(lab.run, (state) => describeWaiting(state, document));
 
   if (problem) {
     return (
       <Message kind="warning">
-        {sentence(problem)} The stimulus stays as it was.{' '}
+        {formatSentence(problem)} The stimulus stays as it was.{' '}
         <Remedy onClick={() => lab.upload.setState({ problem: undefined })}>Dismiss</Remedy>
       </Message>
     );
@@ -48,7 +49,7 @@ export function StatusLine() {
   if (failure) {
     return (
       <Message kind="failure">
-        {sentence(failure)}{' '}
+        {formatSentence(failure)}{' '}
         {canGoOnAt !== undefined && (
           <Remedy onClick={() => lab.goOn()}>Go on from {formatStanding(canGoOnAt)} ms</Remedy>
         )}{' '}
@@ -59,7 +60,7 @@ export function StatusLine() {
   if (editProblem) {
     return (
       <Message kind="warning">
-        {sentence(editProblem)} The run goes on without this edit.{' '}
+        {formatSentence(editProblem)} The run goes on without this edit.{' '}
         {canUndo && <Remedy onClick={() => undo(lab)}>Undo the edit</Remedy>}
       </Message>
     );
@@ -67,16 +68,17 @@ export function StatusLine() {
   if (unsaved) {
     return (
       <Message kind="warning">
-        {sentence(unsaved)} <Remedy onClick={() => lab.upload.setState({ unsaved: undefined })}>Dismiss</Remedy>
+        {formatSentence(unsaved)} <Remedy onClick={() => lab.upload.setState({ unsaved: undefined })}>Dismiss</Remedy>
       </Message>
     );
   }
   return (
     <Message kind="plain">
-      {[reading ? `Reading ${reading} …` : text, ...notices.map(sentence)].join(' ')}{' '}
+      {[reading ? `Reading ${reading} …` : text, ...notices.map(formatSentence)].join(' ')}{' '}
       {waiting && (
         <>
-          {waiting} {!waiting.endsWith('press Run.') && <Remedy onClick={() => lab.start()}>Start over</Remedy>}
+          {waiting}{' '}
+          {!isToDisk && !waiting.endsWith('press Run.') && <Remedy onClick={() => lab.start()}>Start over</Remedy>}
         </>
       )}
     </Message>
@@ -132,7 +134,7 @@ function Remedies({ document }: { readonly document: LabDocument }) {
   );
 }
 
-function describeStatus({ status, engine, progress, run, silence, until }: RunState): string {
+function describeStatus({ status, engine, progress, run, silence, until, longRun }: RunState): string {
   if (silence !== undefined && isUnderWay(status)) return `The GPU has not answered for ${silence} s.`;
   switch (status) {
     case 'idle':
@@ -142,7 +144,7 @@ function describeStatus({ status, engine, progress, run, silence, until }: RunSt
     case 'running': {
       const where = engine ? ` on ${ENGINE_NAMES[engine.kind]}, ${labelPrecision(engine)}` : '';
       const goal = run && until !== undefined ? ` to ${formatStanding(until * run.dt)} ms` : '';
-      return `Running${goal}${where}.`;
+      return `Running${goal}${where}${longRun ? ', to disk' : ''}.`;
     }
     case 'pausing':
       return 'Pausing …';
@@ -159,10 +161,4 @@ function describeStatus({ status, engine, progress, run, silence, until }: RunSt
     case 'failed':
       return '';
   }
-}
-
-/** With a capital, unless a file's name comes first, and a full stop: the worker's sentences have neither. */
-function sentence(text: string): string {
-  const isName = /^\S*\.\S/.test(text);
-  return `${isName ? text.charAt(0) : text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
 }

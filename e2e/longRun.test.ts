@@ -1,0 +1,181 @@
+import { readFile } from 'node:fs/promises';
+import type { BrowserContext, Page } from '@playwright/test';
+import { readNpy } from '../src/files/npy.ts';
+import { expectNoViolations, expectNoViolationsInBothThemes } from './axe.ts';
+import { LabPage, expect, test } from './lab.ts';
+import { PHONE } from './viewports.ts';
+
+/** ms, and how many batches: short, but long enough to be cut off within. */
+const LENGTH = 300;
+const BATCHES = 15;
+
+/** A page that downloads what it merges, instead of asking where it is to be put. */
+async function openPage(context: BrowserContext, page?: Page): Promise<LabPage> {
+  const one = page ?? (await context.newPage());
+  await one.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
+  const lab = new LabPage(one);
+  await lab.open('cpu');
+  return lab;
+}
+
+async function prepare(lab: LabPage): Promise<void> {
+  await lab.prepareOdour({ n: 12, duration: LENGTH });
+  await lab.openEditor('Long run');
+  await setIn(lab, 'Batches', BATCHES);
+}
+
+async function setIn(lab: LabPage, label: string, value: number): Promise<void> {
+  const field = lab.page.getByRole('form', { name: 'Long run' }).getByRole('textbox', { name: label, exact: true });
+  await field.fill(String(value));
+  await field.press('Enter');
+  await expect(field).toHaveValue(String(value));
+}
+
+/** Joins the newest run to one .npy, and takes it. */
+async function merged(lab: LabPage): Promise<ReturnType<typeof readNpy>> {
+  const saving = lab.page.waitForEvent('download');
+  await lab.page.getByTestId('disk-run').first().getByRole('button', { name: 'Merge' }).click();
+  await lab.page.getByRole('menuitem', { name: '.npy' }).click();
+  const saved = await (await saving).path();
+  return readNpy(new Uint8Array(await readFile(saved)), 'merged');
+}
+
+/** Leaves time to die in. */
+async function slowDown(lab: LabPage): Promise<void> {
+  await lab.page.getByTestId('speed-limit').click();
+  await lab.page.getByRole('menuitemradio', { name: '100 ms/s' }).click();
+}
+
+/** Ends the page's process without a word to it. */
+async function crash(page: Page): Promise<void> {
+  const crashed = page.waitForEvent('crash');
+  const session = await page.context().newCDPSession(page);
+  // There is nobody left to answer.
+  void session.send('Page.crash').catch(() => {});
+  await crashed;
+  await page.close();
+}
+
+test('a long run whose page is reloaded, closed and crashes mid-batch is offered after each, goes on, and merges to the same bytes', async ({
+  context,
+  page,
+  complaints,
+}) => {
+  let lab = await openPage(context, page);
+  await prepare(lab);
+  await expect(lab.page.getByTestId('disk-need')).toContainText(`2,000 rows`);
+  await lab.page.getByRole('button', { name: 'Start the long run' }).click();
+  await lab.expectFinished(LENGTH);
+  await expect(lab.page.getByTestId('long-run-status')).toContainText(`${BATCHES} of ${BATCHES} batches on disk`);
+  await expect(lab.page.getByTestId('overview')).toHaveAccessibleName(/15 of 15 batches on disk/);
+  const whole = await merged(lab);
+  expect(whole.shape[0]).toBe(100 * LENGTH);
+
+  // The same again, at a pace that leaves time to die in.
+  await slowDown(lab);
+  await lab.page.getByRole('button', { name: 'Start the long run' }).click();
+  const delays = Array.from({ length: 3 }, () => Math.round(300 + 500 * Math.random()));
+  test.info().annotations.push({ type: 'died after ms', description: delays.join(', ') });
+  const deaths = [() => lab.page.reload(), () => lab.page.close(), () => crash(lab.page)];
+  for (const [k, die] of deaths.entries()) {
+    await expect(lab.status).toContainText('to disk');
+    await lab.page.waitForTimeout(delays[k]!);
+    await die();
+    if (k > 0) lab = await openPage(context);
+    const offer = lab.page.getByTestId('run-offer');
+    await expect(offer).toContainText(
+      /Odour pulse of .* (\d|1[0-4]) of 15 batches \(\d+\.\d ms\) are on disk; the batch in progress begins anew/,
+    );
+    if (k < deaths.length - 1) await slowDown(lab);
+    await offer.getByRole('button', { name: 'Go on', exact: true }).click();
+    await expect(offer).toBeHidden();
+  }
+  await lab.expectFinished(LENGTH);
+  await lab.openEditor('Long run');
+  await expect(lab.page.getByTestId('disk-run')).toHaveCount(2);
+  const resumed = await merged(lab);
+  expect(resumed.shape).toEqual(whole.shape);
+  expect(Buffer.compare(Buffer.from(resumed.values.buffer), Buffer.from(whole.values.buffer))).toBe(0);
+  // What a page had asked for when it died.
+  for (const complaint of complaints.splice(0)) expect(complaint).toContain('ERR_ABORTED');
+});
+
+test('runs branch from a batch’s end and from a checkpoint that was kept; what is edited while one goes to disk waits, and a run is deleted when that is confirmed', async ({
+  context,
+  page,
+}) => {
+  const lab = await openPage(context, page);
+  await prepare(lab);
+  const form = page.getByRole('form', { name: 'Long run' });
+  await form.getByRole('radio', { name: 'chosen variables' }).click();
+  await form.getByRole('checkbox', { name: 't_fire' }).check();
+  await setIn(lab, 'Every', 10);
+  await expect(page.getByTestId('disk-need')).toContainText('24 numbers');
+  await setIn(lab, 'Batches', 3);
+  await page.getByRole('button', { name: 'Start the long run' }).click();
+  await lab.expectFinished(LENGTH);
+  await expectNoViolationsInBothThemes(page, 'in the long run', { parts: ['[aria-label="Editor"]'] });
+
+  const row = page.getByTestId('disk-run').first();
+  await row.getByRole('button', { name: 'Branch' }).click();
+  await page.getByRole('menuitem', { name: 'At 200.0 ms, the end of batch 2' }).click();
+  const branch = page.getByTestId('branch-point');
+  await expect(branch).toContainText('Runs start at 200.0 ms, with the state of Odour pulse');
+  await lab.run();
+  await lab.expectFinished(LENGTH);
+  await expect(page.getByTestId('overview')).toHaveAccessibleName(/300 of 300 ms simulated/);
+  await expectNoViolations(page, 'with a branch point', { parts: ['[data-testid="branch-point"]'] });
+  await branch.getByRole('button', { name: 'Start at 0 again' }).click();
+  await expect(branch).toBeHidden();
+
+  await page.getByRole('textbox', { name: 'Run to' }).fill('50');
+  await page.getByRole('textbox', { name: 'Run to' }).press('Enter');
+  await expect(lab.status).toContainText('Paused at 50.0 ms');
+  await page.getByRole('button', { name: 'Keep a checkpoint' }).click();
+  await expect(page.getByText('Checkpoints kept at 50.0 ms.')).toBeVisible();
+  await expect(page.getByTestId('overview')).toHaveAccessibleName(/a checkpoint at 50\.0 ms/);
+  await lab.reset.click();
+  await row.getByRole('button', { name: 'Branch' }).click();
+  await page.getByRole('menuitem', { name: 'At 50.0 ms, kept on demand' }).click();
+  await expect(branch).toContainText('Runs start at 50.0 ms');
+  await branch.getByRole('button', { name: 'Start at 0 again' }).click();
+
+  await slowDown(lab);
+  await page.getByRole('button', { name: 'Start the long run' }).click();
+  await expect(lab.status).toContainText('to disk');
+  await lab.set('Amplitude', 50);
+  await expect(lab.status).toContainText('This run goes to disk as it was started');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(lab.status).not.toContainText('as it was started');
+  await lab.reset.click();
+
+  await expect(page.getByTestId('disk-run')).toHaveCount(3);
+  await row.getByRole('button', { name: 'Delete Odour pulse' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Delete Odour pulse?' });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByTestId('disk-run')).toHaveCount(3);
+  await row.getByRole('button', { name: 'Delete Odour pulse' }).click();
+  await question.getByRole('button', { name: 'Delete it' }).click();
+  await expect(page.getByTestId('disk-run')).toHaveCount(2);
+});
+
+test.describe('on a phone', () => {
+  test.use(PHONE);
+
+  test('a long run is planned and started from a sheet; what there is no room for is said before', async ({
+    context,
+    page,
+  }) => {
+    const lab = await openPage(context, page);
+    await lab.openEditor('Long run');
+    const sheet = page.getByRole('dialog', { name: 'Long run' });
+    await setIn(lab, 'Duration', 100_000);
+    await expect(sheet).toContainText('There is not enough room');
+    await expect(sheet.getByRole('button', { name: 'Start the long run' })).toBeDisabled();
+    await setIn(lab, 'Duration', 20);
+    await sheet.getByRole('button', { name: 'Start the long run' }).click();
+    await expect(sheet.getByTestId('long-run-status')).toContainText('Finished: 10 of 10 batches', { timeout: 60_000 });
+    expect(await lab.overflow()).toBeLessThanOrEqual(0);
+    await expectNoViolations(page, 'in the sheet', { parts: ['[role="dialog"]'] });
+  });
+});

@@ -1,0 +1,19 @@
+import { holdRun } from './holdRun.ts';
+import { RecordedSession } from './recordedSession.ts';
+import type { RunDisk } from './runDisk.ts';
+
+/** The browser's private file system, where a run's folder is this worker's alone while the run goes on. */
+export function browserRunDisk(): RunDisk {
+  return {
+    async open({ longRun, ...start }, openEngine, onSilent) {
+      const { folder, release } = await holdRun(longRun.name);
+      try {
+        const session = await RecordedSession.open(folder, { ...start, longRun }, openEngine, onSilent);
+        return { session, letGo: release };
+      } catch (error) {
+        release();
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { readCheckpoint } from '../checkpointFile.ts';
+import { batchOfFile, checkpointFile, stepOfFile } from './runFiles.ts';
+import { findExperiment } from './runExperiment.ts';
+import type { DiskCheckpoint, DiskRun } from './runsProtocol.ts';
+
+/**
+ * What a folder tells of its run, without the files being locked: another worker may be at work on them. The last checkpoint of a batch is
+ * read, since it may have been cut off; those before it were followed by a whole batch.
+ */
+export async function readDiskRun(name: string, directory: FileSystemDirectoryHandle): Promise<DiskRun> {
+  const files = new Map<string, File>();
+  for await (const [file, handle] of directory.entries()) {
+    if (handle.kind === 'file') files.set(file, await (handle as FileSystemFileHandle).getFile());
+  }
+  const names = [...files.keys()].toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const facts = {
+    name,
+    files: names.map((file) => ({ name: file, bytes: files.get(file)!.size })),
+    bytes: names.reduce((sum, file) => sum + files.get(file)!.size, 0),
+  };
+  try {
+    const { experiment, date } = await findExperiment(files);
+    const { title, duration, dt, engine, longRun } = experiment;
+    const batches = longRun?.batches ?? 0;
+    const confirmed = await countConfirmed(files);
+    const steps = Math.round(duration / dt);
+    const checkpoints: DiskCheckpoint[] = names.flatMap((file) => {
+      const ofBatch = batchOfFile(file);
+      if (ofBatch?.kind === 'checkpoint' && ofBatch.batch < confirmed) {
+        const { batch } = ofBatch;
+        return { file, batch, step: Math.floor(((batch + 1) * steps) / batches) };
+      }
+      const step = stepOfFile(file);
+      return step === undefined ? [] : { file, step };
+    });
+    return {
+      ...facts,
+      title,
+      date,
+      plan: { duration, dt, engine, batches },
+      confirmed,
+      checkpoints: checkpoints.toSorted((a, b) => a.step - b.step),
+    };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    const date = Math.max(0, ...[...files.values()].map(({ lastModified }) => lastModified));
+    return { ...facts, title: name, date, confirmed: 0, checkpoints: [], problem };
+  }
+}
+
+/** Batches from the first on that have a checkpoint behind them, the last of which is whole. */
+async function countConfirmed(files: ReadonlyMap<string, File>): Promise<number> {
+  const of = (batch: number): File | undefined => files.get(checkpointFile(batch));
+  let count = 0;
+  while (of(count)) count++;
+  if (count === 0) return 0;
+  try {
+    readCheckpoint(new Uint8Array(await of(count - 1)!.arrayBuffer()), checkpointFile(count - 1));
+    return count;
+  } catch {
+    return count - 1; // It was being written when the run ended.
+  }
+}

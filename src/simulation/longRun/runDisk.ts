@@ -1,0 +1,49 @@
+import type { EngineRequest } from '../../engine/engineInfo.ts';
+import type { RunDescription } from '../../model/description.ts';
+import type { LongRunRequest } from '../protocol.ts';
+import type { OpenEngine, Session } from '../session.ts';
+import type { LongRunProgress } from './runRecorder.ts';
+
+/** A session as a worker's loop drives it: the run itself, or what takes it to disk. */
+export type RunningSession = Pick<
+  Session,
+  | 'engine'
+  | 'network'
+  | 'notices'
+  | 'isDone'
+  | 'isUnderWay'
+  | 'progress'
+  | 'dt'
+  | 'rest'
+  | 'changePace'
+  | 'advance'
+  | 'deliver'
+  | 'edit'
+  | 'readState'
+  | 'readCheckpoint'
+  | 'takeKept'
+  | 'giveUp'
+  | 'dispose'
+> & {
+  /** How much of it is on disk; missing where it does not go there. */
+  readonly longRun?: LongRunProgress;
+};
+
+export interface StartOnDisk {
+  readonly run: RunDescription;
+  readonly engine: EngineRequest;
+  readonly longRun: LongRunRequest;
+}
+
+/** Where a worker's runs go to disk; tests hand in a memory. */
+export interface RunDisk {
+  /**
+   * Opens a run that goes on from the last batch in its folder; nobody else may touch that until it is let go of.
+   * @throws Error with a sentence for the user
+   */
+  open(
+    start: StartOnDisk,
+    openEngine: OpenEngine,
+    onSilent: (seconds: number) => void,
+  ): Promise<{ readonly session: RunningSession; letGo(): void }>;
+}

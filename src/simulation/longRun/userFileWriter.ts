@@ -1,0 +1,18 @@
+import type { FileWriter } from './runFolder.ts';
+
+/** Writes a file that the user has chosen; it is there when it is closed. */
+export async function userFileWriter(file: FileSystemFileHandle): Promise<FileWriter> {
+  const stream = await file.createWritable();
+  let size = 0;
+  return {
+    get size() {
+      return size;
+    },
+    async append(bytes) {
+      await stream.write(bytes);
+      size += bytes.length;
+    },
+    overwrite: (position, data) => stream.write({ type: 'write', position, data }),
+    close: () => stream.close(),
+  };
+}

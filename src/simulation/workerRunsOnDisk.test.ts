@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { openEngine } from '../engine/openEngine.ts';
+import type { RunDescription } from '../model/description.ts';
+import { DEFAULT_ODOUR } from '../model/stimulus/stimulus.ts';
+import { RecordedSession } from './longRun/recordedSession.ts';
+import type { RunDisk } from './longRun/runDisk.ts';
+import { MemoryFolder } from './longRun/testing/memoryFolder.ts';
+import type { FromWorker } from './protocol.ts';
+import { WorkerRuns } from './workerRuns.ts';
+
+const RUN: RunDescription = {
+  network: { preset: 'nerveflow', n: 8, seed: 2 },
+  stimulus: { ...DEFAULT_ODOUR, onset: 0, amplitude: 60 },
+  dt: 0.01,
+  duration: 3,
+  recordEvery: 10,
+};
+const LONG_RUN = { name: 'a', batches: 3, record: { every: 1 } } as const;
+const REFERENCE = { choice: 'reference' } as const;
+
+/** A worker whose disk is a memory. What it says is copied, as between threads. */
+function setUp(folder = new MemoryFolder()) {
+  const said: FromWorker[] = [];
+  let held = 0;
+  const disk: RunDisk = {
+    async open({ longRun, ...start }, open, onSilent) {
+      held++;
+      const session = await RecordedSession.open(folder, { ...start, longRun }, open, onSilent);
+      return { session, letGo: () => (held = 0) };
+    },
+  };
+  const runs = new WorkerRuns({
+    send: (message, transfer) => said.push(structuredClone(message, { transfer })),
+    openEngine,
+    probeEngines: () => Promise.resolve([]),
+    openDisk: () => Promise.resolve(disk),
+  });
+  const pull = (count: number): void => {
+    for (let k = 0; k < count; k++) runs.receive({ type: 'pull', runId: 1 });
+  };
+  const until = async (type: FromWorker['type'], count = 1): Promise<void> => {
+    while (said.filter((message) => message.type === type).length < count) {
+      const failed = said.find((message) => message.type === 'failed');
+      if (failed && type !== 'failed') throw new Error(failed.message);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  };
+  const confirmed = () => said.flatMap((message) => (message.type === 'confirmed' ? [message.progress.confirmed] : []));
+  return { runs, said, folder, pull, until, confirmed, isHeld: () => held > 0 };
+}
+
+test('a run that goes to disk says of each batch that it is there, and lets go of its folder at its end', async () => {
+  const { runs, said, pull, until, confirmed, isHeld } = setUp();
+  runs.receive({ type: 'start', runId: 1, run: RUN, engine: REFERENCE, longRun: LONG_RUN });
+  await until('confirmed');
+  expect(isHeld()).toBe(true);
+  pull(1000);
+  await until('finished');
+  expect(confirmed()).toEqual([0, 1, 2, 3]);
+  expect(isHeld()).toBe(false);
+  const steps = said.flatMap((message) => (message.type === 'batch' ? [message.batch.firstStep] : []));
+  // No batch of the charts crosses the border of one on disk.
+  expect(steps).toEqual(expect.arrayContaining([0, 100, 200]));
+});
+
+test('a worker that comes after one that died goes on where its batches end, and says where the charts begin', async () => {
+  const first = setUp();
+  first.runs.receive({ type: 'start', runId: 1, run: RUN, engine: REFERENCE, longRun: LONG_RUN });
+  first.pull(1000);
+  await first.until('confirmed', 3);
+  const { runs, said, pull, until, confirmed } = setUp(first.folder.copy());
+  runs.receive({ type: 'start', runId: 1, run: RUN, engine: REFERENCE, longRun: LONG_RUN });
+  await until('ready');
+  const step = 100 * confirmed()[0]!;
+  expect(said[0]).toMatchObject({ type: 'ready', step });
+  expect(step).toBeGreaterThanOrEqual(200);
+  pull(1000);
+  await until('finished');
+  expect(confirmed().at(-1)).toBe(3);
+});
+
+test('an edit of a run that goes to disk is refused', async () => {
+  const { runs, said, until } = setUp();
+  runs.receive({ type: 'start', runId: 1, run: RUN, engine: REFERENCE, longRun: LONG_RUN });
+  runs.receive({ type: 'edit', runId: 1, edit: { duration: 10 } });
+  await until('editRefused');
+  expect(said.find(({ type }) => type === 'editRefused')).toMatchObject({
+    message: expect.stringContaining('goes to disk'),
+  });
+});
+
+test('where there is no disk a long run fails with a sentence', async () => {
+  const said: FromWorker[] = [];
+  const runs = new WorkerRuns({
+    send: (message) => said.push(message),
+    openEngine,
+    probeEngines: () => Promise.resolve([]),
+  });
+  runs.receive({ type: 'start', runId: 1, run: RUN, engine: REFERENCE, longRun: LONG_RUN });
+  await expect.poll(() => said).toEqual([{ type: 'failed', runId: 1, message: 'runs cannot go to disk here' }]);
+});
