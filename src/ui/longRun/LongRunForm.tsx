@@ -19,10 +19,12 @@ const whole = (document: LabDocument): LabDocument => document;
 /** What goes to disk of the document's run, what that takes, and its start. */
 export function LongRunForm({ longRuns }: { readonly longRuns: LongRuns }) {
   const { lab } = useLab();
-  const document = useCalmStore(lab.document, whole);
+  const document = useStore(lab.document, whole);
+  // While something is dragged or painted, what the run takes is counted now and then.
+  const calm = useCalmStore(lab.document, whole);
   const room = useStore(longRuns.state, (state) => state.room);
   const isBusy = useStore(longRuns.state, (state) => state.isBusy);
-  const need = useMemo(() => needOf(lab, document), [lab, document]);
+  const need = useMemo(() => needOf(lab, calm), [lab, calm]);
   const plan = planOf(document);
   const isTooLarge = !('problem' in need) && room !== undefined && need.whole > room.free;
   const isHindered = 'problem' in need || isTooLarge || checkDocument(document) !== undefined;
