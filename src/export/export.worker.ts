@@ -3,13 +3,13 @@ import { makeExport } from './makeExport.ts';
 
 self.onmessage = async ({ data: request }: MessageEvent<ExportRequest>) => {
   try {
-    const file = await makeExport(request, (share) => answer({ type: 'progress', share }));
-    answer({ type: 'made', file }, [file.bytes.buffer]);
+    const { bytes, ...file } = await makeExport(request, (share) => answer({ type: 'progress', share }));
+    answer({ type: 'made', file: { ...file, content: new Blob([bytes]) } });
   } catch (error) {
     answer({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
 };
 
-function answer(reply: ExportReply, transfer: Transferable[] = []): void {
-  self.postMessage(reply, { transfer });
+function answer(reply: ExportReply): void {
+  self.postMessage(reply);
 }

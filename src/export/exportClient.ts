@@ -1,5 +1,4 @@
-import type { ExportFile } from './exportFile.ts';
-import type { ExportReply, ExportRequest } from './exportRequest.ts';
+import type { ExportReply, ExportRequest, MadeFile } from './exportRequest.ts';
 
 /**
  * `makeExport` in a worker of its own, which ends with it; V is handed over. Rejects with an Error whose message is for the user, or where
@@ -8,10 +7,11 @@ import type { ExportReply, ExportRequest } from './exportRequest.ts';
 export function exportInWorker(
   request: ExportRequest,
   options: { readonly onProgress: (share: number) => void; readonly signal: AbortSignal },
-): Promise<ExportFile> {
+): Promise<MadeFile> {
   const { onProgress, signal } = options;
+  if (signal.aborted) return Promise.reject(new Error('Stopped.'));
   const worker = new Worker(new URL('./export.worker.ts', import.meta.url), { type: 'module' });
-  const making = new Promise<ExportFile>((resolve, reject) => {
+  const making = new Promise<MadeFile>((resolve, reject) => {
     signal.addEventListener('abort', () => reject(new Error('Stopped.')));
     worker.onmessage = ({ data: reply }: MessageEvent<ExportReply>) => {
       switch (reply.type) {
@@ -24,7 +24,7 @@ export function exportInWorker(
       }
     };
     worker.onerror = (event) => reject(new Error(`the program that writes files failed: ${event.message}`));
-    worker.postMessage(request, [request.run.voltage.values.buffer]);
+    worker.postMessage(request, request.of === 'run' ? [request.run.voltage.values.buffer] : []);
   });
   return making.finally(() => worker.terminate());
 }

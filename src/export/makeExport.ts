@@ -1,12 +1,22 @@
 import { writeRunNpz, writeSpikesCsv, writeVoltageCsv, writeVoltageNpy } from './arrays.ts';
 import type { ExportFile } from './exportFile.ts';
-import type { ExportRequest } from './exportRequest.ts';
+import type { ExperimentRequest, ExportRequest, RunRequest } from './exportRequest.ts';
 
-/** The file that is asked for. What HDF5 takes is loaded where it is needed. */
-export async function makeExport(
-  { format, run, stem }: ExportRequest,
-  report: (share: number) => void,
-): Promise<ExportFile> {
+/** The file that is asked for. What HDF5 takes, and the compiler, are loaded where they are needed. */
+export function makeExport(request: ExportRequest, report: (share: number) => void): Promise<ExportFile> {
+  return request.of === 'run' ? makeRunFile(request, report) : makeExperimentFile(request);
+}
+
+async function makeExperimentFile({ format, experiment }: ExperimentRequest): Promise<ExportFile> {
+  switch (format) {
+    case 'numpy': {
+      const { writeNumpyScript } = await import('./python/writeNumpyScript.ts');
+      return writeNumpyScript(experiment);
+    }
+  }
+}
+
+async function makeRunFile({ format, run, stem }: RunRequest, report: (share: number) => void): Promise<ExportFile> {
   switch (format) {
     case 'nwb': {
       const { writeNwb } = await import('./nwb.ts');

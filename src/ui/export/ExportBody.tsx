@@ -1,13 +1,13 @@
-import { Download } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { EXPERIMENT_FORMATS } from '../../export/experimentFormats.ts';
+import type { ExperimentFormatName } from '../../export/experimentFormats.ts';
 import { exportInWorker } from '../../export/exportClient.ts';
+import type { ExportRequest } from '../../export/exportRequest.ts';
 import { RUN_FORMATS } from '../../export/runFormats.ts';
 import type { RunFormatName } from '../../export/runFormats.ts';
-import type { Lab } from '../../store/lab.ts';
-import buttons from '../controls/Button.module.css';
+import { afterPaint } from '../afterPaint.ts';
 import { Choice } from '../controls/Choice.tsx';
 import problemStyles from '../controls/Problem.module.css';
-import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { downloadFile } from '../downloadFile.ts';
 import { fileStem, runStem } from '../figure/fileStem.ts';
 import { readRunFacts } from '../figure/runFacts.ts';
@@ -15,77 +15,74 @@ import { formatBytes } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { windowText } from '../measures/windowText.ts';
 import styles from './Export.module.css';
+import { FormatLine } from './FormatLine.tsx';
+import type { HandedOver } from './FormatLine.tsx';
 import { readRecordedRun, sizeOf } from './readRecordedRun.ts';
 
 type Stretch = 'whole' | 'view';
 
-/** What became of the last file. */
-interface Made {
-  readonly format: RunFormatName;
-  readonly name: string;
-  readonly bytes: number;
-  readonly notes: readonly string[];
-}
+const RUN_NAMES = Object.keys(RUN_FORMATS) as RunFormatName[];
+const EXPERIMENT_NAMES = Object.keys(EXPERIMENT_FORMATS) as ExperimentFormatName[];
 
-const FORMATS = Object.keys(RUN_FORMATS) as RunFormatName[];
-
-/** The formats that the run on screen can be taken away in: what each holds, how large it will be, and, once made, what it leaves out. */
+/** The formats that run and experiment can be taken away in: what each holds, how large it will be, and, once made, what it leaves out. */
 export function ExportBody() {
   const { lab } = useLab();
   useStore(lab.run, ({ progress, status }) => (status === 'running' ? 'running' : progress?.time));
   const time = useStore(lab.view, (view) => view.time);
   const [stretch, setStretch] = useState<Stretch>('whole');
-  const [making, setMaking] = useState<{ readonly format: RunFormatName; readonly share: number }>();
-  const [made, setMade] = useState<Made>();
-  const [problem, setProblem] = useState<string>();
-  const stop = useRef<AbortController>(undefined);
-  useEffect(() => () => stop.current?.abort(), []);
+  const { making, made, problem, save, stop } = useExport();
 
-  const recording = lab.recording?.isEmpty === false ? lab.recording : undefined;
-  const view = recording && {
-    from: Math.max(recording.startTime, time.start),
-    to: Math.min(recording.time, time.end),
+  const recording = lab.recording?.endRow ? lab.recording : undefined;
+  const whole = { from: 0, to: recording?.time ?? 0 };
+  const view = { from: Math.max(0, time.start), to: Math.min(whole.to, time.end) };
+  const hasView = view.to > view.from;
+  const span = stretch === 'view' && hasView ? view : whole;
+  const size = recording && sizeOf(recording, span);
+  const line = (title: string) => ({
+    share: making?.title === title ? making.share : undefined,
+    made: made?.title === title ? made : undefined,
+    onStop: stop,
+  });
+
+  const readRun = async (format: RunFormatName): Promise<ExportRequest> => {
+    const facts = readRunFacts(lab);
+    if (!lab.recording || !facts) throw new Error('there is no run');
+    await afterPaint();
+    const run = await readRecordedRun(lab, lab.recording, facts, span, RUN_FORMATS[format].needs);
+    return { of: 'run', format, run, stem: span === whole ? runStem(facts) : fileStem(facts, span) };
   };
-  const span = recording && (stretch === 'whole' || !view ? { from: recording.startTime, to: recording.time } : view);
-  const size = recording && span && sizeOf(recording, span);
-
-  const save = async (format: RunFormatName): Promise<void> => {
-    const controller = new AbortController();
-    stop.current = controller;
-    setMaking({ format, share: 0 });
-    setMade(undefined);
-    setProblem(undefined);
-    try {
-      const file = await make(lab, format, span!, stretch === 'whole', controller.signal, (share) =>
-        setMaking({ format, share }),
-      );
-      if (controller.signal.aborted) return;
-      downloadFile(new Blob([file.bytes]), file.name);
-      setMade({ format, name: file.name, bytes: file.bytes.length, notes: file.notes });
-    } catch (error) {
-      if (!controller.signal.aborted) {
-        const reason = error instanceof Error ? error.message : String(error);
-        setProblem(`${RUN_FORMATS[format].title} could not be made: ${reason}`);
-      }
-    }
-    setMaking(undefined);
+  const readExperiment = (format: ExperimentFormatName): ExportRequest => {
+    const { stimulus, ...described } = lab.document.getState();
+    // What the page knows of its files is no part of an experiment.
+    const currents = stimulus.map(({ id, name, isOn, part }) => ({
+      id,
+      ...(name !== undefined && { name }),
+      isOn,
+      part,
+    }));
+    const experiment = { ...described, stimulus: currents };
+    return { of: 'experiment', format, experiment };
   };
 
   return (
     <div className={styles.body} tabIndex={0} role="group" aria-label="Formats">
-      <section className={styles.section} aria-label="The run on screen">
+      {problem && (
+        <p className={problemStyles.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      <section className={styles.section} aria-labelledby="export-run">
         <div className={styles.head}>
-          <h3 className={styles.heading}>The run on screen</h3>
-          {recording && view && view.to > view.from && (
+          <h3 id="export-run" className={styles.heading}>
+            The run on screen
+          </h3>
+          {recording && hasView && (
             <Choice
               label="Stretch of the run"
               value={stretch}
               isSmall
               options={[
-                {
-                  value: 'whole',
-                  label: `Whole run, ${windowText({ from: recording.startTime, to: recording.time })}`,
-                },
+                { value: 'whole', label: `Whole run, ${windowText(whole)}` },
                 { value: 'view', label: `In view, ${windowText(view)}` },
               ]}
               onChange={setStretch}
@@ -93,39 +90,32 @@ export function ExportBody() {
           )}
         </div>
         {!recording && <p className={styles.sentence}>There is no run to export: press Run first.</p>}
-        {problem && (
-          <p className={problemStyles.problem} role="alert">
-            {problem}
-          </p>
-        )}
         <ul className={styles.formats}>
-          {FORMATS.map((format) => (
-            <li key={format} className={styles.format}>
-              <div className={styles.what}>
-                <b className={styles.title}>{RUN_FORMATS[format].title}</b>
-                <code className={styles.ending}>{RUN_FORMATS[format].ending}</code>
-                <span className={styles.holds}>{RUN_FORMATS[format].holds}</span>
-              </div>
-              <span className={styles.size}>{size && `≈ ${formatBytes(RUN_FORMATS[format].bytes(size))}`}</span>
-              <button
-                type="button"
-                className={buttons.dialogButton}
-                aria-label={`Download ${RUN_FORMATS[format].title}`}
-                disabled={!recording || making !== undefined}
-                onClick={() => void save(format)}
-              >
-                <Download size={14} aria-hidden="true" /> {making?.format === format ? 'Making …' : 'Download'}
-              </button>
-              {making?.format === format && (
-                <div className={styles.below}>
-                  <ProgressBar label={`Making ${RUN_FORMATS[format].title}`} share={making.share} />
-                  <button type="button" className={buttons.button} onClick={() => stop.current?.abort()}>
-                    Stop
-                  </button>
-                </div>
-              )}
-              {made?.format === format && <MadeNotes made={made} />}
-            </li>
+          {RUN_NAMES.map((format) => (
+            <FormatLine
+              key={format}
+              {...RUN_FORMATS[format]}
+              size={size && `≈ ${formatBytes(RUN_FORMATS[format].bytes(size))}`}
+              isDisabled={!recording || making !== undefined}
+              {...line(RUN_FORMATS[format].title)}
+              onDownload={() => void save(RUN_FORMATS[format].title, () => readRun(format))}
+            />
+          ))}
+        </ul>
+      </section>
+      <section className={styles.section} aria-labelledby="export-experiment">
+        <h3 id="export-experiment" className={styles.heading}>
+          The experiment, for other programs to run
+        </h3>
+        <ul className={styles.formats}>
+          {EXPERIMENT_NAMES.map((format) => (
+            <FormatLine
+              key={format}
+              {...EXPERIMENT_FORMATS[format]}
+              isDisabled={making !== undefined}
+              {...line(EXPERIMENT_FORMATS[format].title)}
+              onDownload={() => void save(EXPERIMENT_FORMATS[format].title, () => readExperiment(format))}
+            />
           ))}
         </ul>
       </section>
@@ -137,32 +127,29 @@ export function ExportBody() {
   );
 }
 
-function MadeNotes({ made: { name, bytes, notes } }: { readonly made: Made }) {
-  return (
-    <div className={styles.notes} role="status" data-testid="export-notes">
-      <p>
-        <b>{name}</b>, {formatBytes(bytes)}
-      </p>
-      <ul>
-        {notes.map((note) => (
-          <li key={note}>{note}</li>
-        ))}
-      </ul>
-    </div>
-  );
-}
+/** One file at a time, made in a worker and handed to the browser's downloads. */
+function useExport() {
+  const [making, setMaking] = useState<{ readonly title: string; readonly share: number }>();
+  const [made, setMade] = useState<HandedOver & { readonly title: string }>();
+  const [problem, setProblem] = useState<string>();
+  const under = useRef<AbortController>(undefined);
+  useEffect(() => () => under.current?.abort(), []);
 
-async function make(
-  lab: Lab,
-  format: RunFormatName,
-  span: { readonly from: number; readonly to: number },
-  isWhole: boolean,
-  signal: AbortSignal,
-  onProgress: (share: number) => void,
-) {
-  const facts = readRunFacts(lab);
-  if (!lab.recording || !facts) throw new Error('there is no run');
-  const run = await readRecordedRun(lab, lab.recording, facts, span, RUN_FORMATS[format].needs);
-  const stem = isWhole ? runStem(facts) : fileStem(facts, span);
-  return exportInWorker({ format, run, stem }, { onProgress, signal });
+  const save = async (title: string, request: () => ExportRequest | Promise<ExportRequest>): Promise<void> => {
+    const { signal } = (under.current = new AbortController());
+    setMaking({ title, share: 0 });
+    setMade(undefined);
+    setProblem(undefined);
+    try {
+      const onProgress = (share: number): void => setMaking({ title, share });
+      const { name, content, notes } = await exportInWorker(await request(), { onProgress, signal });
+      downloadFile(content, name);
+      setMade({ title, name, bytes: content.size, notes });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (!signal.aborted) setProblem(`${title} could not be made: ${reason}`);
+    }
+    setMaking(undefined);
+  };
+  return { making, made, problem, save, stop: () => under.current?.abort() };
 }

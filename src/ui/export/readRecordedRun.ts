@@ -56,6 +56,9 @@ export async function readRecordedRun(
     if (isCountedByEvents(population)) isOfLns.fill(1, population.first, population.first + population.count);
   }
   const { title, version, started, edits } = facts;
+  await pause();
+  const means = readMeans(recording, { from, to });
+  await pause();
   const lost = voltage.start > from + rowInterval ? formatTime(voltage.start, to - from) : undefined;
   return {
     title,
@@ -68,7 +71,7 @@ export async function readRecordedRun(
     from,
     to,
     voltage,
-    means: readMeans(recording, { from, to }),
+    means,
     probes: needs.voltage ? await readProbes(recording, { from, to }) : [],
     spikes: within(recording.spikes, { from, to }),
     events: within(recording.events, { from, to }, isOfLns),

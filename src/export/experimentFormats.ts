@@ -1,0 +1,17 @@
+/** A format that an experiment is written in for another program to run. */
+export interface ExperimentFormat {
+  readonly title: string;
+  readonly ending: string;
+  /** What it holds, in one line. */
+  readonly holds: string;
+}
+
+export const EXPERIMENT_FORMATS = {
+  numpy: {
+    title: 'NumPy script',
+    ending: '_numpy.py',
+    holds: 'A Python program that repeats the run in NumPy and needs nothing else, with every number in it',
+  },
+} as const satisfies Record<string, ExperimentFormat>;
+
+export type ExperimentFormatName = keyof typeof EXPERIMENT_FORMATS;
