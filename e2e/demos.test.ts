@@ -25,6 +25,11 @@ async function expectPlaying(lab: LabPage, title: string): Promise<void> {
   await expect.poll(() => lab.simulatedTime(), { intervals: [50] }).toBeGreaterThan(0);
 }
 
+/** Answers the question whether the demo may take the place of work that is in no file. */
+async function mayOpen(page: Page): Promise<void> {
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Open', exact: true }).click();
+}
+
 test('every demo opens by its link and plays; the list opens them too, with a picture each', async ({ lab, page }) => {
   for (const [id, title] of Object.entries(DEMOS)) {
     await page.goto(`./?engine=cpu#demo=${id}`);
@@ -47,6 +52,7 @@ test('opening a demo destroys no work: undo brings it back, a reload keeps both,
   await lab.open('cpu');
   await lab.set('Neurons', 24);
   await page.goto('./?engine=cpu#demo=one-ln');
+  await mayOpen(page);
   await expectPlaying(lab, DEMOS['one-ln']);
   const notice = page.getByTestId('demo-notice');
   await expect(notice).toContainText('Undo brings back your “Odour pulse”; press Run to see it again.');
@@ -56,6 +62,7 @@ test('opening a demo destroys no work: undo brings it back, a reload keeps both,
   expect(new URL(page.url()).hash).toBe('');
 
   await page.goto('./?engine=cpu#demo=one-pn');
+  await mayOpen(page);
   await expectPlaying(lab, DEMOS['one-pn']);
   await page.getByRole('textbox', { name: 'Title of the experiment' }).fill('Mine');
   await page.keyboard.press('Enter');
@@ -115,6 +122,7 @@ test('axe finds nothing to object to in the list, the guide, the notice and the 
   await lab.open('cpu');
   await lab.set('Neurons', 12);
   await page.goto('./?engine=cpu#demo=pair');
+  await mayOpen(page);
   await expectPlaying(lab, DEMOS.pair);
   await page.getByRole('button', { name: 'Show the answer' }).click();
   await page.getByRole('button', { name: 'Larger text' }).click();

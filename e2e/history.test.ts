@@ -70,6 +70,7 @@ test('edits of a running network are undone and redone by button, key and list, 
   await expectClockToGoOn();
   await page.getByRole('button', { name: 'Experiment' }).click();
   await page.getByRole('menuitem', { name: 'New' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Begin', exact: true }).click();
   await expect(lab.field('Amplitude')).toHaveValue('10');
   await expect(lab.field('Neurons')).toHaveValue('120');
   await undo.click();

@@ -164,7 +164,9 @@ class ArrayFiles {
       tell?.({ at: 'array', problem: `is '${file.slice(0, 60)}': ${this.#name} has no such file` });
       return undefined;
     }
-    const { shape, dtype, values } = readNpy(entry.read(), `${file} in ${this.#name}`);
+    const { shape, dtype, values: found } = readNpy(entry.read(), `${file} in ${this.#name}`);
+    // Not a view of the whole archive, which would go wherever the array goes.
+    const values = found.slice();
     if (!isExperimentArray(values)) {
       tell?.({ at: 'array', problem: `is '${file}' of ${dtype}: expected float64, float32, uint32, uint8 or bool` });
       return undefined;

@@ -2,9 +2,9 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { LabDocument } from './labDocument.ts';
 
-/** What the page says of a demo that was opened, or could not be. */
+/** What the page says of a demo or an experiment that was opened, of a demo's link that leads nowhere, of a file that was refused. */
 export interface DemoNotice {
-  readonly kind: 'opened' | 'problem';
+  readonly kind: 'opened' | 'problem' | 'refused';
   readonly sentence: string;
 }
 

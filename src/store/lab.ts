@@ -25,6 +25,7 @@ import { KeptRun } from './keptRun.ts';
 import { createDocumentStore } from './labDocument.ts';
 import type { DocumentStore, LabDocument } from './labDocument.ts';
 import { labelWith, lostBetween } from './edits/resizeNetwork.ts';
+import { createQuestionStore } from './questionState.ts';
 import { createRunStore } from './runState.ts';
 import type { BranchPoint, RunStore } from './runState.ts';
 import { RunFollower } from './runFollower.ts';
@@ -80,6 +81,7 @@ export class Lab {
   readonly view: ViewStore;
   readonly upload: UploadStore;
   readonly demo: DemoStore;
+  readonly question = createQuestionStore();
   readonly history = new History();
   /** The matrices of the document and of the run: see matrixEdits.ts. */
   readonly matrices = new MatrixCache();
@@ -92,6 +94,8 @@ export class Lab {
   readonly broughtBack: Promise<void>;
   /** What came out of the run on screen; undefined until the worker has built the network. */
   recording: Recording | undefined;
+  readonly storage: LabParts['storage'];
+  readonly engineOverride: EngineRequest | undefined;
   readonly #parts: LabParts;
   readonly #autosave: Autosave;
   readonly #client: SimulationClient;
@@ -108,6 +112,8 @@ export class Lab {
   constructor(parts: LabParts) {
     this.#parts = parts;
     const { engineOverride } = parts;
+    this.storage = parts.storage;
+    this.engineOverride = engineOverride;
     const saves = new SavedLabs(parts.storage, parts.arrayMemory);
     const saved = saves.open(defaultView(parts.isTall));
     const names = listed(saved.lost);

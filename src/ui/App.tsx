@@ -27,6 +27,9 @@ import { useTheme } from './useTheme.ts';
 
 const GuidePanel = lazyPart('The guide', () => import('./demos/GuidePanel.tsx').then((one) => one.GuidePanel));
 const RunNotice = lazyPart('The runs on disk', () => import('./longRun/RunNotice.tsx').then((one) => one.RunNotice));
+const ReplaceQuestion = lazyPart('The question', () =>
+  import('./experiment/ReplaceQuestion.tsx').then((one) => one.ReplaceQuestion),
+);
 const DemoNotice = lazyPart('The message', () => import('./demos/DemoNotice.tsx').then((one) => one.DemoNotice));
 
 export interface AppProps {
@@ -60,6 +63,7 @@ function Bench() {
   const hasGuide = useStore(lab.document, ({ guide }) => guide !== undefined);
   const hasRuns = useRunsOnDisk();
   const isBranch = useStore(lab.run, ({ branch }) => branch !== undefined);
+  const hasQuestion = useStore(lab.question, ({ question }) => question !== undefined);
   const hasNotice = useStore(lab.demo, ({ notice }) => notice !== undefined);
   useShortcuts();
   useDemoLinks();
@@ -109,6 +113,7 @@ function Bench() {
       )}
       <DropCover />
       <MatrixQuestion />
+      {hasQuestion && <ReplaceQuestion />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Lab } from '../store/lab.ts';
 import { openByAddress } from './controls/useAddress.ts';
+import { withFiles } from './experiment/withFiles.ts';
 import { redo, undo } from './history/takeBack.ts';
 import { goSlower, goFaster, stepBy, stepOnce } from '../store/transport.ts';
 
@@ -14,7 +15,7 @@ export interface Shortcut {
   /** As it stands on the key: 'Space', 'R'. */
   readonly label: string;
   /** Under which heading it is listed. */
-  readonly topic: 'Transport' | 'Editing' | 'Help';
+  readonly topic: 'Transport' | 'Editing' | 'Experiment' | 'Help';
   /** What it does, in lower case: 'run, pause, resume'. */
   readonly does: string;
   /** Whether a key that is held down does it again and again. */
@@ -44,6 +45,24 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { key: 'z', withControl: true, label: 'Ctrl Z', does: 'undo', act: undo, ...EDITING },
   { key: 'z', withControl: true, withShift: true, label: 'Ctrl Shift Z', does: 'redo', act: redo, ...EDITING },
   { key: 'y', withControl: true, label: 'Ctrl Y', does: 'redo', act: redo, ...EDITING },
+  {
+    key: 's',
+    withControl: true,
+    label: 'Ctrl S',
+    topic: 'Experiment',
+    does: 'save the experiment as a file',
+    isEverywhere: true,
+    act: (lab) => void withFiles(lab, (files) => void files.saveExperiment(lab)),
+  },
+  {
+    key: 'o',
+    withControl: true,
+    label: 'Ctrl O',
+    topic: 'Experiment',
+    does: 'open an experiment from a file',
+    isEverywhere: true,
+    act: (lab) => void withFiles(lab, (files) => files.chooseExperiment(lab)),
+  },
   { key: '?', label: '?', topic: 'Help', does: 'this page', act: () => openByAddress('#keys') },
 ];
 

@@ -32,9 +32,70 @@ function packed(content: unknown): string {
   return LAB_FRAGMENT + Buffer.from(deflateSync(strToU8(JSON.stringify(content)))).toString('base64url');
 }
 
+/** What a course may well make: rules with their seeds, weights, parameters and currents of all kinds. */
+const TYPICAL: LabDocument = {
+  ...DEFAULT_DOCUMENT,
+  title: 'A ring of inhibition under five currents',
+  guide: GUIDE,
+  network: {
+    preset: 'nerveflow',
+    n: 96,
+    counts: [64, 32],
+    seed: 4711,
+    start: { V: -65, noise: 0.05 },
+    matrices: {
+      ACh: {
+        start: { kind: 'inDegree', from: ['PN'], to: ['LN'], inDegree: 12, seed: 5 },
+        patches: [
+          {
+            kind: 'draw',
+            rows: { first: 64, count: 32 },
+            columns: { first: 0, count: 64 },
+            distribution: { kind: 'normal', mean: 1, deviation: 0.2 },
+            seed: 6,
+          },
+        ],
+      },
+      GABA: {
+        start: { kind: 'smallWorld', from: ['LN'], to: ['PN', 'LN'], neighbours: 4, rewiring: 0.1, seed: 7 },
+        patches: [
+          { kind: 'block', rows: { first: 64, count: 32 }, columns: { first: 64, count: 32 }, weight: 0 },
+          { kind: 'scale', rows: { first: 0, count: 64 }, columns: { first: 64, count: 32 }, factor: 0.5 },
+        ],
+      },
+    },
+    changes: ['g_Na', 'g_K', 'g_L', 'C_m', 'g_GABA'].map((parameter, k) => ({
+      kind: 'draw',
+      parameter,
+      population: 'PN',
+      distribution: { kind: 'uniform', least: 0.5, most: 1.5 },
+      seed: k,
+    })),
+  },
+  stimulus: (['PN', 'LN'] as const).flatMap((population, p) =>
+    ['step', 'sine', 'noise'].map((kind, k) => ({
+      id: `${kind}-${p}`,
+      isOn: true,
+      part: {
+        kind: 'waveform',
+        waveform:
+          kind === 'step'
+            ? { kind, amplitude: 7.5 }
+            : kind === 'sine'
+              ? { kind, mean: 2, amplitude: 3, frequency: 20, phase: 0 }
+              : { kind: 'noise', mean: 0, deviation: 3, tau: 5, seed: k },
+        receivers: { kind: 'share', share: 0.33, seed: k, population },
+        onset: 100 * k,
+        offset: 900,
+      },
+    })),
+  ),
+};
+
 const LABS: readonly (readonly [string, LabDocument])[] = [
   ['the first network', { ...DEFAULT_DOCUMENT, guide: GUIDE }],
   ...DEMOS.map(({ id, title, lab, guide }) => [id, { ...DEFAULT_DOCUMENT, title, guide, ...lab }] as const),
+  ['a lab of many generators', TYPICAL],
   ...CIRCUITS.map(({ name, network }) => [name, withNetwork(DEFAULT_DOCUMENT, network)] as const),
 ];
 
@@ -53,6 +114,21 @@ test.each(LABS)('%s comes out of its link as it went in, and the link is short',
       view: expect.objectContaining({ chosen: [3, 95], speed: 50, dock: 'connections', dockShare: 0.3 }),
     }),
   });
+});
+
+test('float32 as rounded as it comes and the layout of the variables go with the link; a run that goes to disk does not', () => {
+  const document: LabDocument = {
+    ...DEFAULT_DOCUMENT,
+    engine: { choice: 'cpu', precision: 'float32', isCompensated: false },
+    longRun: { batches: 100, record: { every: 1 } },
+  };
+  const read = readLabLink(fragmentOf(document, { ...VIEW, variableLayout: 'lanes' }));
+  expect(read).toMatchObject({
+    demo: { precision: 'float32', isCompensated: false, view: { variableLayout: 'lanes' } },
+  });
+  expect(read).not.toHaveProperty('demo.lab.longRun');
+  const { lab, view } = { lab: document, view: {} };
+  expect(readLabLink(packed({ v: 1, lab, view }))).not.toHaveProperty('demo.lab.longRun');
 });
 
 test('a precision that was chosen goes with the link, one that only GPUs impose does not', () => {

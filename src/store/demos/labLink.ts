@@ -52,11 +52,13 @@ export function writeLabLink(document: LabDocument, view: ViewState): WrittenLin
       sentence: `A link cannot hold ${listed(large)}. Generate ${large.length > 1 ? 'them' : 'it'} by a rule and a seed instead, or switch to what can be drawn.`,
     };
   }
-  const { engine, ...lab } = document;
+  // A link must not write to anybody's disk.
+  const { engine, longRun: _, ...lab } = document;
   const precision = sharedPrecision(engine);
+  const { isCompensated } = engine;
   const stimulus = lab.stimulus.map(({ upload: __, ...entry }) => entry);
   const text = JSON.stringify(
-    { v: VERSION, lab: { ...lab, stimulus }, view: demoViewOf(view), ...(precision && { precision }) },
+    { v: VERSION, lab: { ...lab, stimulus }, view: demoViewOf(view), ...(precision && { precision, isCompensated }) },
     (___, value: unknown) => (isExperimentArray(value) ? { array: arrayToText(value) } : value),
   );
   const fragment = `${LAB_FRAGMENT}${toBase64Url(deflateSync(strToU8(text), { level: 9 }))}`;
@@ -85,23 +87,30 @@ export function readLabLink(fragment: string): ReadLink {
   const lab = asObject(saved['lab']);
   if (hasTooMany(lab)) return problem(`it edits a matrix or the parameters more than ${MOST_PATCHES} times`);
   const array = (value: unknown): unknown => arrayFromText(asObject(value)['array']);
-  const { title, engine: _, guide, ...document } = readDocument(lab, array).document;
+  const { title, engine: _, longRun: __, guide, ...document } = readDocument(lab, array).document;
   const precision = oneOf('float32', 'float64')(saved['precision']);
   const view = readDemoView(saved['view']);
   return {
     kind: 'demo',
-    demo: { title, lab: document, view, ...(guide && { guide }), ...(precision && { precision }) },
+    demo: {
+      title,
+      lab: document,
+      view,
+      ...(guide && { guide }),
+      ...(precision && { precision, ...(saved['isCompensated'] === false && { isCompensated: false }) }),
+    },
   };
 }
 
 /** How the lab is looked at now, as far as whoever opens its link should look at it so too. */
 function demoViewOf(view: ViewState): DemoView {
-  const { openTracks, dock, chosen, isChosenByUser, traceLayout, dockShare, parameter, synapseType, speed, measures } =
-    view;
+  const { openTracks, dock, chosen, isChosenByUser, traceLayout, variableLayout, dockShare } = view;
+  const { parameter, synapseType, speed, measures } = view;
   return {
     tracks: TRACK_NAMES.filter((name) => openTracks[name]),
     dock: dock ?? null,
     traceLayout,
+    variableLayout,
     dockShare,
     parameter,
     synapseType,
@@ -113,7 +122,7 @@ function demoViewOf(view: ViewState): DemoView {
 
 function readDemoView(value: unknown): DemoView {
   const saved = asObject(value);
-  const { chosen, isChosenByUser, traceLayout, dockShare, parameter, synapseType, measures } = readView(
+  const { chosen, isChosenByUser, traceLayout, variableLayout, dockShare, parameter, synapseType, measures } = readView(
     { ...saved, isChosenByUser: true },
     defaultView(false),
   );
@@ -122,6 +131,7 @@ function readDemoView(value: unknown): DemoView {
   const speed = numberFrom(1, 10_000)(saved['speed']);
   return {
     traceLayout,
+    variableLayout,
     dockShare,
     parameter,
     synapseType,

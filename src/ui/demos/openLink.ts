@@ -3,26 +3,32 @@ import { LAB_FRAGMENT, readLabLink } from '../../store/demos/labLink.ts';
 import { openDemo } from '../../store/demos/openDemo.ts';
 import type { OpenedDemo } from '../../store/demos/openDemo.ts';
 import type { Lab } from '../../store/lab.ts';
+import { knowFile, mayReplace } from '../../store/unsavedWork.ts';
 import { openByAddress } from '../controls/useAddress.ts';
+import { SOURCE_FRAGMENT, openExperimentAt } from '../experiment/experimentFiles.ts';
 import { commitDraft } from '../history/drafts.ts';
 import { NARROW } from '../useMediaQuery.ts';
 
 /** How the fragment of a link begins that names a demo. */
 export const DEMO_FRAGMENT = '#demo=';
 
-/** Opens what a fragment names, '#demo=lobe' or '#lab=…'; where there is no such thing, the page says so. */
+/** Opens what a fragment names, '#demo=lobe', '#lab=…' or '#src=…'; where there is no such thing, the page says so. */
 export async function openLink(lab: Lab, fragment: string): Promise<void> {
   // The work that is set aside is to be whole.
   await lab.broughtBack;
+  if (fragment.startsWith(SOURCE_FRAGMENT)) {
+    if (!(await openExperimentAt(lab, fragment))) forget(fragment);
+    return;
+  }
   if (fragment.startsWith(LAB_FRAGMENT)) {
     const read = readLabLink(fragment);
-    if (read.kind === 'demo') show(lab, read.demo, fragment);
+    if (read.kind === 'demo') await show(lab, read.demo, fragment);
     else lab.demo.setState({ notice: read });
     return;
   }
   const id = fragment.slice(DEMO_FRAGMENT.length);
   const demo = DEMOS.find((one) => one.id === id);
-  if (demo) show(lab, demo, fragment);
+  if (demo) await show(lab, demo, fragment);
   else {
     const shown = id.length > 40 ? `${id.slice(0, 40)}…` : id;
     const ids = DEMOS.map((one) => one.id).join(', ');
@@ -30,12 +36,17 @@ export async function openLink(lab: Lab, fragment: string): Promise<void> {
   }
 }
 
-function show(lab: Lab, demo: OpenedDemo, fragment: string): void {
+async function show(lab: Lab, demo: OpenedDemo, fragment: string): Promise<void> {
   commitDraft();
-  openDemo(lab, matchMedia(NARROW).matches ? onPhone(demo) : demo, () => {
-    // What is on screen is no demo any more.
-    if (location.hash === fragment) openByAddress('');
-  });
+  if (!(await mayReplace(lab, `Open “${demo.title}”`))) return forget(fragment);
+  openDemo(lab, matchMedia(NARROW).matches ? onPhone(demo) : demo, () => forget(fragment));
+  // It is in its link.
+  knowFile(lab);
+}
+
+/** What is on screen is not what the address says. */
+function forget(fragment: string): void {
+  if (location.hash === fragment) openByAddress('');
 }
 
 /** An editor would lie over the charts, and the stimulus would push them out of sight. */

@@ -7,7 +7,7 @@ interface Opened {
 }
 
 /**
- * Opens the demo or the lab that the address names, when the page opens and when the address changes. The address stays as it is, to be
+ * Opens the demo, the lab or the file that the address names, when the page opens and when the address changes. The address stays as it is, to be
  * copied; that it was followed is kept beside it by the browser, which does not copy that.
  */
 export function useDemoLinks(): void {
@@ -15,7 +15,7 @@ export function useDemoLinks(): void {
   useEffect(() => {
     const follow = (): void => {
       const { hash } = location;
-      if (!/^#(demo|lab)=/.test(hash) || (history.state as Opened | null)?.opened === hash) return;
+      if (!/^#(demo|lab|src)=/.test(hash) || (history.state as Opened | null)?.opened === hash) return;
       history.replaceState({ opened: hash } satisfies Opened, '');
       import('./openLink.ts').then(
         ({ openLink }) => openLink(lab, hash),

@@ -1,4 +1,4 @@
-import { ChevronDown, FilePlus2, FlaskConical, Link } from 'lucide-react';
+import { ChevronDown, FileDown, FilePlus2, FlaskConical, FolderOpen, Link } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
 import { Hint } from '../controls/Hint.tsx';
@@ -11,6 +11,7 @@ import { useLab } from '../labContext.ts';
 import styles from './ExperimentMenu.module.css';
 import { EXPERIMENT_PAGES } from './experimentPages.ts';
 import type { ExperimentPage } from './experimentPages.ts';
+import { withFiles } from './withFiles.ts';
 
 const FRAGMENTS = Object.keys(EXPERIMENT_PAGES);
 
@@ -42,11 +43,25 @@ export function ExperimentMenu() {
           </Hint>
           <DropdownMenu.Portal>
             <DropdownMenu.Content className={menu.menu} align="start" sideOffset={6} collisionPadding={8}>
-              <DropdownMenu.Item className={menu.item} onSelect={() => startAnew(lab)}>
+              <DropdownMenu.Item className={menu.item} onSelect={() => void startAnew(lab)}>
                 <FilePlus2 size={15} aria-hidden="true" /> New
+              </DropdownMenu.Item>
+              <DropdownMenu.Item
+                className={menu.item}
+                aria-keyshortcuts="Control+O Meta+O"
+                onSelect={() => void withFiles(lab, (files) => files.chooseExperiment(lab))}
+              >
+                <FolderOpen size={15} aria-hidden="true" /> Open … <kbd className={menu.key}>Ctrl O</kbd>
               </DropdownMenu.Item>
               <Pages of="kept" />
               <DropdownMenu.Separator className={menu.line} />
+              <DropdownMenu.Item
+                className={menu.item}
+                aria-keyshortcuts="Control+S Meta+S"
+                onSelect={() => void withFiles(lab, (files) => void files.saveExperiment(lab))}
+              >
+                <FileDown size={15} aria-hidden="true" /> Save as file <kbd className={menu.key}>Ctrl S</kbd>
+              </DropdownMenu.Item>
               <Pages of="exchanged" />
               <DropdownMenu.Item className={menu.item} onSelect={() => openByAddress('#share')}>
                 <Link size={15} aria-hidden="true" /> Share link …

@@ -18,8 +18,9 @@ export function jump(lab: Lab, position: number): void {
   lab.jump(position);
 }
 
-/** Everything as at the first visit; what is typed counts before, so that an undo brings it back too. */
-export function startAnew(lab: Lab): void {
+/** Everything as at the first visit, after a question where that is work; what is typed counts before, so that an undo brings it back too. */
+export async function startAnew(lab: Lab): Promise<void> {
   commitDraft();
-  newLab(lab);
+  const { mayReplace } = await import('../../store/unsavedWork.ts');
+  if (await mayReplace(lab, 'Begin a new experiment')) newLab(lab);
 }

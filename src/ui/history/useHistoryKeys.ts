@@ -4,8 +4,8 @@ import { shortcutOf } from '../shortcuts.ts';
 import { holdsDraft, isTextField, watchDrafts } from './drafts.ts';
 
 /**
- * Ctrl+Z (Cmd+Z) takes the last edit back, Ctrl+Shift+Z and Ctrl+Y bring it again, wherever the focus is. In a text field that holds a draft
- * they are the browser's, for the letters typed there.
+ * Ctrl+Z (Cmd+Z) takes the last edit back, Ctrl+Shift+Z and Ctrl+Y bring it again, Ctrl+S and Ctrl+O save and open, wherever the focus is. In a text field that holds a draft
+ * undo and redo are the browser's, for the letters typed there.
  */
 export function useHistoryKeys(): void {
   const { lab } = useLab();
@@ -14,7 +14,7 @@ export function useHistoryKeys(): void {
     const handleKey = (event: KeyboardEvent): void => {
       const shortcut = shortcutOf(event);
       if (!shortcut?.isEverywhere) return;
-      if (isTextField(event.target) && holdsDraft(event.target)) return;
+      if (shortcut.topic === 'Editing' && isTextField(event.target) && holdsDraft(event.target)) return;
       event.preventDefault();
       shortcut.act(lab);
     };

@@ -8,8 +8,8 @@ export function DropCover() {
   return (
     <div className={styles.cover}>
       <p className={styles.text}>
-        <b>Drop current.npy to inject it</b>
-        neurons × samples or samples × neurons, µA/cm²
+        <b>Drop an experiment to open it, or current.npy to inject it</b>
+        also a NerveFlow folder, matrices, states and spikes
       </p>
     </div>
   );

@@ -9,11 +9,11 @@ export function useFileDrop(): boolean {
 
   useEffect(() => {
     const open = async (dropped: Dropped): Promise<void> => {
-      const [{ droppedFiles }, { openForeign }] = await Promise.all([
+      const [{ droppedFiles }, { openDropped }] = await Promise.all([
         import('../imports/droppedFiles.ts'),
-        import('../imports/openForeign.ts'),
+        import('../experiment/openDropped.ts'),
       ]);
-      await openForeign(lab, await droppedFiles(dropped));
+      await openDropped(lab, await droppedFiles(dropped));
     };
     const carriesFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
     const handleOver = (event: DragEvent): void => {

@@ -1,0 +1,53 @@
+import type { OpenedExperiment } from '../experiment/openedExperiment.ts';
+import { FIELDS, FIELD_NAMES, checkField } from './fields.ts';
+import type { Field } from './fields.ts';
+import type { Lab } from './lab.ts';
+import type { LabDocument } from './labDocument.ts';
+import { replaceLab } from './replaceLab.ts';
+import { knowFile, mayReplace } from './unsavedWork.ts';
+
+/**
+ * Shows an experiment that came out of a file, after a question where work would be replaced that is in none: one edit, which undo takes
+ * back. It waits for Run.
+ * @returns whether it was opened
+ * @throws RangeError with a sentence where the page cannot run such an experiment
+ */
+export async function openExperiment(
+  lab: Lab,
+  { experiment, uploads, notices, from }: OpenedExperiment,
+): Promise<boolean> {
+  const stimulus = experiment.stimulus.map((entry) => ({
+    ...entry,
+    ...(uploads[entry.id] && { upload: uploads[entry.id] }),
+  }));
+  const { engine, ...document } = { ...experiment, stimulus };
+  checkLimits({ ...document, engine }, from);
+  const title = experiment.title || 'Untitled experiment';
+  // What is still on its way from the last visit is part of the work.
+  await lab.broughtBack;
+  if (!(await mayReplace(lab, `Open “${title}”`))) return false;
+  knowFile(lab, experiment);
+  replaceLab(lab, {
+    label: `Open experiment “${title}”`,
+    document,
+    // The engine of the address holds until another is chosen.
+    ...(lab.document.getState().engine !== lab.engineOverride && { engine }),
+    view: () => ({ stimulusEntry: undefined }),
+    notice: (before, isOthersWork) =>
+      [
+        `Opened “${title}” from ${from}.`,
+        ...(isOthersWork ? [`Undo brings back your “${before.title}”.`] : []),
+        ...notices,
+      ].join(' '),
+  });
+  return true;
+}
+
+/** The command line runs what is too large for the page. */
+function checkLimits(document: LabDocument, from: string): void {
+  for (const name of FIELD_NAMES) {
+    const field: Field = FIELDS[name];
+    const problem = checkField(name, field.read(document));
+    if (problem) throw new RangeError(`${from} cannot be opened on this page: ${problem}.`);
+  }
+}

@@ -1,0 +1,72 @@
+import type { EngineRequest } from '../engine/engineInfo.ts';
+import type { Lab } from './lab.ts';
+import type { LabDocument } from './labDocument.ts';
+import { MOST_SET_ASIDE } from './saves/savedLab.ts';
+import { isWork } from './unsavedWork.ts';
+import type { ViewState } from './viewState.ts';
+
+/** What takes the place of all that is on screen. */
+export interface Replacement {
+  /** For the history. */
+  readonly label: string;
+  readonly document: Omit<LabDocument, 'engine'>;
+  /** Where it asks for one; otherwise the one that is chosen stays. */
+  readonly engine?: EngineRequest | undefined;
+  /** How it is to be looked at. */
+  readonly view: (now: ViewState) => Partial<ViewState>;
+  /** What is said of it, in a sentence; undefined: nothing. */
+  readonly notice: (before: LabDocument, isOthersWork: boolean) => string | undefined;
+  readonly start?: boolean;
+}
+
+/**
+ * Shows another experiment: one edit, and the undo of it brings back the lab and how it was looked at. A lab that is somebody's work
+ * is set aside besides, so that it outlives a reload.
+ * @param onUndone hears when that edit is taken back
+ */
+export function replaceLab(
+  lab: Lab,
+  { label, document, engine, view, notice, start = false }: Replacement,
+  onUndone: () => void = () => {},
+): void {
+  const before = lab.document.getState();
+  const looks = lab.view.getState();
+  const isOthersWork = isWork(before);
+  // The run under way would take the other experiment for an edit of itself.
+  lab.reset();
+  lab.view.setState({ isChosenByUser: false, isSettled: false });
+  lab.edit(label, ({ engine: own }) => ({ ...document, engine: own }));
+  const entry = lab.history.state.getState().past.at(-1);
+  // It is no part of the history.
+  if (engine) lab.document.setState({ engine });
+  lab.upload.setState({ problem: undefined, switchedOff: undefined, lost: undefined, question: undefined });
+  if (isOthersWork) {
+    lab.demo.setState(({ setAside }) => ({ setAside: [...setAside, before].slice(-MOST_SET_ASIDE) }));
+  }
+  const sentence = notice(before, isOthersWork);
+  lab.demo.setState({
+    isCurveAwaited: false,
+    notice: sentence === undefined ? undefined : { kind: 'opened', sentence },
+  });
+  lab.view.setState((now) => view(now));
+  if (start) lab.start();
+  lab.view.setState({ time: { start: 0, end: document.duration }, isFollowing: true });
+  if (entry) followUndo(lab, entry.id, before, looks, onUndone);
+}
+
+/** When the edit that showed it is taken back, the lab looks as before. */
+function followUndo(lab: Lab, id: number, before: LabDocument, looks: ViewState, onUndone: () => void): void {
+  const stop = lab.document.subscribe(() => {
+    const { past, future } = lab.history.state.getState();
+    if (past.some((entry) => entry.id === id)) return;
+    stop();
+    if (!future.some((entry) => entry.id === id)) return;
+    const { cursor: _, hovered: __, ...lasting } = looks;
+    const { theme } = lab.view.getState();
+    lab.reset();
+    lab.document.setState({ engine: before.engine });
+    lab.view.setState({ ...lasting, theme }, true);
+    lab.demo.setState(({ setAside }) => ({ notice: undefined, setAside: setAside.filter((one) => one !== before) }));
+    onUndone();
+  });
+}

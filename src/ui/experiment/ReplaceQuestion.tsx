@@ -1,0 +1,40 @@
+import { AlertDialog } from 'radix-ui';
+import buttons from '../controls/Button.module.css';
+import styles from '../controls/QuestionDialog.module.css';
+import { useLab, useStore } from '../labContext.ts';
+import { saveExperiment } from './experimentFiles.ts';
+
+/** Asks before something takes the place of work that is in no file. */
+export function ReplaceQuestion() {
+  const { lab } = useLab();
+  const question = useStore(lab.question, (state) => state.question);
+  const title = useStore(lab.document, (document) => document.title) || 'Untitled experiment';
+  if (!question) return null;
+  const { what, answer } = question;
+  const saveFirst = async (): Promise<void> => {
+    await saveExperiment(lab);
+    answer(true);
+  };
+  return (
+    <AlertDialog.Root open onOpenChange={(isOpen) => !isOpen && answer(false)}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className={styles.shade} />
+        <AlertDialog.Content className={styles.dialog}>
+          <AlertDialog.Title className={styles.title}>{what}?</AlertDialog.Title>
+          <AlertDialog.Description className={styles.reason}>
+            “{title}” was edited since it was last saved or opened, and is in no file as it is now. Undo brings it back.
+          </AlertDialog.Description>
+          <div className={styles.buttons}>
+            <AlertDialog.Cancel className={buttons.dialogButton}>Cancel</AlertDialog.Cancel>
+            <button type="button" className={buttons.dialogButton} onClick={() => void saveFirst()}>
+              Save as file first
+            </button>
+            <button type="button" className={buttons.dialogPrimary} onClick={() => answer(true)}>
+              {what.split(' ')[0]}
+            </button>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
