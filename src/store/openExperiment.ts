@@ -25,7 +25,7 @@ export async function openExperiment(
   const title = experiment.title || 'Untitled experiment';
   // What is still on its way from the last visit is part of the work.
   await lab.broughtBack;
-  if (!(await mayReplace(lab, `Open “${title}”`))) return false;
+  if (!(await mayReplace(lab, `Open “${title}”`, experiment))) return false;
   knowFile(lab, experiment);
   replaceLab(lab, {
     label: `Open experiment “${title}”`,

@@ -13,11 +13,16 @@ const MOST_KNOWN = 50;
 /** Bytes of an array that are looked at, spread over it. */
 const MOST_SAMPLED = 2 ** 16;
 
-/** Resolves with whether something may take the place of what is on screen; asks where that is work that is in no file. */
-export function mayReplace(lab: Lab, what: string): Promise<boolean> {
+/**
+ * Resolves with whether something may take the place of what is on screen; asks where that is work that is in no file.
+ * @param what 'Open “The lobe’s rhythm”'
+ * @param by what would take its place; where it is the same, nothing is lost
+ */
+export function mayReplace(lab: Lab, what: string, by: Omit<Experiment, 'engine'>): Promise<boolean> {
   // A question that another one follows is as good as answered with no.
   lab.question.getState().question?.answer(false);
-  if (!isUnsaved(lab)) return Promise.resolve(true);
+  const isSame = fingerprintOf(by) === fingerprintOf(lab.document.getState());
+  if (isSame || !isUnsaved(lab)) return Promise.resolve(true);
   return new Promise((resolve) => {
     const answer = (may: boolean): void => {
       lab.question.setState({ question: undefined });
@@ -64,7 +69,7 @@ function knownFiles(lab: Lab): readonly string[] {
 }
 
 /** The same for experiments that are alike but for their engine, which is no part of anybody's work. */
-function fingerprintOf(experiment: Experiment): string {
+function fingerprintOf(experiment: Omit<Experiment, 'engine'>): string {
   const { description, arrays } = describeExperiment({ ...experiment, engine: DEFAULT_DOCUMENT.engine });
   const hash = new Hash();
   hash.add(new TextEncoder().encode(JSON.stringify(description)));

@@ -38,7 +38,9 @@ export async function openLink(lab: Lab, fragment: string): Promise<void> {
 
 async function show(lab: Lab, demo: OpenedDemo, fragment: string): Promise<void> {
   commitDraft();
-  if (!(await mayReplace(lab, `Open “${demo.title}”`))) return forget(fragment);
+  const { title, lab: content, guide } = demo;
+  const opened = { ...content, title, ...(guide && { guide }) };
+  if (!(await mayReplace(lab, `Open “${title}”`, opened))) return forget(fragment);
   openDemo(lab, matchMedia(NARROW).matches ? onPhone(demo) : demo, () => forget(fragment));
   // It is in its link.
   knowFile(lab);

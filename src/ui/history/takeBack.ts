@@ -1,4 +1,5 @@
 import { newLab } from '../../store/edits/newLab.ts';
+import { DEFAULT_DOCUMENT } from '../../store/labDocument.ts';
 import type { Lab } from '../../store/lab.ts';
 import { commitDraft } from './drafts.ts';
 
@@ -22,5 +23,5 @@ export function jump(lab: Lab, position: number): void {
 export async function startAnew(lab: Lab): Promise<void> {
   commitDraft();
   const { mayReplace } = await import('../../store/unsavedWork.ts');
-  if (await mayReplace(lab, 'Begin a new experiment')) newLab(lab);
+  if (await mayReplace(lab, 'Begin a new experiment', DEFAULT_DOCUMENT)) newLab(lab);
 }
