@@ -3,7 +3,7 @@ import { populationColour } from './chartTheme.ts';
 import type { ChartTheme } from './chartTheme.ts';
 import { plotArea } from './frame.ts';
 import type { Frame, Size } from './frame.ts';
-import { clipped, columnsPerPixel, drawGround, drawValueAxis, snapped, strokeFine } from './plot.ts';
+import { clipped, columnsPerPixel, drawGround, drawUnrecorded, drawValueAxis, snapped, strokeFine } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { addSamples, meanVoltageSamples } from './samplePath.ts';
 import { formatFixed } from './ticks.ts';
@@ -29,6 +29,7 @@ export function drawMeanVoltage(
 ): void {
   const area = plotArea(frame);
   drawGround(frame, area, view, theme);
+  drawUnrecorded(frame, area, view, theme, recording);
   const lanes = meanLanes(frame, recording);
   lanes.forEach(({ scale }, lane) => {
     const isOne = lanes.length === 1;

@@ -8,7 +8,7 @@ import { plotArea } from './frame.ts';
 import type { Frame, Size } from './frame.ts';
 import { neuronAtY, neuronBands, rowHeightOf } from './neuronRows.ts';
 import type { Band } from './neuronRows.ts';
-import { clipped, drawGround } from './plot.ts';
+import { clipped, drawGround, drawUnrecorded } from './plot.ts';
 import type { Readout } from './readout.ts';
 import { pixelOf } from './tickPicture.ts';
 import type { TickPicture } from './tickPicture.ts';
@@ -52,6 +52,7 @@ export function drawRaster(
 ): void {
   const area = plotArea(frame);
   drawGround(frame, area, view, theme);
+  drawUnrecorded(frame, area, view, theme, recording);
   if (!recording) return;
   const bands = neuronBands(recording.populations, area);
   drawBandAxis(frame, area, theme, recording.populations, bands);

@@ -2,7 +2,7 @@ import { populationColour } from './chartTheme.ts';
 import type { ChartTheme } from './chartTheme.ts';
 import { plotArea } from './frame.ts';
 import type { Frame, Size } from './frame.ts';
-import { clipped, columnsPerPixel, drawGround, drawValueAxis, strokeFine } from './plot.ts';
+import { clipped, columnsPerPixel, drawGround, drawUnrecorded, drawValueAxis, strokeFine } from './plot.ts';
 import type { RateSeries } from './rateSeries.ts';
 import type { Readout } from './readout.ts';
 import { addSamples } from './samplePath.ts';
@@ -21,6 +21,7 @@ const STEP_WIDTH = 2;
 export function drawRates(frame: Frame, rates: RateSeries | undefined, view: TimeView, theme: ChartTheme): void {
   const area = plotArea(frame);
   drawGround(frame, area, view, theme);
+  drawUnrecorded(frame, area, view, theme, rates?.recording);
   rates?.update();
   const scale = rateScale(frame, rates);
   drawValueAxis(frame, area, theme, scale, 'Hz');

@@ -127,6 +127,24 @@ export function drawDropped(
   recording: Recording,
 ): void {
   const until = recording.droppedBefore;
+  const isStart = recording.firstRow === recording.startRow;
+  const reason = isStart ? 'not recorded here' : 'dropped to bound memory';
+  hatch(frame, area, view, theme, until, `V before ${formatFixed(until, 0)} ms was ${reason}`);
+}
+
+/** Marks the time before the recording begins, of a run that went on from a checkpoint: what is not there is no silence. */
+export function drawUnrecorded(
+  frame: Frame,
+  area: PlotArea,
+  view: TimeView,
+  theme: ChartTheme,
+  recording: Recording | undefined,
+): void {
+  hatch(frame, area, view, theme, recording?.startTime ?? 0);
+}
+
+/** Hatches the time before `until` (ms), and says a sentence where there is room. */
+function hatch(frame: Frame, area: PlotArea, view: TimeView, theme: ChartTheme, until: number, text?: string): void {
   if (until <= view.start) return;
   const { ctx } = frame;
   const right = Math.min(area.right, xOfTime(frame, view, until));
@@ -143,9 +161,7 @@ export function drawDropped(
     }
     ctx.stroke();
     ctx.font = theme.font;
-    const isStart = recording.firstRow === recording.startRow;
-    const text = `V before ${formatFixed(until, 0)} ms was ${isStart ? 'not recorded here' : 'dropped to bound memory'}`;
-    if (ctx.measureText(text).width + 16 > right - area.left || height < 20) return;
+    if (text === undefined || ctx.measureText(text).width + 16 > right - area.left || height < 20) return;
     drawNote(frame, area, text, theme);
   });
 }

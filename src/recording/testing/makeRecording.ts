@@ -10,15 +10,18 @@ export interface Recorded {
   /** Neuron and step (0.01 ms) of each spike, in order. */
   readonly spikes?: readonly (readonly [neuron: number, step: number])[];
   readonly capacityRows?: number;
+  /** The row that it begins with. */
+  readonly startRow?: number;
 }
 
 /** A recording at dt = 0.01 ms of every tenth step. */
-export function makeRecording({ PN, LN, rows, V, spikes, capacityRows }: Recorded): Recording {
+export function makeRecording({ PN, LN, rows, V, spikes, capacityRows, startRow = 0 }: Recorded): Recording {
   const populations = [
     { name: 'PN', first: 0, count: PN },
     { name: 'LN', first: PN, count: LN },
   ];
-  const recording = new Recording({ n: PN + LN, populations, dt: 0.01, recordEvery: 10, capacityRows });
+  const firstStep = 10 * startRow;
+  const recording = new Recording({ n: PN + LN, populations, dt: 0.01, recordEvery: 10, capacityRows, firstStep });
   appendRows(recording, rows, V, spikes);
   return recording;
 }
