@@ -107,6 +107,7 @@ class NodeWriter implements FileWriter {
   async close(): Promise<void> {
     try {
       await this.handle.sync();
+      await syncFolder(path.dirname(this.file));
     } catch (error) {
       throw explained(this.file, error);
     } finally {
@@ -124,6 +125,18 @@ class NodeWriter implements FileWriter {
     } catch (error) {
       throw explained(this.file, error);
     }
+  }
+}
+
+/** A file that is new is on the disk when its name is, too. */
+async function syncFolder(folder: string): Promise<void> {
+  // Windows opens no folders, and keeps names by itself.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

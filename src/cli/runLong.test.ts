@@ -130,6 +130,28 @@ test.each([
   expect(stderr).toMatch(sentence);
 });
 
+test('an experiment that was cut off before the first batch says so, and the run begins again', async () => {
+  const args = `${folder} --duration 5 --batches 3 ${ENGINE} --out ${out}`;
+  expect((await simulate(args)).code).toBe(0);
+  for (const k of [0, 1, 2]) await rm(path.join(out, `checkpoint.batch${k}.npz`));
+  await writeFile(path.join(out, 'experiment.zip'), (await read('experiment.zip')).subarray(0, 100));
+  const { code, stderr } = await simulate(`--resume --out ${out}`);
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringMatching(
+      /^experiment\.zip is cut off.*; no batch of the run is there: begin it again without --resume\n$/,
+    ),
+  ]);
+  expect((await simulate(args)).code).toBe(0);
+});
+
+test('a folder in which another process is at work is left alone', async () => {
+  expect((await simulate(`${folder} --duration 5 --batches 3 ${ENGINE} --out ${out}`)).code).toBe(0);
+  await writeFile(path.join(out, 'run.lock'), String(process.pid));
+  const { code, stderr } = await simulate(`--resume --out ${out}`);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(`${out} is in use by the process ${process.pid}: wait`)]);
+});
+
 test('a damaged batch is named', async () => {
   expect((await simulate(`${folder} --duration 5 --batches 3 ${ENGINE} --out ${out}`)).code).toBe(0);
   await writeFile(path.join(out, 'state.batch1.npy'), 'something else');

@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describeRun } from '../experiment/describeRun.ts';
 import type { Experiment } from '../experiment/experiment.ts';
+import type { ReadExperiment } from '../experiment/readExperiment.ts';
 import { writeExperiment } from '../experiment/writeExperiment.ts';
 import { describePrecision, sameEngine, type EngineRequest } from '../engine/engineInfo.ts';
 import { openEngine } from '../engine/openEngine.ts';
+import { FileError } from '../files/fileError.ts';
 import { writeNpy } from '../files/npy.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
 import type { LongRunDescription, RunDescription } from '../model/description.ts';
@@ -17,6 +20,7 @@ import { batchOfFile } from '../simulation/longRun/runFiles.ts';
 import type { LongRunProgress } from '../simulation/longRun/runRecorder.ts';
 import { UsageError } from './arguments.ts';
 import type { ResumeOptions } from './longRunOptions.ts';
+import { holdFolder } from './holdFolder.ts';
 import { NodeFolder } from './nodeFolder.ts';
 import { engineVersions, offerEngines } from './openInNode.ts';
 import type { SimulateOptions } from './options.ts';
@@ -49,31 +53,52 @@ export async function runLong(options: LongRunOptions, surroundings: Surrounding
   refuseBrowser(isInBrowser);
   const { run, experiment, notices } = await readRun(options);
   const folder = await NodeFolder.open(out);
-  if ((await folder.list()).some((name) => batchOfFile(name)?.kind === 'checkpoint')) {
-    throw new UsageError(`${out} holds batches of a run already: go on with them by --resume, or name another folder`);
-  }
-  // The experiment first: from here on, nobody goes on with an earlier run by mistake.
-  for (const name of [EXPERIMENT, 'run.json', 'final_state.npy']) await folder.remove(name);
-  await toDisk(
-    { run, longRun, out, folder, engine, merge, notices, experiment: { ...experiment, longRun } },
-    surroundings,
-  );
+  await holdFolder(out, async () => {
+    if ((await folder.list()).some(isCheckpoint)) {
+      throw new UsageError(
+        `${out} holds batches of a run already: go on with them by --resume, or name another folder`,
+      );
+    }
+    // The experiment first: from here on, nobody goes on with an earlier run by mistake.
+    for (const name of [EXPERIMENT, 'run.json', 'final_state.npy']) await folder.remove(name);
+    await toDisk(
+      { run, longRun, out, folder, engine, merge, notices, experiment: { ...experiment, longRun } },
+      surroundings,
+    );
+  });
 }
 
 /** `simulate --resume`: goes on with the run in a folder, or only merges one that is over. */
 export async function resumeLongRun(options: ResumeOptions, surroundings: Surroundings): Promise<void> {
   const { resume: out, isInBrowser, merge } = options;
   refuseBrowser(isInBrowser);
-  const folder = await NodeFolder.open(out);
-  if (!(await folder.list()).includes(EXPERIMENT)) {
+  if (!existsSync(path.join(out, EXPERIMENT))) {
     throw new UsageError(`${out} holds no run to go on with: expected the folder of one that was begun with --batches`);
   }
-  const { experiment, notices } = await readExperimentFile(path.join(out, EXPERIMENT));
+  const folder = await NodeFolder.open(out);
+  const { experiment, notices } = await readOwnExperiment(folder, out);
   const { longRun } = experiment;
   if (longRun === undefined)
     throw new UsageError(`the experiment in ${out} does not go to disk: expected a run of --batches`);
   const engine = options.engine ?? experiment.engine;
-  await toDisk({ run: describeRun(experiment), longRun, out, folder, engine, merge, notices }, surroundings);
+  const run = describeRun(experiment);
+  await holdFolder(out, () => toDisk({ run, longRun, out, folder, engine, merge, notices }, surroundings));
+}
+
+async function readOwnExperiment(folder: NodeFolder, out: string): Promise<ReadExperiment> {
+  try {
+    return await readExperimentFile(path.join(out, EXPERIMENT));
+  } catch (error) {
+    const names = await folder.list();
+    if (!(error instanceof FileError) || names.some(isCheckpoint)) throw error;
+    throw new FileError(`${error.message}; no batch of the run is there: begin it again without --resume`, {
+      cause: error,
+    });
+  }
+}
+
+function isCheckpoint(name: string): boolean {
+  return batchOfFile(name)?.kind === 'checkpoint';
 }
 
 function refuseBrowser(isInBrowser: boolean): void {

@@ -40,8 +40,12 @@ function takeLock(file) {
   }
 }
 
-/** @param {string} file */
-function isHeld(file) {
+/**
+ * Whether the process that a lock names is still there.
+ *
+ * @param {string} file
+ */
+export function isHeld(file) {
   try {
     process.kill(Number(readFileSync(file, 'utf8')), 0);
     return true;
