@@ -10,7 +10,7 @@ import { slugOf } from '../../files/slugOf.ts';
 import { ownedParameters } from '../../model/parameters/parameterChanges.ts';
 import type { ExportFile } from '../exportFile.ts';
 import { prepareRun, type ExportedRun } from '../exportedRun.ts';
-import { postsynapticNeurons } from './postsynapticNeurons.ts';
+import { postsynapticNeurons } from '../postsynapticNeurons.ts';
 import { PythonArrays } from './pythonArrays.ts';
 import { importFromNumpy, withComment } from './pythonText.ts';
 import { START_MAIN, writeDocstring, writeMain } from './scriptHead.ts';

@@ -1,4 +1,4 @@
-import type { Connectivity } from '../../model/network.ts';
+import type { Connectivity } from '../model/network.ts';
 
 /** The postsynaptic neuron of each synapse, [S], in the order of the connectivity. */
 export function postsynapticNeurons({ rowStart, presynaptic }: Connectivity): Int32Array<ArrayBuffer> {
