@@ -12,6 +12,11 @@ export const EXPERIMENT_FORMATS = {
     ending: '_numpy.py',
     holds: 'A Python program that repeats the run in NumPy and needs nothing else, with every number in it',
   },
+  brian2: {
+    title: 'Brian2 script',
+    ending: '_brian2.py',
+    holds: 'A Python program for Brian2: the same equations and numbers, with units, integrated by its RK4',
+  },
 } as const satisfies Record<string, ExperimentFormat>;
 
 export type ExperimentFormatName = keyof typeof EXPERIMENT_FORMATS;

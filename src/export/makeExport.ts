@@ -13,6 +13,10 @@ async function makeExperimentFile({ format, experiment }: ExperimentRequest): Pr
       const { writeNumpyScript } = await import('./python/writeNumpyScript.ts');
       return writeNumpyScript(experiment);
     }
+    case 'brian2': {
+      const { writeBrian2Script } = await import('./python/writeBrian2Script.ts');
+      return writeBrian2Script(experiment);
+    }
   }
 }
 

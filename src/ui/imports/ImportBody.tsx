@@ -10,6 +10,8 @@ import buttons from '../controls/Button.module.css';
 import problemStyles from '../controls/Problem.module.css';
 import { SelectField } from '../controls/SelectField.tsx';
 import { openByAddress } from '../controls/useAddress.ts';
+import { openExperimentFile } from '../experiment/experimentFiles.ts';
+import { findExperiment } from '../experiment/openDropped.ts';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './Import.module.css';
 import { namedFiles } from './droppedFiles.ts';
@@ -22,7 +24,12 @@ export function ImportBody() {
   const chooseFiles = useRef<HTMLInputElement>(null);
   const chooseFolder = useRef<HTMLInputElement | null>(null);
   const open = async (files: readonly NamedFile[]): Promise<void> => {
-    if (files.length > 0 && (await importFiles(lab, files)) === 'compare') openByAddress('');
+    if (files.length === 0) return;
+    const experiment = await findExperiment(files);
+    if (experiment) {
+      openByAddress('');
+      await openExperimentFile(lab, experiment);
+    } else if ((await importFiles(lab, files)) === 'compare') openByAddress('');
   };
   const input = {
     type: 'file',
