@@ -10,6 +10,8 @@ import { memberWorkersOfBrowser } from './simulation/ensemble/memberWorkers.ts';
 import { readEngineRequest } from './experiment/readEngineRequest.ts';
 import { Lab } from './store/lab.ts';
 import { arrayMemoryOfBrowser } from './store/saves/arrayMemory.ts';
+import { tabStorage } from './store/saves/tabStorage.ts';
+import { keepInLibrary } from './store/library/keepInLibrary.ts';
 import { App } from './ui/App.tsx';
 import { FrameLoop } from './ui/frameLoop.ts';
 import { followRun } from './ui/tracks/followRun.ts';
@@ -40,6 +42,7 @@ const lab = new Lab({
 });
 
 followRun(lab);
+keepInLibrary(lab);
 // The last that a page hears on all devices.
 addEventListener('pagehide', () => void lab.save());
 for (const store of [lab.document, lab.run, lab.view]) store.subscribe(() => frames.request());
@@ -69,7 +72,7 @@ function engineOverride(): EngineRequest | undefined {
 /** A page that may not store anything (a privacy setting) works without saving. */
 function pageStorage(): Pick<Storage, 'getItem' | 'setItem'> {
   try {
-    return localStorage;
+    return tabStorage(sessionStorage, localStorage);
   } catch {
     return { getItem: () => null, setItem: () => undefined };
   }

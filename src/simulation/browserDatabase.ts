@@ -1,9 +1,9 @@
 const DATABASE = 'nerveflow-lab';
 /** Raise it when a store is added. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** What the lab keeps in the browser's IndexedDB, which page and workers reach alike. */
-const STORES = ['trials', 'arrays'] as const;
+const STORES = ['trials', 'arrays', 'library'] as const;
 export type StoreName = (typeof STORES)[number];
 
 /**

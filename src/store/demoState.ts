@@ -4,7 +4,7 @@ import type { LabDocument } from './labDocument.ts';
 
 /** What the page says of a demo or an experiment that was opened, of a demo's link that leads nowhere, of a file that was refused. */
 export interface DemoNotice {
-  readonly kind: 'opened' | 'problem' | 'refused';
+  readonly kind: 'opened' | 'problem' | 'refused' | 'told';
   readonly sentence: string;
 }
 

@@ -63,6 +63,12 @@ export class History {
   #lastRecorded = -Infinity;
   #lastId = 0;
 
+  /** Forgets all edits. */
+  clear(): void {
+    this.#lastRecorded = -Infinity;
+    this.state.setState({ past: [], future: [], isCut: false, latest: undefined });
+  }
+
   /** Adds an edit; what could be redone is let go. */
   record(label: string, before: LabDocument, after: LabDocument, gesture?: string): void {
     const now = performance.now();

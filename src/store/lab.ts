@@ -19,6 +19,8 @@ import { FIELDS, checkField } from './fields.ts';
 import type { Field, FieldName } from './fields.ts';
 import { createDemoStore } from './demoState.ts';
 import type { DemoStore } from './demoState.ts';
+import { createExperimentStore } from './experimentState.ts';
+import type { ExperimentStore } from './experimentState.ts';
 import { History } from './history.ts';
 import { describeRun } from '../experiment/describeRun.ts';
 import { KeptRun } from './keptRun.ts';
@@ -82,6 +84,7 @@ export class Lab {
   readonly upload: UploadStore;
   readonly demo: DemoStore;
   readonly question = createQuestionStore();
+  readonly experiment: ExperimentStore;
   readonly history = new History();
   /** The matrices of the document and of the run: see matrixEdits.ts. */
   readonly matrices = new MatrixCache();
@@ -122,13 +125,14 @@ export class Lab {
     this.view = createViewStore(saved.view);
     this.upload = createUploadStore(saved.rest ? { reading: names } : { lost: names });
     this.demo = createDemoStore(saved.setAside);
+    this.experiment = createExperimentStore(saved.experiment);
     this.benchmark = new Benchmark(parts.createBenchmarkWorker);
     this.memberWorkers = parts.memberWorkers;
     this.runsOnDisk = parts.runsOnDisk;
     this.#client = new SimulationClient(parts.createWorker, parts.schedule, this.#listen());
     this.states = new StateReader(this.run, () => this.#client.readState());
     this.#neurons = new ShownNeurons(this.view, parts.looksAlike);
-    const { document, run, view, demo } = this;
+    const { document, run, view, demo, experiment } = this;
     this.#follower = new RunFollower({
       document,
       run,
@@ -140,6 +144,7 @@ export class Lab {
       document,
       view,
       demo,
+      experiment,
       override: engineOverride && { engine: engineOverride, saved: saved.document.engine },
       onUnsaved: (unsaved) => this.upload.setState({ unsaved }),
     });
@@ -155,6 +160,7 @@ export class Lab {
       const isLasting = now.time === before.time && now.cursor === before.cursor && now.hovered === before.hovered;
       if (isLasting) this.#autosave.saveSoon();
     });
+    experiment.subscribe(() => this.#autosave.saveSoon());
     this.broughtBack = saved.rest ? this.#bringBack(saved.rest) : Promise.resolve();
   }
 
@@ -353,6 +359,18 @@ export class Lab {
   /** Shows the document after the first `position` edits of the history: one change, however many edits lie between. */
   jump(position: number): void {
     this.#restore(this.history.jump(position));
+  }
+
+  /** Shows another experiment, stopped, on the engine that is chosen. Its history begins here: to undo would write the one before into it. */
+  show(id: string, document: LabDocument): void {
+    this.reset();
+    this.history.clear();
+    this.view.setState({ isChosenByUser: false, isSettled: false });
+    this.upload.setState({ problem: undefined, switchedOff: undefined, lost: undefined, question: undefined });
+    this.demo.setState({ notice: undefined });
+    this.experiment.setState({ id });
+    this.#restore(document);
+    this.save();
   }
 
   /** Sets a number of the document. Returns why not, in one sentence, and keeps the old value then. */

@@ -1,5 +1,6 @@
 import type { EngineRequest } from '../../engine/engineInfo.ts';
 import type { DemoStore } from '../demoState.ts';
+import type { ExperimentStore } from '../experimentState.ts';
 import type { DocumentStore, LabDocument } from '../labDocument.ts';
 import type { ViewStore } from '../viewState.ts';
 import type { SavedLabs } from './savedLab.ts';
@@ -10,6 +11,7 @@ export interface AutosaveParts {
   readonly view: ViewStore;
   /** Holds what is kept besides. */
   readonly demo: DemoStore;
+  readonly experiment: ExperimentStore;
   /** The engine of the address, which is not saved: what is saved instead of it. */
   readonly override?: { readonly engine: EngineRequest; readonly saved: EngineRequest } | undefined;
   /** What could not be kept, in a sentence; undefined once all is. Once read, it is not said again at every edit. */
@@ -59,8 +61,9 @@ export class Autosave {
   }
 
   async #write(): Promise<void> {
-    const { saves, view, demo, onUnsaved } = this.#parts;
-    const unsaved = await saves.save(this.#lasting, view.getState(), demo.getState().setAside);
+    const { saves, view, demo, experiment, onUnsaved } = this.#parts;
+    const { setAside } = demo.getState();
+    const unsaved = await saves.save(this.#lasting, view.getState(), setAside, experiment.getState().id);
     if (unsaved !== this.#unsaved) onUnsaved(unsaved);
     this.#unsaved = unsaved;
   }

@@ -2,6 +2,7 @@ import type { NetworkDescription } from '../../model/description.ts';
 import { areSameNeurons } from '../../simulation/runEdit.ts';
 import { DEFAULT_DOCUMENT } from '../labDocument.ts';
 import type { LabDocument } from '../labDocument.ts';
+import { newId } from '../newId.ts';
 import type { ArrayMemory } from './arrayMemory.ts';
 import { isExperimentArray } from '../../experiment/arraysOf.ts';
 import type { ExperimentArray } from '../../experiment/arraysOf.ts';
@@ -28,6 +29,8 @@ export interface SavedLab {
   readonly lost: readonly string[];
   /** What stood there before demos were opened, the newest last. */
   readonly setAside: readonly LabDocument[];
+  /** Which experiment of the library it is; undefined in saves from before there was one. */
+  readonly experiment: string | undefined;
 }
 
 /** So many labs are kept while demos are shown. */
@@ -78,8 +81,9 @@ export class SavedLabs {
     document: LabDocument,
     view: ViewState,
     setAside: readonly LabDocument[] = [],
+    experiment?: string,
   ): Promise<string | undefined> {
-    const lab = { document, view: lastingView(view), ...(setAside.length > 0 && { setAside }) };
+    const lab = { document, view: lastingView(view), experiment, ...(setAside.length > 0 && { setAside }) };
     const { text, kept } = this.#write(lab, MOST_INLINE_IN_ALL);
     try {
       let large = kept;
@@ -141,7 +145,7 @@ export class SavedLabs {
     let key = this.#keys.get(array);
     if (key === undefined) {
       // Other windows of the lab have the same memory.
-      key = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+      key = newId();
       this.#keys.set(array, key);
     }
     return key;
@@ -167,7 +171,8 @@ function read(save: Unknown, view: ViewState, arrays: ReadonlyMap<string, Experi
   const ofOlder = name === undefined ? [] : [name];
   const labs: readonly unknown[] = Array.isArray(save['setAside']) ? save['setAside'] : [];
   const setAside = labs.slice(-MOST_SET_ASIDE).map((one) => readDocument(one, array).document);
-  const opened = { view: readView(save['view'], view), lost: ofOlder, setAside };
+  const experiment = readText(save['experiment']);
+  const opened = { view: readView(save['view'], view), lost: ofOlder, setAside, experiment };
   switch (save['version']) {
     case 1:
       return { ...opened, document: readDocument(fromVersion1(asObject(save['document'])), array).document };
@@ -177,7 +182,7 @@ function read(save: Unknown, view: ViewState, arrays: ReadonlyMap<string, Experi
       return { ...opened, document, lost: [...ofOlder, ...lost] };
     }
     default:
-      return { document: DEFAULT_DOCUMENT, view, lost: [], setAside: [] };
+      return { document: DEFAULT_DOCUMENT, view, lost: [], setAside: [], experiment: undefined };
   }
 }
 

@@ -1,0 +1,14 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import { newId } from './newId.ts';
+
+/** Which experiment of the library is on screen. */
+export interface ExperimentState {
+  readonly id: string;
+}
+
+export type ExperimentStore = StoreApi<ExperimentState>;
+
+export function createExperimentStore(id: string = newId()): ExperimentStore {
+  return createStore<ExperimentState>(() => ({ id }));
+}

@@ -1,0 +1,380 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { ExperimentArray } from '../../experiment/arraysOf.ts';
+import type { Lab } from '../lab.ts';
+import { DEFAULT_DOCUMENT } from '../labDocument.ts';
+import type { LabDocument } from '../labDocument.ts';
+import { newId } from '../newId.ts';
+import { onePerLab } from '../onePerLab.ts';
+import { libraryDatabaseOfBrowser } from './libraryDatabase.ts';
+import type { LibraryDatabase } from './libraryDatabase.ts';
+import { tabLocks } from './tabLocks.ts';
+import type { TabLocks } from './tabLocks.ts';
+import { keysIn, readVersion, writeVersion } from './versionText.ts';
+import type { VersionText } from './versionText.ts';
+import { withName, withState } from './versions.ts';
+import type { ExperimentRecord } from './versions.ts';
+
+export interface LibraryState {
+  /** The one edited last first; undefined until they have been read. */
+  readonly experiments: readonly ExperimentRecord[] | undefined;
+  /** Ids of those that other tabs have open. */
+  readonly elsewhere: ReadonlySet<string>;
+  /** What could not be done, in a sentence. */
+  readonly problem: string | undefined;
+}
+
+/** What is edited is kept when nothing has been for this long, ms; the autosave is quicker. */
+const KEEP_DELAY = 1000;
+
+/**
+ * The experiments of this browser and their versions. The one on screen is kept a moment after each edit; another tab with the same one
+ * is told apart, and its edits become an experiment of their own.
+ */
+export class Library {
+  readonly state: StoreApi<LibraryState> = createStore<LibraryState>(() => ({
+    experiments: undefined,
+    elsewhere: new Set(),
+    problem: undefined,
+  }));
+  readonly #lab: Lab;
+  readonly #database: LibraryDatabase;
+  readonly #locks: TabLocks;
+  /** One thing at a time. */
+  #atWork: Promise<unknown>;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Edits that are not kept yet. */
+  #pending: Edit[] = [];
+  /** The count of the record as this tab wrote or read it; undefined where there is none yet. */
+  #revision: number | undefined;
+  #keptText: string | undefined;
+  /** Whether another tab has this experiment: what is edited here becomes one of its own. */
+  #isCopy = false;
+  /** The document that this library itself has shown, which is no edit; whoever listens may say so while it is shown, or later. */
+  #shown: LabDocument | undefined;
+  #isShowing = false;
+  /** How many experiments have been shown. */
+  #shows = 0;
+
+  constructor(lab: Lab, database: LibraryDatabase = libraryDatabaseOfBrowser(), locks: TabLocks = tabLocks()) {
+    this.#lab = lab;
+    this.#database = database;
+    this.#locks = locks;
+    this.#atWork = this.#begin();
+  }
+
+  /** The document has changed. */
+  hear(now: LabDocument, before: LabDocument): void {
+    if (this.#isShowing || now === this.#shown) return;
+    const { latest } = this.#lab.history.state.getState();
+    // Another work in its place (a demo, a file): what stood there is to stay as a version.
+    const isReplaced = now.network !== before.network && now.stimulus !== before.stimulus && now.title !== before.title;
+    if (isReplaced) this.#keepSoon(before, [], false);
+    const edit: Edit = { label: latest?.label ?? 'Brought back', gesture: latest?.gesture };
+    const last = this.#pending.at(-1);
+    if (last?.gesture !== undefined && last.gesture === edit.gesture) this.#pending.pop();
+    this.#pending.push(edit);
+    clearTimeout(this.#timer);
+    if (isReplaced) this.#keepPending(true);
+    else this.#timer = setTimeout(() => this.#keepPending(false), KEEP_DELAY);
+  }
+
+  /** Keeps what was edited a moment ago; resolves when all that was asked for is done. */
+  async flush(): Promise<void> {
+    if (this.#timer !== undefined) this.#keepPending(false);
+    await this.#atWork;
+  }
+
+  /** Reads the list anew. */
+  async refresh(): Promise<void> {
+    await this.flush();
+    await this.#attempt('The experiments of this browser could not be read', async () => {
+      const experiments = [...(await this.#database.list())].sort((a, b) => b.editedAt - a.editedAt);
+      this.state.setState({ experiments, elsewhere: await this.#locks.others(), problem: undefined });
+    });
+  }
+
+  /** Shows an experiment as it is; the one on screen is kept before. */
+  open(id: string): Promise<boolean> {
+    return this.#act('The experiment could not be opened', async () => {
+      if (id === this.#id) return;
+      const record = this.#recordOf(id);
+      if ((await this.#locks.others()).has(id)) {
+        throw new Error('it is open in another tab: go there, or duplicate it');
+      }
+      const document = await this.#read(record, record.versions.at(-1)!.number);
+      await this.#keepWork();
+      await this.#show(id, { ...document, title: record.title }, record);
+    });
+  }
+
+  /** A new experiment, as at the first visit; the one on screen is kept before. */
+  create(): Promise<boolean> {
+    return this.#act('The experiment could not be kept', async () => {
+      await this.#keepWork();
+      const titles = new Set(this.state.getState().experiments?.map(({ title }) => title));
+      titles.add(this.#lab.document.getState().title);
+      await this.#show(newId(), { ...DEFAULT_DOCUMENT, title: freeTitle('Untitled experiment', titles) }, undefined);
+      await this.#keep(this.#lab.document.getState(), ['New experiment'], true);
+    });
+  }
+
+  /** The same once more, under a name of its own; it is not opened. */
+  duplicate(id: string): Promise<boolean> {
+    return this.#act('The experiment could not be duplicated', async () => {
+      const record = this.#recordOf(id);
+      const document = await this.#read(record, record.versions.at(-1)!.number);
+      const titles = new Set(this.state.getState().experiments?.map(({ title }) => title));
+      const copy = { ...document, title: freeTitle(`Copy of ${record.title || 'an untitled experiment'}`, titles) };
+      const written = await writeVersion(copy);
+      const copyId = newId();
+      await this.#database.update(copyId, () =>
+        changeTo(undefined, copyId, copy, written, [`Copy of ${record.title}`], true),
+      );
+    });
+  }
+
+  rename(id: string, title: string): Promise<boolean> {
+    return this.#act('The experiment could not be renamed', async () => {
+      if (id === this.#id) {
+        const { title: before } = this.#lab.document.getState();
+        if (title !== before) this.#lab.edit(`Title: ${title || 'none'}`, (document) => ({ ...document, title }));
+        return;
+      }
+      await this.#change(id, (record) => ({ ...record, title, revision: record.revision + 1 }));
+    });
+  }
+
+  /** Deletes an experiment that is not on screen, with all its versions, for good. */
+  remove(id: string): Promise<boolean> {
+    return this.#act('The experiment could not be deleted', async () => {
+      if (id === this.#id) throw new Error('it is on screen: open another one first');
+      if ((await this.#locks.others()).has(id)) throw new Error('it is open in another tab');
+      await this.#database.remove(id);
+    });
+  }
+
+  /** Names a version of the experiment on screen, so that it stays; '' takes the name away. */
+  nameVersion(number: number, name: string): Promise<boolean> {
+    return this.#act('The version could not be named', async () => {
+      this.#revision = (await this.#change(this.#id, (record) => withName(record, number, name))).revision;
+    });
+  }
+
+  /** Keeps the experiment on screen as it is now under a name. */
+  keepAs(name: string): Promise<boolean> {
+    return this.#act('The version could not be kept', async () => {
+      if (this.#revision === undefined) await this.#keep(this.#lab.document.getState(), ['As it was named'], true);
+      const newest = this.#recordOf(this.#id, await this.#database.list()).versions.at(-1)!;
+      this.#revision = (await this.#change(this.#id, (record) => withName(record, newest.number, name))).revision;
+    });
+  }
+
+  /** Shows a version of the experiment on screen: one edit, which undo takes back. The state before it is a version too. */
+  goBack(number: number, label: string): Promise<boolean> {
+    return this.#act('The version could not be shown', async () => {
+      const document = await this.#read(this.#recordOf(this.#id), number);
+      this.#showBy(() => this.#lab.edit(label, ({ engine }) => ({ ...document, engine })));
+      await this.#keep(this.#lab.document.getState(), [label], true);
+    });
+  }
+
+  get #id(): string {
+    return this.#lab.experiment.getState().id;
+  }
+
+  /** Finds the experiment on screen in the library, or brings it there where it is somebody's work. */
+  async #begin(): Promise<void> {
+    await this.#lab.broughtBack;
+    await this.#attempt(NOT_KEPT, async () => {
+      const isOurs = await this.#locks.claim(this.#id);
+      const record = (await this.#database.list()).find(({ id }) => id === this.#id);
+      const newest = record?.versions.at(-1);
+      this.#revision = record?.revision;
+      this.#keptText = newest && (await this.#database.text(this.#id, newest.number));
+      const document = this.#lab.document.getState();
+      if (!isOurs) {
+        this.#isCopy = true;
+        this.#keptText = (await writeVersion(document)).text;
+        this.#tell(
+          `“${document.title}” is open in another tab. What you edit here is kept as an experiment of its own.`,
+        );
+      } else if (record || (await isWork(document))) {
+        // A save that was quicker than the library when the page was left, or from before there was one.
+        await this.#keep(
+          document,
+          [record ? 'Edited before the page was left' : 'From before experiments had versions'],
+          false,
+        );
+      }
+    });
+  }
+
+  /** Keeps what is on screen before something takes its place; where that cannot be, nothing does. */
+  async #keepWork(): Promise<void> {
+    const document = this.#lab.document.getState();
+    if (await isWork(document)) await this.#keep(document, [], false);
+  }
+
+  #keepPending(isApart: boolean): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const labels = this.#pending.map(({ label }) => label);
+    this.#pending = [];
+    this.#keepSoon(this.#lab.document.getState(), labels, isApart);
+  }
+
+  #keepSoon(document: LabDocument, labels: readonly string[], isApart: boolean): void {
+    const shows = this.#shows;
+    const keep = async (): Promise<void> => {
+      // An edit of the moment in which another experiment took its place must not be written into that one.
+      if (shows === this.#shows) await this.#keep(document, labels, isApart);
+    };
+    this.#atWork = this.#atWork.then(() => this.#attempt(NOT_KEPT, keep));
+  }
+
+  async #keep(document: LabDocument, labels: readonly string[], isApart: boolean): Promise<void> {
+    const written = await writeVersion(document);
+    if (written.text === this.#keptText) return;
+    if (this.#isCopy) await this.#part();
+    try {
+      await this.#write(document, written, labels, isApart);
+    } catch (error) {
+      if (!(error instanceof OtherTabWrote)) throw error;
+      this.#tell(
+        `“${document.title}” was edited in another tab too. What you edit here is kept as an experiment of its own.`,
+      );
+      await this.#part();
+      await this.#write(document, written, labels, isApart);
+    }
+    this.#keptText = written.text;
+  }
+
+  async #write(
+    document: LabDocument,
+    written: VersionText,
+    labels: readonly string[],
+    isApart: boolean,
+  ): Promise<void> {
+    const id = this.#id;
+    const record = await this.#database.update(id, (before) => {
+      if (before?.revision !== this.#revision) throw new OtherTabWrote();
+      return changeTo(before, id, document, written, labels, isApart);
+    });
+    this.#revision = record.revision;
+  }
+
+  /** From here on what is on screen is an experiment of its own. */
+  async #part(): Promise<void> {
+    const id = newId();
+    await this.#locks.claim(id);
+    this.#isCopy = false;
+    this.#revision = undefined;
+    this.#lab.experiment.setState({ id });
+  }
+
+  async #show(id: string, document: LabDocument, record: ExperimentRecord | undefined): Promise<void> {
+    this.#isCopy = !(await this.#locks.claim(id));
+    this.#revision = record?.revision;
+    this.#keptText = record && (await writeVersion(document)).text;
+    this.#shows++;
+    this.#showBy(() => this.#lab.show(id, document));
+  }
+
+  #showBy(show: () => void): void {
+    this.#isShowing = true;
+    show();
+    this.#isShowing = false;
+    this.#shown = this.#lab.document.getState();
+  }
+
+  async #read({ id }: ExperimentRecord, number: number): Promise<LabDocument> {
+    const text = await this.#database.text(id, number);
+    if (text === undefined) throw new Error('this browser has lost it');
+    const keys = keysIn(text);
+    const arrays = keys.length > 0 ? await this.#database.arrays(id, keys) : NONE;
+    const { document, lost } = readVersion(text, arrays);
+    if (lost.length > 0) throw new Error(`this browser has lost ${lost.join(' and ')} of it`);
+    return document;
+  }
+
+  #recordOf(id: string, experiments = this.state.getState().experiments): ExperimentRecord {
+    const record = experiments?.find((one) => one.id === id);
+    if (!record || record.versions.length === 0) throw new Error('it is not in this browser any more');
+    return record;
+  }
+
+  #change(id: string, change: (record: ExperimentRecord) => ExperimentRecord): Promise<ExperimentRecord> {
+    return this.#database.update(id, (before) => {
+      if (!before) throw new Error('it is not in this browser any more');
+      return { record: change(before), texts: new Map(), arrays: new Map() };
+    });
+  }
+
+  /** What somebody asks for, after what was edited is kept. @returns whether it was done */
+  async #act(failure: string, act: () => Promise<void>): Promise<boolean> {
+    this.state.setState({ problem: undefined });
+    await this.flush();
+    const doing = this.#attempt(failure, act);
+    this.#atWork = doing;
+    const isDone = await doing;
+    if (isDone) await this.refresh();
+    return isDone;
+  }
+
+  async #attempt(failure: string, act: () => Promise<void>): Promise<boolean> {
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.state.setState({ problem: `${failure}: ${reason}.` });
+      return false;
+    }
+  }
+
+  #tell(sentence: string): void {
+    this.#lab.demo.setState({ notice: { kind: 'told', sentence } });
+  }
+}
+
+interface Edit {
+  readonly label: string;
+  readonly gesture: string | undefined;
+}
+
+const NONE: ReadonlyMap<string, ExperimentArray> = new Map();
+
+const NOT_KEPT = 'This browser keeps no experiments';
+
+/** Whether a document is more than what the first visit shows. */
+async function isWork(document: LabDocument): Promise<boolean> {
+  return (await writeVersion(document)).text !== (await writeVersion(DEFAULT_DOCUMENT)).text;
+}
+
+class OtherTabWrote extends Error {}
+
+function changeTo(
+  before: ExperimentRecord | undefined,
+  id: string,
+  { title, network, duration }: LabDocument,
+  { text, arrays }: VersionText,
+  labels: readonly string[],
+  isApart: boolean,
+) {
+  const sizes = Object.fromEntries([...arrays].map(([key, { byteLength }]) => [key, byteLength]));
+  const state = { title, neurons: network.n, duration, letters: text.length, arrays: sizes, labels, isApart };
+  const record = withState(before, id, state, Date.now());
+  return { record, texts: new Map([[record.versions.at(-1)!.number, text]]), arrays };
+}
+
+/** 'Untitled experiment', 'Untitled experiment 2' … */
+function freeTitle(title: string, taken: ReadonlySet<string>): string {
+  let number = 1;
+  const titleOf = (): string => (number === 1 ? title : `${title} ${number}`);
+  while (taken.has(titleOf())) number++;
+  return titleOf();
+}
+
+/** The library of this browser, as this lab's tab sees it. */
+export const libraryOf = onePerLab((lab) => new Library(lab));
