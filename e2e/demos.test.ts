@@ -99,7 +99,7 @@ test('a lab is shared as a demo: its link holds it with the texts, which are tex
   expect(link.length).toBeLessThan(2000);
   await expect(dialog).toContainText(`${link.length.toLocaleString('en')} characters`);
 
-  await page.evaluate(() => localStorage.clear());
+  await page.evaluate(() => [localStorage, sessionStorage].forEach((one) => one.clear()));
   await page.goto('about:blank');
   await page.goto(link.replace('#', '?engine=cpu#'));
   await expectPlaying(lab, 'Twelve neurons');

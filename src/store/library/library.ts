@@ -18,6 +18,8 @@ import type { ExperimentRecord } from './versions.ts';
 export interface LibraryState {
   /** The one edited last first; undefined until they have been read. */
   readonly experiments: readonly ExperimentRecord[] | undefined;
+  /** When they were read, ms since 1970. */
+  readonly readAt: number;
   /** Ids of those that other tabs have open. */
   readonly elsewhere: ReadonlySet<string>;
   /** What could not be done, in a sentence. */
@@ -34,6 +36,7 @@ const KEEP_DELAY = 1000;
 export class Library {
   readonly state: StoreApi<LibraryState> = createStore<LibraryState>(() => ({
     experiments: undefined,
+    readAt: 0,
     elsewhere: new Set(),
     problem: undefined,
   }));
@@ -90,7 +93,8 @@ export class Library {
     await this.flush();
     await this.#attempt('The experiments of this browser could not be read', async () => {
       const experiments = [...(await this.#database.list())].sort((a, b) => b.editedAt - a.editedAt);
-      this.state.setState({ experiments, elsewhere: await this.#locks.others(), problem: undefined });
+      const elsewhere = await this.#locks.others();
+      this.state.setState({ experiments, readAt: Date.now(), elsewhere, problem: undefined });
     });
   }
 
@@ -192,7 +196,8 @@ export class Library {
       const newest = record?.versions.at(-1);
       this.#revision = record?.revision;
       this.#keptText = newest && (await this.#database.text(this.#id, newest.number));
-      const document = this.#lab.document.getState();
+      // What has been edited since is kept after it.
+      const document = this.#lab.history.state.getState().past[0]?.before ?? this.#lab.document.getState();
       if (!isOurs) {
         this.#isCopy = true;
         this.#keptText = (await writeVersion(document)).text;

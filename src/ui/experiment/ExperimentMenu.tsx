@@ -1,11 +1,13 @@
 import { ChevronDown, FileDown, FilePlus2, FlaskConical, FolderOpen, Link } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
+import type { Lab } from '../../store/lab.ts';
 import { Hint } from '../controls/Hint.tsx';
 import iconStyles from '../controls/IconButton.module.css';
 import { LargeDialog } from '../controls/LargeDialog.tsx';
 import menu from '../controls/Menu.module.css';
 import { openByAddress, useAddress } from '../controls/useAddress.ts';
+import { commitDraft } from '../history/drafts.ts';
 import { startAnew } from '../history/takeBack.ts';
 import { useLab } from '../labContext.ts';
 import styles from './ExperimentMenu.module.css';
@@ -43,7 +45,7 @@ export function ExperimentMenu() {
           </Hint>
           <DropdownMenu.Portal>
             <DropdownMenu.Content className={menu.menu} align="start" sideOffset={6} collisionPadding={8}>
-              <DropdownMenu.Item className={menu.item} onSelect={() => void startAnew(lab)}>
+              <DropdownMenu.Item className={menu.item} onSelect={() => void beginNew(lab)}>
                 <FilePlus2 size={15} aria-hidden="true" /> New
               </DropdownMenu.Item>
               <DropdownMenu.Item
@@ -74,6 +76,16 @@ export function ExperimentMenu() {
       {page && <page.Page />}
     </LargeDialog>
   );
+}
+
+/** A new experiment beside the one on screen; where this browser keeps none, an edit that undo takes back. */
+async function beginNew(lab: Lab): Promise<void> {
+  commitDraft();
+  const isBegun = await import('../../store/library/library.ts').then(
+    ({ libraryOf }) => libraryOf(lab).create(),
+    () => false,
+  );
+  if (!isBegun) await startAnew(lab);
 }
 
 /** The lines that open a dialog. */

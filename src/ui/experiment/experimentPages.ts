@@ -1,4 +1,4 @@
-import { FileInput, FileOutput } from 'lucide-react';
+import { FileInput, FileOutput, History, Library } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { lazyPart } from '../controls/lazyPart.tsx';
@@ -17,6 +17,20 @@ export interface ExperimentPage {
 
 /** By the fragment of the address that opens them ('#export'), in the order of the menu. */
 export const EXPERIMENT_PAGES: Readonly<Record<string, ExperimentPage>> = {
+  '#experiments': {
+    group: 'kept',
+    line: 'Experiments …',
+    Icon: Library,
+    title: 'Experiments',
+    Page: lazyPart('The list', () => import('../experiments/ExperimentsBody.tsx').then((one) => one.ExperimentsBody)),
+  },
+  '#versions': {
+    group: 'kept',
+    line: 'Versions …',
+    Icon: History,
+    title: 'Versions',
+    Page: lazyPart('The list', () => import('../experiments/VersionsBody.tsx').then((one) => one.VersionsBody)),
+  },
   '#import': {
     group: 'exchanged',
     line: 'Import …',
