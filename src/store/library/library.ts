@@ -142,7 +142,10 @@ export class Library {
     return this.#act('The experiment could not be renamed', async () => {
       if (id === this.#id) {
         const { title: before } = this.#lab.document.getState();
-        if (title !== before) this.#lab.edit(`Title: ${title || 'none'}`, (document) => ({ ...document, title }));
+        if (title === before) return;
+        const label = `Title: ${title || 'none'}`;
+        this.#showBy(() => this.#lab.edit(label, (document) => ({ ...document, title })));
+        await this.#keep(this.#lab.document.getState(), [label], false);
         return;
       }
       await this.#change(id, (record) => ({ ...record, title, revision: record.revision + 1 }));
