@@ -68,15 +68,6 @@ test('edits of a running network are undone and redone by button, key and list, 
   await expect(list).toBeHidden();
   await expect(page.getByRole('button', { name: 'History of edits' })).toBeFocused();
   await expectClockToGoOn();
-  await page.getByRole('button', { name: 'Experiment' }).click();
-  await page.getByRole('menuitem', { name: 'New' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Begin', exact: true }).click();
-  await expect(lab.field('Amplitude')).toHaveValue('10');
-  await expect(lab.field('Neurons')).toHaveValue('120');
-  await undo.click();
-  await expect(lab.field('Amplitude')).toHaveValue('33');
-  await expect(lab.field('Neurons')).toHaveValue(String(N));
-  await expectClockToGoOn();
   expect(times).toEqual(times.toSorted((a, b) => a - b));
 
   // The marks of all that on the time axis, in words.
