@@ -1,10 +1,11 @@
-import { Check, Copy } from 'lucide-react';
+import { Check, Copy, FileDown } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { GUIDE_TEXTS, MOST_LETTERS, setGuideText, withGuideText } from '../../store/demos/guideEdits.ts';
 import type { GuideText } from '../../store/demos/guideEdits.ts';
 import { SAFE_LENGTH, sharedPrecision, writeLabLink } from '../../store/demos/labLink.ts';
 import type { LabDocument } from '../../store/labDocument.ts';
 import buttons from '../controls/Button.module.css';
+import { withFiles } from '../experiment/withFiles.ts';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './ShareDemo.module.css';
 
@@ -126,9 +127,18 @@ function Link({ document }: { readonly document: LabDocument }) {
   const written = writeLabLink(document, lab.view.getState());
   if (written.kind === 'problem') {
     return (
-      <p className={styles.problem} role="status" data-testid="link-problem">
-        {written.sentence}
-      </p>
+      <div className={styles.problem}>
+        <p role="status" data-testid="link-problem">
+          {written.sentence} A file holds all of it.
+        </p>
+        <button
+          type="button"
+          className={buttons.dialogButton}
+          onClick={() => void withFiles(lab, (files) => void files.saveExperiment(lab))}
+        >
+          <FileDown size={14} aria-hidden="true" /> Save as file
+        </button>
+      </div>
     );
   }
   const { origin, pathname } = location;

@@ -18,6 +18,7 @@ export function TitleField() {
       aria-label="Title of the experiment"
       value={draft ?? title}
       placeholder="Untitled experiment"
+      maxLength={200}
       spellCheck={false}
       onChange={(event) => setDraft(event.target.value)}
       onBlur={commit}
