@@ -164,7 +164,7 @@ test('a damaged batch is named', async () => {
 
 test('progress is told per batch and of all', () => {
   const progress = { step: 2500, steps: 10_000, time: 25, wallSeconds: 0, speed: 0 };
-  const longRun = { confirmed: 2, batches: 10, batchEnd: 3000, bytes: 1_234_567 };
+  const longRun = { confirmed: 2, batches: 10, start: 0, batchEnd: 3000, bytes: 1_234_567 };
   // From step 500 on it took 4 s.
   expect(describeLongRun({ progress, longRun }, 500, 4)).toBe(
     'batch 3 of 10: 50%, 25 of 100 ms, 0.005 × real time, 15 s left, 1.23 MB on disk',

@@ -3,9 +3,11 @@ import type { LongRunDescription, RunDescription } from '../../model/description
 import { checkBatches, columnCount, stateColumns, type RecordedShape } from '../../model/stateColumns.ts';
 import { countSteps } from '../countSteps.ts';
 
-/** The steps and rows of a long run's batches. Batch k is the steps ⌊k · steps / batches⌋ … ⌊(k + 1) · steps / batches⌋ - 1. */
+/** The steps and rows of a long run's batches. Batch k of a run from t = 0 is the steps ⌊k · steps / batches⌋ … ⌊(k + 1) · steps / batches⌋ - 1. */
 export class BatchPlan {
-  /** Of the whole run. */
+  /** The step that the run begins with: 0, or that of the checkpoint from which it branched. */
+  readonly start: number;
+  /** The step at which it ends. */
   readonly steps: number;
   readonly batches: number;
   /** Steps from one row to the next. */
@@ -13,7 +15,14 @@ export class BatchPlan {
   /** Numbers in a row. */
   readonly width: number;
 
-  constructor({ steps, batches, every, width }: Pick<BatchPlan, 'steps' | 'batches' | 'every' | 'width'>) {
+  constructor({
+    start = 0,
+    steps,
+    batches,
+    every,
+    width,
+  }: Pick<BatchPlan, 'steps' | 'batches' | 'every' | 'width'> & Partial<Pick<BatchPlan, 'start'>>) {
+    this.start = start;
     this.steps = steps;
     this.batches = batches;
     this.every = every;
@@ -22,7 +31,7 @@ export class BatchPlan {
 
   /** The first step of a batch; of the one behind the last, the end of the run. */
   firstStep(batch: number): number {
-    return Math.floor((batch * this.steps) / this.batches);
+    return this.start + Math.floor((batch * (this.steps - this.start)) / this.batches);
   }
 
   /** Rows of a batch: one at the start of each of its steps that `every` divides. */
@@ -32,7 +41,7 @@ export class BatchPlan {
 
   /** Rows of the whole run. */
   get allRows(): number {
-    return this.rowsBefore(this.steps);
+    return this.rowsBefore(this.steps) - this.rowsBefore(this.start);
   }
 
   /** What the file of a batch begins with. */
@@ -61,14 +70,22 @@ export class BatchPlan {
 
 /**
  * The batches of a run that goes to disk.
+ * @param start the step that it begins with
  * @throws RangeError with a sentence where the run cannot be split or recorded like that.
  */
 export function planBatches(
   run: RunDescription,
   { batches, record }: LongRunDescription,
   network: RecordedShape,
+  start = 0,
 ): BatchPlan {
   const steps = countSteps(run);
-  checkBatches({ batches }, steps);
-  return new BatchPlan({ steps, batches, every: record.every, width: columnCount(stateColumns(network, record)) });
+  checkBatches({ batches }, steps - start);
+  return new BatchPlan({
+    start,
+    steps,
+    batches,
+    every: record.every,
+    width: columnCount(stateColumns(network, record)),
+  });
 }

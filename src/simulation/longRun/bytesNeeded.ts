@@ -27,10 +27,16 @@ const CHECKPOINT_BYTES = 8;
 /**
  * What a run needs on disk.
  * @param network of the run: `buildNetwork` makes it
+ * @param start the step that it begins with
  * @throws RangeError with a sentence where the run cannot be split or recorded like that.
  */
-export function bytesNeeded(run: RunDescription, longRun: LongRunDescription, network: RecordedShape): BytesNeeded {
-  const plan = planBatches(run, longRun, network);
+export function bytesNeeded(
+  run: RunDescription,
+  longRun: LongRunDescription,
+  network: RecordedShape,
+  start = 0,
+): BytesNeeded {
+  const plan = planBatches(run, longRun, network, start);
   const { allRows: rows, width, mergedHeader } = plan;
   const spikes = (run.duration / 1000) * SPIKES_PER_SECOND * network.n * SPIKE_BYTES;
   // One open fraction per presynaptic neuron, or where they differ one per synapse: no more than the full state has.

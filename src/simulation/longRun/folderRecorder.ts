@@ -49,6 +49,7 @@ export class FolderRecorder implements RunRecorder {
     return {
       confirmed,
       batches: plan.batches,
+      start: plan.start,
       batchEnd: plan.firstStep(Math.min(confirmed + 1, plan.batches)),
       bytes: confirmedBytes + (batch ? batch.states.size + batch.spikes.size : 0),
     };

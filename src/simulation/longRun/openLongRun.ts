@@ -5,7 +5,16 @@ import type { Checkpoint } from '../checkpoint.ts';
 import { readCheckpoint } from '../checkpointFile.ts';
 import { planBatches, type BatchPlan } from './batchPlan.ts';
 import { checkStates } from './mergeRun.ts';
-import { batchOfFile, checkpointFile, MERGED_SPIKES, MERGED_STATES, spikesFile, stateFile } from './runFiles.ts';
+import {
+  batchOfFile,
+  checkpointFile,
+  MERGED_SPIKES,
+  MERGED_STATES,
+  spikesFile,
+  startFile,
+  startOfRun,
+  stateFile,
+} from './runFiles.ts';
 import type { RunFolder } from './runFolder.ts';
 
 /** What the folder of a long run holds of it. */
@@ -15,7 +24,7 @@ export interface FoundRun {
   readonly confirmed: number;
   /** Bytes of their files. */
   readonly bytes: number;
-  /** Where the run goes on; missing where nothing is confirmed. */
+  /** Where the run goes on; missing where that is t = 0. */
   readonly from?: Checkpoint;
 }
 
@@ -30,14 +39,15 @@ export async function openLongRun(
   run: RunDescription,
   longRun: LongRunDescription,
 ): Promise<FoundRun> {
-  const plan = planBatches(run, longRun, buildNetwork(run.network, run.duration));
   const names = await folder.list();
+  const start = startOfRun(names);
+  const plan = planBatches(run, longRun, buildNetwork(run.network, run.duration), start);
   const files = names.flatMap((name) => batchOfFile(name) ?? []);
   const last = files.reduce((most, { kind, batch }) => (kind === 'checkpoint' ? Math.max(most, batch) : most), -1);
   if (last >= plan.batches) {
     throw new FileError(`${checkpointFile(last)} is that of a run of more batches: expected at most ${plan.batches}`);
   }
-  let from: Checkpoint | undefined;
+  let from = start > 0 ? await readStart(folder, start) : undefined;
   let confirmed = 0;
   let bytes = 0;
   while (confirmed <= last) {
@@ -51,6 +61,13 @@ export async function openLongRun(
   const merged = confirmed < plan.batches ? names.filter(isMerged) : [];
   for (const name of [...dropped, ...merged]) await folder.remove(name);
   return { plan, confirmed, bytes, ...(from && { from }) };
+}
+
+async function readStart(folder: RunFolder, start: number): Promise<Checkpoint> {
+  const name = startFile(start);
+  const checkpoint = readCheckpoint((await readAll(folder, name))!, name);
+  if (checkpoint.step === start) return checkpoint;
+  throw new FileError(`${name} was taken at step ${checkpoint.step}: expected ${start}`);
 }
 
 /** @param isLast whether it may be the checkpoint that was being written when the run ended. */

@@ -1,5 +1,5 @@
 import { readCheckpoint } from '../checkpointFile.ts';
-import { batchOfFile, checkpointFile, stepOfFile } from './runFiles.ts';
+import { batchOfFile, checkpointFile, startOfRun, stepOfFile } from './runFiles.ts';
 import { findExperiment } from './runExperiment.ts';
 import type { DiskCheckpoint, DiskRun } from './runsProtocol.ts';
 
@@ -23,12 +23,13 @@ export async function readDiskRun(name: string, directory: FileSystemDirectoryHa
     const { title, duration, dt, engine, longRun } = experiment;
     const batches = longRun?.batches ?? 0;
     const confirmed = await countConfirmed(files);
-    const steps = Math.round(duration / dt);
+    const start = startOfRun(names);
+    const steps = Math.round(duration / dt) - start;
     const checkpoints: DiskCheckpoint[] = names.flatMap((file) => {
       const ofBatch = batchOfFile(file);
       if (ofBatch?.kind === 'checkpoint' && ofBatch.batch < confirmed) {
         const { batch } = ofBatch;
-        return { file, batch, step: Math.floor(((batch + 1) * steps) / batches) };
+        return { file, batch, step: start + Math.floor(((batch + 1) * steps) / batches) };
       }
       const step = stepOfFile(file);
       return step === undefined ? [] : { file, step };
@@ -37,7 +38,7 @@ export async function readDiskRun(name: string, directory: FileSystemDirectoryHa
       ...facts,
       title,
       date,
-      plan: { duration, dt, engine, batches },
+      plan: { duration, dt, engine, batches, start: start * dt },
       confirmed,
       checkpoints: checkpoints.toSorted((a, b) => a.step - b.step),
     };

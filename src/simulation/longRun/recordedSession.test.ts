@@ -10,6 +10,7 @@ import { Session, type OpenEngine } from '../session.ts';
 import { mergeRun } from './mergeRun.ts';
 import { openLongRun } from './openLongRun.ts';
 import { RecordedSession } from './recordedSession.ts';
+import { checkpointFile, startFile } from './runFiles.ts';
 import type { FileWriter } from './runFolder.ts';
 import { MemoryFolder } from './testing/memoryFolder.ts';
 
@@ -68,6 +69,28 @@ describe('a run that goes to disk', () => {
     expect(Math.max(...worst)).toBeLessThan(1e-5);
     const spikes = reference.spikes.map(({ neuron, time }) => `${neuron},${time.toFixed(2)}\n`);
     expect(new TextDecoder().decode(folder.files.get('spikes.csv'))).toBe(`neuron,time_ms\n${spikes.join('')}`);
+  });
+
+  test('branches from a checkpoint into a folder of its own, whose rows are those of the whole run from there on', async () => {
+    const whole = await uninterrupted();
+    const { plan } = await openLongRun(whole, run, longRun);
+    await mergeRun(whole, plan, 'npy');
+    const step = plan.firstStep(4);
+    const branch = new MemoryFolder();
+    branch.files.set(startFile(step), whole.files.get(checkpointFile(3))!);
+    const ofBranch = { ...start, longRun: { ...longRun, batches: 5 } };
+    const cut = await RecordedSession.open(branch, ofBranch, openEngine);
+    expect(cut.progress.step).toBe(step);
+    while (cut.longRun.confirmed < 2) await cut.advance();
+    await cut.dispose();
+    await finish(await RecordedSession.open(branch, ofBranch, openEngine));
+    const found = await openLongRun(branch, run, ofBranch.longRun);
+    expect([found.confirmed, found.plan.start]).toEqual([5, step]);
+    await mergeRun(branch, found.plan, 'npy');
+    const [all, tail] = [whole, branch].map(({ files }) => readNpy(files.get('state.npy')!, 'state.npy'));
+    const rows = Math.ceil(step / 3);
+    expect(tail!.shape).toEqual([all!.shape[0]! - rows, all!.shape[1]]);
+    expect(tail!.values).toEqual(all!.values.subarray(rows * all!.shape[1]!));
   });
 
   test('shows the page what a run shows that goes nowhere, and confirms batch after batch', async () => {

@@ -6,6 +6,18 @@ export const checkpointFile = (batch: number): string => `checkpoint.batch${batc
 /** Of a state that was kept on demand. */
 export const keptFile = (step: number): string => `checkpoint.step${step}.npz`;
 
+/** The state that a run begins with which branched from another one. */
+export const startFile = (step: number): string => `checkpoint.start${step}.npz`;
+
+/** The step that a run begins with, by the names of its files. */
+export function startOfRun(names: Iterable<string>): number {
+  for (const name of names) {
+    const [, digits] = /^checkpoint\.start(0|[1-9]\d{0,14})\.npz$/.exec(name) ?? [];
+    if (digits !== undefined) return Number(digits);
+  }
+  return 0;
+}
+
 /** The step of a state that was kept on demand, by the name of its file; undefined for all others. */
 export function stepOfFile(name: string): number | undefined {
   const [, digits] = /^checkpoint\.step(0|[1-9]\d{0,14})\.npz$/.exec(name) ?? [];

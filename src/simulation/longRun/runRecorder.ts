@@ -6,6 +6,8 @@ export interface LongRunProgress {
   /** Batches that are on disk, whole, with the checkpoint behind them. */
   readonly confirmed: number;
   readonly batches: number;
+  /** The step that the first batch begins with. */
+  readonly start: number;
   /** The step at which the batch in progress ends; all steps once the run is over. */
   readonly batchEnd: number;
   /** Bytes on disk. */

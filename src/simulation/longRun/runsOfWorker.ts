@@ -1,5 +1,4 @@
 import { describeRun } from '../../experiment/describeRun.ts';
-import type { Experiment } from '../../experiment/experiment.ts';
 import { buildNetwork } from '../../model/buildNetwork.ts';
 import { buffersOf } from '../checkpoint.ts';
 import type { Checkpoint } from '../checkpoint.ts';
@@ -10,7 +9,7 @@ import { mergeRun } from './mergeRun.ts';
 import { OpfsFolder } from './opfsFolder.ts';
 import { readDiskRun } from './readDiskRun.ts';
 import { findExperiment, putExperiment } from './runExperiment.ts';
-import { MERGED_STATES, keptFile } from './runFiles.ts';
+import { MERGED_STATES, keptFile, startFile, startOfRun } from './runFiles.ts';
 import type { RunFolder } from './runFolder.ts';
 import { runsDirectory } from './runsDirectory.ts';
 import type { DiskRun, FromRunsWorker, RunsAnswers, RunsRequest, ToRunsWorker } from './runsProtocol.ts';
@@ -67,7 +66,7 @@ export class RunsOfWorker {
       case 'list':
         return { value: await list() };
       case 'create':
-        await create(request.name, request.experiment);
+        await create(request);
         return { value: undefined };
       case 'remove':
         await remove(request.name);
@@ -107,9 +106,10 @@ async function filesOf(name: string): Promise<ReadonlyMap<string, File>> {
   return files;
 }
 
-async function create(name: string, experiment: Experiment): Promise<void> {
+async function create({ name, experiment, from }: Extract<RunsRequest, { type: 'create' }>): Promise<void> {
   const { folder, release } = await holdRun(name, { isNew: true });
   try {
+    if (from) await put(folder, startFile(from.step), from);
     await putExperiment(folder, experiment);
   } finally {
     release();
@@ -128,7 +128,11 @@ async function remove(name: string): Promise<void> {
 /** The run may be this page's, at work: its folder is not taken, since nobody else writes a file of that name. */
 async function keep(name: string, checkpoint: Checkpoint): Promise<void> {
   const directory = await (await runsDirectory()).getDirectoryHandle(name);
-  const file = await new OpfsFolder(directory).create(keptFile(checkpoint.step));
+  await put(new OpfsFolder(directory), keptFile(checkpoint.step), checkpoint);
+}
+
+async function put(folder: RunFolder, name: string, checkpoint: Checkpoint): Promise<void> {
+  const file = await folder.create(name);
   try {
     await file.append(writeCheckpoint(checkpoint));
   } finally {
@@ -140,11 +144,12 @@ async function merge(
   { name, format, target }: Extract<RunsRequest, { type: 'merge' }>,
   { signal, onProgress }: Work,
 ): Promise<string | undefined> {
-  const { experiment } = await findExperiment(await filesOf(name));
+  const files = await filesOf(name);
+  const { experiment } = await findExperiment(files);
   const { longRun } = experiment;
   if (!longRun) throw new Error('this run was not recorded in batches: there is nothing to merge');
   const run = describeRun(experiment);
-  const plan = planBatches(run, longRun, buildNetwork(run.network, run.duration));
+  const plan = planBatches(run, longRun, buildNetwork(run.network, run.duration), startOfRun(files.keys()));
   const { folder, release } = await holdRun(name);
   const merged = MERGED_STATES[format];
   try {

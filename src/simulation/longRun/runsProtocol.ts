@@ -25,6 +25,8 @@ export interface DiskRun {
     readonly engine: EngineRequest;
     /** 0 where only checkpoints were kept. */
     readonly batches: number;
+    /** ms: where the first batch begins. */
+    readonly start: number;
   };
   /** Batches that are there, whole, with the checkpoint behind them. */
   readonly confirmed: number;
@@ -46,7 +48,13 @@ export type MergeFormat = 'npy' | 'csv';
 export type RunsRequest =
   | { readonly type: 'list' }
   /** Makes the folder of a new run, with its experiment. */
-  | { readonly type: 'create'; readonly name: string; readonly experiment: Experiment }
+  | {
+      readonly type: 'create';
+      readonly name: string;
+      readonly experiment: Experiment;
+      /** Where it begins, if not at t = 0. */
+      readonly from?: Checkpoint;
+    }
   | { readonly type: 'remove'; readonly name: string }
   | { readonly type: 'experiment'; readonly name: string }
   | { readonly type: 'checkpoint'; readonly name: string; readonly file: string }

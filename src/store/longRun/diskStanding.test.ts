@@ -13,7 +13,7 @@ function stateAt(step: number, confirmed: number, bytes = confirmed * 1e6): RunS
     edits: [],
     notices: [],
     checkpoints: [],
-    longRun: { name: 'a', progress: { confirmed, batches: 10, batchEnd, bytes } },
+    longRun: { name: 'a', progress: { confirmed, batches: 10, start: 0, batchEnd, bytes } },
     progress: { step, steps: 100_000, time: step / 100, wallSeconds: 1, speed: 0.5 },
   };
 }
@@ -33,4 +33,20 @@ test('bytes of a second are those of the ms that it simulates; before the first 
   // 100 ms took 1 MB, and 500 ms are simulated in a second.
   expect(diskRate(stateAt(32_500, 3))).toBeCloseTo(5e6, 3);
   expect(diskRate(stateAt(5000, 0))).toBeUndefined();
+});
+
+test('a run that branched begins at its checkpoint', () => {
+  const { longRun, ...state } = stateAt(60_000, 1, 1e6);
+  const branched = {
+    ...state,
+    longRun: { ...longRun!, progress: { ...longRun!.progress!, start: 50_000, batchEnd: 60_000 } },
+  };
+  // 500 ms in 10 batches of 50 ms, one of which is there.
+  expect(diskStanding({ ...branched, progress: { ...state.progress!, step: 57_500 } })).toEqual({
+    batch: 1,
+    batches: 10,
+    batchShare: 0.5,
+    share: 0.15,
+  });
+  expect(diskRate(branched)).toBeCloseTo(500 * (1e6 / 50), 3);
 });

@@ -33,7 +33,11 @@ export interface DiskNeed {
 const NUMBER = 8;
 
 /** What the document's long run needs on disk; or why it cannot be, in one sentence. */
-export function needOf(lab: Lab, document: LabDocument): DiskNeed | { readonly problem: string } {
+export function needOf(
+  lab: Lab,
+  document: LabDocument,
+  branch = lab.run.getState().branch,
+): DiskNeed | { readonly problem: string } {
   const { network } = document;
   const { n, preset, counts, seed } = network;
   const model = PRESETS[preset];
@@ -45,7 +49,12 @@ export function needOf(lab: Lab, document: LabDocument): DiskNeed | { readonly p
       ...lab.matrices.synapsesOf(type, network.matrices?.[type.name], { n, populations, types: model.synapses, seed }),
     }));
     const run = describeRun(document);
-    const { rows, width, states, others } = bytesNeeded(run, plan, { model, n, populations, synapses });
+    const { rows, width, states, others } = bytesNeeded(
+      run,
+      plan,
+      { model, n, populations, synapses },
+      branch?.checkpoint.step,
+    );
     const whole = states + others;
     return { row: NUMBER * width, batchRows: Math.ceil(rows / plan.batches), batch: whole / plan.batches, whole };
   } catch (error) {

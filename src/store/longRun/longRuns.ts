@@ -96,7 +96,8 @@ export class LongRuns {
       await disk.persist();
       const longRun = planOf(document);
       const name = folderName(document.title, new Date());
-      await disk.worker.ask({ type: 'create', name, experiment: { ...document, longRun } });
+      const from = this.#lab.run.getState().branch?.checkpoint;
+      await disk.worker.ask({ type: 'create', name, experiment: { ...document, longRun }, ...(from && { from }) });
       this.state.setState({ offered: undefined });
       this.#lab.start(undefined, { longRun: { ...longRun, name } });
     });

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { ENGINE_NAMES } from '../../engine/engineInfo.ts';
 import type { DiskCheckpoint, DiskRun, MergeFormat } from '../../store/longRun/longRuns.ts';
+import { timeOnDisk } from '../../store/longRun/diskStanding.ts';
 import { canGoOn } from '../../store/longRun/longRuns.ts';
 import type { LongRuns } from '../../store/longRun/longRuns.ts';
 import { isUnderWay } from '../../store/runState.ts';
@@ -160,7 +161,7 @@ function describeRun({ plan, confirmed, bytes, checkpoints }: DiskRun, isOnScree
   const facts =
     batches === 0
       ? [`${checkpoints.length} ${checkpoints.length === 1 ? 'checkpoint' : 'checkpoints'} of a run of ${duration} ms`]
-      : [`${confirmed} of ${batches} batches`, `${formatStanding((confirmed / batches) * duration)} of ${duration} ms`];
+      : [`${confirmed} of ${batches} batches`, `${formatStanding(timeOnDisk(confirmed, plan))} of ${duration} ms`];
   return [...facts, formatBytes(bytes), where, ...(isOnScreen ? ['on screen'] : [])].join(' · ');
 }
 

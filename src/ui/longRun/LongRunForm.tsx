@@ -24,7 +24,8 @@ export function LongRunForm({ longRuns }: { readonly longRuns: LongRuns }) {
   const calm = useCalmStore(lab.document, whole);
   const room = useStore(longRuns.state, (state) => state.room);
   const isBusy = useStore(longRuns.state, (state) => state.isBusy);
-  const need = useMemo(() => needOf(lab, calm), [lab, calm]);
+  const branch = useStore(lab.run, (run) => run.branch);
+  const need = useMemo(() => needOf(lab, calm, branch), [lab, calm, branch]);
   const plan = planOf(document);
   const isTooLarge = !('problem' in need) && room !== undefined && need.whole > room.free;
   const isHindered = 'problem' in need || isTooLarge || checkDocument(document) !== undefined;

@@ -1,5 +1,6 @@
 import { GitBranch, HardDriveDownload, X } from 'lucide-react';
 import { useEffect } from 'react';
+import { timeOnDisk } from '../../store/longRun/diskStanding.ts';
 import { longRunsOf } from '../../store/longRun/longRuns.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { formatStanding } from '../format.ts';
@@ -24,8 +25,7 @@ export function RunNotice() {
           <HardDriveDownload size={15} aria-hidden="true" />
           <p className={styles.sentence}>
             <b>{offered.title}</b> of {formatDate(offered.date)} has not come to its end: {confirmed} of {plan.batches}{' '}
-            batches ({formatStanding((confirmed / plan.batches) * plan.duration)} ms) are on disk; the batch in progress
-            begins anew.
+            batches ({formatStanding(timeOnDisk(confirmed, plan))} ms) are on disk; the batch in progress begins anew.
           </p>
           <GoOnButton longRuns={longRuns} run={offered} isDisabled={isBusy} />
           <IconButton label="Not now" icon={<X size={15} aria-hidden="true" />} onClick={() => longRuns.waveAway()} />

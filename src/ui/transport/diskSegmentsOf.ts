@@ -6,11 +6,12 @@ const known = new WeakMap<readonly number[], { of: RunState['longRun']; segments
 
 /** What of the run on screen is on disk: the same object until there is more. */
 export function diskSegmentsOf(lab: Lab): DiskSegments | undefined {
-  const { longRun, checkpoints } = lab.run.getState();
+  const { longRun, checkpoints, run } = lab.run.getState();
   const before = known.get(checkpoints);
   if (before && before.of === longRun) return before.segments;
-  const { batches = 0, confirmed = 0 } = longRun?.progress ?? {};
-  const segments = batches > 0 || checkpoints.length > 0 ? { batches, confirmed, start: 0, checkpoints } : undefined;
+  const { batches = 0, confirmed = 0, start: firstStep = 0 } = longRun?.progress ?? {};
+  const start = firstStep * (run?.dt ?? 0);
+  const segments = batches > 0 || checkpoints.length > 0 ? { batches, confirmed, start, checkpoints } : undefined;
   known.set(checkpoints, { of: longRun, segments });
   return segments;
 }
