@@ -16,7 +16,7 @@ import { planBatches, type BatchPlan } from '../simulation/longRun/batchPlan.ts'
 import { bytesNeeded, type BytesNeeded } from '../simulation/longRun/bytesNeeded.ts';
 import { mergeRun, type MergeFormat } from '../simulation/longRun/mergeRun.ts';
 import { RecordedSession } from '../simulation/longRun/recordedSession.ts';
-import { batchOfFile } from '../simulation/longRun/runFiles.ts';
+import { batchOfFile, startOfRun } from '../simulation/longRun/runFiles.ts';
 import type { LongRunProgress } from '../simulation/longRun/runRecorder.ts';
 import { UsageError } from './arguments.ts';
 import type { ResumeOptions } from './longRunOptions.ts';
@@ -111,8 +111,10 @@ async function toDisk(plan: LongRun, surroundings: Surroundings): Promise<void> 
   const { run, longRun, out, folder, merge } = plan;
   const { stderr } = surroundings;
   const network = buildNetwork(run.network, run.duration);
-  const batches = planBatches(run, longRun, network);
-  await checkRoom(plan, bytesNeeded(run, longRun, network), stderr);
+  // A run of the page may have branched from another one.
+  const start = startOfRun(await folder.list());
+  const batches = planBatches(run, longRun, network, start);
+  await checkRoom(plan, bytesNeeded(run, longRun, network, start), stderr);
   await offerEngines(plan.engine);
   const session = await RecordedSession.open(folder, { run, longRun, engine: plan.engine }, openEngine);
   try {
@@ -263,7 +265,7 @@ export function describeLongRun(
 ): string {
   const { step, steps, time } = progress;
   const { confirmed, batches, bytes } = longRun;
-  const start = Math.floor((confirmed * steps) / batches);
+  const start = longRun.start + Math.floor((confirmed * (steps - longRun.start)) / batches);
   const share = Math.floor((100 * (step - start)) / Math.max(1, longRun.batchEnd - start));
   const dt = time / step;
   const secondsLeft = (seconds / (step - firstStep)) * (steps - step);
