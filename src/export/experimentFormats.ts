@@ -17,6 +17,12 @@ export const EXPERIMENT_FORMATS = {
     ending: '_brian2.py',
     holds: 'A Python program for Brian2: the same equations and numbers, with units, integrated by its RK4',
   },
+  neuroml: {
+    title: 'NeuroML 2',
+    ending: '_neuroml.zip',
+    holds:
+      'Channels, cells and network in NeuroML, synapses and odours as types of LEMS; what neither can express is told',
+  },
 } as const satisfies Record<string, ExperimentFormat>;
 
 export type ExperimentFormatName = keyof typeof EXPERIMENT_FORMATS;

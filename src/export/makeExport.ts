@@ -17,6 +17,10 @@ async function makeExperimentFile({ format, experiment }: ExperimentRequest): Pr
       const { writeBrian2Script } = await import('./python/writeBrian2Script.ts');
       return writeBrian2Script(experiment);
     }
+    case 'neuroml': {
+      const { writeNeuroml } = await import('./neuroml/writeNeuroml.ts');
+      return writeNeuroml(experiment);
+    }
   }
 }
 
