@@ -140,7 +140,7 @@ test('whatever experiment is written, the same is read, and the same makes the s
       expect(read).toEqual({ experiment, notices: [] });
       expect(writeExperiment(read.experiment, SOFTWARE).bytes).toEqual(bytes);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 

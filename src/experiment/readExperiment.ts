@@ -110,9 +110,7 @@ function parse(bytes: Uint8Array<ArrayBuffer>, where: string): Unknown {
   try {
     return asObject(JSON.parse(json));
   } catch (error) {
-    throw new FileError(
-      `${where} is damaged: ${(error as SyntaxError).message.slice(0, 200).replace(/\p{C}/gu, '?')}; ${expected}`,
-    );
+    throw new FileError(`${where} is damaged: ${inOneLine((error as SyntaxError).message, 200)}; ${expected}`);
   }
 }
 
@@ -136,8 +134,16 @@ function migrate(file: Unknown, where: string): Unknown {
 
 function refuse(where: string): Tell {
   return ({ at, problem }) => {
-    throw new FileError(`${where}: ${at === '' ? 'it' : at} ${problem}`);
+    throw new FileError(inOneLine(`${where}: ${at === '' ? 'it' : at} ${problem}`, MOST_LETTERS));
   };
+}
+
+const MOST_LETTERS = 450;
+
+/** Whatever a file holds, what is said of it stays one line. */
+function inOneLine(words: string, most: number): string {
+  const line = words.replace(/\p{C}/gu, '?');
+  return line.length > most ? `${line.slice(0, most)}…` : line;
 }
 
 /** The .npy files that a description refers to. */
@@ -333,7 +339,7 @@ function unknownKeys(file: unknown, description: unknown): string[] {
     for (const [key, value] of Object.entries(one)) {
       const at = Array.isArray(one) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
       if (Object.hasOwn(other, key)) visit(value, other[key], at);
-      else found.push(at.length > 60 ? `${at.slice(0, 60)}…` : at);
+      else found.push(inOneLine(at, 60));
     }
   };
   visit(file, description, '');
