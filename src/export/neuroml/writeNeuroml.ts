@@ -19,9 +19,10 @@ const NOTES = [
   'Channels and cells are NeuroML 2: gates are gateHHtauInf whose steady states and time courses are ComponentTypes. Currents and ' +
     'conductances are densities in the lab; here every cell is a cylinder with 1000 µm² of membrane.',
   'NeuroML has no graded GABA_A synapse with a saturating open fraction, and no pulse of transmitter: the synapses are ComponentTypes of ' +
-    'LEMS in the file LEMS_….xml, for which a simulator has to read LEMS (jNeuroML, pyNeuroML).',
-  'Gates start at their steady states and V at one value in each population: NeuroML has no initial state of every variable.',
-  'The pulse of transmitter lasts its t_max from the spike on; in the lab the stages of Runge-Kutta decide its edges on half-steps.',
+    'LEMS in the file LEMS_….xml, for which a simulator has to read LEMS, and for the graded ones its InstanceRequirement (jNeuroML).',
+  'Gates start at their steady states, [Ca] at rest and V at one value in each population: NeuroML has no initial state of every variable.',
+  'The pulse of transmitter lasts its t_max from the spike on; in the lab the stages of Runge-Kutta make it about a step shorter.',
+  'RK4 at 0.01 ms is near its stability limit here: a simulator with a simpler method needs a shorter step.',
 ];
 
 /**

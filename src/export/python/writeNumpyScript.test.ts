@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { readNpy } from '../../files/npy.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import { readZip } from '../../files/zip.ts';
+import { CIRCUITS } from '../../model/circuits.ts';
 import { readReference } from '../../simulation/fixtures/readReference.ts';
 import { DEFAULT_EXPERIMENT, RICH_EXPERIMENT, referenceExperiment } from '../fixtures/experiments.ts';
 import { PYTHON, inFolder, runPython } from '../fixtures/python.ts';
@@ -70,6 +71,21 @@ test.skipIf(PYTHON === undefined)(
     await expect(runScript(RICH_EXPERIMENT, '--duration', '51')).rejects.toThrow(/expected more than 0, up to 50 ms/);
   },
 );
+
+test.skipIf(PYTHON === undefined)('in Python: one neuron without synapses, and without a current', async () => {
+  const [onePn, oneLn] = CIRCUITS.filter(({ network }) => network.n === 1);
+  for (const { network } of [onePn!, oneLn!]) {
+    const alone = {
+      ...DEFAULT_EXPERIMENT,
+      network: { preset: 'nerveflow', seed: 1, ...network },
+      duration: 2,
+    } as const;
+    for (const experiment of [alone, { ...alone, stimulus: [] }]) {
+      const [ours, theirs] = await Promise.all([runInLab(experiment), runScript(experiment)]);
+      expect(Math.max(...ours.voltage.map((V, k) => Math.abs(V - theirs.voltage[k]!)))).toBeLessThan(1e-9);
+    }
+  }
+});
 
 test('the equations are those of the model, and no line is longer than PEP 8 has it', async () => {
   const script = textOf(DEFAULT_EXPERIMENT);
