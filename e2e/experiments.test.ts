@@ -58,7 +58,7 @@ test('several experiments are kept, by name and with their versions, and two tab
   await page.setViewportSize({ width: 1280, height: 800 });
   await versions.getByRole('button', { name: 'Go back to the version of “before the talk”' }).click();
   await expect(lab.field('Duration')).toHaveValue('300');
-  await undo.click();
+  await page.getByTestId('demo-notice').getByRole('button', { name: 'Undo' }).click();
   await expect(lab.field('Duration')).toHaveValue('450');
 
   // Another tab begins with the same, says so, and what it edits does not come into this one.

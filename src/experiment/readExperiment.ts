@@ -1,6 +1,7 @@
 import { FileError } from '../files/fileError.ts';
 import { describeForeignFile } from '../files/foreignFile.ts';
 import { formatShape, readNpy } from '../files/npy.ts';
+import { quoted } from '../files/quoted.ts';
 import { ZIP_LIMITS, openZip } from '../files/zip.ts';
 import type { ZipEntry } from '../files/zip.ts';
 import { MOST_NEURONS, populationRanges } from '../model/buildNetwork.ts';
@@ -167,7 +168,7 @@ class ArrayFiles {
     if (known) return known;
     const entry = this.#files.get(file);
     if (!entry) {
-      tell?.({ at: 'array', problem: `is '${file.slice(0, 60)}': ${this.#name} has no such file` });
+      tell?.({ at: 'array', problem: `is ${quoted(file, 60)}: ${this.#name} has no such file` });
       return undefined;
     }
     const { shape, dtype, values: found } = readNpy(entry.read(), `${file} in ${this.#name}`);
@@ -307,7 +308,7 @@ function connectivityReader(
   return (value, tell) => {
     const other = Object.keys(asObject(value)).find((type) => !types.includes(type));
     if (other === undefined) return matrices(value, tell) as Readonly<Record<string, MatrixDescription>> | undefined;
-    tell?.({ at: '', problem: `has a matrix of '${other.slice(0, 40)}': expected ${types.join(', ')}` });
+    tell?.({ at: '', problem: `has a matrix of ${quoted(other, 40)}: expected ${types.join(', ')}` });
     return undefined;
   };
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../files/quoted.ts';
 import { MOST_SEED } from '../model/random.ts';
 
 /** Why a value was not taken. */
@@ -148,7 +149,7 @@ export function misfit(value: unknown, expected: string): Misfit {
 function show(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (ArrayBuffer.isView(value)) return `an array of ${value.constructor.name.replace('Array', '').toLowerCase()}`;
-  if (typeof value === 'string') return `'${value.length > MOST_SHOWN ? `${value.slice(0, MOST_SHOWN)}…` : value}'`;
+  if (typeof value === 'string') return quoted(value, MOST_SHOWN);
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 

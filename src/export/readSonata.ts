@@ -1,5 +1,6 @@
 import type { Group } from 'h5wasm';
 import { FileError } from '../files/fileError.ts';
+import { quoted } from '../files/quoted.ts';
 import type { PopulationRange } from '../model/population.ts';
 import { isDataset, isGroup, readHdf5 } from './hdf5/hdf5File.ts';
 import { checkedSpikes, MOST_SPIKES } from './importedSpikes.ts';
@@ -116,7 +117,7 @@ function readPopulation(
   const unitName = unitOf(timestamps.attrs['units']?.value ?? group.attrs['units']?.value);
   if (unitName === undefined) notes.push('Its times name no unit: taken as milliseconds.');
   const unit = unitName === undefined ? 1 : UNITS[unitName.toLowerCase()];
-  if (unit === undefined) throw new FileError(`${name} has times in '${unitName!.slice(0, 20)}': expected ms or s`);
+  if (unit === undefined) throw new FileError(`${name} has times in ${quoted(unitName!)}: expected ms or s`);
   return checkedSpikes(
     numbersOf(nodeIds.value, `${name} node_ids`),
     plainNumbersOf(timestamps.value, `${name} timestamps`),
