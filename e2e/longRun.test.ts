@@ -40,10 +40,10 @@ async function merged(lab: LabPage): Promise<ReturnType<typeof readNpy>> {
   return readNpy(new Uint8Array(await readFile(saved)), 'merged');
 }
 
-/** Leaves time to die in. */
-async function slowDown(lab: LabPage): Promise<void> {
+/** Leaves time to die in, or to edit. */
+async function slowDown(lab: LabPage, speed = '100 ms/s'): Promise<void> {
   await lab.page.getByTestId('speed-limit').click();
-  await lab.page.getByRole('menuitemradio', { name: '100 ms/s' }).click();
+  await lab.page.getByRole('menuitemradio', { name: speed }).click();
 }
 
 /** Ends the page's process without a word to it. */
@@ -109,38 +109,44 @@ test('runs branch from a batch’s end and from a checkpoint that was kept; what
   const form = page.getByRole('form', { name: 'Long run' });
   await form.getByRole('radio', { name: 'chosen variables' }).click();
   await form.getByRole('checkbox', { name: 't_fire' }).check();
+  await setIn(lab, 'Duration', 60);
   await setIn(lab, 'Every', 10);
   await expect(page.getByTestId('disk-need')).toContainText('24 numbers');
   await setIn(lab, 'Batches', 3);
   await page.getByRole('button', { name: 'Start the long run' }).click();
-  await lab.expectFinished(LENGTH);
+  await lab.expectFinished(60);
   await expectNoViolationsInBothThemes(page, 'in the long run', { parts: ['[aria-label="Editor"]'] });
 
   const row = page.getByTestId('disk-run').first();
   await row.getByRole('button', { name: 'Branch' }).click();
-  await page.getByRole('menuitem', { name: 'At 200.0 ms, the end of batch 2' }).click();
+  await page.getByRole('menuitem', { name: 'At 40.0 ms, the end of batch 2' }).click();
   const branch = page.getByTestId('branch-point');
-  await expect(branch).toContainText('Runs start at 200.0 ms, with the state of Odour pulse');
+  await expect(branch).toContainText('Runs start at 40.0 ms, with the state of Odour pulse');
   await lab.run();
-  await lab.expectFinished(LENGTH);
-  await expect(page.getByTestId('overview')).toHaveAccessibleName(/300 of 300 ms simulated/);
+  await lab.expectFinished(60);
+  await expect(page.getByTestId('overview')).toHaveAccessibleName(/60 of 60 ms simulated, .*recorded from 40 ms on/);
   await expectNoViolations(page, 'with a branch point', { parts: ['[data-testid="branch-point"]'] });
+  // As a long run of its own, whose rows begin there.
+  await page.getByRole('button', { name: 'Start the long run' }).click();
+  await expect(page.getByTestId('disk-run')).toHaveCount(2);
+  await lab.expectFinished(60);
+  expect((await merged(lab)).shape).toEqual([200, 24]);
   await branch.getByRole('button', { name: 'Start at 0 again' }).click();
   await expect(branch).toBeHidden();
 
-  await page.getByRole('textbox', { name: 'Run to' }).fill('50');
+  await page.getByRole('textbox', { name: 'Run to' }).fill('10');
   await page.getByRole('textbox', { name: 'Run to' }).press('Enter');
-  await expect(lab.status).toContainText('Paused at 50.0 ms');
+  await expect(lab.status).toContainText('Paused at 10.0 ms');
   await page.getByRole('button', { name: 'Keep a checkpoint' }).click();
-  await expect(page.getByText('Checkpoints kept at 50.0 ms.')).toBeVisible();
-  await expect(page.getByTestId('overview')).toHaveAccessibleName(/a checkpoint at 50\.0 ms/);
+  await expect(page.getByText('Checkpoints kept at 10.0 ms.')).toBeVisible();
+  await expect(page.getByTestId('overview')).toHaveAccessibleName(/a checkpoint at 10\.0 ms/);
   await lab.reset.click();
   await row.getByRole('button', { name: 'Branch' }).click();
-  await page.getByRole('menuitem', { name: 'At 50.0 ms, kept on demand' }).click();
-  await expect(branch).toContainText('Runs start at 50.0 ms');
+  await page.getByRole('menuitem', { name: 'At 10.0 ms, kept on demand' }).click();
+  await expect(branch).toContainText('Runs start at 10.0 ms');
   await branch.getByRole('button', { name: 'Start at 0 again' }).click();
 
-  await slowDown(lab);
+  await slowDown(lab, '10 ms/s');
   await page.getByRole('button', { name: 'Start the long run' }).click();
   await expect(lab.status).toContainText('to disk');
   await lab.set('Amplitude', 50);
@@ -149,14 +155,14 @@ test('runs branch from a batch’s end and from a checkpoint that was kept; what
   await expect(lab.status).not.toContainText('as it was started');
   await lab.reset.click();
 
-  await expect(page.getByTestId('disk-run')).toHaveCount(3);
+  await expect(page.getByTestId('disk-run')).toHaveCount(4);
   await row.getByRole('button', { name: 'Delete Odour pulse' }).click();
   const question = page.getByRole('alertdialog', { name: 'Delete Odour pulse?' });
   await question.getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByTestId('disk-run')).toHaveCount(3);
+  await expect(page.getByTestId('disk-run')).toHaveCount(4);
   await row.getByRole('button', { name: 'Delete Odour pulse' }).click();
   await question.getByRole('button', { name: 'Delete it' }).click();
-  await expect(page.getByTestId('disk-run')).toHaveCount(2);
+  await expect(page.getByTestId('disk-run')).toHaveCount(3);
 });
 
 test.describe('on a phone', () => {

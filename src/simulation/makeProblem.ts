@@ -8,8 +8,6 @@ import type { Network } from '../model/network.ts';
 import { stimulusColumns, type StimulusColumns } from '../model/stimulus/stimulus.ts';
 import { countSteps } from './countSteps.ts';
 
-export { countSteps };
-
 /** Builds, compiles and lays out what a run describes. @throws RangeError with a sentence when something does not fit. */
 export function makeProblem(run: RunDescription): Problem {
   countSteps(run);

@@ -10,7 +10,7 @@ import type { Batch } from '../recording/batch.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { explainDivergence } from './explainDivergence.ts';
 import type { StateRows } from './longRun/stateRows.ts';
-import { countSteps } from './makeProblem.ts';
+import { countSteps } from './countSteps.ts';
 import { Problems, type RunProblem } from './problems.ts';
 import { applyEdit, type RunEdit } from './runEdit.ts';
 import type { NetworkSummary, Progress } from './protocol.ts';

@@ -1,7 +1,8 @@
 import { DivergenceError } from '../../engine/engine.ts';
 import type { EngineRequest } from '../../engine/engineInfo.ts';
 import type { RunDescription } from '../../model/description.ts';
-import { countSteps, makeProblem } from '../makeProblem.ts';
+import { countSteps } from '../countSteps.ts';
+import { makeProblem } from '../makeProblem.ts';
 import type { OpenEngine } from '../session.ts';
 import type { MemberResult } from './ensemble.ts';
 import { MemberRecorder } from './memberRecorder.ts';

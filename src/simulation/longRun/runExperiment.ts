@@ -4,13 +4,13 @@ import { readExperiment } from '../../experiment/readExperiment.ts';
 import { writeExperiment } from '../../experiment/writeExperiment.ts';
 import type { RunFolder } from './runFolder.ts';
 
-/** What a run's folder calls the experiment: with arrays an archive, else the description alone. */
-const NAMES = ['experiment.zip', 'experiment.json'] as const;
+/** What a run's folder calls its experiment, also the command line's. */
+const NAME = 'experiment.zip';
 
 /** Puts what a run is a run of into its folder. */
 export async function putExperiment(folder: RunFolder, experiment: Experiment): Promise<void> {
-  const { name, bytes } = writeExperiment(experiment, { software: labPackage.version });
-  const file = await folder.create(name.endsWith('.zip') ? NAMES[0] : NAMES[1]);
+  const { bytes } = writeExperiment(experiment, { software: labPackage.version, isArchive: true });
+  const file = await folder.create(NAME);
   try {
     await file.append(bytes);
   } finally {
@@ -26,9 +26,8 @@ export async function putExperiment(folder: RunFolder, experiment: Experiment): 
 export async function findExperiment(
   files: ReadonlyMap<string, File>,
 ): Promise<{ readonly experiment: Experiment; readonly date: number }> {
-  const name = NAMES.find((one) => files.has(one));
-  if (name === undefined) throw new Error('the experiment of this run is missing: only its files can be taken away');
-  const file = files.get(name)!;
-  const { experiment } = readExperiment(new Uint8Array(await file.arrayBuffer()), name);
+  const file = files.get(NAME);
+  if (!file) throw new Error('the experiment of this run is missing: only its files can be taken away');
+  const { experiment } = readExperiment(new Uint8Array(await file.arrayBuffer()), NAME);
   return { experiment, date: file.lastModified };
 }
