@@ -9,7 +9,12 @@ export type SimulateCommand = { readonly line: string } | { readonly problem: st
 /** @param started the run as it started; what was edited on the way is nothing that a line can say */
 export function simulateCommand(started: RunDescription, engine: EngineInfo, hasEdits: boolean): SimulateCommand {
   const obstacle = findObstacle(started, hasEdits);
-  if (obstacle) return { problem: `The command line (npm run simulate) cannot repeat this run: ${obstacle}.` };
+  if (hasEdits) return { problem: `The command line (npm run simulate) cannot repeat this run: ${obstacle}.` };
+  if (obstacle) {
+    const otherwise =
+      'Saved as a file, the experiment runs there too: npm run --silent simulate -- experiment.zip --out OUT';
+    return { problem: `No options of the command line say all of this run: ${obstacle}. ${otherwise}` };
+  }
   const { network, duration, dt, recordEvery } = started;
   const { kind, precision, threads } = engine;
   const options = [
