@@ -259,7 +259,7 @@ export class Session {
     this.accept(run, next);
     this.checkpoint = { step: this.delivered, state: startOf(next) };
     this.isCheckpointOld = false;
-    this.isToBeKept = true;
+    this.markKept();
   }
 
   private accept(run: RunDescription, problem: RunProblem): void {
@@ -309,9 +309,14 @@ export class Session {
     const start = performance.now();
     this.checkpoint = { step: this.submitted, state: await this.watch(this.backend.readState()) };
     const end = performance.now();
-    this.isToBeKept ||= this.isCheckpointOld || end >= this.nextKept;
+    if (this.isCheckpointOld || end >= this.nextKept) this.markKept();
     this.isCheckpointOld = false;
     this.nextCheckpoint = end + CHECKPOINT_SHARE * (end - start);
+  }
+
+  private markKept(): void {
+    this.isToBeKept = true;
+    this.nextKept = performance.now() + KEEP_EVERY;
   }
 
   /**
@@ -320,7 +325,6 @@ export class Session {
   takeKept(): Checkpoint | undefined {
     if (!this.isToBeKept) return undefined;
     this.isToBeKept = false;
-    this.nextKept = performance.now() + KEEP_EVERY;
     const { step, state } = this.checkpoint;
     const { high, low, t_fire, byTables } = state;
     return {
