@@ -36,7 +36,7 @@ export function brian2Unit(unit: string): string {
 }
 
 /** The same as it stands behind the colon of an equation: without scales and parentheses. */
-export function brian2Dimension(unit: string): string {
+function brian2Dimension(unit: string): string {
   const { 1: below } = /\((.*)\)/.exec(unit) ?? [];
   const plain = below === undefined ? unit : unit.replace(`(${below})`, below.replaceAll('·', '/'));
   return replaceUnits(plain, {

@@ -1,4 +1,4 @@
-import { keyOf, mapChildren, symbol, type Expr, type FunctionName, type Relation } from '../expression.ts';
+import { keyOf, mapChildren, symbol, type Expr, type Relation } from '../expression.ts';
 import type { Statement } from '../system.ts';
 import { writeInfix, type Dialect } from './infix.ts';
 
@@ -7,16 +7,6 @@ export interface LemsVariable {
   readonly name: string;
   readonly cases: readonly { readonly condition?: string; readonly value: string }[];
 }
-
-const FUNCTIONS: Readonly<Partial<Record<FunctionName, string>>> = {
-  exp: 'exp',
-  log: 'ln',
-  sqrt: 'sqrt',
-  abs: 'abs',
-  sin: 'sin',
-  cos: 'cos',
-  tanh: 'tanh',
-};
 
 const RELATIONS: Readonly<Record<Relation, string>> = { '<': '.lt.', '<=': '.leq.', '>': '.gt.', '>=': '.geq.' };
 
@@ -60,12 +50,14 @@ export function writeLemsVariables(statements: readonly Statement[]): LemsVariab
           {
             name: own,
             cases: [
-              { condition: `${writeLems(a)} ${RELATIONS[relation]} ${writeLems(b)}`, value: writeLems(parts.a) },
+              { condition: `${bracketed(a)} ${RELATIONS[relation]} ${bracketed(b)}`, value: writeLems(parts.a) },
               { value: writeLems(parts.b) },
             ],
           },
         ]);
       }
+      const called = parts.op === 'call' ? parts.name : parts.op === 'power' ? 'power' : undefined;
+      if (called !== undefined && LEMS.functions[called] === '') throw new RangeError(`LEMS has no function ${called}`);
       return parts;
     };
     const lowered = writeLems(lower(value));
@@ -78,18 +70,29 @@ function writeLems(e: Expr): string {
   return writeInfix(withoutSigns(e), LEMS);
 }
 
+function bracketed(e: Expr): string {
+  const text = writeLems(e);
+  return /^\w+$/.test(text) ? text : `(${text})`;
+}
+
+/** What LEMS calls the functions; an empty name: it has none. */
 const LEMS: Dialect = {
   number: String,
-  functions: new Proxy({} as Record<FunctionName | 'power', string>, {
-    get: (_, name: string) => {
-      const own = FUNCTIONS[name as FunctionName];
-      if (own === undefined) throw new RangeError(`LEMS has no function ${name}`);
-      return own;
-    },
-  }),
-  select: () => {
-    throw new RangeError('LEMS has no choice within an expression');
+  functions: {
+    exp: 'exp',
+    exprelr: '',
+    log: 'ln',
+    sqrt: 'sqrt',
+    abs: 'abs',
+    sin: 'sin',
+    cos: 'cos',
+    tanh: 'tanh',
+    min: '',
+    max: '',
+    power: '',
   },
+  // Choices have become variables of their own before.
+  select: (condition, a, b) => `${condition} ? ${a} : ${b}`,
 };
 
 function withoutSigns(e: Expr): Expr {

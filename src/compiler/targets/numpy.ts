@@ -54,7 +54,7 @@ export function numpySections(system: System, layout: Layout): NumpySection[] {
 }
 
 /** 'O_ACh': PEP 8 takes no O alone. */
-export function openFractionName(type: string): string {
+function openFractionName(type: string): string {
   return `${O}_${type}`;
 }
 

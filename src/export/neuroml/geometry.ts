@@ -1,5 +1,5 @@
 /** The membrane of every neuron, cm²: the lab has densities only, NeuroML needs an area. 1000 µm². */
-export const AREA = 1e-5;
+const AREA = 1e-5;
 
 /** Length and diameter of a cylinder (its side alone counts) with that membrane, µm. */
 export const CYLINDER = Math.sqrt((AREA * 1e8) / Math.PI);
