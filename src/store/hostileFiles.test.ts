@@ -12,6 +12,7 @@ import { previewStimulus } from '../files/stimulusPreview.ts';
 
 import { DEMOS } from './demos/demos.ts';
 import { readLabLink, writeLabLink } from './demos/labLink.ts';
+import { loadInitialState } from './edits/initialState.ts';
 import { pasteTable, readMatrixFile } from './edits/matrixTables.ts';
 import { DEFAULT_DOCUMENT } from './labDocument.ts';
 import type { LabDocument } from './labDocument.ts';
@@ -189,6 +190,8 @@ test('whatever is wrong with a file, the open experiment and its history stay as
       }
       // A proposal, too, changes nothing until it is taken.
       await readMatrixFile(lab, 'ACh', file, readMatrix).catch((error: Error) => expectSentence(error.message));
+      // No file of these is as long as the state of the network.
+      expectSentence((await loadInitialState(lab, file))!);
       expect(lab.document.getState()).toBe(document);
       expect(lab.history.state.getState()).toBe(history);
     }),
