@@ -12,7 +12,7 @@ import { writeNpy } from '../files/npy.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
 import type { LongRunDescription, RunDescription } from '../model/description.ts';
 import { stateColumns } from '../model/stateColumns.ts';
-import { planBatches, type BatchPlan } from '../simulation/longRun/batchPlan.ts';
+import { firstStepOf, planBatches, type BatchPlan } from '../simulation/longRun/batchPlan.ts';
 import { bytesNeeded, type BytesNeeded } from '../simulation/longRun/bytesNeeded.ts';
 import { mergeRun, type MergeFormat } from '../simulation/longRun/mergeRun.ts';
 import { RecordedSession } from '../simulation/longRun/recordedSession.ts';
@@ -265,7 +265,7 @@ export function describeLongRun(
 ): string {
   const { step, steps, time } = progress;
   const { confirmed, batches, bytes } = longRun;
-  const start = longRun.start + Math.floor((confirmed * (steps - longRun.start)) / batches);
+  const start = firstStepOf({ start: longRun.start, steps, batches }, confirmed);
   const share = Math.floor((100 * (step - start)) / Math.max(1, longRun.batchEnd - start));
   const dt = time / step;
   const secondsLeft = (seconds / (step - firstStep)) * (steps - step);

@@ -30,10 +30,10 @@ async function answer(request: ExperimentRequest): Promise<ExperimentReply> {
 
 async function open(file: File): Promise<OpenedExperiment> {
   const { experiment, notices } = readExperiment(await bytesOf(file), file.name);
-  const uploads: Record<string, StimulusUpload> = {};
+  const uploads = new Map<string, StimulusUpload>();
   for (const { id, part } of experiment.stimulus) {
     if (part.kind !== 'array') continue;
-    uploads[id] = { stimulus: part, notices: [], preview: previewStimulus(stimulusColumns(part, part.n, 0)) };
+    uploads.set(id, { stimulus: part, notices: [], preview: previewStimulus(stimulusColumns(part, part.n, 0)) });
   }
   return { experiment, notices, uploads, from: file.name };
 }

@@ -5,6 +5,6 @@ import type { ReadExperiment } from './readExperiment.ts';
 export interface OpenedExperiment extends ReadExperiment {
   /** Name of the file. */
   readonly from: string;
-  /** Of currents that are arrays, by their ids. */
-  readonly uploads: Readonly<Record<string, StimulusUpload>>;
+  /** Of currents that are arrays, by their ids: those of a file may be any text, 'constructor' and '__proto__' too. */
+  readonly uploads: ReadonlyMap<string, StimulusUpload>;
 }

@@ -1,12 +1,12 @@
 import { MOST_NEURONS } from '../model/buildNetwork.ts';
 import type { LongRunDescription, ParameterChange, Probe } from '../model/description.ts';
 import type { Guide } from './experiment.ts';
+import { MOST_BATCHES, MOST_EVERY } from '../model/stateColumns.ts';
 import { distribution } from './readMatrix.ts';
 import { finite, kindOf, listOf, objectOf, seed, text, wholeFrom } from './shape.ts';
 import type { Read } from './shape.ts';
 
 const neuron = wholeFrom(0, MOST_NEURONS - 1);
-const count = wholeFrom(1, 2 ** 31);
 
 /** A change of parameters; whether a model has such a parameter is not looked at. */
 export const parameterChange: Read<ParameterChange> = (value, tell) => {
@@ -28,8 +28,11 @@ export const probe: Read<Probe> = objectOf({ neuron, variable: text });
 
 /** How a run goes to disk; whether the network has what it records is not looked at. */
 export const longRun: Read<LongRunDescription> = objectOf({
-  batches: count,
-  record: objectOf({ every: count }, { variables: listOf(text, 1000), neurons: listOf(neuron, MOST_NEURONS) }),
+  batches: wholeFrom(1, MOST_BATCHES),
+  record: objectOf(
+    { every: wholeFrom(1, MOST_EVERY) },
+    { variables: listOf(text, 1000), neurons: listOf(neuron, MOST_NEURONS) },
+  ),
 });
 
 export const guide: Read<Guide> = objectOf({ watch: text, predict: text, tryThis: text }, { answer: text });

@@ -58,4 +58,11 @@ describe('the columns of recorded states', () => {
       `${batches} batches: expected a whole number from 1 to 100, the steps of the run`,
     );
   });
+
+  test('so many batches that planning them would take minutes are refused, however many steps there are', () => {
+    checkBatches({ batches: 10_000 }, 10_000_000);
+    expect(() => checkBatches({ batches: 10_001 }, 10_000_000)).toThrow(
+      /^10001 batches: expected a whole number from 1 to 10000$/,
+    );
+  });
 });

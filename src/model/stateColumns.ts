@@ -24,7 +24,10 @@ export interface StateColumns {
 
 /** The time of a neuron's last spike, as states name it. */
 export const FIRING_MEMORY = 't_fire';
-const MOST_EVERY = 1_000_000;
+/** Steps from one row to the next, at most. */
+export const MOST_EVERY = 1_000_000;
+/** Each batch is three files, and each is planned and drawn one by one. */
+export const MOST_BATCHES = 10_000;
 
 /** Everything that a plan may record, in the order of the columns. */
 export function recordableVariables(model: NetworkModel): readonly string[] {
@@ -90,8 +93,10 @@ export function columnCount(columns: readonly StateColumns[]): number {
 
 /** @throws RangeError with a sentence where a run of so many steps cannot be split like that. */
 export function checkBatches({ batches }: Pick<LongRunDescription, 'batches'>, steps: number): void {
-  if (Number.isInteger(batches) && batches >= 1 && batches <= steps) return;
-  throw new RangeError(`${batches} batches: expected a whole number from 1 to ${steps}, the steps of the run`);
+  const most = Math.min(steps, MOST_BATCHES);
+  if (Number.isInteger(batches) && batches >= 1 && batches <= most) return;
+  const why = steps <= MOST_BATCHES ? ', the steps of the run' : '';
+  throw new RangeError(`${batches} batches: expected a whole number from 1 to ${most}${why}`);
 }
 
 /** @throws RangeError with a sentence where a plan names what a network of n neurons does not have, or records nothing. */

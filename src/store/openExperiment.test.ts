@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { OpenedExperiment } from '../experiment/openedExperiment.ts';
+import type { Checkpoint } from '../simulation/checkpoint.ts';
 import { DEMOS } from './demos/demos.ts';
 import { openDemo } from './demos/openDemo.ts';
 import { DEFAULT_DOCUMENT, withNetwork } from './labDocument.ts';
@@ -11,7 +12,7 @@ import { isUnsaved, knowFile } from './unsavedWork.ts';
 const TWELVE: Experiment = { ...withNetwork(DEFAULT_DOCUMENT, { n: 12, seed: 5 }), title: 'Twelve', duration: 50 };
 
 function opened(experiment: Experiment, notices: readonly string[] = []): OpenedExperiment {
-  return { experiment, notices, uploads: {}, from: 'twelve.zip' };
+  return { experiment, notices, uploads: new Map(), from: 'twelve.zip' };
 }
 
 test('an experiment is opened by one edit that undo takes back with the view and the engine, and waits for Run', async () => {
@@ -100,4 +101,22 @@ test('what the page cannot run is refused with the limit, and changes nothing', 
     'twelve.zip cannot be opened on this page: Neurons must be a whole number from 1 to 4096, got 10000.',
   );
   expect(lab.document.getState()).toEqual(DEFAULT_DOCUMENT);
+});
+
+test.each(['constructor', '__proto__', 'toString'])(
+  "a current with the id '%s' is a current like others",
+  async (id) => {
+    const { lab } = setUp();
+    const [first] = TWELVE.stimulus;
+    await openExperiment(lab, opened({ ...TWELVE, stimulus: [{ ...first!, id }] }));
+    expect(lab.document.getState().stimulus).toEqual([{ ...first!, id }]);
+  },
+);
+
+test('where runs were to start at a checkpoint of what was on screen, those of the experiment start at t = 0', async () => {
+  const { lab } = setUp();
+  const checkpoint = { step: 100, dt: 0.01 } as Checkpoint;
+  lab.startFrom({ title: 'Odour pulse', time: 1, checkpoint });
+  await openExperiment(lab, opened(TWELVE));
+  expect(lab.run.getState().branch).toBeUndefined();
 });

@@ -18,7 +18,7 @@ export async function openExperiment(
 ): Promise<boolean> {
   const stimulus = experiment.stimulus.map((entry) => ({
     ...entry,
-    ...(uploads[entry.id] && { upload: uploads[entry.id] }),
+    ...(uploads.has(entry.id) && { upload: uploads.get(entry.id)! }),
   }));
   const { engine, ...document } = { ...experiment, stimulus };
   checkLimits({ ...document, engine }, from);

@@ -32,8 +32,8 @@ export function replaceLab(
   const before = lab.document.getState();
   const looks = lab.view.getState();
   const isOthersWork = isWork(before);
-  // The run under way would take the other experiment for an edit of itself.
-  lab.reset();
+  // The run under way would take the other experiment for an edit of itself, and a checkpoint is one of what was there before.
+  lab.startFrom(undefined);
   lab.view.setState({ isChosenByUser: false, isSettled: false });
   lab.edit(label, ({ engine: own }) => ({ ...document, engine: own }));
   const entry = lab.history.state.getState().past.at(-1);

@@ -3,7 +3,15 @@ import type { LongRunDescription, RunDescription } from '../../model/description
 import { checkBatches, columnCount, stateColumns, type RecordedShape } from '../../model/stateColumns.ts';
 import { countSteps } from '../countSteps.ts';
 
-/** The steps and rows of a long run's batches. Batch k of a run from t = 0 is the steps ⌊k · steps / batches⌋ … ⌊(k + 1) · steps / batches⌋ - 1. */
+/** The first step of a batch; of the one behind the last, the end of the run: ⌊k · steps / batches⌋ of a run from t = 0. */
+export function firstStepOf(
+  { start, steps, batches }: Pick<BatchPlan, 'start' | 'steps' | 'batches'>,
+  batch: number,
+): number {
+  return start + Math.floor((batch * (steps - start)) / batches);
+}
+
+/** The steps and rows of a long run's batches. */
 export class BatchPlan {
   /** The step that the run begins with: 0, or that of the checkpoint from which it branched. */
   readonly start: number;
@@ -31,7 +39,7 @@ export class BatchPlan {
 
   /** The first step of a batch; of the one behind the last, the end of the run. */
   firstStep(batch: number): number {
-    return this.start + Math.floor((batch * (this.steps - this.start)) / this.batches);
+    return firstStepOf(this, batch);
   }
 
   /** Rows of a batch: one at the start of each of its steps that `every` divides. */
@@ -80,6 +88,11 @@ export function planBatches(
   start = 0,
 ): BatchPlan {
   const steps = countSteps(run);
+  if (steps <= start) {
+    throw new RangeError(
+      `the run ends at ${run.duration} ms, and begins at the ${Number((start * run.dt).toFixed(6))} ms of a checkpoint: expected a longer duration`,
+    );
+  }
   checkBatches({ batches }, steps - start);
   return new BatchPlan({
     start,

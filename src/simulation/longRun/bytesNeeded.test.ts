@@ -42,6 +42,11 @@ test.each([
   },
 );
 
+test('a run that ends before the checkpoint that it begins with is refused in its own units', () => {
+  const need = () => bytesNeeded(run, { batches: 2, record: { every: 1 } }, network, 1200);
+  expect(need).toThrow('the run ends at 10.07 ms, and begins at the 12 ms of a checkpoint: expected a longer duration');
+});
+
 test('what cannot be split or recorded is refused', () => {
   const need = (batches: number, every: number) => () => bytesNeeded(run, { batches, record: { every } }, network);
   expect(need(1008, 1)).toThrow('1008 batches: expected a whole number from 1 to 1007, the steps of the run');

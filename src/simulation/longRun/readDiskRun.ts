@@ -1,4 +1,5 @@
 import { readCheckpoint } from '../checkpointFile.ts';
+import { firstStepOf } from './batchPlan.ts';
 import { batchOfFile, checkpointFile, startOfRun, stepOfFile } from './runFiles.ts';
 import { findExperiment } from './runExperiment.ts';
 import type { DiskCheckpoint, DiskRun } from './runsProtocol.ts';
@@ -24,12 +25,12 @@ export async function readDiskRun(name: string, directory: FileSystemDirectoryHa
     const batches = longRun?.batches ?? 0;
     const confirmed = await countConfirmed(files);
     const start = startOfRun(names);
-    const steps = Math.round(duration / dt) - start;
+    const steps = Math.round(duration / dt);
     const checkpoints: DiskCheckpoint[] = names.flatMap((file) => {
       const ofBatch = batchOfFile(file);
       if (ofBatch?.kind === 'checkpoint' && ofBatch.batch < confirmed) {
         const { batch } = ofBatch;
-        return { file, batch, step: start + Math.floor(((batch + 1) * steps) / batches) };
+        return { file, batch, step: firstStepOf({ start, steps, batches }, batch + 1) };
       }
       const step = stepOfFile(file);
       return step === undefined ? [] : { file, step };

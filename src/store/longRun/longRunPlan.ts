@@ -8,9 +8,6 @@ import { formatNeurons } from '../edits/neuronList.ts';
 import type { Lab } from '../lab.ts';
 import type { LabDocument } from '../labDocument.ts';
 
-/** Steps from one row to the next, at most; `stateColumns` refuses more. */
-export const MOST_EVERY = 1_000_000;
-
 /** As NerveFlow splits its runs and records them: the full state of every step. */
 const BY_DEFAULT: LongRunDescription = { batches: 10, record: { every: 1 } };
 

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { NetworkDescription, RecordingPlan } from '../../model/description.ts';
 import { PRESETS } from '../../model/presets.ts';
-import { recordableVariables } from '../../model/stateColumns.ts';
+import { MOST_EVERY, recordableVariables } from '../../model/stateColumns.ts';
 import { formatNeurons, parseNeurons } from '../../store/edits/neuronList.ts';
-import { MOST_EVERY, setEvery, setNeurons, setVariables } from '../../store/longRun/longRunPlan.ts';
+import { setEvery, setNeurons, setVariables } from '../../store/longRun/longRunPlan.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { DraftField } from '../controls/DraftField.tsx';
 import { FieldRow } from '../controls/FieldRow.tsx';
