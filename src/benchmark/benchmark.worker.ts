@@ -3,6 +3,7 @@ import { Session } from '../simulation/session.ts';
 import type { BenchmarkMessage, BenchmarkRequest } from './benchmarkProtocol.ts';
 import { measurePeak } from './peak/measurePeak.ts';
 import { runBenchmark, type OpenMeasured } from './runBenchmark.ts';
+import { messageOf } from '../wording/messageOf.ts';
 
 /** The shell of a worker that measures one benchmark, away from the lab's own runs: ending it stops the middle of a batch too. */
 self.onmessage = async ({ data }: MessageEvent<BenchmarkRequest>) => {
@@ -10,7 +11,7 @@ self.onmessage = async ({ data }: MessageEvent<BenchmarkRequest>) => {
     for await (const event of runBenchmark({ ...data, open, measurePeak })) say(event);
     say({ kind: 'finished' });
   } catch (error) {
-    say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+    say({ kind: 'failed', message: messageOf(error) });
   }
 };
 

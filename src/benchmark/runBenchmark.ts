@@ -7,6 +7,7 @@ import { benchmarkRun } from './benchmarkRun.ts';
 import { countOperations, type OperationCount } from './countOperations.ts';
 import { measureSession, type MeasuredSession, type Measurement } from './measureSession.ts';
 import type { MeasuredPeak } from './peak/measuredPeak.ts';
+import { messageOf } from '../wording/messageOf.ts';
 
 /** Opens one run on one engine, and closes it again. */
 export type OpenMeasured = (
@@ -108,7 +109,7 @@ export async function* runBenchmark(plan: BenchmarkPlan): AsyncGenerator<Benchma
       yield { kind: 'begun', begun };
       const result = await measure(n, request).catch((error: unknown): BenchmarkResult => {
         signal?.throwIfAborted();
-        return { blank: error instanceof Error ? error.message : String(error) };
+        return { blank: messageOf(error) };
       });
       yield { kind: 'row', row: { ...begun, result } };
     }

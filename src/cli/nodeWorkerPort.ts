@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import { messageOf } from '../wording/messageOf.ts';
 
 /** The little of a Web Worker that engines and ensembles ask for. */
 export interface WorkerPort<Message> {
@@ -18,6 +19,6 @@ export function nodeWorkerPort<Message>(worker: Worker): WorkerPort<Message> {
     terminate: () => worker.terminate(),
   };
   worker.on('message', (data: Message) => port.onmessage?.({ data }));
-  worker.on('error', (error) => port.onerror?.({ message: error instanceof Error ? error.message : String(error) }));
+  worker.on('error', (error) => port.onerror?.({ message: messageOf(error) }));
   return port;
 }

@@ -28,6 +28,7 @@ import { Interruption, type Surroundings } from './program.ts';
 import { describeSpeed, ProgressLine } from './progressLine.ts';
 import { readExperimentFile, readRun } from './readRun.ts';
 import { ownVersions } from './versions.ts';
+import { formatBytes } from '../wording/formatBytes.ts';
 
 /** What is run, in its own folder. */
 const EXPERIMENT = 'experiment.zip';
@@ -152,13 +153,13 @@ async function checkRoom(
   const [toMerge, isAbout] = merge ? [merged[merge], merge === 'csv' ? 'about ' : ''] : [0, ''];
   const needed = Math.max(0, states + others - there) + toMerge;
   const what =
-    `${longRun.batches} batches, ${rows} rows of ${width} numbers: ${describeBytes(states)}, ` +
-    `about ${describeBytes(others)} of spikes and checkpoints${merge ? `, ${isAbout}${describeBytes(toMerge)} merged` : ''}`;
+    `${longRun.batches} batches, ${rows} rows of ${width} numbers: ${formatBytes(states)}, ` +
+    `about ${formatBytes(others)} of spikes and checkpoints${merge ? `, ${isAbout}${formatBytes(toMerge)} merged` : ''}`;
   stderr.write(`${out} gets ${what}\n`);
   const room = await folder.room();
   if (needed <= room) return;
   throw new Error(
-    `there is room for ${describeBytes(room)} in ${out}, this run needs ${describeBytes(needed)} more (${what}): ` +
+    `there is room for ${formatBytes(room)} in ${out}, this run needs ${formatBytes(needed)} more (${what}): ` +
       `record less (--record-every, --record-variables, --record-neurons), or name a folder on another disk`,
   );
 }
@@ -275,14 +276,6 @@ export function describeLongRun(
     `${Number(time.toFixed(1))} of ${Number((steps * dt).toFixed(1))} ms`,
     describeSpeed((step - firstStep) * dt, seconds),
     `${Math.ceil(secondsLeft)} s left`,
-    `${describeBytes(bytes)} on disk`,
+    `${formatBytes(bytes)} on disk`,
   ].join(', ');
-}
-
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
-
-/** '2.1 GB' */
-export function describeBytes(bytes: number): string {
-  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return `${Number((bytes / 1000 ** power).toPrecision(3))} ${UNITS[power]}`;
 }

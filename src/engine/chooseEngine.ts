@@ -9,6 +9,7 @@ import {
 } from './engineInfo.ts';
 import { LABELS, type Opened, type Provider } from './provider.ts';
 import { sizeClass, tryEngine, workOf, type TrialMemory } from './trials.ts';
+import { messageOf } from '../wording/messageOf.ts';
 
 /** What the automatic choice knows of the run that it chooses for. */
 export interface RunAhead {
@@ -201,8 +202,4 @@ export function infoOf(report: EngineReport, opened: Omit<Opened, 'engine'>, rea
     isSoftware,
     reason,
   };
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

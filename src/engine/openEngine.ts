@@ -1,4 +1,5 @@
-import { chooseEngine, infoOf, messageOf, type RunAhead } from './chooseEngine.ts';
+import { messageOf } from '../wording/messageOf.ts';
+import { chooseEngine, infoOf, type RunAhead } from './chooseEngine.ts';
 import type { Engine, Problem } from './engine.ts';
 import type { EnsembleEngine } from './ensemble.ts';
 import {

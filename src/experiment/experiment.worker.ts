@@ -7,6 +7,7 @@ import type { ExperimentReply, ExperimentRequest } from './experimentProtocol.ts
 import type { OpenedExperiment } from './openedExperiment.ts';
 import { readExperiment } from './readExperiment.ts';
 import { writeExperiment } from './writeExperiment.ts';
+import { messageOf } from '../wording/messageOf.ts';
 
 self.onmessage = async ({ data: request }: MessageEvent<ExperimentRequest>) => {
   const reply = await answer(request);
@@ -43,6 +44,6 @@ async function bytesOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
     return new Uint8Array(await file.arrayBuffer());
   } catch (error) {
     // Moved, changed since it was chosen, a folder, or larger than memory.
-    throw new FileError(`${file.name} could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new FileError(`${file.name} could not be read: ${messageOf(error)}`);
   }
 }

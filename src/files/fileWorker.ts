@@ -1,4 +1,5 @@
 import { FileError } from './fileError.ts';
+import { messageOf } from '../wording/messageOf.ts';
 
 /** What a worker that reads one file answers, once. */
 type FileReply<T> =
@@ -60,7 +61,7 @@ async function answer<T>(read: () => Promise<T>): Promise<FileReply<T>> {
     return { type: 'read', value: await read() };
   } catch (error) {
     if (error instanceof FileError) return { type: 'refused', message: error.message };
-    return { type: 'broken', message: error instanceof Error ? error.message : String(error) };
+    return { type: 'broken', message: messageOf(error) };
   }
 }
 
@@ -70,6 +71,6 @@ export async function readBytes(file: Blob & { readonly name: string }): Promise
     return new Uint8Array(await file.arrayBuffer());
   } catch (error) {
     // Moved, changed since it was chosen, not permitted, or larger than memory.
-    throw new FileError(`${file.name} could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new FileError(`${file.name} could not be read: ${messageOf(error)}`);
   }
 }

@@ -3,6 +3,7 @@ import { crc32 } from './crc32.ts';
 import { FileError } from './fileError.ts';
 import { describeForeignFile } from './foreignFile.ts';
 import { quoted } from './quoted.ts';
+import { messageOf } from '../wording/messageOf.ts';
 
 /** How much an archive may ask for before it is refused. */
 export interface ZipLimits {
@@ -323,7 +324,7 @@ function inflate(packed: Uint8Array<ArrayBuffer>, size: number, what: string): U
     }
   } catch (error) {
     if (error instanceof FileError) throw error;
-    throw new FileError(`${what} is damaged: ${error instanceof Error ? error.message : String(error)}`);
+    throw new FileError(`${what} is damaged: ${messageOf(error)}`);
   }
   if (at !== size) refuse();
   return data;

@@ -7,6 +7,7 @@ import { Pace } from './pace.ts';
 import type { FromWorker, Pacing, ToWorker } from './protocol.ts';
 import type { RunEdit } from './runEdit.ts';
 import { Session, type OpenEngine } from './session.ts';
+import { messageOf } from '../wording/messageOf.ts';
 
 /** What the worker's runs need from outside: a way to answer, and engines. */
 export interface WorkerParts {
@@ -126,7 +127,7 @@ export class WorkerRuns {
       const { network, notices, progress } = session;
       this.parts.send({ type: 'edited', runId, step: progress.step, network, notices }, []);
     } catch (error) {
-      this.parts.send({ type: 'editRefused', runId, message: sentenceOf(error) }, []);
+      this.parts.send({ type: 'editRefused', runId, message: messageOf(error) }, []);
     }
   }
 
@@ -152,7 +153,7 @@ export class WorkerRuns {
   private fail(run: Run, error: unknown): void {
     if (run.isStopped) return;
     const isDivergence = error instanceof Error && error.cause instanceof DivergenceError;
-    const message = sentenceOf(error);
+    const message = messageOf(error);
     this.parts.send({ type: 'failed', runId: run.id, message, ...(isDivergence && { isDivergence }) }, []);
   }
 
@@ -278,10 +279,6 @@ function woken(run: Run, ms?: number): Promise<void> {
       resolve();
     };
   });
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Lets waiting messages in: setTimeout is held back to 4 ms when nested, a message channel is not. */

@@ -1,6 +1,7 @@
 import type { EnsembleDescription, EnsembleEvent } from '../simulation/ensemble/ensemble.ts';
 import { simulateEnsemble } from './ensembleRuns.ts';
 import type { Lab } from './lab.ts';
+import { messageOf } from '../wording/messageOf.ts';
 
 /** How a task ended. Whoever stopped it knows that, and has nothing more to say. */
 export type TaskEnd =
@@ -43,7 +44,7 @@ export class EnsembleTask {
       return { status: this.#current === controller ? 'finished' : 'stopped' };
     } catch (error) {
       if (this.#current !== controller) return { status: 'stopped' };
-      return { status: 'failed', failure: error instanceof Error ? error.message : String(error) };
+      return { status: 'failed', failure: messageOf(error) };
     } finally {
       if (this.#current === controller) this.#current = undefined;
     }

@@ -44,6 +44,7 @@ import type { UploadStore } from './uploadState.ts';
 import { createViewStore, defaultView, toggleNeuron } from './viewState.ts';
 import type { ViewStore } from './viewState.ts';
 import { checkDocument } from './warnings.ts';
+import { messageOf } from '../wording/messageOf.ts';
 
 /** What the lab needs of the browser; tests hand in plain objects. */
 export interface LabParts {
@@ -409,7 +410,7 @@ export class Lab {
       } else this.takeCurrents(read);
     } catch (error) {
       if (upload !== this.#uploads) return;
-      this.upload.setState({ reading: undefined, problem: sentenceOf(error) });
+      this.upload.setState({ reading: undefined, problem: messageOf(error) });
     }
   }
 
@@ -453,7 +454,7 @@ export class Lab {
           this.recording?.append(batch);
         } catch (error) {
           this.#client.stop();
-          this.#fail(`The recording refused a batch: ${sentenceOf(error)}`);
+          this.#fail(`The recording refused a batch: ${messageOf(error)}`);
           return;
         }
         this.#neurons.hear(this.recording);
@@ -567,8 +568,4 @@ export class Lab {
 /** 'a', 'a and b'; undefined for none. */
 function listed(names: readonly string[]): string | undefined {
   return names.length > 0 ? names.join(' and ') : undefined;
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,13 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  formatBytes,
-  formatClock,
-  formatNumber,
-  formatSeconds,
-  formatSpeed,
-  formatTime,
-  formatVoltage,
-} from './format.ts';
+import { formatClock, formatNumber, formatSeconds, formatSpeed, formatTime, formatVoltage } from './format.ts';
 
 test('parameters are written without noise, and negative ones with a true minus', () => {
   expect(formatNumber(3 ** ((22 - 36) / 10))).toBe('0.2148');
@@ -48,16 +40,4 @@ test('the clock has the same decimals at every step', () => {
 test('a voltage that was not recorded is a dash', () => {
   expect(formatVoltage(NaN)).toBe('–');
   expect(formatVoltage(-63.24)).toBe('−63.2');
-});
-
-test('bytes stand in the unit that leaves at most three digits', () => {
-  expect([0, 999, 1000, 32_168, 999_600, 1.5e9, 2 ** 31].map(formatBytes)).toEqual([
-    '0 B',
-    '999 B',
-    '1 kB',
-    '32.2 kB',
-    '1 MB',
-    '1.5 GB',
-    '2.15 GB',
-  ]);
 });

@@ -1,5 +1,6 @@
 import { buffersOf } from './buffersOf.ts';
 import type { MeasureAnswer, MeasureKind, MeasureQuestion, MeasureResults, RequestOf } from './measureRequest.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 /** The part of a Worker that is needed; it gets questions and sends answers. */
 export type AnalysisPort = Pick<Worker, 'postMessage' | 'onmessage' | 'onerror' | 'terminate'>;
@@ -64,7 +65,7 @@ export class AnalysisQueue {
       }
     } catch (error) {
       if (this.#running !== running) return;
-      job.refuse(error instanceof Error ? error.message : String(error));
+      job.refuse(messageOf(error));
     }
     this.#running = undefined;
     void this.#next();

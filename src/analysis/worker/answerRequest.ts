@@ -20,6 +20,7 @@ import type {
   MeasureResults,
   RequestOf,
 } from './measureRequest.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 /** Interval histograms have about so many bars up to the longest interval that is shown. */
 const BARS = 40;
@@ -32,7 +33,7 @@ export function answerQuestion({ id, request }: MeasureQuestion): MeasureAnswer 
   try {
     return { kind: 'measured', id, result: measure(request), ms: performance.now() - start };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     return { kind: 'refused', id, message, ms: performance.now() - start };
   }
 }

@@ -1,6 +1,7 @@
 import { Dataset, File as Hdf5File, Group, ready } from 'h5wasm';
 import { FileError } from '../../files/fileError.ts';
 import { isHdf5 } from './isHdf5.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 let opened = 0;
 
@@ -66,5 +67,5 @@ function nextPath(): string {
 }
 
 function sentenceOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 200);
+  return messageOf(error).replace(/\s+/g, ' ').slice(0, 200);
 }

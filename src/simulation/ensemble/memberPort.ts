@@ -3,6 +3,7 @@ import type { OpenEngine } from '../session.ts';
 import { memberRun, type EnsembleDescription, type MemberResult } from './ensemble.ts';
 import { simulateMember } from './simulateMember.ts';
 import { simulateOnDevice, type OpenEnsemble } from './simulateOnDevice.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 /**
  * Messages to a worker that simulates members of an ensemble: what they all are, once, in one message, so that matrices and samples which
@@ -69,7 +70,7 @@ export function memberWorker(
   };
   const answer = (work: Promise<void>): void => {
     work.catch((error: unknown) => {
-      send({ type: 'failed', message: error instanceof Error ? error.message : String(error) }, []);
+      send({ type: 'failed', message: messageOf(error) }, []);
     });
   };
   return (message) => {

@@ -1,4 +1,5 @@
 import type { FileReader, FileWriter, RunFolder } from './runFolder.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 /** What a worker gets of a file in the browser's private file system; the DOM's types know it on the page's side only. */
 interface AccessHandle {
@@ -200,6 +201,6 @@ function noRoom(name: string, cause?: unknown): Error {
 
 function explained(name: string, error: unknown): Error {
   if (isNamed(error, 'QuotaExceededError')) return noRoom(name, error);
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return new Error(`${name} could not be reached on disk: ${reason}`, { cause: error });
 }

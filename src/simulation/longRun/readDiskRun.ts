@@ -3,6 +3,7 @@ import { firstStepOf } from './batchPlan.ts';
 import { batchOfFile, checkpointFile, startOfRun, stepOfFile } from './runFiles.ts';
 import { findExperiment } from './runExperiment.ts';
 import type { DiskCheckpoint, DiskRun } from './runsProtocol.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 /**
  * What a folder tells of its run, without the files being locked: another worker may be at work on them. The last checkpoint of a batch is
@@ -44,7 +45,7 @@ export async function readDiskRun(name: string, directory: FileSystemDirectoryHa
       checkpoints: checkpoints.toSorted((a, b) => a.step - b.step),
     };
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = messageOf(error);
     const date = Math.max(0, ...[...files.values()].map(({ lastModified }) => lastModified));
     return { ...facts, title: name, date, confirmed: 0, checkpoints: [], problem };
   }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../wording/messageOf.ts';
 /** The folder of the browser's private file system in which each run on disk has one of its own. */
 const RUNS = 'runs';
 
@@ -7,7 +8,7 @@ export async function runsDirectory(): Promise<FileSystemDirectoryHandle> {
     const root = await navigator.storage.getDirectory();
     return await root.getDirectoryHandle(RUNS, { create: true });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new Error(`this browser keeps no files for the lab (${reason}): use a normal window, not a private one`, {
       cause: error,
     });

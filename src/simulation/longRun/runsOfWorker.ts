@@ -14,6 +14,7 @@ import type { RunFolder } from './runFolder.ts';
 import { runsDirectory } from './runsDirectory.ts';
 import type { DiskRun, FromRunsWorker, RunsAnswers, RunsRequest, ToRunsWorker } from './runsProtocol.ts';
 import { userFileWriter } from './userFileWriter.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 /** ms between two words of how much is done. */
 const PROGRESS_INTERVAL = 100;
@@ -52,7 +53,7 @@ export class RunsOfWorker {
       const { value, transfer = [] } = await this.#do(request, { signal: work.signal, onProgress });
       this.#send({ type: 'done', id, value }, transfer);
     } catch (error) {
-      this.#send({ type: 'refused', id, message: error instanceof Error ? error.message : String(error) }, []);
+      this.#send({ type: 'refused', id, message: messageOf(error) }, []);
     } finally {
       this.#working.delete(id);
     }

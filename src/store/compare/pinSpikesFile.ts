@@ -3,6 +3,7 @@ import { populationRanges } from '../../model/buildNetwork.ts';
 import { PRESETS } from '../../model/presets.ts';
 import type { Lab } from '../lab.ts';
 import { comparisonOf } from './comparison.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 /**
  * Reads a file of spikes, off the page's thread, and pins them beside the run on screen; shows the comparison.
@@ -20,7 +21,7 @@ export async function pinSpikesFile(lab: Lab, file: File, read = readSpikesInWor
     }
     return comparison.pinSpikes(imported);
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = messageOf(error);
     comparison.state.setState({ problem });
     return problem;
   }

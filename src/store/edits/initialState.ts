@@ -4,6 +4,7 @@ import type { Lab } from '../lab.ts';
 import { withNetwork } from '../labDocument.ts';
 import { whyStatesDiffer, withoutState } from './staleState.ts';
 import { formatStep } from '../transport.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 /** Why the state of the run on screen cannot be where the next one starts, in one sentence; undefined where it can. */
 export function whyNotFromHere(lab: Lab): string | undefined {
@@ -36,7 +37,7 @@ export async function startFromHere(lab: Lab): Promise<string | undefined> {
     );
     return undefined;
   } catch (error) {
-    return `The state could not be read: ${error instanceof Error ? error.message : String(error)}`;
+    return `The state could not be read: ${messageOf(error)}`;
   }
 }
 
@@ -62,7 +63,7 @@ export async function loadInitialState(lab: Lab, file: File): Promise<string | u
     );
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

@@ -11,6 +11,7 @@ import type { Lab } from '../lab.ts';
 import { withNetwork } from '../labDocument.ts';
 import type { LabDocument } from '../labDocument.ts';
 import { onePerLab } from '../onePerLab.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 export interface ImportsState {
   /** What is being read. */
@@ -63,7 +64,7 @@ export class Imports {
       this.state.setState({ ...NOTHING, taken: { label, notices: taken.notices } });
     } catch (error) {
       if (read !== this.#reads) return;
-      this.state.setState({ ...NOTHING, problem: error instanceof Error ? error.message : String(error) });
+      this.state.setState({ ...NOTHING, problem: messageOf(error) });
     }
   }
 

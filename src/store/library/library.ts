@@ -14,6 +14,7 @@ import { keysIn, readVersion, writeVersion } from './versionText.ts';
 import type { VersionText } from './versionText.ts';
 import { withName, withState } from './versions.ts';
 import type { ExperimentRecord } from './versions.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 export interface LibraryState {
   /** The one edited last first; undefined until they have been read. */
@@ -335,7 +336,7 @@ export class Library {
       await act();
       return true;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       this.state.setState({ problem: `${failure}: ${reason}.` });
       return false;
     }

@@ -7,6 +7,7 @@ import { describeRun } from '../../experiment/describeRun.ts';
 import { formatNeurons } from '../edits/neuronList.ts';
 import type { Lab } from '../lab.ts';
 import type { LabDocument } from '../labDocument.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 /** As NerveFlow splits its runs and records them: the full state of every step. */
 const BY_DEFAULT: LongRunDescription = { batches: 10, record: { every: 1 } };
@@ -55,7 +56,7 @@ export function needOf(
     const whole = states + others;
     return { row: NUMBER * width, batchRows: Math.ceil(rows / plan.batches), batch: whole / plan.batches, whole };
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: messageOf(error) };
   }
 }
 
@@ -66,7 +67,7 @@ export function setBatches(lab: Lab, batches: number): string | undefined {
   try {
     checkBatches({ batches }, Math.round(document.duration / document.dt));
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
   if (batches === before.batches) return undefined;
   lab.edit(`Batches: ${before.batches} → ${batches}`, (now) => withPlan(now, { ...planOf(now), batches }), 'batches');

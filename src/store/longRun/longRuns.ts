@@ -11,6 +11,7 @@ import { isUnderWay } from '../runState.ts';
 import { checkDocument } from '../warnings.ts';
 import { needOf, planOf } from './longRunPlan.ts';
 import { folderName } from './folderName.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 export type { DiskCheckpoint, DiskRun, MergeFormat } from '../../simulation/longRun/runsProtocol.ts';
 export type { DiskRoom } from '../../simulation/longRun/runsOnDisk.ts';
@@ -246,7 +247,7 @@ export class LongRuns {
       this.#disk ??= runsOnDisk();
       await work(await this.#disk);
     } catch (error) {
-      this.#refuse(error instanceof Error ? error.message : String(error));
+      this.#refuse(messageOf(error));
     }
   }
 }

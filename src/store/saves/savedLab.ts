@@ -11,6 +11,7 @@ import { readDocument } from './readDocument.ts';
 import { lastingView, readView } from './readView.ts';
 import { asObject, listOf, text as readText } from '../../experiment/shape.ts';
 import type { ViewState } from '../viewState.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 const STORAGE_KEY = 'nerveflow-lab';
 
@@ -100,7 +101,7 @@ export class SavedLabs {
     } catch (error) {
       return (
         `The browser does not keep ${kept.size > 0 ? 'all of ' : ''}this experiment over a reload of the page: ` +
-        `${error instanceof Error ? error.message : String(error)}`
+        `${messageOf(error)}`
       );
     }
   }

@@ -3,6 +3,7 @@ import type { DragEvent } from 'react';
 import type { MatrixProposal } from '../../files/matrixProposal.ts';
 import { readMatrixFile, takeMatrixFile } from '../../store/edits/matrixTables.ts';
 import { useLab } from '../labContext.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 /** A matrix from a file: read off the page's thread, asked about where its orientation cannot be told, then taken. */
 export function useMatrixFiles(type: string) {
@@ -22,7 +23,7 @@ export function useMatrixFiles(type: string) {
       if (found.orientation === 'known') take(found, false);
       else setProposal(found);
     } catch (error) {
-      if (read === reads.current) setSaid({ problem: error instanceof Error ? error.message : String(error) });
+      if (read === reads.current) setSaid({ problem: messageOf(error) });
     }
   }
 

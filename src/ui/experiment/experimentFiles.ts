@@ -6,6 +6,7 @@ import { knowFile } from '../../store/unsavedWork.ts';
 import { downloadFile } from '../downloadFile.ts';
 import { commitDraft } from '../history/drafts.ts';
 import { fetchExperiment } from './fetchExperiment.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 /** How the fragment of a link begins that names the file of an experiment. */
 export const SOURCE_FRAGMENT = '#src=';
@@ -65,6 +66,6 @@ function withoutUploads(experiment: ReturnType<Lab['document']['getState']>) {
 }
 
 function refuse(lab: Lab, error: unknown): void {
-  const sentence = error instanceof Error ? error.message : String(error);
+  const sentence = messageOf(error);
   lab.demo.setState({ notice: { kind: 'refused', sentence: /[.!?]$/.test(sentence) ? sentence : `${sentence}.` } });
 }

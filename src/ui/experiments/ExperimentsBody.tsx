@@ -5,12 +5,12 @@ import type { ExperimentRecord } from '../../store/library/versions.ts';
 import buttons from '../controls/Button.module.css';
 import { IconButton } from '../controls/IconButton.tsx';
 import { openByAddress } from '../controls/useAddress.ts';
-import { formatBytes } from '../format.ts';
 import { commitDraft } from '../history/drafts.ts';
 import styles from './Experiments.module.css';
 import { formatMoment } from './moment.ts';
 import { NameField } from './NameField.tsx';
 import { useLibrary } from './useLibrary.ts';
+import { formatBytes } from '../../wording/formatBytes.ts';
 
 /** All experiments that this browser keeps, the one edited last first. */
 export function ExperimentsBody() {

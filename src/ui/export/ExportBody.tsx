@@ -11,13 +11,14 @@ import problemStyles from '../controls/Problem.module.css';
 import { downloadFile } from '../downloadFile.ts';
 import { fileStem, runStem } from '../figure/fileStem.ts';
 import { readRunFacts } from '../figure/runFacts.ts';
-import { formatBytes } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { windowText } from '../measures/windowText.ts';
 import styles from './Export.module.css';
 import { FormatLine } from './FormatLine.tsx';
 import type { HandedOver } from './FormatLine.tsx';
 import { readRecordedRun, sizeOf } from './readRecordedRun.ts';
+import { messageOf } from '../../wording/messageOf.ts';
+import { formatBytes } from '../../wording/formatBytes.ts';
 
 type Stretch = 'whole' | 'view';
 
@@ -146,7 +147,7 @@ function useExport() {
       downloadFile(content, name);
       setMade({ title, name, bytes: content.size, notes });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       if (!signal.aborted) setProblem(`${title} could not be made: ${reason}`);
     }
     setMaking(undefined);

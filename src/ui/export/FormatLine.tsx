@@ -1,8 +1,8 @@
 import { Download } from 'lucide-react';
 import buttons from '../controls/Button.module.css';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
-import { formatBytes } from '../format.ts';
 import styles from './Export.module.css';
+import { formatBytes } from '../../wording/formatBytes.ts';
 
 /** A file that was handed over. */
 export interface HandedOver {

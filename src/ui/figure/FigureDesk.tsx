@@ -14,6 +14,7 @@ import type { FigureDraft } from './figureDraft.ts';
 import { FIGURE_SIZE, FIGURE_SIZES, FONT_LIMITS, pxOfMm, pxOfPt } from './figureSize.ts';
 import type { FigureSizeName } from './figureSize.ts';
 import { dataFile, figurePng, figureSvg } from './saveFigure.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 const SIZE_LABELS: Readonly<Record<FigureSizeName, string>> = { single: '85 mm', double: '174 mm', slide: '16:9' };
 const SIZE_OPTIONS = FIGURE_SIZES.map((value) => ({
@@ -83,7 +84,7 @@ export function FigureDesk({ plotly, draft, sentence, choices, actions }: Figure
         downloadFile(new Blob([svg], { type: 'image/svg+xml' }), `${stem}.svg`);
       } else downloadFile(await figurePng(plotly, figure, dotsPerInch), `${stem}.png`);
     } catch (error) {
-      setProblem(`The ${format} could not be made: ${error instanceof Error ? error.message : String(error)}`);
+      setProblem(`The ${format} could not be made: ${messageOf(error)}`);
     }
     setMaking(undefined);
   };

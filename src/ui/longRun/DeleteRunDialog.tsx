@@ -2,7 +2,7 @@ import { AlertDialog } from 'radix-ui';
 import type { DiskRun } from '../../store/longRun/longRuns.ts';
 import buttons from '../controls/Button.module.css';
 import styles from '../controls/QuestionDialog.module.css';
-import { formatBytes } from '../format.ts';
+import { formatBytes } from '../../wording/formatBytes.ts';
 
 export interface DeleteRunDialogProps {
   /** Undefined while it is not asked. */

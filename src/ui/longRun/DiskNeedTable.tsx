@@ -1,8 +1,9 @@
 import type { LongRunDescription } from '../../model/description.ts';
 import type { DiskRoom } from '../../store/longRun/longRuns.ts';
 import type { DiskNeed } from '../../store/longRun/longRunPlan.ts';
-import { formatBytes, formatCount } from '../format.ts';
+import { formatCount } from '../format.ts';
 import styles from './LongRun.module.css';
+import { formatBytes } from '../../wording/formatBytes.ts';
 
 export interface DiskNeedTableProps {
   readonly need: DiskNeed | { readonly problem: string };

@@ -13,13 +13,14 @@ import { IconButton } from '../controls/IconButton.tsx';
 import menu from '../controls/Menu.module.css';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { downloadFile } from '../downloadFile.ts';
-import { formatBytes, formatStanding } from '../format.ts';
+import { formatStanding } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { chooseTarget } from './chooseTarget.ts';
 import { DeleteRunDialog } from './DeleteRunDialog.tsx';
 import { formatDate } from './formatDate.ts';
 import { GoOnButton } from './GoOnButton.tsx';
 import styles from './LongRun.module.css';
+import { formatBytes } from '../../wording/formatBytes.ts';
 
 /** One run on disk, and what can be done with it. */
 export function DiskRunRow({ longRuns, run }: { readonly longRuns: LongRuns; readonly run: DiskRun }) {

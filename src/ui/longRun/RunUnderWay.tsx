@@ -6,10 +6,11 @@ import { isUnderWay, secondsLeft } from '../../store/runState.ts';
 import type { RunState } from '../../store/runState.ts';
 import actions from '../controls/Button.module.css';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
-import { formatBytes, formatSeconds, formatStanding } from '../format.ts';
+import { formatSeconds, formatStanding } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { useCalmStore } from '../useCalmStore.ts';
 import styles from './LongRun.module.css';
+import { formatBytes } from '../../wording/formatBytes.ts';
 
 const whole = (state: RunState): RunState => state;
 

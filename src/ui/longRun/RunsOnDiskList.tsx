@@ -1,8 +1,8 @@
 import type { LongRuns } from '../../store/longRun/longRuns.ts';
-import { formatBytes } from '../format.ts';
 import { useStore } from '../labContext.ts';
 import { DiskRunRow } from './DiskRunRow.tsx';
 import styles from './LongRun.module.css';
+import { formatBytes } from '../../wording/formatBytes.ts';
 
 /** All runs that this browser keeps on disk, the newest first. */
 export function RunsOnDiskList({ longRuns }: { readonly longRuns: LongRuns }) {

@@ -11,6 +11,7 @@ import type { StepRuns } from '../../store/stepRuns.ts';
 import type { CardState } from './cardState.ts';
 import { showFICurve } from './catalogue/fICurve.ts';
 import { onePerLab } from '../../store/onePerLab.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 
 /** What the card of the f–I curve says of its runs. */
 export interface FICurveState {
@@ -68,7 +69,7 @@ export class FICurveRun {
     try {
       planned = stepRuns(document, neuron, options);
     } catch (error) {
-      this.#tell({ status: 'failed', failure: error instanceof Error ? error.message : String(error) });
+      this.#tell({ status: 'failed', failure: messageOf(error) });
       return;
     }
     const { description, amplitudes, step } = planned;

@@ -5,6 +5,7 @@ import { IconButton } from '../controls/IconButton.tsx';
 import { downloadFile } from '../downloadFile.ts';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './Report.module.css';
+import { messageOf } from '../../wording/messageOf.ts';
 
 /** Downloads the run as one HTML page: network, stimulus, figures, numbers. */
 export function ReportButton() {
@@ -27,7 +28,7 @@ export function ReportButton() {
       const { content, name } = await makeReport(lab, plotly, origin + pathname, new Date());
       downloadFile(content, name);
     } catch (error) {
-      setProblem(`The report could not be made: ${error instanceof Error ? error.message : String(error)}`);
+      setProblem(`The report could not be made: ${messageOf(error)}`);
     }
     setMaking(false);
   };
