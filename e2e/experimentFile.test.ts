@@ -53,9 +53,9 @@ test('an experiment is saved and opened again by a drop: one edit, after a quest
     page.waitForEvent('download'),
     question(page).getByRole('button', { name: 'Save as file first' }).click(),
   ]);
-  expect(first.suggestedFilename()).toBe('odour-pulse.experiment.json');
+  expect(first.suggestedFilename()).toBe('untitled-experiment.experiment.json');
   await expect(notice(page)).toContainText(
-    'Opened “Twelve” from twelve.experiment.zip. Undo brings back your “Odour pulse”.',
+    'Opened “Twelve” from twelve.experiment.zip. Undo brings back your “Untitled experiment”.',
   );
   await expect(title(page)).toHaveValue('Twelve');
   await expect(lab.field('Neurons')).toHaveValue('12');

@@ -72,6 +72,8 @@ test('what is edited and in no file is asked about; whoever says no keeps it', a
 test('the first network and the demos are nobody’s work; what was saved is in a file, down to a single weight', () => {
   const { lab } = setUp();
   expect(isUnsaved(lab)).toBe(false);
+  lab.edit('Title', (document) => ({ ...document, title: 'Untitled experiment' }));
+  expect(isUnsaved(lab)).toBe(false);
   for (const demo of DEMOS) {
     openDemo(lab, demo);
     expect(isUnsaved(lab), demo.id).toBe(false);

@@ -48,14 +48,16 @@ export function knowFile(lab: Lab, experiment: Experiment = lab.document.getStat
   }
 }
 
-/** Whether an experiment is more than what the lab itself offers: its first network, or one of its demos. */
+/** Whether an experiment is more than what the lab itself offers: its first network, whatever its title, or one of its demos. */
 export function isWork(experiment: Experiment): boolean {
   offered ??= new Set(
     [DEFAULT_DOCUMENT, ...DEMOS.map(({ lab, title, guide }) => ({ ...DEFAULT_DOCUMENT, ...lab, title, guide }))].map(
       fingerprintOf,
     ),
   );
-  return !offered.has(fingerprintOf(experiment));
+  return ![experiment, { ...experiment, title: DEFAULT_DOCUMENT.title }].some((one) =>
+    offered!.has(fingerprintOf(one)),
+  );
 }
 
 let offered: ReadonlySet<string> | undefined;
