@@ -73,7 +73,7 @@ interface HeldRun extends DescribedRun {
  * Runs to be compared. Pins live in memory: they are gone with the page. A pin of the run on screen goes on with it, and stands still from
  * the next start on.
  */
-export class Comparison {
+class Comparison {
   readonly state: StoreApi<ComparisonState> = createStore<ComparisonState>(() => ({
     pins: [],
     against: undefined,

@@ -58,7 +58,7 @@ const NOTHING: RepeatsState = {
 const TOLD_FROM = 0.02;
 
 /** Runs that are repeated with other seeds: what comes out of each is kept here, not in the store. */
-export class Repeats {
+class Repeats {
   readonly state: StoreApi<RepeatsState> = createStore<RepeatsState>(() => NOTHING);
   sets: readonly RepeatSet[] = [];
   readonly #task: EnsembleTask;

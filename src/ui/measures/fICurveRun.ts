@@ -26,7 +26,7 @@ export interface FICurveState {
 const IDLE: FICurveState = { status: 'idle', ended: 0, points: 0 };
 
 /** Runs one neuron under one current after the other; the curve fills as the runs end. */
-export class FICurveRun {
+class FICurveRun {
   readonly #lab: Lab;
   readonly #card: CardState;
   readonly #request: () => void;
