@@ -169,6 +169,9 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // A process of its own for each file would spend as long on imports as on tests. What a file changes for all (a
+    // global, a provider) it must put back.
+    isolate: false,
     // ms: whole runs of the network are among the tests, and a CI machine has two slow cores
     testTimeout: 30_000,
   },

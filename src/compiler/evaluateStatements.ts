@@ -1,4 +1,4 @@
-import { FLOAT64, children, exprelr, symbolsOf, type Expr, type FunctionName, type Relation } from './expression.ts';
+import { FLOAT64, symbolsOf, type Expr } from './expression.ts';
 import type { Statement } from './system.ts';
 
 /** Those that the wanted ones need, themselves included, in order. */
@@ -14,146 +14,84 @@ export function statementsFor(statements: readonly Statement[], wanted: readonly
     .toReversed();
 }
 
-/** Statements of a system, made ready to be evaluated in float64 for `count` cases at once, such as neurons. */
+/** Statements of a system as functions, in float64. */
 export interface Evaluation {
-  /** Where the values of an input or a statement start in `values`; those of the next one start `count` later. */
+  /** Where the value of an input or a statement lies in `values`. */
   readonly place: (name: string) => number;
   /** Inputs are written here, results are read after `run`. */
   readonly values: Float64Array;
   run(): void;
 }
 
-/**
- * Makes statements ready to be evaluated one after the other, without turning them into program text: a page whose
- * Content-Security-Policy forbids `eval` can. Each operation is a loop over all cases, which the browser compiles as well
- * as any other; the results are to the bit those of the same operations in JavaScript.
- * @param inputs the names that are given, which lie first, in this order
- */
-export function compileStatements(statements: readonly Statement[], inputs: readonly string[], count = 1): Evaluation {
-  const places = new Map([...inputs, ...statements.map(({ name }) => name)].map((name, k) => [name, k * count]));
-  const values = new Float64Array(places.size * count);
-  const rows = new Map([...places].map(([name, place]) => [name, values.subarray(place, place + count)]));
-  const operations = listOperations(statements, rows, count);
+/** Functions that evaluate statements one after the other. @param inputs the names that are given, which lie first, in this order */
+export function compileStatements(statements: readonly Statement[], inputs: readonly string[]): Evaluation {
+  const places = new Map([...inputs, ...statements.map(({ name }) => name)].map((name, place) => [name, place]));
+  const values = new Float64Array(places.size);
+  const steps = statements.map(({ name, value }) => ({
+    place: places.get(name)!,
+    evaluate: toFunction(value, places),
+  }));
   return {
     place: (name) => places.get(name)!,
     values,
     run: () => {
-      for (const { loop, out, a, b, c } of operations) loop(out, a, b, c);
+      for (const { place, evaluate } of steps) values[place] = evaluate(values);
     },
   };
 }
 
-/** One entry for each case. */
-type Row = Float64Array;
-/** Writes `out` entry by entry. It may be one of the others. */
-type Loop = (out: Row, a: Row, b: Row, c: Row) => void;
+type Evaluate = (values: Float64Array) => number;
 
-interface Operation {
-  readonly loop: Loop;
-  readonly out: Row;
-  readonly a: Row;
-  readonly b: Row;
-  readonly c: Row;
-}
-
-function listOperations(statements: readonly Statement[], rows: ReadonlyMap<string, Row>, count: number): Operation[] {
-  const operations: Operation[] = [];
-  const constants = new Map<number, Row>();
-  /** Intermediate values: at each depth one, which is free again when the operation above it is done. */
-  const scratch: Row[] = [];
-
-  const constant = (value: number): Row => {
-    const row = constants.get(value) ?? new Float64Array(count).fill(value);
-    // 0 and -0 are one key
-    if (value !== 0) constants.set(value, row);
-    return row;
-  };
-  const operate = (loop: Loop, parts: readonly Expr[], depth: number, into: Row | undefined): Row => {
-    const [a, b, c] = parts.map((part, k) => valueOf(part, depth + k));
-    const out = into ?? (scratch[depth] ??= new Float64Array(count));
-    operations.push({ loop, out, a: a!, b: b ?? a!, c: c ?? a! });
-    return out;
-  };
-  /** Where the value of a tree lies, once the operations pushed here are done. */
-  const valueOf = (e: Expr, depth: number, into?: Row): Row => {
-    switch (e.op) {
-      case 'number':
-        return constant(e.value);
-      case 'symbol':
-        return rows.get(e.name)!;
-      case 'call':
-        return operate(CALLS[e.name], e.args, depth, into);
-      case 'compare':
-        return operate(COMPARISONS[e.relation], [e.a, e.b], depth, into);
-      default:
-        return operate(OPERATIONS[e.op], children(e), depth, into);
+/** A tree as nested functions: ten times as fast as walking it for every point of a curve. */
+function toFunction(e: Expr, places: ReadonlyMap<string, number>): Evaluate {
+  const of = (part: Expr): Evaluate => toFunction(part, places);
+  switch (e.op) {
+    case 'number': {
+      const { value } = e;
+      return () => value;
     }
-  };
-
-  for (const { name, value } of statements) {
-    const row = rows.get(name)!;
-    const at = valueOf(value, 0, row);
-    if (at !== row) operations.push({ loop: copy, out: row, a: at, b: at, c: at });
+    case 'symbol': {
+      const place = places.get(e.name)!;
+      return (values) => values[place]!;
+    }
+    case 'negate': {
+      const a = of(e.a);
+      return (values) => -a(values);
+    }
+    case 'select': {
+      const [condition, a, b] = [of(e.condition), of(e.a), of(e.b)];
+      return (values) => (condition(values) !== 0 ? a(values) : b(values));
+    }
+    case 'call': {
+      const call = FLOAT64[e.name];
+      const [a, b] = e.args.map(of);
+      return b ? (values) => call(a!(values), b(values)) : (values) => call(a!(values), NaN);
+    }
+    case 'compare': {
+      const { relation } = e;
+      const [a, b] = [of(e.a), of(e.b)];
+      const compare = { '<': lessThan, '<=': atMost, '>': moreThan, '>=': atLeast }[relation];
+      return (values) => Number(compare(a(values), b(values)));
+    }
+    default: {
+      const [a, b] = [of(e.a), of(e.b)];
+      switch (e.op) {
+        case '+':
+          return (values) => a(values) + b(values);
+        case '-':
+          return (values) => a(values) - b(values);
+        case '*':
+          return (values) => a(values) * b(values);
+        case '/':
+          return (values) => a(values) / b(values);
+        case 'power':
+          return (values) => a(values) ** b(values);
+      }
+    }
   }
-  return operations;
 }
 
-/** One literal of a loop for each operation: loops made by a function would share their compiled code, and so its slowest form. */
-const OPERATIONS: Readonly<Record<Exclude<Expr['op'], 'number' | 'symbol' | 'call' | 'compare'>, Loop>> = {
-  '+': (out, a, b) => {
-    for (let i = 0, n = out.length; i < n; i++) out[i] = a[i]! + b[i]!;
-  },
-  '-': (out, a, b) => {
-    for (let i = 0, n = out.length; i < n; i++) out[i] = a[i]! - b[i]!;
-  },
-  '*': (out, a, b) => {
-    for (let i = 0, n = out.length; i < n; i++) out[i] = a[i]! * b[i]!;
-  },
-  '/': (out, a, b) => {
-    for (let i = 0, n = out.length; i < n; i++) out[i] = a[i]! / b[i]!;
-  },
-  power: (out, a, b) => {
-    for (let i = 0, n = out.length; i < n; i++) out[i] = a[i]! ** b[i]!;
-  },
-  negate: (out, a) => {
-    for (let i = 0, n = out.length; i < n; i++) out[i] = -a[i]!;
-  },
-  select: (out, condition, a, b) => {
-    for (let i = 0, n = out.length; i < n; i++) out[i] = condition[i] !== 0 ? a[i]! : b[i]!;
-  },
-};
-
-const COMPARISONS: Readonly<Record<Relation, Loop>> = {
-  '<': (out, a, b) => {
-    for (let i = 0, n = out.length; i < n; i++) out[i] = Number(a[i]! < b[i]!);
-  },
-  '<=': (out, a, b) => {
-    for (let i = 0, n = out.length; i < n; i++) out[i] = Number(a[i]! <= b[i]!);
-  },
-  '>': (out, a, b) => {
-    for (let i = 0, n = out.length; i < n; i++) out[i] = Number(a[i]! > b[i]!);
-  },
-  '>=': (out, a, b) => {
-    for (let i = 0, n = out.length; i < n; i++) out[i] = Number(a[i]! >= b[i]!);
-  },
-};
-
-const CALLS: Readonly<Record<FunctionName, Loop>> = {
-  ...(Object.fromEntries(
-    Object.entries(FLOAT64).map(([name, call]): [string, Loop] => [
-      name,
-      (out, a, b) => {
-        for (let i = 0, n = out.length; i < n; i++) out[i] = call(a[i]!, b[i]!);
-      },
-    ]),
-  ) as Record<FunctionName, Loop>),
-  // half of the time of a step goes into these two
-  exp: (out, a) => {
-    for (let i = 0, n = out.length; i < n; i++) out[i] = Math.exp(a[i]!);
-  },
-  exprelr: (out, a) => {
-    for (let i = 0, n = out.length; i < n; i++) out[i] = exprelr(a[i]!);
-  },
-};
-
-const copy: Loop = (out, a) => out.set(a);
+const lessThan = (a: number, b: number): boolean => a < b;
+const atMost = (a: number, b: number): boolean => a <= b;
+const moreThan = (a: number, b: number): boolean => a > b;
+const atLeast = (a: number, b: number): boolean => a >= b;

@@ -1,6 +1,5 @@
-import { compileStatements } from '../evaluateStatements.ts';
-import { FLOAT64, type FunctionName } from '../expression.ts';
 import type { Layout } from '../layout.ts';
+import { compileLoop } from './float64Module.ts';
 import {
   I_STIM,
   O,
@@ -11,12 +10,6 @@ import {
   type OpenFractionEquations,
   type System,
 } from '../system.ts';
-
-/** Math.exp and its kin under the names by which a compiled program imports them. */
-export const FLOAT64_LIBRARY: Readonly<Record<FunctionName | 'power', (x: number, y: number) => number>> = {
-  ...FLOAT64,
-  power: Math.pow,
-};
 
 /** All arrays laid out as in `Layout`. */
 export type Derivative = (
@@ -35,8 +28,8 @@ export type Derivative = (
 ) => void;
 
 /**
- * dX/dt of a system in float64: the reference that judges every other target. It evaluates the statements as they stand and
- * writes no program, so it needs neither a compiler nor the right to run text.
+ * dX/dt of a system in float64: the reference that judges every other target. The statements are computed as they stand, one
+ * neuron after the other.
  */
 export function compileFloat64(system: System, layout: Layout): Derivative {
   const parts = [
@@ -60,7 +53,7 @@ function compileNeurons(equations: NeuronEquations, p: number, system: System, l
   const { states, parameters, synapses, usesStimulus, statements, derivatives } = equations;
   const stateNames = states.map(({ name }) => name);
   const inputs = [...stateNames, ...parameters, ...synapses.map(sumName), ...(usesStimulus ? [I_STIM] : [])];
-  const { values, place, run } = compileStatements(statements, inputs, count);
+  const { values, place, run } = compileLoop(statements, inputs, derivatives, count);
   const placeOf = (name: string, row: number): Place => ({ from: row * n + first, at: place(name) });
   const ofStates = stateNames.map(placeOf);
   const ofParameters = parameters.map((name) => placeOf(name, layout.parameterRow.get(name)!));
@@ -88,9 +81,10 @@ function compileOpenFractions(equations: OpenFractionEquations, t: number, layou
   const { first, count, presynaptic, parameterAddress } = layout.openFractions[t]!;
   const { usesV, usesPulse, presynapticParameters, synapseParameters, statements, derivative } = equations;
   const given = [...(usesV ? [V] : []), O, ...(usesPulse ? [PULSE] : [])];
-  const { values, place, run } = compileStatements(
+  const { values, place, run } = compileLoop(
     statements,
     [...given, ...presynapticParameters, ...synapseParameters],
+    [derivative],
     count,
   );
   const ofNeurons = presynapticParameters.map((name) => ({

@@ -1,5 +1,5 @@
 import { boundsVectors, variableAt } from '../../compiler/layout.ts';
-import { FLOAT64_LIBRARY } from '../../compiler/targets/float64.ts';
+import { FLOAT64_LIBRARY } from '../../compiler/targets/float64Module.ts';
 import type { Precision } from '../../compiler/targets/wasm/precision.ts';
 import { CONTROL, planWasm, positionsOf, suits, type WasmPlan } from '../../compiler/targets/wasm/wasmPlan.ts';
 import { memoryPages, writeWat } from '../../compiler/targets/wasm/wat.ts';

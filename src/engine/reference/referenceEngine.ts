@@ -23,7 +23,7 @@ interface Rows {
 
 const NONE = new Uint32Array(0);
 
-/** The model's statements as they stand, in float64: slow, simple, and the judge of every other engine. */
+/** The model's statements as they stand, in float64, one neuron after the other: slow, simple, and the judge of every other engine. */
 export class ReferenceEngine implements Engine {
   step: number;
   readonly mostSteps = 10_000;

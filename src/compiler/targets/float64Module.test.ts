@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileStatements } from './evaluateStatements.ts';
-import { evaluate, FUNCTIONS, type Expr, type FunctionName, type Relation } from './expression.ts';
+import { compileStatements } from '../evaluateStatements.ts';
+import { evaluate, FUNCTIONS, type Expr, type FunctionName, type Relation } from '../expression.ts';
+import { compileLoop } from './float64Module.ts';
 
 const NAMES = ['a', 'b', 'c'] as const;
 
@@ -35,7 +36,7 @@ const { tree } = fc.letrec<{ tree: Expr }>((tie) => {
   };
 });
 
-test('all cases at once get to the bit what walking the tree gives each of them', () => {
+test('a compiled loop, and the evaluation one by one, get to the bit what walking the tree gives', () => {
   const cases = fc.array(fc.tuple(fc.double(), fc.double(), fc.double()), { minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(tree, tree, cases, (first, second, inputs) => {
@@ -45,19 +46,28 @@ test('all cases at once get to the bit what walking the tree gives each of them'
         { name: 'first', value: first },
         { name: 'sum', value: sum },
       ];
-      const { values, place, run } = compileStatements(statements, NAMES, count);
-      inputs.forEach((input, k) => input.forEach((value, at) => (values[at * count + k] = value)));
-      run();
+      const loop = compileLoop(statements, NAMES, ['first', 'sum'], count);
+      const single = compileStatements(statements, NAMES);
+      inputs.forEach((input, k) => input.forEach((value, at) => (loop.values[at * count + k] = value)));
+      loop.run();
       inputs.forEach((input, k) => {
         const known = new Map<string, number>(NAMES.map((name, at) => [name, input[at]!]));
+        single.values.set(input);
+        single.run();
         for (const { name, value } of statements) {
           known.set(
             name,
             evaluate(value, (wanted) => known.get(wanted)),
           );
-          expect(values[place(name) + k], name).toBe(known.get(name));
+          expect(loop.values[loop.place(name) + k], name).toBe(known.get(name));
+          expect(single.values[single.place(name)], name).toBe(known.get(name));
         }
       });
     }),
   );
+});
+
+test('a name that is not given is refused', () => {
+  const statements = [{ name: 'x', value: { op: 'symbol', name: 'y' } as const }];
+  expect(() => compileLoop(statements, NAMES, ['x'], 1)).toThrow("'y' is neither an input nor a statement");
 });
