@@ -54,23 +54,26 @@ function serviceWorker(): Plugin {
     generateBundle: {
       order: 'post',
       async handler(_options, bundle) {
-        const built = Object.values(bundle).map((file): PageFile => {
-          // the name holds a hash of the content
-          if (file.fileName.startsWith('assets/')) return { name: file.fileName };
-          return { name: file.fileName, integrity: integrityOf(file.type === 'asset' ? file.source : file.code) };
-        });
+        const built = Object.values(bundle).map((file) => ({
+          name: file.fileName,
+          content: Buffer.from(file.type === 'asset' ? file.source : file.code),
+        }));
         if (!built.some(({ name }) => name === PAGE)) return this.error(`the build has no ${PAGE}`);
         const given = readdirSync(publicDir, { recursive: true, withFileTypes: true })
           .filter((entry) => entry.isFile())
-          .map((entry): PageFile => {
-            const file = path.join(entry.parentPath, entry.name);
-            const name = path.relative(publicDir, file).replaceAll(path.sep, '/');
-            return { name, integrity: integrityOf(readFileSync(file)) };
-          });
+          .map((entry) => path.join(entry.parentPath, entry.name))
+          .map((file) => ({
+            name: path.relative(publicDir, file).replaceAll(path.sep, '/'),
+            content: readFileSync(file),
+          }));
+        // in the order in which they are kept: what is large comes last
+        const files = [...built, ...given].toSorted(
+          (a, b) => a.content.length - b.content.length || (a.name < b.name ? -1 : 1),
+        );
         this.emitFile({
           type: 'asset',
           fileName: 'service-worker.js',
-          source: await bundleServiceWorker([...built, ...given].toSorted((a, b) => (a.name < b.name ? -1 : 1))),
+          source: await bundleServiceWorker(files.map(toPageFile)),
         });
       },
     },
@@ -93,8 +96,10 @@ async function bundleServiceWorker(files: readonly PageFile[]): Promise<string> 
   return output[0].code;
 }
 
-function integrityOf(content: string | Uint8Array): string {
-  return `sha256-${createHash('sha256').update(content).digest('base64')}`;
+function toPageFile({ name, content }: { readonly name: string; readonly content: Buffer }): PageFile {
+  // the name of an asset holds a hash of its content
+  if (name.startsWith('assets/')) return { name };
+  return { name, integrity: `sha256-${createHash('sha256').update(content).digest('base64')}` };
 }
 
 /** The page: static files in dist/ with relative paths, so that any host serves them from any folder. */

@@ -115,7 +115,7 @@ test('the lab can be installed: manifest, icons and colours are in order', async
 /** Waits until the help says that all is on the device. */
 async function expectKept(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Help' }).click();
-  await expect(page.getByTestId('works-offline')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByTestId('works-offline')).toBeVisible({ timeout: 60_000 });
   await page.keyboard.press('Escape');
 }
 
