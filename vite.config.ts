@@ -174,9 +174,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     environment: 'node',
-    // A process of its own for each file would spend as long on imports as on tests. What a file changes for all (a
-    // global, a provider) it must put back.
-    isolate: false,
+    // by default one core is left to vitest itself, which has little to do
+    maxWorkers: '100%',
     // ms: whole runs of the network are among the tests, and a CI machine has two slow cores
     testTimeout: 30_000,
   },
