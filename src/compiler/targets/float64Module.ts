@@ -78,22 +78,30 @@ function writeModule(
       ? [LOCAL_TEE, ...unsigned(locals.get(name)!), F64_STORE, ...addressOf(name)]
       : [LOCAL_SET, ...unsigned(locals.get(name)!)]),
   ]);
+  // prettier-ignore
   const code = [
     // locals: one i32, then the f64 of the statements
     ...vector([
       [1, I32],
       [...unsigned(statements.length), F64],
     ]),
-    ...[BLOCK, NO_RESULT, LOOP, NO_RESULT],
-    ...[LOCAL_GET, AT, LOCAL_GET, END_AT, I32_GE_U, BR_IF, 1],
+    BLOCK, NO_RESULT, LOOP, NO_RESULT,
+    LOCAL_GET, AT, LOCAL_GET, END_AT, I32_GE_U, BR_IF, 1,
     ...body,
-    ...[LOCAL_GET, AT, I32_CONST, 8, I32_ADD, LOCAL_SET, AT, BR, 0],
-    ...[END, END, END],
+    LOCAL_GET, AT, I32_CONST, 8, I32_ADD, LOCAL_SET, AT, BR, 0,
+    END, END, END,
   ];
   // Engines know Math.exp by its one argument, and call it without the way through JavaScript.
   const functions = FUNCTION_NAMES.map((name) => [...text('math'), ...text(name), 0x00, arityOf(name)]);
   return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    0x00,
+    0x61,
+    0x73,
+    0x6d,
+    1,
+    0,
+    0,
+    0,
     // types: run(end), and what is called of JavaScript with one and with two arguments
     ...section(
       1,
@@ -119,7 +127,8 @@ function write(e: Expr, read: (name: string) => number[]): number[] {
   const of = (part: Expr): number[] => write(part, read);
   const call = (name: keyof typeof FLOAT64_LIBRARY, args: readonly Expr[]): number[] => [
     ...args.flatMap(of),
-    ...[CALL, ...unsigned(FUNCTION_NAMES.indexOf(name))],
+    CALL,
+    ...unsigned(FUNCTION_NAMES.indexOf(name)),
   ];
   switch (e.op) {
     case 'number':
