@@ -78,7 +78,7 @@ test('an interrupted run says how to go on, goes on, and leaves the bytes of one
     new RegExp(`interrupted: 3 of 6 batches are in ${out}, and --resume --out ${out} goes on with them\n$`),
   );
   const again = await simulate(`${args} --out ${out}`);
-  expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('holds batches of a run already')]);
+  expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('holds a run already')]);
   const confirmed = await read('state.batch2.npy');
 
   const resumed = await simulate(`--resume --out ${out}`);
@@ -143,6 +143,16 @@ test('an experiment that was cut off before the first batch says so, and the run
     ),
   ]);
   expect((await simulate(args)).code).toBe(0);
+});
+
+test('a folder that holds the beginning of a branch is not taken for that of a new run', async () => {
+  const args = `${folder} --duration 5 --batches 3 ${ENGINE} --out ${out}`;
+  expect((await simulate(args)).code).toBe(0);
+  const checkpoint = await read('checkpoint.batch0.npz');
+  for (const name of await readdir(out)) await rm(path.join(out, name));
+  await writeFile(path.join(out, 'checkpoint.start166.npz'), checkpoint);
+  const { code, stderr } = await simulate(args);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('holds a run already: go on with it by --resume')]);
 });
 
 test('a folder in which another process is at work is left alone', async () => {

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { describeRun } from '../experiment/describeRun.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { ReadExperiment } from '../experiment/readExperiment.ts';
-import { writeExperiment } from '../experiment/writeExperiment.ts';
 import { describePrecision, sameEngine, type EngineRequest } from '../engine/engineInfo.ts';
 import { openEngine } from '../engine/openEngine.ts';
 import { FileError } from '../files/fileError.ts';
@@ -16,7 +15,8 @@ import { firstStepOf, planBatches, type BatchPlan } from '../simulation/longRun/
 import { bytesNeeded, type BytesNeeded } from '../simulation/longRun/bytesNeeded.ts';
 import { mergeRun, type MergeFormat } from '../simulation/longRun/mergeRun.ts';
 import { RecordedSession } from '../simulation/longRun/recordedSession.ts';
-import { batchOfFile, startOfRun } from '../simulation/longRun/runFiles.ts';
+import { putExperiment } from '../simulation/longRun/runExperiment.ts';
+import { batchOfFile, EXPERIMENT_FILE, startOfFile, startOfRun } from '../simulation/longRun/runFiles.ts';
 import type { LongRunProgress } from '../simulation/longRun/runRecorder.ts';
 import { UsageError } from './arguments.ts';
 import type { ResumeOptions } from './longRunOptions.ts';
@@ -29,9 +29,6 @@ import { describeSpeed, ProgressLine } from './progressLine.ts';
 import { readExperimentFile, readRun } from './readRun.ts';
 import { ownVersions } from './versions.ts';
 import { formatBytes } from '../wording/formatBytes.ts';
-
-/** What is run, in its own folder. */
-const EXPERIMENT = 'experiment.zip';
 
 type LongRunOptions = SimulateOptions & { readonly longRun: LongRunDescription };
 
@@ -56,12 +53,10 @@ export async function runLong(options: LongRunOptions, surroundings: Surrounding
   const folder = await NodeFolder.open(out);
   await holdFolder(out, async () => {
     if ((await folder.list()).some(isCheckpoint)) {
-      throw new UsageError(
-        `${out} holds batches of a run already: go on with them by --resume, or name another folder`,
-      );
+      throw new UsageError(`${out} holds a run already: go on with it by --resume, or name another folder`);
     }
     // The experiment first: from here on, nobody goes on with an earlier run by mistake.
-    for (const name of [EXPERIMENT, 'run.json', 'final_state.npy']) await folder.remove(name);
+    for (const name of [EXPERIMENT_FILE, 'run.json', 'final_state.npy']) await folder.remove(name);
     await toDisk(
       { run, longRun, out, folder, engine, merge, notices, experiment: { ...experiment, longRun } },
       surroundings,
@@ -73,7 +68,7 @@ export async function runLong(options: LongRunOptions, surroundings: Surrounding
 export async function resumeLongRun(options: ResumeOptions, surroundings: Surroundings): Promise<void> {
   const { resume: out, isInBrowser, merge } = options;
   refuseBrowser(isInBrowser);
-  if (!existsSync(path.join(out, EXPERIMENT))) {
+  if (!existsSync(path.join(out, EXPERIMENT_FILE))) {
     throw new UsageError(`${out} holds no run to go on with: expected the folder of one that was begun with --batches`);
   }
   const folder = await NodeFolder.open(out);
@@ -88,7 +83,7 @@ export async function resumeLongRun(options: ResumeOptions, surroundings: Surrou
 
 async function readOwnExperiment(folder: NodeFolder, out: string): Promise<ReadExperiment> {
   try {
-    return await readExperimentFile(path.join(out, EXPERIMENT));
+    return await readExperimentFile(path.join(out, EXPERIMENT_FILE));
   } catch (error) {
     const names = await folder.list();
     if (!(error instanceof FileError) || names.some(isCheckpoint)) throw error;
@@ -99,7 +94,7 @@ async function readOwnExperiment(folder: NodeFolder, out: string): Promise<ReadE
 }
 
 function isCheckpoint(name: string): boolean {
-  return batchOfFile(name)?.kind === 'checkpoint';
+  return batchOfFile(name)?.kind === 'checkpoint' || startOfFile(name) !== undefined;
 }
 
 function refuseBrowser(isInBrowser: boolean): void {
@@ -124,20 +119,13 @@ async function toDisk(plan: LongRun, surroundings: Surroundings): Promise<void> 
     for (const line of [`${engine.kind} (${describePrecision(engine)}): ${engine.device}`, engine.reason, ...notices])
       stderr.write(`${line}\n`);
     // A run that goes on does so on the engine that it ran on, to the last bit.
-    if (plan.experiment) await keepExperiment(folder, { ...plan.experiment, engine: sameEngine(engine) });
+    if (plan.experiment) await putExperiment(folder, { ...plan.experiment, engine: sameEngine(engine) });
     await simulate(session, out, surroundings);
     await finish(plan, session, batches, notices);
   } finally {
     await session.dispose();
   }
   if (merge) await mergeBatches(folder, batches, merge, surroundings);
-}
-
-async function keepExperiment(folder: NodeFolder, experiment: Experiment): Promise<void> {
-  const { bytes } = writeExperiment(experiment, { software: ownVersions()['lab']!, isArchive: true });
-  const file = await folder.create(EXPERIMENT);
-  await file.append(bytes);
-  await file.close();
 }
 
 /** Says what the run needs, and refuses one for which there is no room. */

@@ -4,7 +4,7 @@ import type { Checkpoint } from '../checkpoint.ts';
 import { writeCheckpoint } from '../checkpointFile.ts';
 import type { BatchPlan } from './batchPlan.ts';
 import { checkpointFile, spikesFile, stateFile } from './runFiles.ts';
-import type { FileWriter, RunFolder } from './runFolder.ts';
+import { letGo, putFile, type FileWriter, type RunFolder } from './runFolder.ts';
 import type { LongRunProgress, RunRecorder } from './runRecorder.ts';
 import type { StateRows } from './stateRows.ts';
 
@@ -84,13 +84,11 @@ export class FolderRecorder implements RunRecorder {
     }
     const { states, spikes } = batch;
     const bytes = states.size + spikes.size;
-    this.batch = undefined;
     await states.close();
     await spikes.close();
+    this.batch = undefined;
     const packed = writeCheckpoint(checkpoint);
-    const file = await this.folder.create(checkpointFile(confirmed));
-    await file.append(packed);
-    await file.close();
+    await putFile(this.folder, checkpointFile(confirmed), packed);
     this.confirmedBytes += bytes + packed.length;
     this.confirmed++;
   }
@@ -98,8 +96,7 @@ export class FolderRecorder implements RunRecorder {
   async close(): Promise<void> {
     const { batch } = this;
     this.batch = undefined;
-    await batch?.states.close();
-    await batch?.spikes.close();
+    if (batch) await Promise.all([letGo(batch.states), letGo(batch.spikes)]);
   }
 
   private async begin(): Promise<OpenBatch> {

@@ -3,7 +3,7 @@ import { FileError } from '../../files/fileError.ts';
 import type { BatchPlan } from './batchPlan.ts';
 import { formatFixed, MOST_DIGITS } from './formatFixed.ts';
 import { MERGED_SPIKES, MERGED_STATES, spikesFile, stateFile } from './runFiles.ts';
-import type { FileReader, FileWriter, RunFolder } from './runFolder.ts';
+import { letGo, type FileReader, type FileWriter, type RunFolder } from './runFolder.ts';
 
 export type MergeFormat = keyof typeof MERGED_STATES;
 
@@ -120,9 +120,11 @@ class MergedFile {
     try {
       await write();
       if (this.first) await this.writer.overwrite(0, this.first);
-    } finally {
-      await this.writer.close();
+    } catch (error) {
+      await letGo(this.writer);
+      throw error;
     }
+    await this.writer.close();
   }
 }
 

@@ -47,7 +47,7 @@ export async function openLongRun(
   if (last >= plan.batches) {
     throw new FileError(`${checkpointFile(last)} is that of a run of more batches: expected at most ${plan.batches}`);
   }
-  let from = start > 0 ? await readStart(folder, start) : undefined;
+  let from = names.includes(startFile(start)) ? await readStart(folder, start) : undefined;
   let confirmed = 0;
   let bytes = 0;
   while (confirmed <= last) {

@@ -1,6 +1,6 @@
 import { readCheckpoint } from '../checkpointFile.ts';
 import { firstStepOf } from './batchPlan.ts';
-import { batchOfFile, checkpointFile, startOfRun, stepOfFile } from './runFiles.ts';
+import { batchOfFile, checkpointFile, MERGED_SPIKES, MERGED_STATES, startOfRun, stepOfFile } from './runFiles.ts';
 import { findExperiment } from './runExperiment.ts';
 import type { DiskCheckpoint, DiskRun } from './runsProtocol.ts';
 import { messageOf } from '../../wording/messageOf.ts';
@@ -14,11 +14,16 @@ export async function readDiskRun(name: string, directory: FileSystemDirectoryHa
   for await (const [file, handle] of directory.entries()) {
     if (handle.kind === 'file') files.set(file, await (handle as FileSystemFileHandle).getFile());
   }
+  const bytes = [...files.values()].reduce((sum, { size }) => sum + size, 0);
+  for (const merged of [...Object.values(MERGED_STATES), MERGED_SPIKES]) {
+    const file = files.get(merged);
+    if (file && !(await isWhole(file))) files.delete(merged);
+  }
   const names = [...files.keys()].toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const facts = {
     name,
     files: names.map((file) => ({ name: file, bytes: files.get(file)!.size })),
-    bytes: names.reduce((sum, file) => sum + files.get(file)!.size, 0),
+    bytes,
   };
   try {
     const { experiment, date } = await findExperiment(files);
@@ -49,6 +54,17 @@ export async function readDiskRun(name: string, directory: FileSystemDirectoryHa
     const date = Math.max(0, ...[...files.values()].map(({ lastModified }) => lastModified));
     return { ...facts, title: name, date, confirmed: 0, checkpoints: [], problem };
   }
+}
+
+/** Whether a merged file is; one that was given up half-way is made anew when it is asked for. */
+async function isWhole(file: File): Promise<boolean> {
+  // One that is being written may not be read.
+  const start = await file
+    .slice(0, 1)
+    .arrayBuffer()
+    .catch(() => new ArrayBuffer(0));
+  const [first = 0] = new Uint8Array(start);
+  return first !== 0;
 }
 
 /** Batches from the first on that have a checkpoint behind them, the last of which is whole. */

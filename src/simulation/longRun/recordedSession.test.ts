@@ -6,6 +6,7 @@ import { readNpy } from '../../files/npy.ts';
 import type { LongRunDescription, RunDescription } from '../../model/description.ts';
 import type { Batch } from '../../recording/batch.ts';
 import { readReference } from '../fixtures/readReference.ts';
+import { writeCheckpoint } from '../checkpointFile.ts';
 import { Session, type OpenEngine } from '../session.ts';
 import { mergeRun } from './mergeRun.ts';
 import { openLongRun } from './openLongRun.ts';
@@ -168,7 +169,26 @@ describe('a run that goes to disk', () => {
   });
 });
 
+test('a branch may begin at the very start of another run, with its state', async () => {
+  const other = await Session.open({ ...run, network: { ...run.network, seed: 77 } }, engine, openEngine);
+  const checkpoint = await other.readCheckpoint();
+  await other.dispose();
+  const folder = new MemoryFolder();
+  folder.files.set(startFile(0), writeCheckpoint(checkpoint));
+  const session = await RecordedSession.open(folder, start, openEngine);
+  expect((await session.readCheckpoint()).state).toEqual(checkpoint.state);
+  await session.dispose();
+});
+
 describe('a run that ends early', () => {
+  test('can be let go of on a disk that takes nothing any more: why it ended stays what is said', async () => {
+    const folder = new MemoryFolder();
+    folder.failAt = 8;
+    const session = await RecordedSession.open(folder, start, openEngine);
+    await expect(finish(session)).rejects.toThrow('there is no room left for');
+    await session.dispose();
+  });
+
   test('whenever it does, goes on from its last whole batch and leaves the same bytes; what was confirmed is not touched', async () => {
     const short = { ...start, run: { ...run, duration: 3 }, engine: { choice: 'reference' } } as const;
     const whole = await uninterrupted(short);

@@ -2,20 +2,13 @@ import labPackage from '../../../package.json' with { type: 'json' };
 import type { Experiment } from '../../experiment/experiment.ts';
 import { readExperiment } from '../../experiment/readExperiment.ts';
 import { writeExperiment } from '../../experiment/writeExperiment.ts';
-import type { RunFolder } from './runFolder.ts';
-
-/** What a run's folder calls its experiment, also the command line's. */
-const NAME = 'experiment.zip';
+import { EXPERIMENT_FILE } from './runFiles.ts';
+import { putFile, type RunFolder } from './runFolder.ts';
 
 /** Puts what a run is a run of into its folder. */
 export async function putExperiment(folder: RunFolder, experiment: Experiment): Promise<void> {
   const { bytes } = writeExperiment(experiment, { software: labPackage.version, isArchive: true });
-  const file = await folder.create(NAME);
-  try {
-    await file.append(bytes);
-  } finally {
-    await file.close();
-  }
+  await putFile(folder, EXPERIMENT_FILE, bytes);
 }
 
 /**
@@ -26,8 +19,8 @@ export async function putExperiment(folder: RunFolder, experiment: Experiment): 
 export async function findExperiment(
   files: ReadonlyMap<string, File>,
 ): Promise<{ readonly experiment: Experiment; readonly date: number }> {
-  const file = files.get(NAME);
-  if (!file) throw new Error('the experiment of this run is missing: only its files can be taken away');
-  const { experiment } = readExperiment(new Uint8Array(await file.arrayBuffer()), NAME);
+  const file = files.get(EXPERIMENT_FILE);
+  if (file === undefined) throw new Error('the experiment of this run is missing: only its files can be taken away');
+  const { experiment } = readExperiment(new Uint8Array(await file.arrayBuffer()), EXPERIMENT_FILE);
   return { experiment, date: file.lastModified };
 }

@@ -1,3 +1,5 @@
+/** What is run. */
+export const EXPERIMENT_FILE = 'experiment.zip';
 /** Names of the files of a run's folder; batches count from 0. */
 export const stateFile = (batch: number): string => `state.batch${batch}.npy`;
 export const spikesFile = (batch: number): string => `spikes.batch${batch}.csv`;
@@ -12,10 +14,16 @@ export const startFile = (step: number): string => `checkpoint.start${step}.npz`
 /** The step that a run begins with, by the names of its files. */
 export function startOfRun(names: Iterable<string>): number {
   for (const name of names) {
-    const [, digits] = /^checkpoint\.start(0|[1-9]\d{0,14})\.npz$/.exec(name) ?? [];
-    if (digits !== undefined) return Number(digits);
+    const start = startOfFile(name);
+    if (start !== undefined) return start;
   }
   return 0;
+}
+
+/** The step of the state that a run begins with, by the name of its file; undefined for all others. */
+export function startOfFile(name: string): number | undefined {
+  const [, digits] = /^checkpoint\.start(0|[1-9]\d{0,14})\.npz$/.exec(name) ?? [];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 /** The step of a state that was kept on demand, by the name of its file; undefined for all others. */

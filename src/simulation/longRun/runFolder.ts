@@ -24,6 +24,8 @@ export interface FileWriter {
   overwrite(at: number, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Brings all of it to the disk, and lets go of the file. */
   close(): Promise<void>;
+  /** Lets go of a file that will not become whole: what stood there before stays. Missing where nothing of that is left any more. */
+  abandon?(): Promise<void>;
 }
 
 /** Reads stretches of a file. */
@@ -33,4 +35,21 @@ export interface FileReader {
   /** `length` bytes from `at`, fewer where the file ends before. */
   read(at: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;
+}
+
+/** Writes a file as a whole. @throws Error with a sentence where the disk is full; what is there then is not whole. */
+export async function putFile(folder: RunFolder, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const file = await folder.create(name);
+  try {
+    await file.append(bytes);
+  } catch (error) {
+    await letGo(file);
+    throw error;
+  }
+  await file.close();
+}
+
+/** Lets go of a file that will not become whole; what goes wrong with that is not worth a word more. */
+export async function letGo(file: FileWriter): Promise<void> {
+  await (file.abandon ? file.abandon() : file.close()).catch(() => {});
 }

@@ -10,7 +10,7 @@ import { OpfsFolder } from './opfsFolder.ts';
 import { readDiskRun } from './readDiskRun.ts';
 import { findExperiment, putExperiment } from './runExperiment.ts';
 import { MERGED_STATES, keptFile, startFile, startOfRun } from './runFiles.ts';
-import type { RunFolder } from './runFolder.ts';
+import { putFile, type RunFolder } from './runFolder.ts';
 import { runsDirectory } from './runsDirectory.ts';
 import type { DiskRun, FromRunsWorker, RunsAnswers, RunsRequest, ToRunsWorker } from './runsProtocol.ts';
 import { userFileWriter } from './userFileWriter.ts';
@@ -93,7 +93,13 @@ export class RunsOfWorker {
 async function list(): Promise<readonly DiskRun[]> {
   const runs: DiskRun[] = [];
   for await (const [name, handle] of (await runsDirectory()).entries()) {
-    if (handle.kind === 'directory') runs.push(await readDiskRun(name, handle as FileSystemDirectoryHandle));
+    if (handle.kind !== 'directory') continue;
+    try {
+      runs.push(await readDiskRun(name, handle as FileSystemDirectoryHandle));
+    } catch (error) {
+      // Deleted meanwhile, here or in another tab.
+      if (!(error instanceof Error && error.name === 'NotFoundError')) throw error;
+    }
   }
   return runs.toSorted((a, b) => b.date - a.date);
 }
@@ -110,7 +116,9 @@ async function filesOf(name: string): Promise<ReadonlyMap<string, File>> {
 async function create({ name, experiment, from }: Extract<RunsRequest, { type: 'create' }>): Promise<void> {
   const { folder, release } = await holdRun(name, { isNew: true });
   try {
-    if (from) await put(folder, startFile(from.step), from);
+    // Of two runs that are begun in the same second one would go on with the batches of the other.
+    if ((await folder.list()).length > 0) throw new Error(`there is a run ${name} on disk already: start once more`);
+    if (from) await putFile(folder, startFile(from.step), writeCheckpoint(from));
     await putExperiment(folder, experiment);
   } finally {
     release();
@@ -129,16 +137,7 @@ async function remove(name: string): Promise<void> {
 /** The run may be this page's, at work: its folder is not taken, since nobody else writes a file of that name. */
 async function keep(name: string, checkpoint: Checkpoint): Promise<void> {
   const directory = await (await runsDirectory()).getDirectoryHandle(name);
-  await put(new OpfsFolder(directory), keptFile(checkpoint.step), checkpoint);
-}
-
-async function put(folder: RunFolder, name: string, checkpoint: Checkpoint): Promise<void> {
-  const file = await folder.create(name);
-  try {
-    await file.append(writeCheckpoint(checkpoint));
-  } finally {
-    await file.close();
-  }
+  await putFile(new OpfsFolder(directory), keptFile(checkpoint.step), writeCheckpoint(checkpoint));
 }
 
 async function merge(

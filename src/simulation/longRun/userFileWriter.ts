@@ -1,6 +1,6 @@
 import type { FileWriter } from './runFolder.ts';
 
-/** Writes a file that the user has chosen; it is there when it is closed. */
+/** Writes a file that the user has chosen; it is there when it is closed, and until then what was there before. */
 export async function userFileWriter(file: FileSystemFileHandle): Promise<FileWriter> {
   const stream = await file.createWritable();
   let size = 0;
@@ -14,5 +14,6 @@ export async function userFileWriter(file: FileSystemFileHandle): Promise<FileWr
     },
     overwrite: (position, data) => stream.write({ type: 'write', position, data }),
     close: () => stream.close(),
+    abandon: () => stream.abort(),
   };
 }

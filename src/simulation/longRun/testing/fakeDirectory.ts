@@ -7,6 +7,7 @@ interface FakeFile {
 /** As much of a directory of the browser's private file system as `OpfsFolder` needs; its files are locked as a browser locks them. */
 export class FakeDirectory {
   readonly files = new Map<string, FakeFile>();
+  readonly directories = new Map<string, FakeDirectory>();
   /** Bytes of all files at most; the browser takes no more. */
   quota = Infinity;
 
@@ -21,18 +22,35 @@ export class FakeDirectory {
       this.files.set(name, { bytes: new Uint8Array(0), open: [] });
     }
     const file = this.files.get(name)!;
-    return { createSyncAccessHandle: async ({ mode = 'readwrite' } = {}) => this.access(file, mode) };
+    return {
+      kind: 'file',
+      createSyncAccessHandle: async ({ mode = 'readwrite' } = {}) => this.access(file, mode),
+      getFile: async () => new File([file.bytes.slice()], name),
+    };
+  }
+
+  async getDirectoryHandle(name: string, { create = false } = {}): Promise<FileSystemDirectoryHandle> {
+    if (!this.directories.has(name)) {
+      if (!create) throw new DOMException('no such folder', 'NotFoundError');
+      this.directories.set(name, new FakeDirectory());
+    }
+    return this.directories.get(name)!.handle;
   }
 
   async removeEntry(name: string): Promise<void> {
+    if (this.directories.delete(name)) return;
     const file = this.files.get(name);
     if (!file) throw new DOMException('no such file', 'NotFoundError');
     if (file.open.length > 0) throw new DOMException('it is locked', 'NoModificationAllowedError');
     this.files.delete(name);
   }
 
-  async *entries(): AsyncGenerator<[string, { kind: string }]> {
-    for (const name of this.files.keys()) yield [name, { kind: 'file' }];
+  /** What `handle` says of itself as an entry of another. */
+  readonly kind = 'directory';
+
+  async *entries(): AsyncGenerator<[string, unknown]> {
+    for (const name of this.files.keys()) yield [name, await this.getFileHandle(name)];
+    yield* this.directories;
   }
 
   private access(file: FakeFile, mode: string): unknown {

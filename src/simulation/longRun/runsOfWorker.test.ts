@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Experiment } from '../../experiment/experiment.ts';
+import { describeRun } from '../../experiment/describeRun.ts';
+import { openEngine } from '../../engine/openEngine.ts';
+import { DEFAULT_ODOUR } from '../../model/stimulus/stimulus.ts';
+import { OpfsFolder } from './opfsFolder.ts';
+import { RecordedSession } from './recordedSession.ts';
+import type { FromRunsWorker, RunsAnswers, RunsRequest } from './runsProtocol.ts';
+import { RunsOfWorker } from './runsOfWorker.ts';
+import { FakeDirectory } from './testing/fakeDirectory.ts';
+
+const EXPERIMENT: Experiment = {
+  title: 'Short',
+  engine: { choice: 'reference' },
+  network: { preset: 'nerveflow', n: 8, seed: 2 },
+  stimulus: [{ id: 'odour', isOn: true, part: { ...DEFAULT_ODOUR, onset: 0, amplitude: 60 } }],
+  duration: 0.4,
+  dt: 0.01,
+  recordEvery: 10,
+  longRun: { batches: 2, record: { every: 1 } },
+};
+
+let disk: FakeDirectory;
+beforeEach(() => {
+  disk = new FakeDirectory();
+  const root = { getDirectoryHandle: async () => disk.handle };
+  const locks = { request: async (_: string, __: unknown, held: () => Promise<void>) => held() };
+  vi.stubGlobal('navigator', { storage: { getDirectory: async () => root }, locks });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+/** What a worker answers; it rejects with what it refuses with. `onProgress` hears of it. */
+function ask<T extends RunsRequest['type']>(
+  request: Extract<RunsRequest, { type: T }>,
+  onProgress: (cancel: () => void) => void = () => {},
+): Promise<RunsAnswers[T]> {
+  return new Promise((resolve, reject) => {
+    const runs = new RunsOfWorker((message: FromRunsWorker) => {
+      if (message.type === 'done') resolve(message.value as RunsAnswers[T]);
+      else if (message.type === 'refused') reject(new Error(message.message));
+    });
+    runs.receive({ id: 1, request });
+    onProgress(() => runs.receive({ id: 1, isCancelled: true }));
+  });
+}
+
+/** A run that has come to its end. */
+async function runOnDisk(): Promise<FakeDirectory> {
+  await ask({ type: 'create', name: 'short', experiment: EXPERIMENT });
+  const directory = disk.directories.get('short')!;
+  const { engine, longRun } = EXPERIMENT;
+  const start = { run: describeRun(EXPERIMENT), longRun: longRun!, engine };
+  const session = await RecordedSession.open(new OpfsFolder(directory.handle), start, openEngine);
+  while (!session.isDone) await session.advance();
+  await session.dispose();
+  return directory;
+}
+
+test('two runs that are begun in one second do not share a folder', async () => {
+  await ask({ type: 'create', name: 'short', experiment: EXPERIMENT });
+  const other = ask({ type: 'create', name: 'short', experiment: { ...EXPERIMENT, title: 'Another' } });
+  await expect(other).rejects.toThrow('there is a run short on disk already: start once more');
+  expect(await ask({ type: 'list' })).toMatchObject([{ title: 'Short', confirmed: 0 }]);
+});
+
+test('a file of the user is what it was before when merging into it ends early, and whole when it does not', async () => {
+  const directory = await runOnDisk();
+  let [file, written] = [Uint8Array.of(7), new Uint8Array(0)];
+  const target = {
+    createWritable: async () => {
+      written = new Uint8Array(0);
+      return {
+        write: async (data: Uint8Array | { position: number; data: Uint8Array }) => {
+          const { position, data: bytes } = 'position' in data ? data : { position: written.length, data };
+          const longer = new Uint8Array(Math.max(written.length, position + bytes.length));
+          longer.set(written);
+          longer.set(bytes, position);
+          written = longer;
+        },
+        close: async () => void (file = written),
+        abort: async () => {},
+      };
+    },
+  } as unknown as FileSystemFileHandle;
+  const last = directory.files.get('state.batch1.npy')!;
+  const { bytes } = last;
+  last.bytes = bytes.slice(0, -8);
+  const merge = { type: 'merge', name: 'short', format: 'npy', target } as const;
+  await expect(ask(merge)).rejects.toThrow('state.batch1.npy has');
+  expect(file).toEqual(Uint8Array.of(7));
+  last.bytes = bytes;
+  await ask(merge);
+  expect(new TextDecoder('latin1').decode(file.subarray(1, 6))).toBe('NUMPY');
+});
+
+test('what a tab had half merged when it was closed is not offered as a file; its bytes count', async () => {
+  const directory = await runOnDisk();
+  await ask({ type: 'merge', name: 'short', format: 'csv' });
+  const names = async () => (await ask({ type: 'list' }))[0]!.files.map(({ name }) => name);
+  expect(await names()).toEqual(expect.arrayContaining(['state.csv', 'spikes.csv']));
+  directory.files.get('state.csv')!.bytes[0] = 0;
+  expect(await names()).not.toContain('state.csv');
+  const all = [...directory.files.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
+  expect((await ask({ type: 'list' }))[0]!.bytes).toBe(all);
+});
+
+test('a run that is deleted while the disk is looked at is left out', async () => {
+  await ask({ type: 'create', name: 'short', experiment: EXPERIMENT });
+  await ask({ type: 'create', name: 'gone', experiment: EXPERIMENT });
+  disk.directories.get('gone')!.getFileHandle = () => Promise.reject(new DOMException('it is gone', 'NotFoundError'));
+  expect((await ask({ type: 'list' })).map(({ name }) => name)).toEqual(['short']);
+});
