@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describeRun } from '../experiment/describeRun.ts';
 import type { Experiment } from '../experiment/experiment.ts';
@@ -15,8 +15,8 @@ import { firstStepOf, planBatches, type BatchPlan } from '../simulation/longRun/
 import { bytesNeeded, type BytesNeeded } from '../simulation/longRun/bytesNeeded.ts';
 import { mergeRun, type MergeFormat } from '../simulation/longRun/mergeRun.ts';
 import { RecordedSession } from '../simulation/longRun/recordedSession.ts';
-import { putExperiment } from '../simulation/longRun/runExperiment.ts';
-import { batchOfFile, EXPERIMENT_FILE, startOfFile, startOfRun } from '../simulation/longRun/runFiles.ts';
+import { putExperiment, readEngine } from '../simulation/longRun/runExperiment.ts';
+import { batchOfFile, ENGINE_FILE, EXPERIMENT_FILE, startOfFile, startOfRun } from '../simulation/longRun/runFiles.ts';
 import type { LongRunProgress } from '../simulation/longRun/runRecorder.ts';
 import { UsageError } from './arguments.ts';
 import type { ResumeOptions } from './longRunOptions.ts';
@@ -56,7 +56,7 @@ export async function runLong(options: LongRunOptions, surroundings: Surrounding
       throw new UsageError(`${out} holds a run already: go on with it by --resume, or name another folder`);
     }
     // The experiment first: from here on, nobody goes on with an earlier run by mistake.
-    for (const name of [EXPERIMENT_FILE, 'run.json', 'final_state.npy']) await folder.remove(name);
+    for (const name of [EXPERIMENT_FILE, ENGINE_FILE, 'run.json', 'final_state.npy']) await folder.remove(name);
     await toDisk(
       { run, longRun, out, folder, engine, merge, notices, experiment: { ...experiment, longRun } },
       surroundings,
@@ -76,7 +76,7 @@ export async function resumeLongRun(options: ResumeOptions, surroundings: Surrou
   const { longRun } = experiment;
   if (longRun === undefined)
     throw new UsageError(`the experiment in ${out} does not go to disk: expected a run of --batches`);
-  const engine = options.engine ?? experiment.engine;
+  const engine = options.engine ?? (await readOwnEngine(out)) ?? experiment.engine;
   const run = describeRun(experiment);
   await holdFolder(out, () => toDisk({ run, longRun, out, folder, engine, merge, notices }, surroundings));
 }
@@ -91,6 +91,12 @@ async function readOwnExperiment(folder: NodeFolder, out: string): Promise<ReadE
       cause: error,
     });
   }
+}
+
+/** Where a run of the page began that left the choice to it. */
+async function readOwnEngine(out: string): Promise<EngineRequest | undefined> {
+  const file = path.join(out, ENGINE_FILE);
+  return existsSync(file) ? readEngine(await readFile(file, 'utf8')) : undefined;
 }
 
 function isCheckpoint(name: string): boolean {

@@ -1,6 +1,8 @@
+import { sameEngine } from '../../engine/engineInfo.ts';
 import { holdRun } from './holdRun.ts';
 import { RecordedSession } from './recordedSession.ts';
 import type { RunDisk } from './runDisk.ts';
+import { putEngine } from './runExperiment.ts';
 
 /** The browser's private file system, where a run's folder is this worker's alone while the run goes on. */
 export function browserRunDisk(): RunDisk {
@@ -9,6 +11,7 @@ export function browserRunDisk(): RunDisk {
       const { folder, release } = await holdRun(longRun.name);
       try {
         const session = await RecordedSession.open(folder, { ...start, longRun }, openEngine, onSilent);
+        if (session.longRun.confirmed === 0) await putEngine(folder, sameEngine(session.engine));
         return { session, letGo: release };
       } catch (error) {
         release();

@@ -3,7 +3,9 @@ import type { Experiment } from '../../experiment/experiment.ts';
 import { describeRun } from '../../experiment/describeRun.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import { DEFAULT_ODOUR } from '../../model/stimulus/stimulus.ts';
+import { browserRunDisk } from './browserRunDisk.ts';
 import { OpfsFolder } from './opfsFolder.ts';
+import type { RunDisk } from './runDisk.ts';
 import { RecordedSession } from './recordedSession.ts';
 import type { FromRunsWorker, RunsAnswers, RunsRequest } from './runsProtocol.ts';
 import { RunsOfWorker } from './runsOfWorker.ts';
@@ -109,4 +111,25 @@ test('a run that is deleted while the disk is looked at is left out', async () =
   await ask({ type: 'create', name: 'gone', experiment: EXPERIMENT });
   disk.directories.get('gone')!.getFileHandle = () => Promise.reject(new DOMException('it is gone', 'NotFoundError'));
   expect((await ask({ type: 'list' })).map(({ name }) => name)).toEqual(['short']);
+});
+
+test('a run whose engine was left to the device goes on on the one that it began on', async () => {
+  const choice: Experiment = { ...EXPERIMENT, engine: { choice: 'auto' } };
+  await ask({ type: 'create', name: 'short', experiment: choice });
+  const open = (): ReturnType<RunDisk['open']> =>
+    browserRunDisk().open(
+      { run: describeRun(choice), engine: choice.engine, longRun: { ...choice.longRun!, name: 'short' } },
+      (problem) => openEngine(problem, { choice: 'cpu', precision: 'float32', threads: 1 }),
+      () => {},
+    );
+  const { session, letGo } = await open();
+  const engine = { choice: 'cpu', precision: 'float32', threads: 1 };
+  expect((await ask({ type: 'experiment', name: 'short' })).engine).toEqual(engine);
+  expect((await ask({ type: 'list' }))[0]!.plan!.engine).toEqual(engine);
+  await session.dispose();
+  letGo();
+  // Cut off: it is as it was asked for.
+  const file = disk.directories.get('short')!.files.get('engine.json')!;
+  file.bytes = file.bytes.slice(0, 9);
+  expect(await ask({ type: 'experiment', name: 'short' })).toEqual(choice);
 });
