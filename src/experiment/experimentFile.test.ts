@@ -105,6 +105,12 @@ test('without arrays it is one file of JSON that says what its numbers mean', ()
   expect(readExperiment(bytes, name)).toEqual({ experiment: DRAWN, notices: [] });
 });
 
+test('an id of letters beyond 16 bits that is cut short names a file that is found again', () => {
+  const stimulus = GIVEN.stimulus.map((entry, k) => ({ ...entry, id: `a${'𝐱'.repeat(70)}${k}` }));
+  const { name, bytes } = writeExperiment({ ...GIVEN, stimulus }, SOFTWARE);
+  expect(readExperiment(bytes, name).experiment).toEqual({ ...GIVEN, stimulus });
+});
+
 test('arrays stand beside it as .npy that NumPy reads, and say their axes', () => {
   const { name, bytes } = writeExperiment(GIVEN, SOFTWARE);
   expect(name).toBe('von-hand-α-β.experiment.zip');

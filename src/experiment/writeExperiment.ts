@@ -179,5 +179,7 @@ function conventionsOf({ network: { preset } }: Experiment): Json {
 
 /** A text as part of the name of a file, on any system: 'Odour pulse' is 'Odour-pulse'. */
 function stemOf(text: string): string {
-  return (text.match(/[\p{L}\p{N}_.]+/gu) ?? []).join('-').slice(0, 60) || 'experiment';
+  const letters = (text.match(/[\p{L}\p{N}_.]+/gu) ?? []).join('-');
+  // By code points: half a letter in a name is none in an archive.
+  return [...letters].slice(0, 60).join('') || 'experiment';
 }

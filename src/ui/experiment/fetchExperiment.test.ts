@@ -20,6 +20,18 @@ test('an address of the page’s own site is fetched, relative to the page or wh
   expect(get.mock.calls[0]![1]).toMatchObject({ credentials: 'omit', mode: 'same-origin' });
 });
 
+test('a name that only looks percent-encoded stays as it is', async () => {
+  expect(
+    (
+      await fetchExperiment(
+        '50%of.json',
+        PAGE,
+        server(() => new Response('{}')),
+      )
+    ).name,
+  ).toBe('50%of.json');
+});
+
 test.each([
   [
     'https://evil.example/a.zip',

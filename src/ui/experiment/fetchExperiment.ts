@@ -17,7 +17,7 @@ export async function fetchExperiment(
   get: typeof fetch = (...request) => fetch(...request),
 ): Promise<File> {
   const url = addressOf(address, page);
-  const name = decodeURIComponent(url.pathname.split('/').at(-1) ?? '').slice(0, 100) || 'experiment.zip';
+  const name = decoded(url.pathname.split('/').at(-1) ?? '').slice(0, 100) || 'experiment.zip';
   const where = `The experiment at ${url.href.slice(0, 200)}`;
   const signal = AbortSignal.timeout(MOST_TIME);
   try {
@@ -28,6 +28,15 @@ export async function fetchExperiment(
     if (error instanceof FileError) throw error;
     if (signal.aborted) throw new FileError(`${where} did not come within ${MOST_TIME / 1000} s.`);
     throw new FileError(`${where} could not be fetched. Is there a connection?`);
+  }
+}
+
+/** As people write it; a name that is no percent-encoding at all stays as it is. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
   }
 }
 
