@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build, type Plugin, type Rolldown, type UserConfig } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { ISOLATION_HEADERS, PAGE_POLICY } from './src/commands/pageHeaders.mjs';
 import { PAGE, type PageFile } from './src/offline/pageFile.ts';
 
@@ -169,14 +169,32 @@ function browserHostPage(): Plugin {
   };
 }
 
+/** Rooms whose tests need no process of their own: most of the time of so many small files would go into starting one. */
+const LIGHT = ['model', 'compiler', 'recording', 'analysis', 'charts', 'files', 'experiment', 'wording', 'ui'].map(
+  (room) => `src/${room}/**/*.test.{ts,tsx}`,
+);
+
 export default defineConfig(({ mode }) => ({
   ...(mode === 'cli' ? cli : page),
   test: {
-    include: ['src/**/*.test.{ts,tsx}'],
-    environment: 'node',
     // by default one core is left to vitest itself, which has little to do
     maxWorkers: '100%',
-    // ms: whole runs of the network are among the tests, and a CI machine has two slow cores
-    testTimeout: 30_000,
+    projects: [
+      tests('light', { include: LIGHT, isolate: false }),
+      tests('whole', { include: ['src/**/*.test.{ts,tsx}'], exclude: LIGHT }),
+    ],
   },
 }));
+
+function tests(name: string, which: object): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      environment: 'node',
+      // ms: whole runs of the network are among the tests, and a CI machine has two slow cores
+      testTimeout: 30_000,
+      ...which,
+    },
+  };
+}
