@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { StimulusUpload } from '../files/stimulusProtocol.ts';
+import type { Checkpoint } from '../simulation/checkpoint.ts';
 import { DEFAULT_DOCUMENT, withNetwork } from './labDocument.ts';
 import type { ArrayMemory } from './saves/arrayMemory.ts';
 import type { ExperimentArray } from '../experiment/arraysOf.ts';
@@ -440,4 +441,11 @@ test('a smaller network lets go of chosen neurons that it does not have', () => 
   lab.toggleNeuron(110);
   lab.setField('n', 48);
   expect(lab.view.getState().chosen.every((neuron) => neuron < 48)).toBe(true);
+});
+
+test('another experiment that is shown begins at t = 0, not at a checkpoint of the one before', () => {
+  const { lab } = setUp();
+  lab.startFrom({ title: 'Odour pulse', time: 1, checkpoint: { step: 100, dt: 0.01 } as Checkpoint });
+  lab.show('another', lab.document.getState());
+  expect(lab.run.getState().branch).toBeUndefined();
 });

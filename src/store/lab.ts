@@ -364,14 +364,19 @@ export class Lab {
 
   /** Shows another experiment, stopped, on the engine that is chosen. Its history begins here: to undo would write the one before into it. */
   show(id: string, document: LabDocument): void {
-    this.reset();
+    this.clearBench();
     this.history.clear();
-    this.view.setState({ isChosenByUser: false, isSettled: false });
-    this.upload.setState({ problem: undefined, switchedOff: undefined, lost: undefined, question: undefined });
     this.demo.setState({ notice: undefined });
     this.experiment.setState({ id });
     this.#restore(document);
     this.save();
+  }
+
+  /** Takes away what belongs to the experiment on screen and is no part of its document: its run and where it was to begin, what was said of its files. */
+  clearBench(): void {
+    this.startFrom(undefined);
+    this.view.setState({ isChosenByUser: false, isSettled: false });
+    this.upload.setState({ problem: undefined, switchedOff: undefined, lost: undefined, question: undefined });
   }
 
   /** Sets a number of the document. Returns why not, in one sentence, and keeps the old value then. */

@@ -32,14 +32,12 @@ export function replaceLab(
   const before = lab.document.getState();
   const looks = lab.view.getState();
   const isOthersWork = isWork(before);
-  // The run under way would take the other experiment for an edit of itself, and a checkpoint is one of what was there before.
-  lab.startFrom(undefined);
-  lab.view.setState({ isChosenByUser: false, isSettled: false });
+  // First: the run under way would take the other experiment for an edit of itself.
+  lab.clearBench();
   lab.edit(label, ({ engine: own }) => ({ ...document, engine: own }));
   const entry = lab.history.state.getState().past.at(-1);
   // It is no part of the history.
   if (engine) lab.document.setState({ engine });
-  lab.upload.setState({ problem: undefined, switchedOff: undefined, lost: undefined, question: undefined });
   if (isOthersWork) {
     lab.demo.setState(({ setAside }) => ({ setAside: [...setAside, before].slice(-MOST_SET_ASIDE) }));
   }
