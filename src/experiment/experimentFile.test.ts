@@ -253,6 +253,16 @@ test('what the file says besides is left aside, by its name', () => {
   ]);
 });
 
+test('the name of a foreign entry is told on one line, without what moves text about, and not at any length', () => {
+  const bytes = tampered(GIVEN, (file) => {
+    file['two\nlines\u2028or\u202eback'] = 1;
+    file['x'.repeat(5000)] = 1;
+  });
+  expect(readExperiment(bytes, 'lab.zip').notices).toEqual([
+    `experiment.json in lab.zip has entries that this lab does not know, and left aside: two�lines�or�back and ${'x'.repeat(60)}….`,
+  ]);
+});
+
 test('an archive that was unpacked and packed again in a folder is read all the same', () => {
   const files = unzipSync(writeExperiment(GIVEN, SOFTWARE).bytes);
   const moved = Object.fromEntries(Object.entries(files).map(([name, file]) => [`mine/${name}`, file]));

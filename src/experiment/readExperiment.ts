@@ -1,7 +1,7 @@
 import { FileError } from '../files/fileError.ts';
 import { describeForeignFile } from '../files/foreignFile.ts';
 import { formatShape, readNpy } from '../files/npy.ts';
-import { quoted } from '../files/quoted.ts';
+import { inOneLine, quoted } from '../files/quoted.ts';
 import { ZIP_LIMITS, openZip } from '../files/zip.ts';
 import type { ZipEntry } from '../files/zip.ts';
 import { MOST_NEURONS, populationRanges } from '../model/buildNetwork.ts';
@@ -140,12 +140,6 @@ function refuse(where: string): Tell {
 }
 
 const MOST_LETTERS = 450;
-
-/** Whatever a file holds, what is said of it stays one line. */
-function inOneLine(words: string, most: number): string {
-  const line = words.replace(/\p{C}/gu, '?');
-  return line.length > most ? `${line.slice(0, most)}…` : line;
-}
 
 /** The .npy files that a description refers to. */
 class ArrayFiles {
