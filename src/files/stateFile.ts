@@ -22,3 +22,16 @@ export function readState(
   if (place !== -1) throw new FileError(`${name} holds ${state[place]} at position ${place}: expected finite values`);
   return state;
 }
+
+/**
+ * Moves the last n values of a state, the times of spikes in ms, so that none comes after its start: a run that starts there counts from 0,
+ * and a spike to come would still open its synapses.
+ * @param end the least by which they move, ms: how long the run was, where that is known
+ * @returns by how much, ms, to 0.001 ms
+ */
+export function putSpikesBack(state: Float64Array, n: number, end = 0): number {
+  const times = state.subarray(state.length - n);
+  const by = times.reduce((a, b) => Math.max(a, b), end);
+  for (let i = 0; i < n; i++) times[i]! -= by;
+  return Number(by.toFixed(3));
+}

@@ -10,7 +10,7 @@ import { readMatrix } from '../matrixFile.ts';
 import { formatShape, MOST_HEADER_BYTES, npyHeader, readNpyHeader } from '../npy.ts';
 import type { NpyHeader } from '../npy.ts';
 import { proposeMatrix } from '../proposeMatrix.ts';
-import { readState } from '../stateFile.ts';
+import { putSpikesBack, readState } from '../stateFile.ts';
 import { previewStimulus } from '../stimulusPreview.ts';
 import type { StimulusUpload } from '../stimulusProtocol.ts';
 import { CURRENT_ROLE, STATE_ROLE, roleOf } from './arrayRoles.ts';
@@ -168,7 +168,7 @@ async function takeState(
   const header = await readHead(file);
   if (header.shape.length !== 2) {
     const values = readState(await readWhole(file), { name, expected, explanation });
-    const back = putBack(values, network.n, 0);
+    const back = putSpikesBack(values, network.n);
     if (back > 0) notices.push(`The last spike of ${name} was at ${back} ms: its spike times were put back so far.`);
     return { values, name };
   }
@@ -180,20 +180,12 @@ async function takeState(
   }
   const values = readState(await lastRow(file, header, rows, columns), { name, expected, explanation });
   // Batches go on counting time: before these rows lie those of the batches before.
-  const back = putBack(values, network.n, (rows * ((batch ?? 0) + 1) - 1) * dt);
+  const back = putSpikesBack(values, network.n, (rows * ((batch ?? 0) + 1) - 1) * dt);
   const reach = batch === undefined ? 'its rows' : `${batch + 1} batches of as many rows`;
   notices.push(
     `Runs start from the last of the ${rows} rows of ${name}: time and currents begin at 0 there, and its spike times were put ${back} ms back, as far as ${reach} of ${dt} ms reach.`,
   );
   return { values, name: `last row of ${name}` };
-}
-
-/** Moves the last n values of a state, times of spikes, so that none comes after its start. @returns by how much, ms, to 0.001 ms */
-function putBack(values: Float64Array, n: number, end: number): number {
-  const times = values.subarray(values.length - n);
-  const by = times.reduce((a, b) => Math.max(a, b), end);
-  for (let i = 0; i < n; i++) times[i]! -= by;
-  return Number(by.toFixed(3));
 }
 
 /** The last row as a .npy file of its own; of a large file nothing else is read. */

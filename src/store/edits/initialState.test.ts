@@ -87,7 +87,7 @@ test('an initial_state.npy has a value for every variable and synapse, or is ref
   const none = { start: { kind: 'none' }, patches: [] } as const;
   lab.edit('prepared', (document) => withNetwork(document, { n: 4, matrices: { ACh: none, GABA: none } }));
   // V, n_K and the last spike of 4 neurons, 4 gates of 3 PNs, 3 gates and calcium of 1 LN.
-  const values = Float64Array.from({ length: 3 * 4 + 4 * 3 + 4 }, (_, i) => i / 100);
+  const values = Float64Array.from({ length: 3 * 4 + 4 * 3 + 4 }, (_, i) => (i - 100) / 100);
   const file = (length: number): File =>
     new File([writeNpy({ shape: [length], values: values.slice(0, length) })], 'initial_state.npy');
   expect(await loadInitialState(lab, file(27))).toMatch(/initial_state.npy is .*27.*expected .*28/);
@@ -95,4 +95,18 @@ test('an initial_state.npy has a value for every variable and synapse, or is ref
   expect(await loadInitialState(lab, file(28))).toBeUndefined();
   expect(lab.document.getState().network.initialState).toEqual(values);
   expect(lab.history.state.getState().past.at(-1)?.label).toBe('Initial state from initial_state.npy');
+});
+
+test('the state at the end of a run starts one at 0: its spikes are put back before that, and the name says so', async () => {
+  vi.useRealTimers();
+  const { lab } = setUp();
+  const none = { start: { kind: 'none' }, patches: [] } as const;
+  lab.edit('prepared', (document) => withNetwork(document, { n: 4, matrices: { ACh: none, GABA: none } }));
+  const values = new Float64Array(28);
+  values.set([81.25, 93.5, -100, 40], 24);
+  const file = new File([writeNpy({ shape: [28], values })], 'final_state.npy');
+  expect(await loadInitialState(lab, file)).toBeUndefined();
+  const { initialState, initialStateName } = lab.document.getState().network;
+  expect(Array.from(initialState!.subarray(24))).toEqual([-12.25, 0, -193.5, -53.5]);
+  expect(initialStateName).toBe('final_state.npy, its spike times put back 93.5 ms');
 });

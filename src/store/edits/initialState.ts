@@ -42,13 +42,14 @@ export async function startFromHere(lab: Lab): Promise<string | undefined> {
 }
 
 /**
- * Reads an initial_state.npy: one row of numbers, as `npm run simulate` writes it to final_state.npy.
+ * Reads an initial_state.npy: one row of numbers, as `npm run simulate` writes it to final_state.npy. Spikes after its start are put back
+ * before it, and the name of the state says by how much.
  * @returns why not, in one sentence
  */
 export async function loadInitialState(lab: Lab, file: File): Promise<string | undefined> {
   const { network, duration } = lab.document.getState();
   try {
-    const { readState } = await import('../../files/stateFile.ts');
+    const { putSpikesBack, readState } = await import('../../files/stateFile.ts');
     const built = buildNetwork({ ...network, initialState: undefined }, duration);
     const synapses = built.synapses.map(({ type, presynaptic }) => `${presynaptic.length} ${type.name}`).join(' and ');
     const initialState = readState(new Uint8Array(await file.arrayBuffer()), {
@@ -58,8 +59,10 @@ export async function loadInitialState(lab: Lab, file: File): Promise<string | u
     });
     const changed = whyStatesDiffer(network, lab.document.getState().network);
     if (changed !== undefined) return `${file.name} was read for the network before: ${changed}; choose it again`;
-    lab.edit(`Initial state from ${file.name}`, (document) =>
-      withNetwork(document, { initialState, initialStateName: file.name }),
+    const back = putSpikesBack(initialState, network.n);
+    const name = back > 0 ? `${file.name}, its spike times put back ${back} ms` : file.name;
+    lab.edit(`Initial state from ${name}`, (document) =>
+      withNetwork(document, { initialState, initialStateName: name }),
     );
     return undefined;
   } catch (error) {
