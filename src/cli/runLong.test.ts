@@ -2,6 +2,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readNpy } from '../files/npy.ts';
+import { RecordedSession } from '../simulation/longRun/recordedSession.ts';
 import { makeFolder, n12Files } from './fixtures.ts';
 import { NodeFolder } from './nodeFolder.ts';
 import { Interruption } from './program.ts';
@@ -93,6 +94,21 @@ test('an interrupted run says how to go on, goes on, and leaves the bytes of one
     expect((await read(name)).equals(await readFile(path.join(folder, 'whole', name))), name).toBe(true);
   const [line] = (await read('state.csv')).toString().split('\n');
   expect(line).toMatch(/^-\d+\.\d{3}(, -?\d+\.\d{3})+$/);
+});
+
+test('what an experiment records beside the state is not computed in a run in batches, and a notice names it', async () => {
+  const recorded = path.join(folder, 'recorded');
+  const args = `${folder} --duration 5 --record I_Na:3,V:0 ${ENGINE} --out ${recorded}`;
+  expect((await simulate(args)).code).toBe(0);
+  const open = vi.spyOn(RecordedSession, 'open');
+  const { code, stderr } = await simulate(`${recorded}/experiment.zip --batches 2 --out ${out}`);
+  const [, { run }] = open.mock.lastCall!;
+  open.mockRestore();
+  expect([code, stderr]).toEqual([0, expect.stringMatching(/^not recorded: I_Na:3, V:0 of the experiment; a run/m)]);
+  expect(run).not.toHaveProperty('probes');
+  const { notices } = JSON.parse((await read('run.json')).toString()) as { notices: string[] };
+  expect(notices).toContainEqual(expect.stringMatching(/^not recorded: I_Na:3, V:0/));
+  expect(await read('final_state.npy')).toEqual(await readFile(path.join(recorded, 'final_state.npy')));
 });
 
 test('a run of which nothing was confirmed goes on too, on another engine', async () => {

@@ -9,7 +9,7 @@ import { openEngine } from '../engine/openEngine.ts';
 import { FileError } from '../files/fileError.ts';
 import { writeNpy } from '../files/npy.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
-import type { LongRunDescription, RunDescription } from '../model/description.ts';
+import type { LongRunDescription, Probe, RunDescription } from '../model/description.ts';
 import { stateColumns } from '../model/stateColumns.ts';
 import { firstStepOf, planBatches, type BatchPlan } from '../simulation/longRun/batchPlan.ts';
 import { bytesNeeded, type BytesNeeded } from '../simulation/longRun/bytesNeeded.ts';
@@ -81,6 +81,19 @@ export async function resumeLongRun(options: ResumeOptions, surroundings: Surrou
   await holdFolder(out, () => toDisk({ run, longRun, out, folder, engine, merge, notices }, surroundings));
 }
 
+/** One sentence where the experiment records what a run in batches does not write. */
+function describeUnwritten(probes: readonly Probe[]): string[] {
+  if (probes.length === 0) return [];
+  const names = probes.slice(0, MOST_NAMED).map(({ variable, neuron }) => `${variable}:${neuron}`);
+  const more = probes.length > MOST_NAMED ? ` and ${probes.length - MOST_NAMED} more` : '';
+  const instead =
+    'a run in batches writes its state, of which --record-variables and --record-neurons choose, and its spikes';
+  return [`not recorded: ${names.join(', ')}${more} of the experiment; ${instead}`];
+}
+
+/** Recorded variables that are named in a notice. */
+const MOST_NAMED = 4;
+
 async function readOwnExperiment(folder: NodeFolder, out: string): Promise<ReadExperiment> {
   try {
     return await readExperimentFile(path.join(out, EXPERIMENT_FILE));
@@ -110,8 +123,10 @@ function refuseBrowser(isInBrowser: boolean): void {
 
 /** From the first batch that is not confirmed to the last file. */
 async function toDisk(plan: LongRun, surroundings: Surroundings): Promise<void> {
-  const { run, longRun, out, folder, merge } = plan;
+  const { longRun, out, folder, merge } = plan;
   const { stderr } = surroundings;
+  // Of what is recorded beside V nothing would be written: it is not computed.
+  const { probes = [], ...run } = plan.run;
   const network = buildNetwork(run.network, run.duration);
   // A run of the page may have branched from another one.
   const start = startOfRun(await folder.list());
@@ -121,7 +136,7 @@ async function toDisk(plan: LongRun, surroundings: Surroundings): Promise<void> 
   const session = await RecordedSession.open(folder, { run, longRun, engine: plan.engine }, openEngine);
   try {
     const { engine } = session;
-    const notices = [...plan.notices, ...session.notices];
+    const notices = [...plan.notices, ...describeUnwritten(probes), ...session.notices];
     for (const line of [`${engine.kind} (${describePrecision(engine)}): ${engine.device}`, engine.reason, ...notices])
       stderr.write(`${line}\n`);
     // A run that goes on does so on the engine that it ran on, to the last bit.
