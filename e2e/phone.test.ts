@@ -25,6 +25,27 @@ test('at 390 pixels nothing is cut off, and Run is in reach before, during and a
   await expect(lab.status).toHaveText('Ready.');
 });
 
+test('from 320 pixels on up to a wide tablet nothing makes the page wider than it is, with a long title and while a network runs', async ({
+  lab,
+  page,
+}) => {
+  await lab.open('reference');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const title = page.getByLabel('Title of the experiment');
+  await title.fill('Odour-driven synchrony of the antennal lobe without GABA');
+  await title.press('Enter');
+  await lab.runButton.tap();
+  await expect(lab.runButton).toHaveText('Pause');
+  const tooWide: string[] = [];
+  for (const width of [320, 360, 412, 448, 449, 544, 545, 640, 768, 769, 896, 1024, 1040, 1248, 1249]) {
+    await page.setViewportSize({ width, height: 844 });
+    await lab.frames(2);
+    const overflow = await lab.overflow();
+    if (overflow > 0) tooWide.push(`${overflow} pixels at ${width}`);
+  }
+  expect(tooWide).toEqual([]);
+});
+
 test('at 390 pixels the panels come as sheets, and a network set there runs', async ({ lab, page }) => {
   await lab.open('reference');
   await expect(lab.field('Neurons')).toBeHidden();
