@@ -16,6 +16,8 @@ type RunOptions = Pick<
   'duration' | 'dt' | 'recordEvery' | 'samplesPerMs' | 'seed' | 'preset' | 'changes'
 > & { readonly folder: string };
 
+const INITIAL_STATE = 'initial_state.npy';
+
 /**
  * Read the folder that describes a run: one matrix per synapse type (its size is that of the network), current.npy and,
  * where it is there, initial_state.npy.
@@ -42,7 +44,8 @@ export async function readFolder(options: RunOptions): Promise<{
   const current = await readInput(folder, 'current.npy');
   const { stimulus, notices } = readCurrent(current, { name: 'current.npy', n, samplesPerMs });
   const initialState = await readInitialState(folder, network, duration);
-  return { run: { network: { ...network, initialState }, stimulus, dt, duration, recordEvery }, notices };
+  const initial = initialState && { initialState, initialStateName: INITIAL_STATE };
+  return { run: { network: { ...network, ...initial }, stimulus, dt, duration, recordEvery }, notices };
 }
 
 async function readInitialState(
@@ -50,13 +53,12 @@ async function readInitialState(
   description: NetworkDescription,
   duration: number,
 ): Promise<Float64Array<ArrayBuffer> | undefined> {
-  const name = 'initial_state.npy';
-  const bytes = await readIfThere(path.join(folder, name));
+  const bytes = await readIfThere(path.join(folder, INITIAL_STATE));
   if (bytes === undefined) return undefined;
   const network = buildNetwork(description, duration);
   const synapses = network.synapses.map(({ type, presynaptic }) => `${presynaptic.length} ${type.name} synapses`);
   const explanation = `the state of ${network.n} neurons with ${synapses.join(' and ')}`;
-  return readState(bytes, { name, expected: savedStateLength(network), explanation });
+  return readState(bytes, { name: INITIAL_STATE, expected: savedStateLength(network), explanation });
 }
 
 async function readInput(folder: string, name: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -110,7 +110,7 @@ test('of a folder with an initial state the seeds draw others, and that is said'
   const { network } = memberRun(base, members[1]!);
   expect(network).not.toHaveProperty('initialState');
   expect(network).toMatchObject({ seed: 1, matrices: { ACh: expect.anything() } });
-  expect(stderr).toMatch(/\nthe initial state was left aside: with --seeds each seed draws one\n/);
+  expect(stderr).toMatch(/\ninitial_state\.npy was left aside: with --seeds each seed draws one\n/);
   const rows = await table();
   expect(rows.map((row) => row['seed'])).toEqual(['0', '1']);
   const record = JSON.parse(await readFile(path.join(out, 'run.json'), 'utf8')) as { notices: string[] };

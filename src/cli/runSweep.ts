@@ -38,7 +38,10 @@ export async function runSweep(
   const { run: base, notices: assumed } = await readRun(options);
   const isDrawn = options.sweep.seeds !== undefined && base.network.initialState !== undefined;
   const notices = isDrawn
-    ? [...assumed, 'the initial state was left aside: with --seeds each seed draws one']
+    ? [
+        ...assumed,
+        `${base.network.initialStateName ?? 'the initial state'} was left aside: with --seeds each seed draws one`,
+      ]
     : assumed;
   const ensemble: EnsembleDescription = { base, members: sweepMembers(options.sweep) };
   for (const member of ensemble.members) {
