@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { buildNetwork } from '../../model/buildNetwork.ts';
 import type { RunDescription } from '../../model/description.ts';
 import { DEFAULT_ODOUR } from '../../model/stimulus/stimulus.ts';
+import { openEngine } from '../../engine/openEngine.ts';
+import { writeCheckpoint } from '../checkpointFile.ts';
+import { Session } from '../session.ts';
 import { planBatches } from './batchPlan.ts';
 import { bytesNeeded } from './bytesNeeded.ts';
 
@@ -39,6 +42,32 @@ test.each([
     // A header of NumPy's has 128 bytes.
     expect(states).toBe(128 * batches + 8 * rows * width);
     expect(merged.npy).toBe(128 + 8 * rows * width);
+  },
+);
+
+test.each([
+  ['alike', {}],
+  [
+    'drawn one by one',
+    {
+      changes: [
+        { kind: 'draw', parameter: 'beta_GABA', distribution: { kind: 'uniform', least: 0.1, most: 0.3 }, seed: 3 },
+      ],
+    },
+  ],
+] as const)(
+  'the bytes of a checkpoint are about those that are said before, with synapses that are %s',
+  async (_, over) => {
+    const of: RunDescription = { ...run, network: { preset: 'nerveflow', n: 60, seed: 2, ...over } };
+    const session = await Session.open(of, { choice: 'cpu', precision: 'float32', threads: 1 }, openEngine);
+    while (session.progress.step < 300) await session.advance(300);
+    const { length } = writeCheckpoint(await session.readCheckpoint());
+    await session.dispose();
+    const need = (batches: number) =>
+      bytesNeeded(of, { batches, record: { every: 1 } }, buildNetwork(of.network, of.duration)).others;
+    const said = need(2) - need(1);
+    expect(length).toBeGreaterThan(0.6 * said);
+    expect(length).toBeLessThanOrEqual(said);
   },
 );
 

@@ -21,7 +21,7 @@ const SPIKES_PER_SECOND = 20;
 const SPIKE_BYTES = 14;
 /** '-66.812, ' down to '0.000, ', most of them in between. */
 const CSV_BYTES = 8;
-/** A value of a checkpoint: a high and a low part, or float64. */
+/** A value of a checkpoint: a high and a low part, or float64. They hardly pack; what says whose they are packs to next to nothing. */
 const CHECKPOINT_BYTES = 8;
 
 /**
@@ -39,10 +39,10 @@ export function bytesNeeded(
   const plan = planBatches(run, longRun, network, start);
   const { allRows: rows, width, mergedHeader } = plan;
   const spikes = (run.duration / 1000) * SPIKES_PER_SECOND * network.n * SPIKE_BYTES;
-  // One open fraction per presynaptic neuron, or where they differ one per synapse: no more than the full state has.
   const variables = recordableVariables(network.model).filter((name) => !name.startsWith('o_'));
   const ofNeurons = columnCount(stateColumns(network, { every: 1, variables })) + 2 * network.n;
-  const checkpoints = longRun.batches * (CHECKPOINT_BYTES * ofNeurons + 2048);
+  const values = ofNeurons + differentSynapses(run, network);
+  const checkpoints = longRun.batches * (CHECKPOINT_BYTES * values + 2048);
   return {
     rows,
     width,
@@ -50,6 +50,18 @@ export function bytesNeeded(
     others: Math.ceil(spikes + checkpoints),
     merged: { npy: mergedHeader.length + 8 * rows * width, csv: CSV_BYTES * rows * width },
   };
+}
+
+/** Synapses of the types in which those of one neuron may differ in α or β: each has an open fraction of its own then. */
+function differentSynapses({ network: { changes = [] } }: RunDescription, { n, synapses }: RecordedShape): number {
+  const differing = changes.filter(
+    ({ kind, neurons, population }) =>
+      kind === 'draw' || kind === 'list' || neurons !== undefined || population !== undefined,
+  );
+  return synapses.reduce((sum, { type: { parameters }, rowStart }) => {
+    const isDifferent = differing.some(({ parameter }) => parameters[parameter]?.of === 'synapse');
+    return sum + (isDifferent ? rowStart[n]! : 0);
+  }, 0);
 }
 
 function statesBytes(plan: BatchPlan): number {
