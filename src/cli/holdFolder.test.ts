@@ -27,3 +27,13 @@ test('one that was left behind by a process that was killed is taken over', asyn
   await writeFile(path.join(folder, 'run.lock'), String(pid));
   expect(await holdFolder(folder, async () => 'taken')).toBe('taken');
 });
+
+test('one whose process was killed before it had written its id is taken over; one that is being written is waited for', async () => {
+  const lock = path.join(folder, 'run.lock');
+  await writeFile(lock, '');
+  expect(await holdFolder(folder, async () => 'taken')).toBe('taken');
+  await writeFile(lock, '');
+  const other = holdFolder(folder, async () => {});
+  await writeFile(lock, String(process.pid));
+  await expect(other).rejects.toThrow(`is in use by the process ${process.pid}`);
+});

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isHeld } from '../commands/lock.mjs';
 
 /** It is there while a process is at work in the folder, and holds that process's id. */
@@ -12,8 +13,10 @@ const LOCK = 'run.lock';
 export async function holdFolder<T>(folder: string, body: () => Promise<T>): Promise<T> {
   const file = path.join(folder, LOCK);
   if (!take(file)) {
+    // Its holder may be about to write its id into it, or was killed before it had.
+    if (readIfThere(file) === '') await sleep(GRACE);
     if (isHeld(file)) {
-      const holder = readFileSync(file, 'utf8');
+      const holder = readIfThere(file) ?? '';
       const way = `wait until it has ended; where there is none any more, remove ${file}`;
       throw new Error(`${folder} is in use by the process ${holder}: ${way}`);
     }
@@ -24,6 +27,17 @@ export async function holdFolder<T>(folder: string, body: () => Promise<T>): Pro
     return await body();
   } finally {
     rmSync(file, { force: true });
+  }
+}
+
+/** ms: far more than a process that lives takes for it. */
+const GRACE = 200;
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined; // Let go of meanwhile.
   }
 }
 

@@ -47,7 +47,10 @@ function takeLock(file) {
  */
 export function isHeld(file) {
   try {
-    process.kill(Number(readFileSync(file, 'utf8')), 0);
+    const pid = Number(readFileSync(file, 'utf8'));
+    // A power cut may leave a lock empty; 0 would be asked of this process's own group.
+    if (!(pid > 0)) return false;
+    process.kill(pid, 0);
     return true;
   } catch (error) {
     // EPERM: the holder runs, under another user
