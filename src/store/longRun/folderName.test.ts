@@ -5,7 +5,7 @@ test('a folder is called by the title and the time of the start, in letters that
   const date = new Date(2026, 10, 21, 22, 41, 7);
   expect(folderName('Odour pulse', date)).toBe('odour-pulse-20261121-224107');
   expect(folderName('  Größe: g_GABA/2 … ', date)).toBe('gro-e-g-gaba-2-20261121-224107');
-  expect(folderName('匂い', date)).toBe('run-20261121-224107');
-  expect(folderName('../..', date)).toBe('run-20261121-224107');
+  expect(folderName('匂い', date)).toBe('nerveflow-20261121-224107');
+  expect(folderName('../..', date)).toBe('nerveflow-20261121-224107');
   expect(folderName('x'.repeat(500), date)).toHaveLength(40 + 16);
 });
