@@ -6,13 +6,20 @@ export type NpzArray = Parameters<typeof writeNpy>[0];
 /**
  * A .npz archive as numpy.savez_compressed writes it: np.load(file)[name] is the array of that name.
  * @param texts files beside the arrays, by their names: np.load(file)['sweep.json'] is their bytes
+ * @param isStored tells which arrays are to be kept as they are: what is large and hardly packs
  */
 export function writeNpz(
   arrays: Readonly<Record<string, NpzArray>>,
   texts: Readonly<Record<string, string>> = {},
+  isStored: (array: NpzArray) => boolean = () => false,
 ): Uint8Array<ArrayBuffer> {
-  const files = Object.entries(arrays).map(([name, array]) => [`${name}.npy`, writeNpy(array)] as const);
-  return writeZip({ ...Object.fromEntries(files), ...texts });
+  const stored = new Set<Uint8Array>();
+  const files = Object.entries(arrays).map(([name, array]) => {
+    const bytes = writeNpy(array);
+    if (isStored(array)) stored.add(bytes);
+    return [`${name}.npy`, bytes] as const;
+  });
+  return writeZip({ ...Object.fromEntries(files), ...texts }, (bytes) => stored.has(bytes));
 }
 
 /**

@@ -2,12 +2,15 @@ import type { StateShape } from '../compiler/layout.ts';
 import { FileError } from '../files/fileError.ts';
 import { readNpy } from '../files/npy.ts';
 import { writeNpz, type NpzArray } from '../files/npz.ts';
-import { readZip } from '../files/zip.ts';
+import { readZip, ZIP_LIMITS } from '../files/zip.ts';
 import type { Checkpoint } from './checkpoint.ts';
 
 const DESCRIPTION = 'checkpoint.json';
 const FORMAT = 'NerveFlow Lab checkpoint';
 const VERSION = 1;
+
+/** Bytes of a state up to which it is packed: that takes its time, and hardly makes it smaller. */
+const MOST_PACKED = 4 * 2 ** 20;
 
 /** What arrays of these types are read as. */
 interface Values {
@@ -44,7 +47,11 @@ export function writeCheckpoint({ step, dt, state, shape }: Checkpoint): Uint8Ar
   const synapses = openFractions.map(({ type }) => type);
   const head = { format: FORMAT, version: VERSION, step, dt, n, slots, populations };
   const description: Description = { ...head, synapses, arrays: arrays.map(([name]) => name) };
-  return writeNpz(Object.fromEntries(arrays), { [DESCRIPTION]: JSON.stringify(description) });
+  return writeNpz(
+    Object.fromEntries(arrays),
+    { [DESCRIPTION]: JSON.stringify(description) },
+    ({ values: array }) => !(array instanceof Int32Array) && array.byteLength > MOST_PACKED,
+  );
 }
 
 /**
@@ -53,7 +60,11 @@ export function writeCheckpoint({ step, dt, state, shape }: Checkpoint): Uint8Ar
  * @throws FileError with a sentence when it is cut off, damaged or another file.
  */
 export function readCheckpoint(bytes: Uint8Array<ArrayBuffer>, name: string): Checkpoint {
-  const files = readZip(bytes, name);
+  // However large the network was: the state is about as long in the file, and the lists beside it are no longer than the state.
+  const files = readZip(bytes, name, {
+    entryBytes: Math.max(ZIP_LIMITS.entryBytes, bytes.length),
+    totalBytes: Math.max(ZIP_LIMITS.totalBytes, 4 * bytes.length),
+  });
   const { step, dt, n, slots, populations, synapses, arrays } = readDescription(files.get(DESCRIPTION), name);
   const take = <Type extends keyof Values>(array: string, ...types: Type[]): Values[Type] => {
     const file = files.get(`${array}.npy`);
