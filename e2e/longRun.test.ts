@@ -74,6 +74,10 @@ test('a long run whose page is reloaded, closed and crashes mid-batch is offered
   // The same again, at a pace that leaves time to die in.
   await slowDown(lab);
   await lab.page.getByRole('button', { name: 'Start the long run' }).click();
+  const merge = lab.page.getByTestId('disk-run').first().getByRole('button', { name: 'Merge' });
+  await expect(merge).toHaveAttribute('aria-disabled', 'true');
+  await merge.hover();
+  await expect(lab.page.getByRole('tooltip')).toContainText(/A run is merged when it is whole: \d+ of 15 batches/);
   const delays = Array.from({ length: 3 }, () => Math.round(300 + 500 * Math.random()));
   test.info().annotations.push({ type: 'died after ms', description: delays.join(', ') });
   const deaths = [() => lab.page.reload(), () => lab.page.close(), () => crash(lab.page)];

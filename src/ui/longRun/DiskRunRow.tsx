@@ -9,6 +9,7 @@ import { canGoOn } from '../../store/longRun/longRuns.ts';
 import type { LongRuns } from '../../store/longRun/longRuns.ts';
 import { isUnderWay } from '../../store/runState.ts';
 import actions from '../controls/Button.module.css';
+import { Hint } from '../controls/Hint.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import menu from '../controls/Menu.module.css';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
@@ -84,7 +85,8 @@ export function DiskRunRow({ longRuns, run }: { readonly longRuns: LongRuns; rea
           <ActionMenu
             label="Merge"
             icon={<Merge size={14} aria-hidden="true" />}
-            isDisabled={isBusy || isOnScreen || confirmed === 0}
+            isDisabled={isBusy || isOnScreen}
+            whyNot={whyNotMerged(run)}
             items={(['npy', 'csv'] as const).map((format) => ({
               key: format,
               label: `${describeBatches(confirmed)} to one .${format}`,
@@ -128,10 +130,22 @@ interface ActionMenuProps {
   readonly label: string;
   readonly icon: ReactNode;
   readonly isDisabled: boolean;
+  /** Why there is nothing to choose, for the pointer and the focus. */
+  readonly whyNot?: string | undefined;
   readonly items: readonly { readonly key: string; readonly label: ReactNode; readonly onSelect: () => void }[];
 }
 
-function ActionMenu({ label, icon, isDisabled, items }: ActionMenuProps) {
+function ActionMenu({ label, icon, isDisabled, whyNot, items }: ActionMenuProps) {
+  if (whyNot !== undefined) {
+    return (
+      <Hint text={whyNot} opensOnTap>
+        {/* Not disabled: the reason would be out of reach. */}
+        <button type="button" className={actions.button} aria-disabled="true">
+          {icon} {label}
+        </button>
+      </Hint>
+    );
+  }
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className={actions.button} disabled={isDisabled}>
@@ -169,6 +183,15 @@ function describeRun({ plan, confirmed, bytes, checkpoints }: DiskRun, isOnScree
 function describeCheckpoint({ step, batch }: DiskCheckpoint, dt: number): string {
   const time = `${formatStanding(step * dt)} ms`;
   return batch === undefined ? `At ${time}, kept on demand` : `At ${time}, the end of batch ${batch + 1}`;
+}
+
+/** Undefined where all batches are there to be joined. */
+function whyNotMerged({ plan, confirmed, problem }: DiskRun): string | undefined {
+  if (problem !== undefined || plan === undefined)
+    return 'The batches of this run cannot be told: its files can be downloaded one by one';
+  if (plan.batches === 0) return 'Nothing to merge: only checkpoints of this run were kept';
+  if (confirmed >= plan.batches) return undefined;
+  return `A run is merged when it is whole: ${confirmed} of ${plan.batches} batches are on disk`;
 }
 
 function describeBatches(count: number): string {
