@@ -105,6 +105,35 @@ test('while 120 neurons run with 8 traces, painting a matrix and dragging a slid
   await expect(page.getByRole('button', { name: /^Undo/ })).toBeEnabled();
 });
 
+test('while 120 neurons go to disk, are merged and are exported, no task holds the page up for 50 ms', async ({
+  lab,
+  page,
+  browser,
+}, info) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
+  await lab.open('cpu');
+  await lab.prepareOdour({ n: 120, duration: DURATION });
+  await lab.set('Record every', 1);
+  await lab.openEditor('Long run');
+  const save = async (action: () => Promise<void>): Promise<void> => {
+    const saving = page.waitForEvent('download');
+    await action();
+    await (await saving).path();
+  };
+  const toDisk = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Start the long run' }).click();
+    await lab.expectFinished(DURATION);
+    await save(async () => {
+      await page.getByTestId('disk-run').getByRole('button', { name: 'Merge' }).click();
+      await page.getByRole('menuitem', { name: '.npy' }).click();
+    });
+    await page.evaluate(() => (location.hash = '#export'));
+    await save(() => page.getByRole('button', { name: 'Download V as table' }).click());
+    await save(() => page.getByRole('button', { name: 'Download NumPy archive' }).click());
+  };
+  judge(await measureWhile(page, browser, toDisk), 'going to disk', info);
+});
+
 test('the measure sees a task that holds the page up', async ({ lab, page, browser }) => {
   await lab.open('reference');
   await browser.startTracing(page, { categories: TRACE_CATEGORIES });
