@@ -55,7 +55,8 @@ export class LongRuns {
         this.#follow(longRun.name, longRun.progress);
       // A device that was lost, a disk that is full: what is there can be gone on with.
       if (now.status === 'failed' && before.status !== 'failed' && longRun) void this.#offer(longRun.name);
-      if (!isUnderWay(now.status) && isUnderWay(before.status) && before.longRun) void this.refresh();
+      if (!isUnderWay(now.status) && isUnderWay(before.status) && before.longRun)
+        void this.#refreshWhenLetGo(before.longRun.name);
     });
   }
 
@@ -65,6 +66,17 @@ export class LongRuns {
       const [runs, held, room] = await Promise.all([disk.worker.ask({ type: 'list' }), disk.held(), disk.room()]);
       this.state.setState({ runs, held, room });
     });
+  }
+
+  /** Looks at the disk until the worker of a run that has ended is gone: before, nobody can go on with the run. */
+  async #refreshWhenLetGo(name: string): Promise<void> {
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      await this.refresh();
+      const { runs = [], held } = this.state.getState();
+      const run = runs.find((one) => one.name === name);
+      if (!run || !canGoOn(run) || !held.has(name)) return;
+      await new Promise((resolve) => setTimeout(resolve, ATTEMPT_INTERVAL));
+    }
   }
 
   /** Looks at the disk after a reload, and offers to go on with the newest run that has not come to its end. */
