@@ -18,7 +18,7 @@ test.beforeEach(async ({ lab }) => {
 });
 
 test('a current.npy that is dropped on the page becomes the stimulus', async ({ lab, page }) => {
-  const hint = page.getByText('Drop current.npy to inject it');
+  const hint = page.getByText('current.npy to inject it');
   await expect(hint).toBeHidden();
   const carried = await lab.drag('current.npy', readFileSync(fixture('current')));
   await expect(hint).toBeVisible();
