@@ -39,6 +39,24 @@ async function whole(): Promise<Recording> {
   return lab.recording!;
 }
 
+/** Rests once, at 10 ms: on a fast machine the run would be over with before a checkpoint is due. */
+function restingEngine(): OpenEngine {
+  let hasRested = false;
+  return async (...of) => {
+    const opened = await openEngine(...of);
+    const { engine } = opened;
+    const advance: Engine['advance'] = engine.advance.bind(engine);
+    engine.advance = async (steps) => {
+      if (engine.step >= 1000 && !hasRested) {
+        hasRested = true;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      return advance(steps);
+    };
+    return opened;
+  };
+}
+
 const aMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
 
 /** Resolves when the run has come so far, ms. */
@@ -49,7 +67,7 @@ async function reached(lab: Lab, time: number): Promise<void> {
 describe('a run whose worker has crashed', () => {
   test('goes on where it was kept last, and its recording is that of an uninterrupted run, to the last bit', async () => {
     const expected = await whole();
-    const { lab, until, crash } = runningLab(openEngine);
+    const { lab, until, crash } = runningLab(restingEngine());
     describeRun(lab);
     lab.start();
     await reached(lab, 25);
@@ -69,7 +87,7 @@ describe('a run whose worker has crashed', () => {
   });
 
   test('goes on with what was edited while it ran, on another engine that was chosen since', async () => {
-    const { lab, until, crash } = runningLab(openEngine);
+    const { lab, until, crash } = runningLab(restingEngine());
     describeRun(lab);
     lab.start();
     await reached(lab, 10);
@@ -91,7 +109,7 @@ describe('a run whose worker has crashed', () => {
   });
 
   test('starts over by Run as ever, and cannot go on where nothing was kept', async () => {
-    const { lab, until, crash } = runningLab(openEngine);
+    const { lab, until, crash } = runningLab(restingEngine());
     describeRun(lab);
     lab.start();
     crash();
@@ -107,8 +125,9 @@ describe('a run whose worker has crashed', () => {
 test('a device that is lost is gone on from; a run that diverged is not', async () => {
   let lostAt = 2000;
   let failure = new Error('the GPU was taken away');
+  const openResting = restingEngine();
   const open: OpenEngine = async (...of) => {
-    const opened = await openEngine(...of);
+    const opened = await openResting(...of);
     const { engine } = opened;
     const advance: Engine['advance'] = engine.advance.bind(engine);
     engine.advance = async (steps) => {
