@@ -11,6 +11,8 @@ export interface ImportedSpikes {
   readonly time: Float64Array<ArrayBuffer>;
   /** Upward crossings of −20 mV, where the file tells them apart from spikes. */
   readonly events?: { readonly neuron: Int32Array<ArrayBuffer>; readonly time: Float64Array<ArrayBuffer> };
+  /** How long was recorded, ms, where the file says so. */
+  readonly duration?: number;
   /** What was assumed, in sentences. */
   readonly notes: readonly string[];
 }

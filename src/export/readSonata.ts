@@ -5,7 +5,7 @@ import type { PopulationRange } from '../model/population.ts';
 import { isDataset, isGroup, readHdf5 } from './hdf5/hdf5File.ts';
 import { checkedSpikes, MOST_SPIKES } from './importedSpikes.ts';
 import type { ImportedSpikes, SpikesPurpose } from './importedSpikes.ts';
-import { SONATA_EVENTS } from './sonata.ts';
+import { SONATA_END, SONATA_EVENTS } from './sonata.ts';
 
 /** Units of timestamps, in ms; SONATA's own are milliseconds, also where none is named. */
 const UNITS: Readonly<Record<string, number>> = {
@@ -51,11 +51,13 @@ export function readSonata(
     const parts = placesOf([...groups.keys()], name, purpose.populations).map(({ key, first, end }) =>
       readPopulation(groups.get(key)!, `${name}, population '${key}',`, first, end, notes),
     );
+    const end = root.attrs[SONATA_END]?.value;
     const spikes = parts.length === 1 ? parts[0]! : merged(parts, name, purpose.n);
     return {
       name,
       ...spikes,
       ...(events && { events: readPopulation(events, `${name}, population '${SONATA_EVENTS}',`, 0, purpose.n, []) }),
+      ...(typeof end === 'number' && end > 0 && Number.isFinite(end) && { duration: end }),
       notes,
     };
   });

@@ -12,7 +12,7 @@ const { n, populations } = RUN;
 test('what the lab writes it reads again, LN events apart from spikes', async () => {
   const { bytes } = await writeSonata(RUN, 'x');
   const read = await readSonata(bytes, 'x.h5', { n, populations });
-  expect(read).toEqual({ name: 'x.h5', ...RUN.spikes, events: RUN.events, notes: [] });
+  expect(read).toEqual({ name: 'x.h5', ...RUN.spikes, events: RUN.events, duration: RUN.to, notes: [] });
 });
 
 describe.skipIf(PYTHON === undefined)('files that h5py wrote', () => {

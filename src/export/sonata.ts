@@ -9,6 +9,9 @@ const SONATA_POPULATION = 'nerveflow';
 /** Beside it: the upward crossings of −20 mV by which LNs are counted, with the same node ids. */
 export const SONATA_EVENTS = 'nerveflow_events';
 
+/** Attribute of /spikes: when the recording ends, ms, as in SONATA's simulation configuration; readers pass over what they do not know. */
+export const SONATA_END = 'tstop';
+
 /**
  * The spikes of a run as SONATA keeps them: /spikes/<population>/{timestamps, node_ids}, in the order of time.
  * @see https://github.com/AllenInstitute/sonata/blob/master/docs/SONATA_DEVELOPER_GUIDE.md#spike-file
@@ -18,6 +21,7 @@ export async function writeSonata(run: RecordedRun, stem: string): Promise<Expor
     file.create_attribute('magic', 0x0a7a, [], '<I');
     file.create_attribute('version', [0, 1], [2], '<I');
     const spikes = file.create_group('spikes');
+    spikes.create_attribute(SONATA_END, run.to, [], '<d');
     writePopulation(spikes, SONATA_POPULATION, run.spikes);
     if (run.events.time.length > 0) writePopulation(spikes, SONATA_EVENTS, run.events);
   });

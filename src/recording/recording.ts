@@ -22,6 +22,8 @@ export interface RecordingOptions {
   readonly probes?: readonly DescribedProbe[];
   /** False where only spikes are known: see `recordingOfSpikes`. */
   readonly hasVoltage?: boolean;
+  /** False where it is not known when V crossed −20 mV: see `recordingOfSpikes`. */
+  readonly hasEvents?: boolean;
   /** The step that it begins with: 0, or that of the checkpoint from which the run went on. */
   readonly firstStep?: number;
 }
@@ -29,7 +31,8 @@ export interface RecordingOptions {
 /** LNs' calcium potentials peak between about −25 and +5 mV: model.md counts them here. */
 const EVENT_THRESHOLD = -20;
 
-const MEMORY_BYTES = 64 * 2 ** 20;
+/** Of V and its pyramid, that a recording takes at most where nothing else is asked for. */
+export const VOLTAGE_BYTES = 64 * 2 ** 20;
 
 /**
  * What came out of a run: V of all neurons in a ring of rows, what its probes saw, the mean V of each population and the spikes in full.
@@ -47,6 +50,8 @@ export class Recording {
   readonly capacityRows: number;
   /** Whether there is V; where there is none, its rows hold NaN. */
   readonly hasVoltage: boolean;
+  /** Whether `events` are known; where they are not, there are none. */
+  readonly hasEvents: boolean;
   /** Upward crossings of 0 mV as the engine saw them. */
   readonly spikes: SpikeList;
   /**
@@ -68,7 +73,7 @@ export class Recording {
 
   /** @throws RangeError when an option is out of range or the populations do not cover the neurons. */
   constructor(options: RecordingOptions) {
-    const { n, populations, dt, recordEvery, capacityRows, probes = [], hasVoltage = true, firstStep = 0 } = options;
+    const { n, populations, dt, recordEvery, capacityRows, probes = [], firstStep = 0 } = options;
     checkPopulations(n, populations);
     if (!(dt > 0)) throw new RangeError(`a recording with dt = ${dt} ms: expected more than 0`);
     if (!(Number.isInteger(recordEvery) && recordEvery >= 1)) {
@@ -78,9 +83,10 @@ export class Recording {
     this.populations = populations;
     this.dt = dt;
     this.recordEvery = recordEvery;
-    this.hasVoltage = hasVoltage;
+    this.hasVoltage = options.hasVoltage ?? true;
+    this.hasEvents = options.hasEvents ?? true;
     this.rowInterval = recordEvery * dt;
-    this.capacityRows = capacityRows ?? Math.max(2, rowsWithin(MEMORY_BYTES, n));
+    this.capacityRows = capacityRows ?? Math.max(2, rowsWithin(VOLTAGE_BYTES, n));
     if (!(this.capacityRows >= 2)) {
       throw new RangeError(`a recording of ${capacityRows} rows: expected at least 2, to see crossings between rows`);
     }

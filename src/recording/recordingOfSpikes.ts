@@ -13,8 +13,8 @@ export interface KnownSpikes {
   readonly populations: readonly PopulationRange[];
   /** Upward crossings of 0 mV. */
   readonly spikes: EventTrain;
-  /** Upward crossings of −20 mV. */
-  readonly events: EventTrain;
+  /** Upward crossings of −20 mV, where they are known. */
+  readonly events?: EventTrain;
   /** How long was listened, ms. */
   readonly duration: number;
 }
@@ -27,7 +27,14 @@ export function recordingOfSpikes({ n, populations, spikes, events, duration }: 
   // Steps of 1 ms, in fractions of which spikes may come.
   // 50.00000000000001 ms are 50.
   const steps = Math.max(1, Math.ceil(duration - 1e-6));
-  const recording = new Recording({ n, populations, dt: 1, recordEvery: steps, hasVoltage: false });
+  const recording = new Recording({
+    n,
+    populations,
+    dt: 1,
+    recordEvery: steps,
+    hasVoltage: false,
+    hasEvents: events !== undefined,
+  });
   recording.append({
     firstStep: 0,
     steps,
@@ -36,6 +43,6 @@ export function recordingOfSpikes({ n, populations, spikes, events, duration }: 
     spikeNeuron: spikes.neuron,
     spikeStep: spikes.time,
   });
-  events.neuron.forEach((neuron, k) => recording.events.append(neuron, events.time[k]!));
+  events?.neuron.forEach((neuron, k) => recording.events.append(neuron, events.time[k]!));
   return recording;
 }

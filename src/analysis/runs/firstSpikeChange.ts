@@ -1,7 +1,7 @@
 import type { Recording } from '../../recording/recording.ts';
-import { isCountedByEvents } from '../firing/spikes.ts';
+import { isComparedByEvents } from './isComparedByEvents.ts';
 
-/** The first spike (LNs: −20 mV event) of two runs of the same neurons that is not in both at the same time. */
+/** The first spike (LNs: −20 mV event, where both runs tell them) of two runs of the same neurons that is not in both at the same time. */
 export interface SpikeChange {
   readonly neuron: number;
   /** 'moved': by up to MOST_MOVED; 'missing': only the first run has it; 'new': only the second. */
@@ -30,7 +30,7 @@ export function firstSpikeChange(a: Recording, b: Recording): SpikeChange | unde
   let first: SpikeChange | undefined;
   let earliest = until;
   for (const population of a.populations) {
-    const isEvent = isCountedByEvents(population);
+    const isEvent = isComparedByEvents(population, a, b);
     const [before, after] = isEvent ? [a.events, b.events] : [a.spikes, b.spikes];
     for (let neuron = population.first; neuron < population.first + population.count; neuron++) {
       const change = changeOf(before.timesOf(neuron, from), after.timesOf(neuron, from));

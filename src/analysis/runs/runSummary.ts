@@ -12,8 +12,8 @@ export interface CondensedRun {
   /** Spikes (0 mV) in the order of time: neuron, and time in ms. */
   readonly spikeNeuron: Int32Array;
   readonly spikeTime: Float64Array;
-  /** How many −20 mV events each population had. */
-  readonly eventCounts: readonly number[];
+  /** How many −20 mV events each population had, where that is known. */
+  readonly eventCounts?: readonly number[];
   /** Mean V by population, a value every rowInterval ms, mV. */
   readonly meanVoltage: readonly Float64Array[];
   readonly rowInterval: number;
@@ -24,7 +24,7 @@ export interface RunSummary {
   readonly populations: readonly {
     readonly name: string;
     readonly spikes: number;
-    /** Where the population is counted by them. */
+    /** Where the population is counted by them, and they are known. */
     readonly events?: number;
     /** Hz per neuron, counted by events where the population is; NaN for an empty population. */
     readonly rateHz: number;
@@ -43,7 +43,7 @@ export function summarizeRun(run: CondensedRun): RunSummary {
     populations: populations.map((population, p) => {
       const { name, first, count } = population;
       const spikes = spikeNeuron.reduce((sum, neuron) => sum + Number(neuron >= first && neuron < first + count), 0);
-      const events = isCountedByEvents(population) ? eventCounts[p]! : undefined;
+      const events = isCountedByEvents(population) ? eventCounts?.[p] : undefined;
       const rateHz = (1000 * (events ?? spikes)) / (count * time);
       return { name, spikes, ...(events !== undefined && { events }), rateHz };
     }),

@@ -1,9 +1,9 @@
 import type { PopulationRange } from '../../model/population.ts';
 import type { Recording } from '../../recording/recording.ts';
-import { isCountedByEvents } from '../firing/spikes.ts';
 import type { Span } from '../firing/spikes.ts';
+import { isComparedByEvents } from './isComparedByEvents.ts';
 
-/** Spikes (LNs: −20 mV events) of a population in two runs. */
+/** Spikes (LNs: −20 mV events, where both runs tell them) of a population in two runs. */
 export interface SharedSpikes {
   readonly a: number;
   readonly b: number;
@@ -22,7 +22,7 @@ export function sharedSpikes(
   span: Span,
   toleranceMs: number,
 ): SharedSpikes {
-  const list = isCountedByEvents(population) ? 'events' : 'spikes';
+  const list = isComparedByEvents(population, a, b) ? 'events' : 'spikes';
   let [ofA, ofB, shared] = [0, 0, 0];
   for (let neuron = population.first; neuron < population.first + population.count; neuron++) {
     const before = a[list].timesOf(neuron, span.from, span.to);

@@ -1,4 +1,4 @@
-import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
+import { isComparedByEvents } from '../../analysis/runs/isComparedByEvents.ts';
 import type { Recording } from '../../recording/recording.ts';
 import { drawBandAxis } from '../bandAxis.ts';
 import { populationColour } from '../chartTheme.ts';
@@ -36,6 +36,7 @@ export function drawComparedRaster(
   theme: ChartTheme,
   { now, pinned }: ComparedRaster,
 ): void {
+  const runs = [now, pinned];
   const area = plotArea(frame);
   drawGround(frame, area, view, theme);
   const shown = now ?? pinned;
@@ -48,11 +49,11 @@ export function drawComparedRaster(
       const half = Math.min(HIGHEST_HALF, Math.max(LOWEST_HALF, 0.45 * rowHeightOf(band)));
       if (pinned) {
         frame.ctx.fillStyle = pinStyle(theme, pinned.pin ?? 0).colour;
-        fillHalves(frame, view, band, listOf(pinned.recording, band), 0, half);
+        fillHalves(frame, view, band, listOf(pinned, band, runs), 0, half);
       }
       if (now) {
         frame.ctx.fillStyle = populationColour(theme, band.population);
-        fillHalves(frame, view, band, listOf(now.recording, band), -half, half);
+        fillHalves(frame, view, band, listOf(now, band, runs), -half, half);
       }
     }
   });
@@ -65,11 +66,12 @@ export function readComparedRaster(
   theme: ChartTheme,
   { now, pinned }: ComparedRaster,
 ): Readout[] {
+  const runs = [now, pinned];
   const shown = now ?? pinned;
   if (!shown) return [];
   return neuronBands(shown.recording.populations, plotArea(size)).map((band) => {
-    const counts = [now, pinned].flatMap((run) =>
-      run ? `${countWithin(listOf(run.recording, band), band, time)} ${run.label}` : [],
+    const counts = runs.flatMap((run) =>
+      run ? `${countWithin(listOf(run, band, runs), band, time)} ${run.label}` : [],
     );
     return {
       label: shown.recording.populations[band.population]!.name,
@@ -80,8 +82,14 @@ export function readComparedRaster(
   });
 }
 
-function listOf(recording: Recording, band: Band): Recording['spikes'] {
-  return isCountedByEvents(recording.populations[band.population]!) ? recording.events : recording.spikes;
+function listOf(
+  { recording }: ComparedRun,
+  { population }: Band,
+  runs: readonly (ComparedRun | undefined)[],
+): Recording['spikes'] {
+  const recordings = runs.flatMap((run) => run?.recording ?? []);
+  const isByEvents = isComparedByEvents(recording.populations[population]!, ...recordings);
+  return isByEvents ? recording.events : recording.spikes;
 }
 
 function fillHalves(

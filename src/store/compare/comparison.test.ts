@@ -173,13 +173,18 @@ test('spikes of a file are pinned beside the run, and differ from it where they 
       kind: 'spikes',
       letter: 'A',
       name: 'spikes.h5',
-      notes: ['Its times name no unit: taken as milliseconds.', 'Its LN spikes stand for LN events.'],
+      notes: [
+        'Its times name no unit: taken as milliseconds.',
+        'It tells no LN events: spikes of 0 mV are compared.',
+        'It does not say how long was recorded: taken until its last spike.',
+      ],
     },
   ]);
   const recording = comparison.recordingOf('A')!;
   expect(recording.hasVoltage).toBe(false);
   expect(recording.time).toBe(3);
-  expect([...recording.events.timesOf(10)]).toEqual([2.7]);
+  expect(recording.hasEvents).toBe(false);
+  expect([...recording.spikes.timesOf(10)]).toEqual([2.7]);
   expect(comparison.differencesTo('A')).toBeUndefined();
   const pair = pairOf(recording, lab.recording!);
   expect(pair.problem).toBeUndefined();

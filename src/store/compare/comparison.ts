@@ -128,26 +128,25 @@ class Comparison {
   }
 
   /**
-   * Pins spikes out of a file as a run of the network that the lab shows: as long as that one, or until their last.
-   * LN events are those of the file, or its LN spikes where it tells no events.
+   * Pins spikes out of a file as a run of the network that the lab shows: as long as the file says, or until its last spike.
    * @returns why not, in one sentence; undefined where they are pinned
    */
   pinSpikes(imported: ImportedSpikes): string | undefined {
     const { n, preset, counts } = this.#lab.shown.network;
     const populations = populationRanges(PRESETS[preset], n, counts);
-    const { name, notes, neuron, time } = imported;
-    const isOfEvents = (one: number): boolean =>
-      populations.some((range) => isCountedByEvents(range) && one >= range.first && one < range.first + range.count);
-    const ofLns = [...neuron.keys()].filter((k) => isOfEvents(neuron[k]!));
-    const events = imported.events ?? {
-      neuron: Int32Array.from(ofLns, (k) => neuron[k]!),
-      time: Float64Array.from(ofLns, (k) => time[k]!),
-    };
-    const last = Math.max(time.at(-1) ?? 0, events.time.at(-1) ?? 0);
+    const { name, notes, neuron, time, events } = imported;
+    const last = Math.max(time.at(-1) ?? 0, events?.time.at(-1) ?? 0);
     // The end is not part of the stretch, and the last spike has to be.
-    const duration = Math.max(this.#lab.recording?.time ?? this.#lab.shown.duration, Math.floor(last) + 1);
-    const recording = recordingOfSpikes({ n, populations, spikes: { neuron, time }, events, duration });
-    const assumed = imported.events || ofLns.length === 0 ? [] : ['Its LN spikes stand for LN events.'];
+    const duration = Math.max(Math.floor(imported.duration ?? 0), Math.floor(last) + 1);
+    const spikes = { neuron, time };
+    const recording = recordingOfSpikes({ n, populations, spikes, ...(events && { events }), duration });
+    const hasEventPopulations = populations.some((range) => range.count > 0 && isCountedByEvents(range));
+    const assumed = [
+      ...(events || !hasEventPopulations ? [] : ['It tells no LN events: spikes of 0 mV are compared.']),
+      ...(imported.duration === undefined
+        ? ['It does not say how long was recorded: taken until its last spike.']
+        : []),
+    ];
     const problem = this.#hang(recording, (letter) => ({
       kind: 'spikes',
       letter,

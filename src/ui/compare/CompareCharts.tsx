@@ -29,6 +29,8 @@ export interface CompareChartsProps {
   readonly labels: readonly string[];
   /** Whether two runs can be compared neuron by neuron. */
   readonly hasPair: boolean;
+  /** Whether the runs that are compared tell LN events. */
+  readonly hasEvents: boolean;
   /** The pin that is compared with. */
   readonly against: string | undefined;
 }
@@ -40,7 +42,7 @@ const LANE_REM = 3.75;
 type MakePicture = (lab: Lab, theme: ChartTheme, label?: string) => TrackPicture;
 
 /** Charts of several runs over the page's time axis and cursor. */
-export function CompareCharts({ layout, labels, hasPair, against }: CompareChartsProps) {
+export function CompareCharts({ layout, labels, hasPair, hasEvents, against }: CompareChartsProps) {
   const { lab } = useLab();
   const theme = THEMES[useTheme()];
   const lanes = useStore(lab.view, ({ chosen }) => Math.min(MOST_LANES, Math.max(1, chosen.length)));
@@ -82,8 +84,14 @@ export function CompareCharts({ layout, labels, hasPair, against }: CompareChart
             </>
           ) : (
             <>
-              of each row the upper half is now, the lower {against}: a long tick is in both; PN spikes,{' '}
-              <Term name="lnEvent">LN events</Term>
+              of each row the upper half is now, the lower {against}: a long tick is in both;{' '}
+              {hasEvents ? (
+                <>
+                  PN spikes, <Term name="lnEvent">LN events</Term>
+                </>
+              ) : (
+                'spikes of 0 mV, since the file tells no LN events'
+              )}
             </>
           )
         }

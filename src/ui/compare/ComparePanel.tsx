@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { MOST_PINS, comparisonOf } from '../../store/compare/comparison.ts';
 import { bringIntoView } from '../bringIntoView.ts';
+import { VOLTAGE_BYTES } from '../../recording/recording.ts';
+import { formatBytes } from '../../wording/formatBytes.ts';
 import action from '../controls/Button.module.css';
 import { makeRoom } from '../dock/makeRoom.ts';
 import { useLab, useStore } from '../labContext.ts';
@@ -57,8 +59,9 @@ export function ComparePanel() {
       {pins.length === 0 ? (
         <p className={styles.empty}>
           Pin the run on screen, change something, and run again: both stay beside each other, and what differs is
-          named. Up to {MOST_PINS} runs can be pinned, each with up to 64 MiB of voltages; they stay until the page is
-          closed or reloaded. Spikes out of a file, of SONATA or a table of neuron and time, stand beside them.
+          named. Up to {MOST_PINS} runs can be pinned, each with up to {formatBytes(VOLTAGE_BYTES)} of voltages; they
+          stay until the page is closed or reloaded. Spikes out of a file, of SONATA or a table of neuron and time,
+          stand beside them.
         </p>
       ) : (
         <>
@@ -71,6 +74,7 @@ export function ComparePanel() {
               layout={layout}
               labels={labels}
               hasPair={pair?.difference !== undefined}
+              hasEvents={!pair || (pair.a.hasEvents && pair.b.hasEvents)}
               against={pair && against}
             />
           )}

@@ -1,5 +1,5 @@
+import { isComparedByEvents } from '../../analysis/runs/isComparedByEvents.ts';
 import { sharedSpikes } from '../../analysis/runs/sharedSpikes.ts';
-import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
 import { formatFixed } from '../../charts/ticks.ts';
 import { formatNumber } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
@@ -21,7 +21,8 @@ export function RunTable({ against }: { readonly against: string | undefined }) 
   const runs = comparedRuns(lab);
   const until = Math.min(...runs.map(({ recording }) => recording.time));
   const { populations } = runs.at(-1)!.recording;
-  const summaries = runs.map(({ recording }) => summaryOf(recording, until));
+  const hasEvents = runs.every(({ recording }) => recording.hasEvents);
+  const summaries = runs.map(({ recording }) => summaryOf(recording, until, hasEvents));
   const first = summaries[runs.findIndex(({ label }) => label === against)];
   const last = summaries.at(-1)!;
   const pair = comparedPair(lab);
@@ -48,7 +49,7 @@ export function RunTable({ against }: { readonly against: string | undefined }) 
             </tr>
           </thead>
           <tbody>
-            {runNumbers(populations).map((number) => {
+            {runNumbers(populations, hasEvents).map((number) => {
               const { name, unit, decimals, of } = number;
               return (
                 <tr key={name}>
@@ -67,7 +68,7 @@ export function RunTable({ against }: { readonly against: string | undefined }) 
               pair !== undefined &&
               populations.map((population) => {
                 const { a, b, shared } = sharedSpikes(pair.a, pair.b, population, { from: 0, to: until }, SAME_SPIKE);
-                const what = isCountedByEvents(population) ? 'events' : 'spikes';
+                const what = isComparedByEvents(population, pair.a, pair.b) ? 'events' : 'spikes';
                 const share = Math.max(a, b) > 0 ? ` (${formatNumber((100 * shared) / Math.max(a, b), 2)} %)` : '';
                 return (
                   <tr key={population.name}>

@@ -1,4 +1,4 @@
-import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
+import { isComparedByEvents } from '../../analysis/runs/isComparedByEvents.ts';
 import { sharedSpikes } from '../../analysis/runs/sharedSpikes.ts';
 import type { ChartTheme } from '../../charts/chartTheme.ts';
 import type { ComparedRun } from '../../charts/compare/comparedRun.ts';
@@ -66,7 +66,11 @@ export function meansPicture(lab: Lab, theme: ChartTheme, label?: string): Track
 /** The raster of one run, side by side with the others. */
 export function rasterPicture(lab: Lab, theme: ChartTheme, label: string): TrackPicture {
   const recording = () => comparedRuns(lab).find((run) => run.label === label)?.recording;
-  const options = () => ({ chosen: lab.view.getState().chosen });
+  const options = () => ({
+    chosen: lab.view.getState().chosen,
+    // Of a file that tells spikes alone, they are what is counted.
+    ...(recording()?.hasEvents === false && { eventPopulations: [] }),
+  });
   return {
     depends: () => [...runDepends(lab), lab.view.getState().chosen],
     draw: (frame, view) => drawRaster(frame, recording(), view, theme, options()),
@@ -106,7 +110,7 @@ function describeSharedRaster(view: TimeView, { now, pinned }: ComparedRaster): 
       { from: start, to: end },
       SAME_SPIKE,
     );
-    const what = isCountedByEvents(population) ? 'events' : 'spikes';
+    const what = isComparedByEvents(population, (pinned ?? shown).recording, shown.recording) ? 'events' : 'spikes';
     if (!now || !pinned) return `${b} ${population.name} ${what}`;
     return `${population.name} ${what} ${b} now, ${a} in ${pinned.label}, ${shared} in both within ${SAME_SPIKE} ms`;
   });

@@ -29,10 +29,12 @@ export function describePair(pair: RunPair): string {
 
 /** Where one of the runs has spikes only. */
 function describeSpikes({ a, b, spikeChange: change }: RunPair): string {
-  const until = formatMs(Math.min(a.time, b.time));
-  if (!change) return `Every spike comes at the same time up to ${until} ms; V is known of one of the runs only.`;
+  const until = `up to ${formatMs(Math.min(a.time, b.time))} ms`;
+  const isFileShorter = !a.hasVoltage && a.time < b.time;
+  const end = isFileShorter ? `${until}, where the file ends` : until;
+  if (!change) return `Every spike comes at the same time ${end}; V is known of one of the runs only.`;
   const at = formatMs(Math.min(change.time, change.movedTo ?? Infinity));
-  return `The same spikes until ${at} ms: ${describeChange(a.populations, change)}. V is known of one of the runs only.`;
+  return `The same spikes until ${at} ms: ${describeChange(a.populations, change)}${isFileShorter ? ` (compared ${end})` : ''}. V is known of one of the runs only.`;
 }
 
 function describeChange(populations: readonly PopulationRange[], change: SpikeChange): string {

@@ -1,5 +1,5 @@
 import { condenseRecording } from '../../analysis/runs/condenseRecording.ts';
-import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
+import { isComparedByEvents } from '../../analysis/runs/isComparedByEvents.ts';
 import { summarizeRun } from '../../analysis/runs/runSummary.ts';
 import type { RunSummary } from '../../analysis/runs/runSummary.ts';
 import { formatFixed } from '../../charts/ticks.ts';
@@ -16,12 +16,15 @@ export interface RunNumber {
   readonly of: (summary: RunSummary) => number;
 }
 
-/** The numbers of runs with these populations. */
-export function runNumbers(populations: readonly { readonly name: string }[]): readonly RunNumber[] {
+/**
+ * The numbers of runs with these populations.
+ * @param hasEvents whether all of the runs tell LN events: else all are counted by spikes
+ */
+export function runNumbers(populations: readonly { readonly name: string }[], hasEvents = true): readonly RunNumber[] {
   return [
     ...populations.flatMap(({ name }): RunNumber[] => {
       const own = (summary: RunSummary) => summary.populations.find((one) => one.name === name);
-      const isEvent = isCountedByEvents({ name });
+      const isEvent = isComparedByEvents({ name }, { hasEvents });
       return [
         {
           name: isEvent ? `${name} events` : `${name} spikes`,
@@ -43,9 +46,10 @@ export function runNumbers(populations: readonly { readonly name: string }[]): r
   ];
 }
 
-/** A run in numbers, up to `until`, ms. */
-export function summaryOf(recording: Recording, until: number): RunSummary {
-  return summarizeRun(condenseRecording(recording, until));
+/** A run in numbers, up to `until`, ms. @param hasEvents whether LNs are counted by events */
+export function summaryOf(recording: Recording, until: number, hasEvents = true): RunSummary {
+  const { eventCounts, ...run } = condenseRecording(recording, until);
+  return summarizeRun({ ...run, ...(hasEvents && eventCounts && { eventCounts }) });
 }
 
 /** '+12 %', '−100 %', '+0.031' of a difference; '–' where there is nothing to be a share of. */
