@@ -158,6 +158,7 @@ test('runs branch from a batch’s end and from a checkpoint that was kept; what
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(lab.status).not.toContainText('as it was started');
   await lab.reset.click();
+  await page.getByRole('alertdialog', { name: 'Reset the run?' }).getByRole('button', { name: 'Reset' }).click();
   await expect(row.getByRole('button', { name: 'Go on', exact: true })).toBeEnabled();
 
   await expect(page.getByTestId('disk-run')).toHaveCount(4);

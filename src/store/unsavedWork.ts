@@ -4,6 +4,7 @@ import { describeExperiment } from '../experiment/writeExperiment.ts';
 import { DEMOS } from './demos/demos.ts';
 import type { Lab } from './lab.ts';
 import { DEFAULT_DOCUMENT } from './labDocument.ts';
+import { ask, lossOfStopping } from './mayStop.ts';
 
 const STORAGE_KEY = 'nerveflow-lab-files';
 
@@ -14,7 +15,7 @@ const MOST_KNOWN = 50;
 const MOST_SAMPLED = 2 ** 16;
 
 /**
- * Resolves with whether something may take the place of what is on screen; asks where that is work that is in no file.
+ * Resolves with whether something may take the place of what is on screen; asks where that is work that is in no file, or a run on its way to disk.
  * @param what 'Open “The lobe’s rhythm”'
  * @param by what would take its place; where it is the same, nothing is lost
  */
@@ -22,14 +23,9 @@ export function mayReplace(lab: Lab, what: string, by: Omit<Experiment, 'engine'
   // A question that another one follows is as good as answered with no.
   lab.question.getState().question?.answer(false);
   const isSame = fingerprintOf(by) === fingerprintOf(lab.document.getState());
-  if (isSame || !isUnsaved(lab)) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const answer = (may: boolean): void => {
-      lab.question.setState({ question: undefined });
-      resolve(may);
-    };
-    lab.question.setState({ question: { what, answer } });
-  });
+  const isLost = !isSame && isUnsaved(lab);
+  const loss = lossOfStopping(lab);
+  return isLost || loss !== undefined ? ask(lab, { what, isUnsaved: isLost, loss }) : Promise.resolve(true);
 }
 
 /** Whether what is on screen is somebody's work, and differs from all that was saved as a file or opened from one. */

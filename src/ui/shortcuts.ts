@@ -2,6 +2,7 @@ import type { Lab } from '../store/lab.ts';
 import { openByAddress } from './controls/useAddress.ts';
 import { withFiles } from './experiment/withFiles.ts';
 import { redo, undo } from './history/takeBack.ts';
+import { resetRun } from '../store/mayStop.ts';
 import { goSlower, goFaster, stepBy, stepOnce } from '../store/transport.ts';
 
 /** A key that works wherever nobody types and no control has a use of its own for it. */
@@ -41,7 +42,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
   { key: '[', label: '[', topic: 'Transport', does: 'slower', act: goSlower },
   { key: ']', label: ']', topic: 'Transport', does: 'faster', act: goFaster },
-  { key: 'r', label: 'R', topic: 'Transport', does: 'reset', act: (lab) => lab.reset() },
+  { key: 'r', label: 'R', topic: 'Transport', does: 'reset', act: resetRun },
   { key: 'z', withControl: true, label: 'Ctrl Z', does: 'undo', act: undo, ...EDITING },
   { key: 'z', withControl: true, withShift: true, label: 'Ctrl Shift Z', does: 'redo', act: redo, ...EDITING },
   { key: 'y', withControl: true, label: 'Ctrl Y', does: 'redo', act: redo, ...EDITING },

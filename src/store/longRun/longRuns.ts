@@ -7,6 +7,7 @@ import type { DiskRoom, RunsOnDisk } from '../../simulation/longRun/runsOnDisk.t
 import { documentOfRun } from '../compare/documentOfRun.ts';
 import type { Lab } from '../lab.ts';
 import { onePerLab } from '../onePerLab.ts';
+import { mayStop } from '../mayStop.ts';
 import { isUnderWay } from '../runState.ts';
 import { checkDocument } from '../warnings.ts';
 import { needOf, planOf } from './longRunPlan.ts';
@@ -19,6 +20,9 @@ export type { DiskRoom } from '../../simulation/longRun/runsOnDisk.ts';
 /** How often, and after how many ms each, a run that some worker is at work on is looked at again before it counts as another tab's. */
 const MOST_ATTEMPTS = 10;
 const ATTEMPT_INTERVAL = 300;
+
+/** ms within which a run that was begun is opened by its worker, and has no lock before. */
+const BEGINNING = 60_000;
 
 export interface LongRunsState {
   /** The newest first; undefined until the disk was looked at. */
@@ -105,6 +109,8 @@ export class LongRuns {
     const need = needOf(this.#lab, document);
     const obstacle = checkDocument(document) ?? ('problem' in need ? need.problem : undefined);
     if (obstacle !== undefined) return this.#refuse(obstacle);
+    if (!(await mayStop(this.#lab, 'Start another long run'))) return;
+    const before = this.#lab.run.getState().longRun?.name;
     await this.#work(async (disk) => {
       await disk.persist();
       const longRun = planOf(document);
@@ -113,8 +119,30 @@ export class LongRuns {
       await disk.worker.ask({ type: 'create', name, experiment: { ...document, longRun }, ...(from && { from }) });
       this.state.setState({ offered: undefined });
       this.#lab.start(undefined, { longRun: { ...longRun, name } });
+      await this.#removeEmpty(disk, before);
     });
     await this.refresh();
+  }
+
+  /**
+   * Takes off the disk what was begun and holds nothing to go on from.
+   * @param before the run that this lab was at work on, whose worker lets go of it about now
+   */
+  async #removeEmpty(disk: RunsOnDisk, before: string | undefined): Promise<void> {
+    const [runs, held] = await Promise.all([disk.worker.ask({ type: 'list' }), disk.held()]);
+    const own = this.#lab.run.getState().longRun?.name;
+    const isLeft = ({ name, date }: DiskRun): boolean =>
+      name === before || (!held.has(name) && Date.now() - date > BEGINNING);
+    for (const run of runs) {
+      if (run.name === own || !isEmpty(run) || !isLeft(run)) continue;
+      // Another tab may have gone on with it a moment ago: it stays then.
+      await disk.worker.ask({ type: 'remove', name: run.name }).catch(() => {});
+    }
+  }
+
+  /** Runs start at t = 0 again, and no more at a moment of another run. */
+  async startAtZero(): Promise<void> {
+    if (await mayStop(this.#lab, 'Start at 0 again')) this.#lab.startFrom(undefined);
   }
 
   /** Goes on with a run from its last batch that is on disk; the document becomes the run's, by an edit that can be undone. */
@@ -132,6 +160,7 @@ export class LongRuns {
 
   /** Shows the document of a run; the next runs start with its state at the checkpoint. */
   async branch({ name, title, plan }: DiskRun, file: string): Promise<void> {
+    if (!(await mayStop(this.#lab, `Branch from “${title}”`))) return;
     await this.#work(async (disk) => {
       const [experiment, checkpoint] = await Promise.all([
         disk.worker.ask({ type: 'experiment', name }),
@@ -267,6 +296,11 @@ export class LongRuns {
 /** Whether a run is there that has not come to its end. */
 export function canGoOn({ plan, confirmed, problem }: DiskRun): boolean {
   return problem === undefined && plan !== undefined && confirmed < plan.batches;
+}
+
+/** Whether a run was begun that has left nothing to go on from, to branch from or to take away. */
+function isEmpty({ plan, confirmed, checkpoints, problem }: DiskRun): boolean {
+  return problem === undefined && plan !== undefined && plan.batches > 0 && confirmed === 0 && checkpoints.length === 0;
 }
 
 /** The runs on disk of this lab. */

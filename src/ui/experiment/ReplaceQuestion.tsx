@@ -4,13 +4,13 @@ import styles from '../controls/QuestionDialog.module.css';
 import { useLab, useStore } from '../labContext.ts';
 import { saveExperiment } from './experimentFiles.ts';
 
-/** Asks before something takes the place of work that is in no file. */
+/** Asks before something takes the place of work that is in no file, or ends a run on its way to disk. */
 export function ReplaceQuestion() {
   const { lab } = useLab();
   const question = useStore(lab.question, (state) => state.question);
   const title = useStore(lab.document, (document) => document.title) || 'Untitled experiment';
   if (!question) return null;
-  const { what, answer } = question;
+  const { what, isUnsaved, loss, answer } = question;
   const saveFirst = async (): Promise<void> => {
     await saveExperiment(lab);
     answer(true);
@@ -22,13 +22,18 @@ export function ReplaceQuestion() {
         <AlertDialog.Content className={styles.dialog}>
           <AlertDialog.Title className={styles.title}>{what}?</AlertDialog.Title>
           <AlertDialog.Description className={styles.reason}>
-            “{title}” was edited since it was last saved or opened, and is in no file as it is now. Undo brings it back.
+            {loss}
+            {loss && isUnsaved && ' '}
+            {isUnsaved &&
+              `“${title}” was edited since it was last saved or opened, and is in no file as it is now. Undo brings it back.`}
           </AlertDialog.Description>
           <div className={styles.buttons}>
             <AlertDialog.Cancel className={buttons.dialogButton}>Cancel</AlertDialog.Cancel>
-            <button type="button" className={buttons.dialogButton} onClick={() => void saveFirst()}>
-              Save as file first
-            </button>
+            {isUnsaved && (
+              <button type="button" className={buttons.dialogButton} onClick={() => void saveFirst()}>
+                Save as file first
+              </button>
+            )}
             <button type="button" className={buttons.dialogPrimary} onClick={() => answer(true)}>
               {what.split(' ')[0]}
             </button>

@@ -37,7 +37,7 @@ export function RunNotice() {
           <p className={styles.sentence}>
             Runs start at <b>{formatStanding(branch.time)} ms</b>, with the state of <b>{branch.title}</b>.
           </p>
-          <button type="button" className={styles.action} onClick={() => lab.startFrom(undefined)}>
+          <button type="button" className={styles.action} onClick={() => void longRuns.startAtZero()}>
             Start at 0 again
           </button>
         </div>

@@ -1,6 +1,7 @@
 import { Pause, Play, RotateCcw } from 'lucide-react';
 import { useCallback } from 'react';
 import type { RunStatus } from '../../store/runState.ts';
+import { resetRun } from '../../store/mayStop.ts';
 import { checkDocument } from '../../store/warnings.ts';
 import { LiveText } from '../controls/LiveText.tsx';
 import { useLab, useStore } from '../labContext.ts';
@@ -57,7 +58,7 @@ export function Transport() {
           className={styles.reset}
           aria-keyshortcuts="R"
           aria-disabled={status === 'idle' || undefined}
-          onClick={() => status !== 'idle' && lab.reset()}
+          onClick={() => status !== 'idle' && resetRun(lab)}
         >
           <RotateCcw size={15} aria-hidden="true" />
           <span>Reset</span>
