@@ -10,13 +10,20 @@ import { FileError } from '../files/fileError.ts';
 import { writeNpy } from '../files/npy.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
 import type { LongRunDescription, Probe, RunDescription } from '../model/description.ts';
-import { stateColumns } from '../model/stateColumns.ts';
 import { firstStepOf, planBatches, type BatchPlan } from '../simulation/longRun/batchPlan.ts';
 import { bytesNeeded, type BytesNeeded } from '../simulation/longRun/bytesNeeded.ts';
 import { mergeRun, type MergeFormat } from '../simulation/longRun/mergeRun.ts';
 import { RecordedSession } from '../simulation/longRun/recordedSession.ts';
 import { putExperiment, readEngine } from '../simulation/longRun/runExperiment.ts';
-import { batchOfFile, ENGINE_FILE, EXPERIMENT_FILE, startOfFile, startOfRun } from '../simulation/longRun/runFiles.ts';
+import {
+  batchOfFile,
+  ENGINE_FILE,
+  EXPERIMENT_FILE,
+  RECORD_FILE,
+  startOfFile,
+  startOfRun,
+} from '../simulation/longRun/runFiles.ts';
+import { putRecord } from '../simulation/longRun/runRecord.ts';
 import type { LongRunProgress } from '../simulation/longRun/runRecorder.ts';
 import { UsageError } from './arguments.ts';
 import type { ResumeOptions } from './longRunOptions.ts';
@@ -56,7 +63,7 @@ export async function runLong(options: LongRunOptions, surroundings: Surrounding
       throw new UsageError(`${out} holds a run already: go on with it by --resume, or name another folder`);
     }
     // The experiment first: from here on, nobody goes on with an earlier run by mistake.
-    for (const name of [EXPERIMENT_FILE, ENGINE_FILE, 'run.json', 'final_state.npy']) await folder.remove(name);
+    for (const name of [EXPERIMENT_FILE, ENGINE_FILE, RECORD_FILE, 'final_state.npy']) await folder.remove(name);
     await toDisk(
       { run, longRun, out, folder, engine, merge, notices, experiment: { ...experiment, longRun } },
       surroundings,
@@ -142,7 +149,7 @@ async function toDisk(plan: LongRun, surroundings: Surroundings): Promise<void> 
     // A run that goes on does so on the engine that it ran on, to the last bit.
     if (plan.experiment) await putExperiment(folder, { ...plan.experiment, engine: sameEngine(engine) });
     await simulate(session, out, surroundings);
-    await finish(plan, session, batches, notices);
+    await finish(plan, session, notices);
   } finally {
     await session.dispose();
   }
@@ -211,38 +218,14 @@ function withOutcome(error: unknown, { confirmed, batches }: LongRunProgress, ou
 
 /** Writes what stands beside the batches of a run that is over, run.json last. */
 async function finish(
-  { run, longRun, out }: LongRun,
+  { run, longRun, out, folder }: LongRun,
   session: RecordedSession,
-  { steps, batches, every, allRows }: BatchPlan,
   notices: readonly string[],
 ): Promise<void> {
   const state = await session.readState();
   await writeFile(path.join(out, 'final_state.npy'), writeNpy({ shape: [state.length], values: state }));
-  const { kind: engine, ...details } = session.engine;
-  const { n, synapses } = session.network;
-  const { dt, duration, network } = run;
-  const { preset, seed, changes = [] } = network;
-  const columns = stateColumns(buildNetwork(network, duration), longRun.record);
-  const record = {
-    engine,
-    ...details,
-    steps,
-    dt,
-    duration,
-    n,
-    recordEvery: every,
-    seed,
-    preset,
-    changes,
-    batches,
-    rows: allRows,
-    columns: columns.map(({ variable, unit, first, count, spans }) => ({ variable, unit, first, count, spans })),
-    synapses,
-    notices,
-    versions: { ...ownVersions(), ...engineVersions(engine) },
-    date: new Date().toISOString(),
-  };
-  await writeFile(path.join(out, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
+  const versions = { ...ownVersions(), ...engineVersions(session.engine.kind) };
+  await putRecord(folder, { run, longRun, session, notices, versions });
 }
 
 async function mergeBatches(

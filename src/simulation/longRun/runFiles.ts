@@ -2,6 +2,8 @@
 export const EXPERIMENT_FILE = 'experiment.zip';
 /** The engine that a run began on, where its experiment leaves that to the device. */
 export const ENGINE_FILE = 'engine.json';
+/** On what it was simulated, and what the columns of its rows are. */
+export const RECORD_FILE = 'run.json';
 /** Names of the files of a run's folder; batches count from 0. */
 export const stateFile = (batch: number): string => `state.batch${batch}.npy`;
 export const spikesFile = (batch: number): string => `spikes.batch${batch}.csv`;

@@ -123,9 +123,16 @@ test('a run whose engine was left to the device goes on on the one that it began
       () => {},
     );
   const { session, letGo } = await open();
+  await session.advance();
   const engine = { choice: 'cpu', precision: 'float32', threads: 1 };
   expect((await ask({ type: 'experiment', name: 'short' })).engine).toEqual(engine);
   expect((await ask({ type: 'list' }))[0]!.plan!.engine).toEqual(engine);
+  const record = JSON.parse(new TextDecoder().decode(disk.directories.get('short')!.files.get('run.json')!.bytes));
+  expect(record).toMatchObject({ engine: 'cpu', precision: 'float32', n: 8, dt: 0.01, recordEvery: 1, rows: 40 });
+  expect(record.columns[0]).toMatchObject({ variable: 'V', unit: 'mV', first: 0, count: 8 });
+  const { variable, first, count } = record.columns.at(-1);
+  const header = new TextDecoder('latin1').decode(disk.directories.get('short')!.files.get('state.batch0.npy')!.bytes);
+  expect([variable, header]).toEqual(['t_fire', expect.stringContaining(`(20, ${first + count})`)]);
   await session.dispose();
   letGo();
   // Cut off: it is as it was asked for.
