@@ -3,8 +3,8 @@ import { findChromium, SOFTWARE_GPU_ARGS } from '../src/commands/chromium.mjs';
 
 const chromium = await findChromium();
 
-/** Tests that take all cores, or measure time: two labs at once would measure each other. */
-const ALONE = /\/(engines|editing|responsive|benchmark|transport)\.test\.ts$/;
+/** Tests that measure time: two labs at once would measure each other. */
+const ALONE = /\/(responsive|benchmark|transport)\.test\.ts$/;
 
 /** The built page in headless Chromium, where SwiftShader gives WebGPU and WebGL on every machine. */
 export default defineConfig({
@@ -22,7 +22,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   // ms: a run of the network on SwiftShader on two slow cores takes its time
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 10_000 },
   use: {
     // set by `wait` below

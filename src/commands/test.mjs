@@ -43,7 +43,7 @@ const STAGES = [
     },
   },
   endToEnd('together'),
-  // what takes all cores, or measures time
+  // what measures time
   endToEnd('alone'),
 ];
 
