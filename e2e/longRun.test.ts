@@ -41,7 +41,7 @@ async function merged(lab: LabPage): Promise<ReturnType<typeof readNpy>> {
 }
 
 /** Leaves time to die in, or to edit. */
-async function slowDown(lab: LabPage, speed = '100 ms/s'): Promise<void> {
+async function slowDown(lab: LabPage, speed = '10 ms/s'): Promise<void> {
   await lab.page.getByTestId('speed-limit').click();
   await lab.page.getByRole('menuitemradio', { name: speed }).click();
 }
@@ -72,8 +72,10 @@ test('a long run whose page is reloaded, closed and crashes mid-batch is offered
   expect(whole.shape[0]).toBe(100 * LENGTH);
 
   // The same again, at a pace that leaves time to die in.
-  await slowDown(lab);
+  await slowDown(lab, '100 ms/s');
   await lab.page.getByRole('button', { name: 'Start the long run' }).click();
+  await expect(lab.page.getByTestId('long-run-status')).toContainText(/[1-9]\d* of 15 batches on disk/);
+  await slowDown(lab);
   const merge = lab.page.getByTestId('disk-run').first().getByRole('button', { name: 'Merge' });
   await expect(merge).toHaveAttribute('aria-disabled', 'true');
   await merge.hover();
