@@ -227,16 +227,22 @@ test('a matrix goes out as NumPy reads it and comes in again; where its orientat
   }, bytes.toString('base64'));
   await expect(connections.matrix).toHaveAccessibleName(new RegExp(`: ${synapses} synapses`));
 
-  // beside the editor the user is asked, and neither the stimulus nor a matrix changes before the answer
+  // beside the editor a matrix whose name says what it is comes in by that name, and undo takes it back
   await connections.undo('GABA: from GABA_post_pre.npy');
   await page.getByRole('button', { name: 'Close the editor' }).click();
   await (await lab.drag('GABA_post_pre.npy', bytes)).drop();
-  const asked = page.getByRole('alertdialog', { name: 'GABA_post_pre.npy looks like a connectivity matrix' });
+  await expect(page.getByTestId('import-outcome')).toContainText('GABA_post_pre.npy');
+  await page.getByRole('dialog', { name: 'Import' }).getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+
+  // of any other the user is asked, and neither the stimulus nor a matrix changes before the answer
+  await (await lab.drag('wiring.npy', bytes)).drop();
+  const asked = page.getByRole('alertdialog', { name: 'wiring.npy looks like a connectivity matrix' });
   await expect(asked.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await asked.getByRole('button', { name: 'Replace GABA' }).click();
   await expect(connections.matrix).toHaveAccessibleName(new RegExp(`: ${synapses} synapses`));
   await expect(page.getByRole('checkbox', { name: 'Odour pulse' })).toBeChecked();
-  await expect(page.getByRole('checkbox', { name: 'GABA_post_pre.npy' })).toHaveCount(0);
+  await expect(page.getByRole('checkbox', { name: 'wiring.npy' })).toHaveCount(0);
 });
 
 test('the matrix is painted, selected and searched by keys alone, and says where it is', async ({ lab, page }) => {

@@ -1,4 +1,5 @@
 import type { ExportReply, ExportRequest, MadeFile } from './exportRequest.ts';
+import { startWorker } from './startWorker.ts';
 
 /**
  * `makeExport` in a worker of its own, which ends with it; V is handed over. Rejects with an Error whose message is for the user, or where
@@ -10,7 +11,7 @@ export function exportInWorker(
 ): Promise<MadeFile> {
   const { onProgress, signal } = options;
   if (signal.aborted) return Promise.reject(new Error('Stopped.'));
-  const worker = new Worker(new URL('./export.worker.ts', import.meta.url), { type: 'module' });
+  const worker = startWorker();
   const making = new Promise<MadeFile>((resolve, reject) => {
     signal.addEventListener('abort', () => reject(new Error('Stopped.')));
     worker.onmessage = ({ data: reply }: MessageEvent<ExportReply>) => {

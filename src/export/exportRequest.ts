@@ -4,7 +4,7 @@ import type { ExportFile } from './exportFile.ts';
 import type { RecordedRun } from './recordedRun.ts';
 import type { RunFormatName } from './runFormats.ts';
 
-/** What the page asks export.worker.ts for, once. */
+/** What the page asks export.worker.ts to write, once. */
 export type ExportRequest = RunRequest | ExperimentRequest;
 
 /** A recorded run as a file. */

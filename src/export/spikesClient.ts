@@ -2,9 +2,12 @@ import { FileError } from '../files/fileError.ts';
 import { askFileWorker } from '../files/fileWorker.ts';
 import { MOST_SPIKE_BYTES } from './importedSpikes.ts';
 import type { ImportedSpikes, SpikesPurpose } from './importedSpikes.ts';
+import { startWorker } from './startWorker.ts';
+import { formatBytes } from '../wording/formatBytes.ts';
 
-/** From the page to spikes.worker.ts; it answers with ImportedSpikes. */
+/** From the page to export.worker.ts; it answers with ImportedSpikes. */
 export interface SpikesRequest {
+  readonly of: 'spikes';
   readonly file: File;
   readonly purpose: SpikesPurpose;
 }
@@ -19,10 +22,11 @@ const LONGEST = 30_000;
 export async function readSpikesInWorker(file: File, purpose: SpikesPurpose): Promise<ImportedSpikes> {
   if (file.size > MOST_SPIKE_BYTES) {
     throw new FileError(
-      `${file.name} has ${Math.round(file.size / 2 ** 20)} MiB: expected ${MOST_SPIKE_BYTES / 2 ** 20} MiB of spikes at most`,
+      `${file.name} has ${formatBytes(file.size)}: expected ${formatBytes(MOST_SPIKE_BYTES)} of spikes at most`,
     );
   }
-  const worker = new Worker(new URL('./spikes.worker.ts', import.meta.url), { type: 'module' });
+  const request: SpikesRequest = { of: 'spikes', file, purpose };
+  const worker = startWorker();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
@@ -31,7 +35,7 @@ export async function readSpikesInWorker(file: File, purpose: SpikesPurpose): Pr
     }, LONGEST);
   });
   try {
-    return await Promise.race([askFileWorker<SpikesRequest, ImportedSpikes>(worker, { file, purpose }), late]);
+    return await Promise.race([askFileWorker<SpikesRequest, ImportedSpikes>(worker, request), late]);
   } finally {
     clearTimeout(timer);
   }

@@ -50,10 +50,16 @@ export function answerRequests<Q, T>(
   read: (request: Q) => T | Promise<T>,
   buffersOf: (value: T) => Transferable[],
 ): void {
-  self.onmessage = async ({ data: request }: MessageEvent<Q>) => {
-    const reply = await answer(async () => read(request));
-    self.postMessage(reply, { transfer: reply.type === 'read' ? buffersOf(reply.value) : [] });
-  };
+  self.onmessage = ({ data: request }: MessageEvent<Q>) => postAnswer(() => read(request), buffersOf);
+}
+
+/** Worker: answers one request, where it answers others in other ways. */
+export async function postAnswer<T>(
+  read: () => T | Promise<T>,
+  buffersOf: (value: T) => Transferable[],
+): Promise<void> {
+  const reply = await answer(async () => read());
+  self.postMessage(reply, { transfer: reply.type === 'read' ? buffersOf(reply.value) : [] });
 }
 
 async function answer<T>(read: () => Promise<T>): Promise<FileReply<T>> {
