@@ -137,7 +137,7 @@ test('a link names a file beside the page, and is trusted no more than a drop; o
     expect(new URL(page.url()).hash).toBe('');
 
     for (const [source, sentence] of [
-      ['large.zip', 'large.zip is larger than 64 MiB: download it, and drop the file on this page.'],
+      ['large.zip', 'large.zip is larger than 67.1 MB: download it, and drop the file on this page.'],
       [
         'https://example.com/a.zip',
         'The experiment at example.com was not fetched: this page talks to no site but its own',

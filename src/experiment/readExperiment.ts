@@ -1,3 +1,4 @@
+import { formatBytes } from '../wording/formatBytes.ts';
 import { FileError } from '../files/fileError.ts';
 import { describeForeignFile } from '../files/foreignFile.ts';
 import { formatShape, readNpy } from '../files/npy.ts';
@@ -94,9 +95,8 @@ function openFile(bytes: Uint8Array<ArrayBuffer>, name: string): OpenFile {
 }
 
 function tooLong(where: string, bytes: number): FileError {
-  const inMebibytes = (count: number): number => Math.ceil(count / 2 ** 20);
   return new FileError(
-    `${where} has ${inMebibytes(bytes)} MiB of text: expected at most ${inMebibytes(MOST_TEXT)}, with arrays in files of their own`,
+    `${where} has ${formatBytes(bytes)} of text: expected at most ${formatBytes(MOST_TEXT)}, with arrays in files of their own`,
   );
 }
 

@@ -8,7 +8,7 @@ import { nameOfNeuron, rowTimes } from './recordedRun.ts';
 import type { RecordedRun } from './recordedRun.ts';
 import { injectedCurrent } from './injectedCurrent.ts';
 
-/** voltage.npy as the command line writes it: [samples, neurons] in mV, float32. */
+/** V as the recording holds it: [samples, neurons] in mV, float32; the command line's voltage.npy is float64 where its engine is. */
 export function writeVoltageNpy(run: RecordedRun, stem: string): ExportFile {
   const { n, voltage, rowInterval } = run;
   const rows = voltage.values.length / n;
@@ -17,6 +17,7 @@ export function writeVoltageNpy(run: RecordedRun, stem: string): ExportFile {
     bytes: writeNpy({ shape: [rows, n], values: voltage.values }),
     notes: [
       `[${rows}, ${n}]: a row for each sample, a column for each neuron, mV; the first row is at ${voltage.start} ms, one every ${shown(rowInterval)} ms.`,
+      'float32, which the page keeps V in, whatever the engine; voltage.npy of the command line is float64 where its engine is.',
       'Left out: everything but V; an array has no place for units and times.',
       ...run.notes,
     ],

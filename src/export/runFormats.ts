@@ -53,7 +53,8 @@ export const RUN_FORMATS = {
   npy: {
     title: 'V as NumPy array',
     ending: '-voltage.npy',
-    holds: '[samples, neurons], mV, float32: voltage.npy as the command line writes it',
+    holds:
+      '[samples, neurons], mV, float32, which the page keeps V in; voltage.npy of the command line has the precision of its engine',
     needs: { voltage: true, matrices: false },
     bytes: ({ rows, n }) => 128 + 4 * rows * n,
   },

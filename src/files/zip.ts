@@ -1,3 +1,4 @@
+import { formatBytes } from '../wording/formatBytes.ts';
 import { Inflate, strToU8, zipSync } from 'fflate';
 import { crc32 } from './crc32.ts';
 import { FileError } from './fileError.ts';
@@ -112,8 +113,8 @@ export function openZip(
     total += entry.size;
   }
   if (total > most.totalBytes) {
-    const limit = `expected at most ${inMebibytes(most.totalBytes)}`;
-    throw new FileError(`the files of ${name} take ${inMebibytes(total)} unpacked: ${limit}`);
+    const limit = `expected at most ${formatBytes(most.totalBytes)}`;
+    throw new FileError(`the files of ${name} take ${formatBytes(total)} unpacked: ${limit}`);
   }
   refuseOverlaps(bytes, found, end.directory, name);
   const files = found.filter((entry) => !entry.name.endsWith('/'));
@@ -259,7 +260,7 @@ function checkSize({ name: file, method, size, packed }: DirectoryEntry, most: Z
   const what = `${quoted(file, 60)} in ${name}`;
   if (size > most.entryBytes) {
     throw new FileError(
-      `${what} takes ${inMebibytes(size)} unpacked: expected at most ${inMebibytes(most.entryBytes)}`,
+      `${what} takes ${formatBytes(size)} unpacked: expected at most ${formatBytes(most.entryBytes)}`,
     );
   }
   if (method === STORED && size !== packed) {
@@ -332,8 +333,4 @@ function inflate(packed: Uint8Array<ArrayBuffer>, size: number, what: string): U
 
 function damagedDirectory(name: string): FileError {
   return new FileError(`${name} is damaged: the directory of its files cannot be read`);
-}
-
-function inMebibytes(bytes: number): string {
-  return `${Math.ceil(bytes / 2 ** 20)} MiB`;
 }

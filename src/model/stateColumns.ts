@@ -1,6 +1,7 @@
 import type { LongRunDescription, RecordingPlan, Span } from './description.ts';
 import type { NetworkModel } from './model.ts';
 import type { Connectivity, Network } from './network.ts';
+import { probeVariables } from './probes.ts';
 import { stateVariables } from './stateVariables.ts';
 
 /** What of a network tells the columns of its recorded states. */
@@ -36,6 +37,19 @@ export function recordableVariables(model: NetworkModel): readonly string[] {
     ...model.synapses.map(({ name }) => openFractionName(name)),
     FIRING_MEMORY,
   ];
+}
+
+/** What each of them is, with its unit: 'calcium concentration, mM'. */
+export function recordableMeanings(model: NetworkModel): ReadonlyMap<string, string> {
+  const ofNeurons = model.populations.flatMap(({ name }) => probeVariables(model, name));
+  const withUnit = (meaning: string, unit: string): string => (unit === '1' ? meaning : `${meaning}, ${unit}`);
+  return new Map([
+    ...ofNeurons.map(({ name, meaning, unit }) => [name, withUnit(meaning, unit)] as const),
+    ...model.synapses.map(
+      ({ name, title }) => [openFractionName(name), `open fraction of each ${title} synapse`] as const,
+    ),
+    [FIRING_MEMORY, 'time of the last spike of each neuron, ms'],
+  ]);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { formatBytes } from '../../wording/formatBytes.ts';
 import { boundsVectors, variableAt } from '../../compiler/layout.ts';
 import { FLOAT64_LIBRARY } from '../../compiler/targets/float64Module.ts';
 import type { Precision } from '../../compiler/targets/wasm/precision.ts';
@@ -58,8 +59,10 @@ export class CpuEngine implements Engine {
     const plan = planWasm(system, layout, network, { ...options, recordEvery, ...(byTables && { byTables }) });
     const pages = memoryPages(plan);
     if (pages > MOST_PAGES) {
-      const need = Math.ceil(plan.memoryBytes / 2 ** 20);
-      throw new RangeError(`this network needs ${need} MiB of memory, WebAssembly takes ${MOST_PAGES / 16} MiB`);
+      const need = formatBytes(plan.memoryBytes);
+      throw new RangeError(
+        `this network needs ${need} of memory, WebAssembly takes ${formatBytes(MOST_PAGES * 2 ** 16)}`,
+      );
     }
     const { isCompensated } = options;
     const text = writeWat({ system, layout, plan, integrator, dt, recordEvery, isCompensated });
@@ -68,7 +71,7 @@ export class CpuEngine implements Engine {
     try {
       memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: options.threads > 1 });
     } catch (error) {
-      throw new RangeError(`this network needs ${Math.ceil(plan.memoryBytes / 2 ** 20)} MiB of memory: no room here`, {
+      throw new RangeError(`this network needs ${formatBytes(plan.memoryBytes)} of memory: no room here`, {
         cause: error,
       });
     }

@@ -51,6 +51,6 @@ test('a network that does not fit is refused with the need, the limit and the wh
   expect(findMisfit(planMemory(needs), LEAST)).toBeUndefined();
   const wiringLength = 50_000_000;
   expect(findMisfit(planMemory({ ...needs, wiringLength }), LEAST)).toBe(
-    'the synapses of this network need 191 MiB in one buffer, this GPU takes 128 MiB (193 MiB in all)',
+    'the synapses of this network need 200 MB in one buffer, this GPU takes 134 MB (202 MB in all)',
   );
 });

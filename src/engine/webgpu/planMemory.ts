@@ -1,3 +1,4 @@
+import { formatBytes } from '../../wording/formatBytes.ts';
 import type { Layout } from '../../compiler/layout.ts';
 import { DEFAULT_SAMPLES_PER_MS, type StimulusColumns } from '../../model/stimulus/stimulus.ts';
 
@@ -108,12 +109,8 @@ export function findMisfit(
     const isBound = name !== 'staging' && name !== 'batch';
     const limit = isBound ? Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize) : limits.maxBufferSize;
     if (need > limit) {
-      return `the ${labelOf(name)} of this network need ${mebibytes(need)} in one buffer, this GPU takes ${mebibytes(limit)} (${mebibytes(totalBytes)} in all)`;
+      return `the ${labelOf(name)} of this network need ${formatBytes(need)} in one buffer, this GPU takes ${formatBytes(limit)} (${formatBytes(totalBytes)} in all)`;
     }
   }
   return undefined;
-}
-
-function mebibytes(bytes: number): string {
-  return `${Math.ceil(bytes / 2 ** 20)} MiB`;
 }

@@ -1,3 +1,4 @@
+import { formatBytes } from '../../wording/formatBytes.ts';
 import { buildNetwork, populationRanges } from '../../model/buildNetwork.ts';
 import { givenMatrix } from '../../model/connectivity/matrix.ts';
 import type { MatrixDescription, NetworkDescription } from '../../model/description.ts';
@@ -234,9 +235,7 @@ async function readHead(file: FolderFile): Promise<NpyHeader> {
 
 function readWhole(file: FolderFile): Promise<Uint8Array<ArrayBuffer>> {
   if (file.size > MOST_BYTES) {
-    throw new FileError(
-      `${nameOf(file)} has ${Math.round(file.size / 2 ** 20)} MiB: expected ${MOST_BYTES / 2 ** 20} MiB at most`,
-    );
+    throw new FileError(`${nameOf(file)} has ${formatBytes(file.size)}: expected ${formatBytes(MOST_BYTES)} at most`);
   }
   return file.read(0, file.size);
 }

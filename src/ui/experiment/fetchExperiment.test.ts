@@ -68,7 +68,7 @@ test('a server that has no such file, or cannot be reached, is answered with a s
 
 test('what is too large is left off, whether the server says so or not', async () => {
   const honest = server(() => new Response('x', { headers: { 'content-length': String(2 ** 40) } }));
-  await expect(fetchExperiment('a.zip', PAGE, honest)).rejects.toThrow('is larger than 64 MiB');
+  await expect(fetchExperiment('a.zip', PAGE, honest)).rejects.toThrow('is larger than 67.1 MB');
   let sent = 0;
   const endless = new ReadableStream({
     pull: (controller) => {

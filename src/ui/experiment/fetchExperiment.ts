@@ -1,3 +1,4 @@
+import { formatBytes } from '../../wording/formatBytes.ts';
 import { FileError } from '../../files/fileError.ts';
 
 /** ms for all of it. */
@@ -58,7 +59,7 @@ function addressOf(address: string, page: string): URL {
 /** The body, as far as it is no longer than it may be: what a server says of its length is not trusted. */
 async function readBounded(response: Response, where: string): Promise<Uint8Array<ArrayBuffer>[]> {
   const tooLarge = (): FileError =>
-    new FileError(`${where} is larger than ${MOST_BYTES / 2 ** 20} MiB: download it, and drop the file on this page.`);
+    new FileError(`${where} is larger than ${formatBytes(MOST_BYTES)}: download it, and drop the file on this page.`);
   if (Number(response.headers.get('content-length') ?? 0) > MOST_BYTES) throw tooLarge();
   const reader = response.body?.getReader();
   const parts: Uint8Array<ArrayBuffer>[] = [];

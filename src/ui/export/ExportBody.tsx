@@ -1,3 +1,4 @@
+import { VOLTAGE_BYTES } from '../../recording/recording.ts';
 import { useEffect, useRef, useState } from 'react';
 import { EXPERIMENT_FORMATS } from '../../export/experimentFormats.ts';
 import type { ExperimentFormatName } from '../../export/experimentFormats.ts';
@@ -122,7 +123,8 @@ export function ExportBody() {
       </section>
       <p className={styles.sentence}>
         Everything is made on this device, and nothing is sent anywhere. Voltages are those that the recording holds: V
-        at every recorded step, up to 64 MiB. Batches of a long run lie in its folder.
+        at every recorded step, up to {formatBytes(VOLTAGE_BYTES)} in float32. Batches of a long run are under Files in
+        Long run.
       </p>
     </div>
   );

@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import type { NetworkDescription, RecordingPlan } from '../../model/description.ts';
 import { PRESETS } from '../../model/presets.ts';
-import { MOST_EVERY, recordableVariables } from '../../model/stateColumns.ts';
+import { MOST_EVERY, recordableMeanings, recordableVariables } from '../../model/stateColumns.ts';
 import { formatNeurons, parseNeurons } from '../../store/edits/neuronList.ts';
 import { setEvery, setNeurons, setVariables } from '../../store/longRun/longRunPlan.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { DraftField } from '../controls/DraftField.tsx';
 import { FieldRow } from '../controls/FieldRow.tsx';
 import { LocalNumber } from '../controls/LocalNumber.tsx';
+import { Symbol } from '../controls/Symbol.tsx';
 import { useLab } from '../labContext.ts';
 import styles from './LongRun.module.css';
 
@@ -32,6 +33,7 @@ export function RecordFields({ record, network }: RecordFieldsProps) {
   const [isEmpty, setEmpty] = useState(false);
   const shown = neurons ? formatNeurons(neurons) : ALL;
   const names = recordableVariables(PRESETS[preset]);
+  const meanings = recordableMeanings(PRESETS[preset]);
   const choose = (name: string, isChosen: boolean): void => {
     const next = isChosen ? [...variables!, name] : variables!.filter((one) => one !== name);
     setEmpty(next.length === 0);
@@ -54,13 +56,13 @@ export function RecordFields({ record, network }: RecordFieldsProps) {
       {variables && (
         <div className={styles.variables} role="group" aria-label="Variables on disk">
           {names.map((name) => (
-            <label key={name} className={styles.variable}>
+            <label key={name} className={styles.variable} title={meanings.get(name)}>
               <input
                 type="checkbox"
                 checked={variables.includes(name)}
                 onChange={({ target }) => choose(name, target.checked)}
               />
-              {name}
+              <Symbol name={name} />
             </label>
           ))}
         </div>
