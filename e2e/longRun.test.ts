@@ -144,7 +144,7 @@ test('runs branch from a batch’s end and from a checkpoint that was kept; what
   await page.getByRole('textbox', { name: 'Run to' }).press('Enter');
   await expect(lab.status).toContainText('Paused at 10.0 ms');
   await page.getByRole('button', { name: 'Keep a checkpoint' }).click();
-  await expect(page.getByText('Checkpoints kept at 10.0 ms.')).toBeVisible();
+  await expect(page.getByText('Checkpoint kept at 10.0 ms.')).toBeVisible();
   await expect(page.getByTestId('overview')).toHaveAccessibleName(/a checkpoint at 10\.0 ms/);
   await lab.reset.click();
   await row.getByRole('button', { name: 'Branch' }).click();

@@ -128,8 +128,9 @@ export function drawDropped(
 ): void {
   const until = recording.droppedBefore;
   const isStart = recording.firstRow === recording.startRow;
-  const reason = isStart ? 'not recorded here' : 'dropped to bound memory';
-  hatch(frame, area, view, theme, until, `V before ${formatFixed(until, 0)} ms was ${reason}`);
+  const elsewhere = recording.isEarlierOnDisk ? 'is in the run’s files on disk' : 'was not recorded here';
+  const reason = isStart ? elsewhere : 'was dropped to bound memory';
+  hatch(frame, area, view, theme, until, `V before ${formatFixed(until, 0)} ms ${reason}`);
 }
 
 /** Marks the time before the recording begins, of a run that went on from a checkpoint: what is not there is no silence. */

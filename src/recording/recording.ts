@@ -26,6 +26,8 @@ export interface RecordingOptions {
   readonly hasEvents?: boolean;
   /** The step that it begins with: 0, or that of the checkpoint from which the run went on. */
   readonly firstStep?: number;
+  /** Whether what came before that lies on disk with the run. */
+  readonly isEarlierOnDisk?: boolean;
 }
 
 /** LNs' calcium potentials peak between about −25 and +5 mV: model.md counts them here. */
@@ -63,6 +65,7 @@ export class Recording {
   private readonly rows: SampleRing;
   private readonly means: SampleRing;
   private readonly meanRow: Float64Array<ArrayBuffer>;
+  readonly isEarlierOnDisk: boolean;
   private readonly firstStep: number;
   private nextStep: number;
   /** The step at which the next batch begins: earlier than nextStep where what is recorded already comes once more. */
@@ -96,6 +99,7 @@ export class Recording {
       throw new RangeError(`a recording from step ${firstStep} on: expected a whole number from 0 on`);
     }
     this.firstStep = firstStep;
+    this.isEarlierOnDisk = options.isEarlierOnDisk ?? false;
     this.nextStep = firstStep;
     this.expectedStep = firstStep;
     this.rows = new SampleRing(n, this.capacityRows, this.startRow);

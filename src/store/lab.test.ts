@@ -445,7 +445,7 @@ test('a smaller network lets go of chosen neurons that it does not have', () => 
 
 test('another experiment that is shown begins at t = 0, not at a checkpoint of the one before', () => {
   const { lab } = setUp();
-  lab.startFrom({ title: 'Odour pulse', time: 1, checkpoint: { step: 100, dt: 0.01 } as Checkpoint });
+  lab.startFrom({ title: 'Odour pulse', date: 0, time: 1, checkpoint: { step: 100, dt: 0.01 } as Checkpoint });
   lab.show('another', lab.document.getState());
   expect(lab.run.getState().branch).toBeUndefined();
 });

@@ -34,6 +34,8 @@ export function addMark(marks: readonly RunEditMark[], mark: RunEditMark): reado
 export interface BranchPoint {
   /** Of the run that it is a moment of. */
   readonly title: string;
+  /** When that was started: ms since 1970. */
+  readonly date: number;
   /** ms. */
   readonly time: number;
   readonly checkpoint: Checkpoint;

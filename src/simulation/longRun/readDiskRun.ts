@@ -45,7 +45,15 @@ export async function readDiskRun(name: string, directory: FileSystemDirectoryHa
       ...facts,
       title,
       date,
-      plan: { duration, dt, engine, batches, start: start * dt },
+      plan: {
+        duration,
+        dt,
+        engine,
+        batches,
+        start: start * dt,
+        n: experiment.network.n,
+        ...(longRun && { record: longRun.record }),
+      },
       confirmed,
       checkpoints: checkpoints.toSorted((a, b) => a.step - b.step),
     };

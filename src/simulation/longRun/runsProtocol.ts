@@ -1,5 +1,6 @@
 import type { EngineRequest } from '../../engine/engineInfo.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
+import type { RecordingPlan } from '../../model/description.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 
 /** A run on disk, as far as its folder tells. */
@@ -27,6 +28,10 @@ export interface DiskRun {
     readonly batches: number;
     /** ms: where the first batch begins. */
     readonly start: number;
+    /** Neurons. */
+    readonly n: number;
+    /** Missing where only checkpoints were kept. */
+    readonly record?: RecordingPlan;
   };
   /** Batches that are there, whole, with the checkpoint behind them. */
   readonly confirmed: number;

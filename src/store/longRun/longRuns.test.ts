@@ -7,7 +7,7 @@ import { LongRuns } from './longRuns.ts';
 const OLD = Date.parse('2026-01-01');
 
 function run(name: string, more: Partial<DiskRun> = {}): DiskRun {
-  const plan = { duration: 10, dt: 0.01, engine: { choice: 'cpu' }, batches: 2, start: 0 } as const;
+  const plan = { duration: 10, dt: 0.01, engine: { choice: 'cpu' }, batches: 2, start: 0, n: 12 } as const;
   return { name, title: name, date: OLD, bytes: 10, files: [], checkpoints: [], plan, confirmed: 0, ...more };
 }
 

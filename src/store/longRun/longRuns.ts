@@ -159,7 +159,7 @@ export class LongRuns {
   }
 
   /** Shows the document of a run; the next runs start with its state at the checkpoint. */
-  async branch({ name, title, plan }: DiskRun, file: string): Promise<void> {
+  async branch({ name, title, date, plan }: DiskRun, file: string): Promise<void> {
     if (!(await mayStop(this.#lab, `Branch from “${title}”`))) return;
     await this.#work(async (disk) => {
       const [experiment, checkpoint] = await Promise.all([
@@ -168,7 +168,7 @@ export class LongRuns {
       ]);
       const time = checkpoint.step * (plan?.dt ?? experiment.dt);
       this.#lab.edit(`Branch of ${title} at ${Number(time.toFixed(6))} ms`, () => experiment);
-      this.#lab.startFrom({ title, time, checkpoint });
+      this.#lab.startFrom({ title, date, time, checkpoint });
     });
   }
 

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ChangeEvent, FocusEvent, KeyboardEvent } from 'react';
 
 export interface DraftOptions {
@@ -15,13 +15,21 @@ export interface DraftOptions {
 /**
  * A text field for a number. What is typed counts on Enter or when the field is left; Escape brings the old value back, and so does a
  * refusal.
- * @returns `problem`: why what was typed last was refused, until the value changes. `input`: what the field needs.
+ * @returns `problem`: why what was typed last was refused, until the value changes or something is typed, here or in another field. `input`: what the field needs.
  */
 export function useDraft({ shown, onCommit, onNudge, inputMode = 'text' }: DraftOptions) {
   const [draft, setDraft] = useState<string>();
   const [refusal, setRefusal] = useState<{ readonly why: string; readonly kept: string }>();
   // Set from elsewhere, the field has forgotten what was refused before.
   const problem = refusal?.kept === shown ? refusal.why : undefined;
+
+  const isRefused = problem !== undefined;
+  useEffect(() => {
+    if (!isRefused) return undefined;
+    const forget = (): void => setRefusal(undefined);
+    document.addEventListener('input', forget);
+    return () => document.removeEventListener('input', forget);
+  }, [isRefused]);
 
   function take(why: string | undefined): void {
     setRefusal(why === undefined ? undefined : { why, kept: shown });

@@ -1,6 +1,8 @@
 import { AlertDialog } from 'radix-ui';
 import type { DiskRun } from '../../store/longRun/longRuns.ts';
 import buttons from '../controls/Button.module.css';
+import { describePlan } from './describePlan.ts';
+import { formatDate } from './formatDate.ts';
 import styles from '../controls/QuestionDialog.module.css';
 import { formatBytes } from '../../wording/formatBytes.ts';
 
@@ -23,9 +25,10 @@ export function DeleteRunDialog({ run, isOnScreen, onClose, onDelete }: DeleteRu
             <>
               <AlertDialog.Title className={styles.title}>Delete {run.title}?</AlertDialog.Title>
               <AlertDialog.Description className={styles.reason}>
-                {formatBytes(run.bytes)} on disk with {run.confirmed} {run.confirmed === 1 ? 'batch' : 'batches'} and{' '}
-                {run.checkpoints.length} {run.checkpoints.length === 1 ? 'checkpoint' : 'checkpoints'} are gone then;
-                this cannot be undone.
+                {formatDate(run.date)}, {describePlan(run)}
+                {run.plan && `, ${run.plan.duration} ms`}: {formatBytes(run.bytes)} on disk with {run.confirmed}{' '}
+                {run.confirmed === 1 ? 'batch' : 'batches'} and {run.checkpoints.length}{' '}
+                {run.checkpoints.length === 1 ? 'checkpoint' : 'checkpoints'} are gone then; this cannot be undone.
                 {isOnScreen && ' The run on screen stops.'}
               </AlertDialog.Description>
               <div className={styles.buttons}>

@@ -17,6 +17,7 @@ import { downloadFile } from '../downloadFile.ts';
 import { formatStanding } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { chooseTarget } from './chooseTarget.ts';
+import { describePlan } from './describePlan.ts';
 import { DeleteRunDialog } from './DeleteRunDialog.tsx';
 import { formatDate } from './formatDate.ts';
 import { GoOnButton } from './GoOnButton.tsx';
@@ -97,7 +98,7 @@ export function DiskRunRow({ longRuns, run }: { readonly longRuns: LongRuns; rea
             label="Files"
             icon={<Download size={14} aria-hidden="true" />}
             isDisabled={isOnScreen}
-            items={files.map((file) => ({
+            items={inOrder(files).map((file) => ({
               key: file.name,
               label: (
                 <>
@@ -169,7 +170,8 @@ function ActionMenu({ label, icon, isDisabled, whyNot, items }: ActionMenuProps)
   );
 }
 
-function describeRun({ plan, confirmed, bytes, checkpoints }: DiskRun, isOnScreen: boolean): string {
+function describeRun(run: DiskRun, isOnScreen: boolean): string {
+  const { plan, confirmed, bytes, checkpoints } = run;
   if (!plan) return formatBytes(bytes);
   const { batches, duration, engine } = plan;
   const where = ENGINE_NAMES[engine.choice];
@@ -177,7 +179,8 @@ function describeRun({ plan, confirmed, bytes, checkpoints }: DiskRun, isOnScree
     batches === 0
       ? [`${checkpoints.length} ${checkpoints.length === 1 ? 'checkpoint' : 'checkpoints'} of a run of ${duration} ms`]
       : [`${confirmed} of ${batches} batches`, `${formatStanding(timeOnDisk(confirmed, plan))} of ${duration} ms`];
-  return [...facts, formatBytes(bytes), where, ...(isOnScreen ? ['on screen'] : [])].join(' · ');
+  const what = describePlan(run);
+  return [what, ...facts, formatBytes(bytes), where, ...(isOnScreen ? ['on screen'] : [])].join(' · ');
 }
 
 function describeCheckpoint({ step, batch }: DiskCheckpoint, dt: number): string {
@@ -192,6 +195,16 @@ function whyNotMerged({ plan, confirmed, problem }: DiskRun): string | undefined
   if (plan.batches === 0) return 'Nothing to merge: only checkpoints of this run were kept';
   if (confirmed >= plan.batches) return undefined;
   return `A run is merged when it is whole: ${confirmed} of ${plan.batches} batches are on disk`;
+}
+
+/** What there is to take away first: what was merged and describes the run, then rows, spikes, and in the end the states to go on from. */
+function inOrder(files: DiskRun['files']): DiskRun['files'] {
+  const ranks = [/^(state|spikes)\.(npy|csv)$/, /^(run|experiment|engine)\./, /^state/, /^spikes/];
+  const rank = (name: string): number => {
+    const found = ranks.findIndex((pattern) => pattern.test(name));
+    return found < 0 ? ranks.length : found;
+  };
+  return files.toSorted((a, b) => rank(a.name) - rank(b.name));
 }
 
 function describeBatches(count: number): string {

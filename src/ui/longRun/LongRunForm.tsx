@@ -2,14 +2,17 @@ import { HardDriveDownload } from 'lucide-react';
 import { useMemo } from 'react';
 import type { LabDocument } from '../../store/labDocument.ts';
 import { needOf, planOf, setBatches } from '../../store/longRun/longRunPlan.ts';
-import type { LongRuns } from '../../store/longRun/longRuns.ts';
+import type { DiskNeed } from '../../store/longRun/longRunPlan.ts';
+import type { DiskRoom, LongRuns } from '../../store/longRun/longRuns.ts';
 import { checkDocument } from '../../store/warnings.ts';
+import { formatBytes } from '../../wording/formatBytes.ts';
 import actions from '../controls/Button.module.css';
 import { DocumentField } from '../controls/DocumentField.tsx';
 import { FieldRow } from '../controls/FieldRow.tsx';
 import { NumberField } from '../controls/NumberField.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import { useCalmStore } from '../useCalmStore.ts';
+import { formatSentence } from '../format.ts';
 import { DiskNeedTable } from './DiskNeedTable.tsx';
 import { RecordFields } from './RecordFields.tsx';
 import styles from './LongRun.module.css';
@@ -27,8 +30,8 @@ export function LongRunForm({ longRuns }: { readonly longRuns: LongRuns }) {
   const branch = useStore(lab.run, (run) => run.branch);
   const need = useMemo(() => needOf(lab, calm, branch), [lab, calm, branch]);
   const plan = planOf(document);
-  const isTooLarge = !('problem' in need) && room !== undefined && need.whole > room.free;
-  const isHindered = 'problem' in need || isTooLarge || checkDocument(document) !== undefined;
+  const hindrance = describeHindrance(document, need, room);
+  const isHindered = hindrance !== undefined;
   return (
     <form className={styles.form} aria-label="Long run" onSubmit={(event) => event.preventDefault()}>
       <FieldRow columns={2}>
@@ -44,8 +47,11 @@ export function LongRunForm({ longRuns }: { readonly longRuns: LongRuns }) {
         />
       </FieldRow>
       <RecordFields record={plan.record} network={document.network} />
-      <DiskNeedTable need={need} room={room} plan={plan} />
+      {!('problem' in need) && <DiskNeedTable need={need} plan={plan} />}
       <div className={styles.start}>
+        <p className={isHindered ? styles.problem : styles.verdict} role="status" data-testid="disk-verdict">
+          {hindrance ?? (!('problem' in need) && describeNeed(need, room))}
+        </p>
         <button
           type="button"
           className={actions.primary}
@@ -58,4 +64,20 @@ export function LongRunForm({ longRuns }: { readonly longRuns: LongRuns }) {
       </div>
     </form>
   );
+}
+
+/** Why the run cannot start, in a sentence; undefined where it can. */
+function describeHindrance(
+  document: LabDocument,
+  need: DiskNeed | { readonly problem: string },
+  room: DiskRoom | undefined,
+): string | undefined {
+  const obstacle = checkDocument(document) ?? ('problem' in need ? need.problem : undefined);
+  if (obstacle !== undefined) return formatSentence(obstacle);
+  if ('problem' in need || room === undefined || need.whole <= room.free) return undefined;
+  return `There is not enough room: the run takes ${formatBytes(need.whole)}, the browser allows ${formatBytes(room.free)} more. Record less, or delete runs.`;
+}
+
+function describeNeed({ whole: bytes }: DiskNeed, room: DiskRoom | undefined): string {
+  return `Takes ${formatBytes(bytes)}${room ? ` of ${formatBytes(room.free)} that the browser allows` : ''}.`;
 }

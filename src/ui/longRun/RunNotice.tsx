@@ -35,7 +35,8 @@ export function RunNotice() {
         <div className={styles.notice} role="status" data-testid="branch-point">
           <GitBranch size={15} aria-hidden="true" />
           <p className={styles.sentence}>
-            Runs start at <b>{formatStanding(branch.time)} ms</b>, with the state of <b>{branch.title}</b>.
+            Runs start at <b>{formatStanding(branch.time)} ms</b>, with the state of <b>{branch.title}</b> of{' '}
+            {formatDate(branch.date)}; V at start and Noise do not count.
           </p>
           <button type="button" className={styles.action} onClick={() => void longRuns.startAtZero()}>
             Start at 0 again

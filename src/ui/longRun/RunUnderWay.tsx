@@ -2,6 +2,7 @@ import { Flag, Pause, Play } from 'lucide-react';
 import type { LongRuns } from '../../store/longRun/longRuns.ts';
 import { planOf } from '../../store/longRun/longRunPlan.ts';
 import { diskRate, diskStanding } from '../../store/longRun/diskStanding.ts';
+import { describeWaiting } from '../../store/waitingEdits.ts';
 import { isUnderWay, secondsLeft } from '../../store/runState.ts';
 import type { RunState } from '../../store/runState.ts';
 import actions from '../controls/Button.module.css';
@@ -20,6 +21,7 @@ export function RunUnderWay({ longRuns }: { readonly longRuns: LongRuns }) {
   const state = useCalmStore(lab.run, whole);
   const isBusy = useStore(longRuns.state, (one) => one.isBusy);
   const title = useStore(lab.document, (document) => document.title);
+  const waiting = useStore(lab.document, (document) => describeWaiting(state, document));
   const { status, longRun, checkpoints } = state;
   const standing = diskStanding(state);
   const isPaused = status === 'paused';
@@ -67,9 +69,11 @@ export function RunUnderWay({ longRuns }: { readonly longRuns: LongRuns }) {
       <p className={styles.facts} role="status" data-testid="long-run-status">
         {describe(state, planOf(lab.document.getState()).batches)}
       </p>
+      {longRun && waiting && isUnderWay(status) && <p className={styles.note}>{waiting}</p>}
       {checkpoints.length > 0 && (
         <p className={styles.note}>
-          Checkpoints kept at {checkpoints.map((time) => formatStanding(time)).join(', ')} ms.
+          {checkpoints.length === 1 ? 'Checkpoint' : 'Checkpoints'} kept at{' '}
+          {checkpoints.map((time) => formatStanding(time)).join(', ')} ms.
         </p>
       )}
     </section>

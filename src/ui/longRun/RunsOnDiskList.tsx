@@ -29,7 +29,7 @@ export function RunsOnDiskList({ longRuns }: { readonly longRuns: LongRuns }) {
         <h3 className={styles.legend}>Runs on disk</h3>
         <span className={styles.note}>
           {formatBytes(bytes)}
-          {room && `, ${formatBytes(room.free)} free`}
+          {room && `; the browser allows ${formatBytes(room.free)} more`}
         </span>
       </div>
       <ul className={styles.list}>
