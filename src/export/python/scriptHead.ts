@@ -17,7 +17,7 @@ export function writeDocstring(exported: ExportedRun, stem: string, about: reado
     '',
     ...wrapWords(`Written by NerveFlow Lab ${version}. Model: ${plainText(network.model.source)}. Seed ${seed}.`, ''),
     '',
-    ...about.flatMap((paragraph) => [...wrapWords(paragraph, ''), '']),
+    ...[...about, timeTaken(exported)].flatMap((paragraph) => [...wrapWords(paragraph, ''), '']),
     ...(differences.length === 0
       ? ["All parameters have the model's values.", '']
       : [
@@ -38,6 +38,13 @@ export function writeDocstring(exported: ExportedRun, stem: string, about: reado
     ),
     '"""',
   ];
+}
+
+/** About how long it takes: NumPy and Brian2's target 'numpy' spend about as long in a step of twelve neurons as of a hundred. */
+function timeTaken({ steps }: ExportedRun): string {
+  const seconds = Math.max(1, Math.round(steps / 1000));
+  const time = seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} minutes`;
+  return `It takes about ${time} or a few times that: a millisecond or more for each of its ${steps} steps. How far it is, it says on stderr.`;
 }
 
 /** `main` and what starts it; `simulate(duration)` answers with V and the spikes, (neuron, step) each. */
@@ -62,6 +69,8 @@ export function writeMain({ run }: ExportedRun): string[] {
     "        file.write('neuron,time_ms\\n')",
     '        for neuron, step in spikes:',
     `            file.write(f'{neuron},{step * DT:.${decimalsOf(run.dt)}f}\\n')`,
+    "    print(f'wrote voltage.npy, {voltage.shape[0]} samples of {N} neurons, and '",
+    "          f'spikes.csv, {len(spikes)} spikes, in {arguments.out}')",
   ];
 }
 

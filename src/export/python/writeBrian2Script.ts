@@ -311,7 +311,7 @@ function simulateLines(
     `    network = Network(${[...names, ...names.flatMap((name) => [`V_${name}`, `spikes_${name}`])].join(', ')})`,
     ...pairNames.map((name) => `    network.add(${name})`),
     '    steps = int(duration / DT + 0.5)',
-    '    network.run(steps * DT * ms)',
+    "    network.run(steps * DT * ms, report='stderr')",
     '',
     `    voltage = np.concatenate([monitor.V / mV for monitor in ${recorded}]).T`,
     '    spikes = []',

@@ -63,6 +63,20 @@ test.skipIf(PYTHON === undefined)(
   120_000,
 );
 
+test.skipIf(PYTHON === undefined)('in Python: it says how far it is, and in the end what it wrote', () =>
+  inFolder(async (folder) => {
+    const { name, bytes } = writeNumpyScript({ ...RICH_EXPERIMENT, duration: 1 });
+    writeFileSync(path.join(folder, name), bytes);
+    const driver = `import runpy, sys; sys.stderr = sys.stdout; sys.argv = ['${name}', '--out', 'results']; runpy.run_path('${name}', run_name='__main__')`;
+    const lines = (await runPython(['-c', driver], folder)).trim().split('\n');
+    expect(lines).toHaveLength(20);
+    for (const line of lines.slice(0, -1)) expect(line).toMatch(/^0\.\d+ of 1 ms, \d+ s left$/);
+    expect(lines.at(-1)).toMatch(
+      /^wrote voltage\.npy, \d+ samples of \d+ neurons, and spikes\.csv, \d+ spikes, in results$/,
+    );
+  }),
+);
+
 test.skipIf(PYTHON === undefined)(
   'in Python: --duration runs a part, and no longer than the stimulus is known',
   async () => {
