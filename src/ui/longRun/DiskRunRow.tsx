@@ -28,6 +28,7 @@ import { formatBytes } from '../../wording/formatBytes.ts';
 export function DiskRunRow({ longRuns, run }: { readonly longRuns: LongRuns; readonly run: DiskRun }) {
   const { lab } = useLab();
   const [asksToDelete, setAsking] = useState(false);
+  const [outcome, setOutcome] = useState<string>();
   const task = useStore(longRuns.state, (state) => (state.task?.name === run.name ? state.task : undefined));
   const isBusy = useStore(longRuns.state, (state) => state.isBusy);
   const isHeld = useStore(longRuns.state, (state) => state.held.has(run.name));
@@ -37,9 +38,15 @@ export function DiskRunRow({ longRuns, run }: { readonly longRuns: LongRuns; rea
   const merge = async (format: MergeFormat): Promise<void> => {
     const name = `${run.name}.${format}`;
     const target = await chooseTarget(name);
-    if (target === 'cancelled') return;
+    if (target === 'cancelled') return setOutcome('Not merged: no file was chosen.');
+    setOutcome(undefined);
     const file = await longRuns.merge(run, format, target);
-    if (file) downloadFile(file, name);
+    if (file) {
+      downloadFile(file, name);
+      setOutcome(`Merged: ${name}, ${formatBytes(file.size)}, is downloaded; it stays in Files, with spikes.csv.`);
+    } else if (target && (await target.getFile()).size > 0 && !longRuns.state.getState().problem) {
+      setOutcome(`Merged to ${target.name}, ${formatBytes((await target.getFile()).size)}; spikes.csv is in Files.`);
+    }
   };
   const download = async (name: string): Promise<void> => {
     const file = await longRuns.file(run, name);
@@ -57,6 +64,11 @@ export function DiskRunRow({ longRuns, run }: { readonly longRuns: LongRuns; rea
         <div className={styles.share} data-whole={confirmed >= plan.batches || undefined}>
           <ProgressBar label={`Of ${run.title} on disk`} share={confirmed / plan.batches} />
         </div>
+      )}
+      {outcome && !task && (
+        <p className={styles.facts} role="status">
+          {outcome}
+        </p>
       )}
       {task ? (
         <div className={styles.task}>
