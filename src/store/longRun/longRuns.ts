@@ -201,13 +201,14 @@ export class LongRuns {
 
   /**
    * Joins the batches of a run to one file.
-   * @param target where the user wants it; else it lies in the run's folder, and is answered
+   * @param target where the user wants it; else it lies in the run's folder
+   * @returns the merged file; undefined where it was cancelled or refused
    */
   async merge({ name }: DiskRun, format: MergeFormat, target?: FileSystemFileHandle): Promise<File | undefined> {
     let merged: File | undefined;
     await this.#long('merging', name, async (disk, options) => {
       const file = await disk.worker.ask({ type: 'merge', name, format, ...(target && { target }) }, options);
-      merged = file === undefined ? undefined : await disk.file(name, file);
+      merged = await (target && file === undefined ? target.getFile() : disk.file(name, file!));
     });
     return merged;
   }

@@ -41,12 +41,10 @@ export function DiskRunRow({ longRuns, run }: { readonly longRuns: LongRuns; rea
     if (target === 'cancelled') return setOutcome('Not merged: no file was chosen.');
     setOutcome(undefined);
     const file = await longRuns.merge(run, format, target);
-    if (file) {
-      downloadFile(file, name);
-      setOutcome(`Merged: ${name}, ${formatBytes(file.size)}, is downloaded; it stays in Files, with spikes.csv.`);
-    } else if (target && (await target.getFile()).size > 0 && !longRuns.state.getState().problem) {
-      setOutcome(`Merged to ${target.name}, ${formatBytes((await target.getFile()).size)}; spikes.csv is in Files.`);
-    }
+    if (!file) return;
+    if (!target) downloadFile(file, name);
+    const where = target ? 'is where you wanted it' : 'is downloaded, and stays in Files';
+    setOutcome(`Merged: ${file.name}, ${formatBytes(file.size)}, ${where}; its spikes.csv is in Files.`);
   };
   const download = async (name: string): Promise<void> => {
     const file = await longRuns.file(run, name);
