@@ -71,7 +71,7 @@ test('opening a demo destroys no work: undo brings it back, a reload keeps both,
   await expect(lab.status).toHaveText('Ready.');
   expect(new URL(page.url()).hash).toBe('#demo=one-pn');
   await page.getByRole('button', { name: 'Back to your “Odour pulse”' }).click();
-  await page.getByRole('button', { name: 'Network panel' }).click();
+  // The demo had put the panels aside, for as long as the page stood.
   await expect(lab.field('Neurons')).toHaveValue('24');
 });
 
@@ -84,7 +84,7 @@ test('a lab is shared as a demo: its link holds it with the texts, which are tex
   await lab.set('Duration', 20);
   await page.getByRole('button', { name: 'Demos' }).click();
   await page.getByRole('button', { name: 'Share this lab as a demo' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Share as demo' });
+  const dialog = page.getByRole('dialog', { name: 'Share link' });
   await dialog.getByRole('textbox', { name: 'Title' }).fill('Twelve neurons');
   const length = async (): Promise<number> => (await dialog.getByTestId('demo-link').inputValue()).length;
   const before = await length();

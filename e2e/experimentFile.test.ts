@@ -42,7 +42,7 @@ test('an experiment is saved and opened again by a drop: one edit, after a quest
   await lab.set('Neurons', 24);
   await lab.set('Seed', 9);
   await (await lab.drag(saved.name, saved.content)).drop();
-  await expect(question(page)).toContainText('Open “Twelve”?');
+  await expect(question(page)).toContainText('Open the file’s “Twelve”?');
   await expectNoViolationsInBothThemes(page, 'in the question', { parts: ['[role="alertdialog"]'] });
   await question(page).getByRole('button', { name: 'Cancel' }).click();
   await expect(question(page)).toBeHidden();

@@ -111,8 +111,18 @@ function parse(bytes: Uint8Array<ArrayBuffer>, where: string): Unknown {
   try {
     return asObject(JSON.parse(json));
   } catch (error) {
-    throw new FileError(`${where} is damaged: ${inOneLine((error as SyntaxError).message, 200)}; ${expected}`);
+    throw new FileError(`${where} is damaged: it is no JSON${placeOf(error, json)}; ${expected}`);
   }
+}
+
+/** Where the browser says that a text ceases to be JSON; '' where it does not say. */
+function placeOf(error: unknown, json: string): string {
+  const { message } = error as SyntaxError;
+  const position = /position (\d+)/.exec(message)?.[1];
+  const before = position === undefined ? [] : json.slice(0, Number(position)).split('\n');
+  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
+  if (before.length > 0) return ` from line ${before.length}, character ${before.at(-1)!.length + 1} on`;
+  return line === undefined ? '' : ` from line ${line}, character ${column} on`;
 }
 
 /** How the description of version k + 1 becomes one of version k + 2. */

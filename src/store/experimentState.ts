@@ -5,10 +5,12 @@ import { newId } from './newId.ts';
 /** Which experiment of the library is on screen. */
 export interface ExperimentState {
   readonly id: string;
+  /** The one that the page began with. */
+  readonly firstId: string;
 }
 
 export type ExperimentStore = StoreApi<ExperimentState>;
 
 export function createExperimentStore(id: string = newId()): ExperimentStore {
-  return createStore<ExperimentState>(() => ({ id }));
+  return createStore<ExperimentState>(() => ({ id, firstId: id }));
 }

@@ -14,8 +14,16 @@ export interface HistoryEntry {
   readonly after: LabDocument;
   /** Edits of one gesture (a slider that is dragged) are one entry. */
   readonly gesture: string | undefined;
+  /** Where another work took the place of the one on screen: their experiments, which may be the same one. */
+  readonly experiments: ReplacedExperiments | undefined;
   /** Bytes of the typed arrays (matrices, patches, samples) that it brought. */
   readonly bytes: number;
+}
+
+/** Ids of the experiments on screen before and after an edit. */
+export interface ReplacedExperiments {
+  readonly before: string;
+  readonly after: string;
 }
 
 /** How the document came to be what it is. */
@@ -24,6 +32,8 @@ export interface HistoryMove {
   readonly label: string;
   /** The same for all edits of one entry that grows; undefined where it cannot. */
   readonly gesture: string | undefined;
+  /** The experiment on screen since then, where one work took the place of another. */
+  readonly experiment?: string | undefined;
 }
 
 export interface HistoryState {
@@ -70,7 +80,13 @@ export class History {
   }
 
   /** Adds an edit; what could be redone is let go. */
-  record(label: string, before: LabDocument, after: LabDocument, gesture?: string): void {
+  record(
+    label: string,
+    before: LabDocument,
+    after: LabDocument,
+    gesture?: string,
+    experiments?: ReplacedExperiments,
+  ): void {
     const now = performance.now();
     const isNear = now - this.#lastRecorded < GESTURE_MS || gesture?.startsWith(HELD) === true;
     this.#lastRecorded = now;
@@ -85,6 +101,7 @@ export class History {
       before: start,
       after,
       gesture,
+      experiments,
       bytes: newBytes(start, after),
     };
     const all = [...(isSame ? past.slice(0, -1) : past), entry];
@@ -93,7 +110,7 @@ export class History {
       past: kept,
       future: [],
       isCut: isCut || kept.length < all.length,
-      latest: { label: entry.label, gesture: gesture && `${gesture} ${entry.id}` },
+      latest: { label: entry.label, gesture: gesture && `${gesture} ${entry.id}`, experiment: experiments?.after },
     });
   }
 
@@ -126,12 +143,16 @@ export class History {
     if (!Number.isInteger(position) || moved === 0 || position < 0 || position > all.length) return undefined;
     const passed = moved < 0 ? all.slice(position, past.length) : all.slice(past.length, position);
     const what = passed.length === 1 ? passed[0]!.label : `${passed.length} edits`;
+    const experiment =
+      moved < 0
+        ? passed.find(({ experiments }) => experiments)?.experiments?.before
+        : passed.findLast(({ experiments }) => experiments)?.experiments?.after;
     // What comes next is a gesture of its own.
     this.#lastRecorded = -Infinity;
     this.state.setState({
       past: all.slice(0, position),
       future: all.slice(position),
-      latest: { label: `${moved < 0 ? 'Undo' : 'Redo'}: ${what}`, gesture: undefined },
+      latest: { label: `${moved < 0 ? 'Undo' : 'Redo'}: ${what}`, gesture: undefined, experiment },
     });
     return moved < 0 ? passed[0]!.before : passed.at(-1)!.after;
   }

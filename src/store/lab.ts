@@ -22,6 +22,7 @@ import type { DemoStore } from './demoState.ts';
 import { createExperimentStore } from './experimentState.ts';
 import type { ExperimentStore } from './experimentState.ts';
 import { History } from './history.ts';
+import type { ReplacedExperiments } from './history.ts';
 import { describeRun } from '../experiment/describeRun.ts';
 import { KeptRun } from './keptRun.ts';
 import { createDocumentStore } from './labDocument.ts';
@@ -332,16 +333,34 @@ export class Lab {
    * @param label what was done, for the list of edits: 'g_Na of PN: 100 → 50 mS/cm²'
    * @param gesture edits in quick succession with the same one (a slider that is dragged) are one entry of the history
    */
-  edit(label: string, change: (document: LabDocument) => LabDocument, gesture?: string): void {
+  edit(
+    label: string,
+    change: (document: LabDocument) => LabDocument,
+    gesture?: string,
+    experiments?: ReplacedExperiments,
+  ): void {
     const before = this.document.getState();
     const changed = change(before);
     if (changed === before) return;
     const { document: after, isStale } = withoutStaleState(before, changed);
     // First the history: whoever hears of the document finds its edit there.
-    this.history.record(isStale ? `${label}; without the initial state` : label, before, after, gesture);
+    this.history.record(isStale ? `${label}; without the initial state` : label, before, after, gesture, experiments);
+    if (experiments) this.experiment.setState({ id: experiments.after });
     this.document.setState(after, true);
     // Large arrays take their time to be kept, and the page may be left at once; a stroke makes new ones for each frame.
     if (gesture === undefined && this.history.state.getState().past.at(-1)!.bytes > MOST_INLINE) void this.save();
+  }
+
+  /**
+   * An edit that puts another work on screen. The library closes a version of the one before, so that it stays whatever comes.
+   * @param id the experiment that is edited from then on; undo brings the one before back
+   */
+  replace(
+    label: string,
+    change: (document: LabDocument) => LabDocument,
+    id: string = this.experiment.getState().id,
+  ): void {
+    this.edit(label, change, undefined, { before: this.experiment.getState().id, after: id });
   }
 
   undo(): void {
@@ -510,6 +529,8 @@ export class Lab {
   /** Shows a document of the history; which engine runs is no part of it. */
   #restore(document: LabDocument | undefined): void {
     if (!document) return;
+    const { latest } = this.history.state.getState();
+    if (latest?.experiment !== undefined) this.experiment.setState({ id: latest.experiment });
     this.document.setState({ ...document, engine: this.document.getState().engine }, true);
   }
 

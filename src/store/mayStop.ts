@@ -1,5 +1,6 @@
 import { diskStanding } from './longRun/diskStanding.ts';
 import type { Lab } from './lab.ts';
+import type { ReplaceQuestion } from './questionState.ts';
 import { isUnderWay } from './runState.ts';
 
 /** What is lost when the run under way is ended, in a sentence; undefined where nothing is: it does not go to disk, or is over. */
@@ -33,10 +34,7 @@ export function resetRun(lab: Lab): void {
 }
 
 /** Asks, and resolves with the answer; a question that another one follows is as good as answered with no. */
-export function ask(
-  lab: Lab,
-  question: { readonly what: string; readonly loss?: string | undefined; readonly isUnsaved: boolean },
-): Promise<boolean> {
+export function ask(lab: Lab, question: Omit<ReplaceQuestion, 'answer'>): Promise<boolean> {
   lab.question.getState().question?.answer(false);
   return new Promise((resolve) => {
     const answer = (may: boolean): void => {

@@ -45,7 +45,7 @@ test('what is edited and in no file is asked about; whoever says no keeps it', a
   lab.setField('seed', 77);
   const work = lab.document.getState();
   const asked = openExperiment(lab, opened(TWELVE));
-  await vi.waitFor(() => expect(lab.question.getState().question?.what).toBe('Open “Twelve”'));
+  await vi.waitFor(() => expect(lab.question.getState().question?.what).toBe('Open the file’s “Twelve”'));
   lab.question.getState().question!.answer(false);
   expect(await asked).toBe(false);
   expect(lab.document.getState()).toBe(work);

@@ -9,12 +9,14 @@ import { knowFile, mayReplace } from './unsavedWork.ts';
 /**
  * Shows an experiment that came out of a file, after a question where work would be replaced that is in none: one edit, which undo takes
  * back. It waits for Run.
+ * @param savedAt when its file was saved, ms since 1970
  * @returns whether it was opened
  * @throws RangeError with a sentence where the page cannot run such an experiment
  */
 export async function openExperiment(
   lab: Lab,
   { experiment, uploads, notices, from }: OpenedExperiment,
+  savedAt?: number,
 ): Promise<boolean> {
   const stimulus = experiment.stimulus.map((entry) => ({
     ...entry,
@@ -25,7 +27,7 @@ export async function openExperiment(
   const title = experiment.title || 'Untitled experiment';
   // What is still on its way from the last visit is part of the work.
   await lab.broughtBack;
-  if (!(await mayReplace(lab, `Open “${title}”`, experiment))) return false;
+  if (!(await mayReplace(lab, `Open the file’s “${title}”`, experiment, savedAt))) return false;
   knowFile(lab, experiment);
   replaceLab(lab, {
     label: `Open experiment “${title}”`,

@@ -9,6 +9,8 @@ export interface ReplaceQuestion {
   readonly isUnsaved: boolean;
   /** What of a run under way is lost, in a sentence. */
   readonly loss?: string | undefined;
+  /** When it was saved, ms since 1970, where it is a file. */
+  readonly savedAt?: number | undefined;
   readonly answer: (mayReplace: boolean) => void;
 }
 

@@ -1,8 +1,9 @@
 import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { Lab } from './lab.ts';
 import type { LabDocument } from './labDocument.ts';
+import { newId } from './newId.ts';
 import { MOST_SET_ASIDE } from './saves/savedLab.ts';
-import { isWork } from './unsavedWork.ts';
+import { isSameWork, isWork } from './unsavedWork.ts';
 import type { ViewState } from './viewState.ts';
 
 /** What takes the place of all that is on screen. */
@@ -34,7 +35,9 @@ export function replaceLab(
   const isOthersWork = isWork(before);
   // First: the run under way would take the other experiment for an edit of itself.
   lab.clearBench();
-  lab.edit(label, ({ engine: own }) => ({ ...document, engine: own }));
+  // It is no state of the experiment on screen, unless it is the same.
+  const id = isSameWork(before, document) ? undefined : newId();
+  lab.replace(label, ({ engine: own }) => ({ ...document, engine: own }), id);
   const entry = lab.history.state.getState().past.at(-1);
   // It is no part of the history.
   if (engine) lab.document.setState({ engine });

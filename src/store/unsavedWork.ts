@@ -17,15 +17,21 @@ const MOST_SAMPLED = 2 ** 16;
 /**
  * Resolves with whether something may take the place of what is on screen; asks where that is work that is in no file, or a run on its way to disk.
  * @param what 'Open “The lobe’s rhythm”'
+ * @param savedAt when it was saved as a file, ms since 1970
  * @param by what would take its place; where it is the same, nothing is lost
  */
-export function mayReplace(lab: Lab, what: string, by: Omit<Experiment, 'engine'>): Promise<boolean> {
+export function mayReplace(lab: Lab, what: string, by: Omit<Experiment, 'engine'>, savedAt?: number): Promise<boolean> {
   // A question that another one follows is as good as answered with no.
   lab.question.getState().question?.answer(false);
-  const isSame = fingerprintOf(by) === fingerprintOf(lab.document.getState());
+  const isSame = isSameWork(by, lab.document.getState());
   const isLost = !isSame && isUnsaved(lab);
   const loss = lossOfStopping(lab);
-  return isLost || loss !== undefined ? ask(lab, { what, isUnsaved: isLost, loss }) : Promise.resolve(true);
+  return isLost || loss !== undefined ? ask(lab, { what, savedAt, isUnsaved: isLost, loss }) : Promise.resolve(true);
+}
+
+/** Whether two experiments are alike but for their engine. */
+export function isSameWork(a: Omit<Experiment, 'engine'>, b: Omit<Experiment, 'engine'>): boolean {
+  return fingerprintOf(a) === fingerprintOf(b);
 }
 
 /** Whether what is on screen is somebody's work, and differs from all that was saved as a file or opened from one. */

@@ -78,6 +78,22 @@ export interface ViewState {
   readonly theme: ThemeChoice;
   readonly isNetworkOpen: boolean;
   readonly areNeuronsOpen: boolean;
+  /** Whether a demo has put both side panels aside; it does not last. */
+  readonly arePanelsAside?: boolean | undefined;
+}
+
+/** The side panels, by the settings that say whether they are open. */
+export type SidePanel = 'isNetworkOpen' | 'areNeuronsOpen';
+
+/** Whether a side panel stands beside the charts. */
+export function isShown(view: ViewState, panel: SidePanel): boolean {
+  return view[panel] && !view.arePanelsAside;
+}
+
+/** The view with a side panel shown that was not, or the other way round. */
+export function togglePanel(view: ViewState, panel: SidePanel): Partial<ViewState> {
+  const others = view.arePanelsAside && { isNetworkOpen: false, areNeuronsOpen: false };
+  return { ...others, arePanelsAside: false, [panel]: !isShown(view, panel) };
 }
 
 export type ViewStore = StoreApi<ViewState>;

@@ -2,6 +2,7 @@ import { Tooltip } from 'radix-ui';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { THEMES } from '../charts/chartTheme.ts';
 import type { Lab } from '../store/lab.ts';
+import { isShown } from '../store/viewState.ts';
 import styles from './App.module.css';
 import { useDemoLinks } from './demos/useDemoLinks.ts';
 import { lazyPart } from './controls/lazyPart.tsx';
@@ -54,8 +55,8 @@ export function App({ lab, frames, offline }: AppProps) {
 function Bench() {
   const { lab } = useLab();
   const isNarrow = useMediaQuery(NARROW);
-  const isNetworkOpen = useStore(lab.view, (view) => view.isNetworkOpen);
-  const areNeuronsOpen = useStore(lab.view, (view) => view.areNeuronsOpen);
+  const isNetworkOpen = useStore(lab.view, (view) => isShown(view, 'isNetworkOpen'));
+  const areNeuronsOpen = useStore(lab.view, (view) => isShown(view, 'areNeuronsOpen'));
   const [panel, setPanel] = useState<'network' | 'neurons'>();
   // An editor that is asked for from a panel lies over it, and gives way to it again.
   const dock = useStore(lab.view, (view) => view.dock);

@@ -196,7 +196,7 @@ class Comparison {
     const pin = this.state.getState().pins.find((one) => one.letter === letter);
     if (pin?.kind !== 'run') return;
     const { engine, ...described } = pin.document;
-    this.#lab.edit(`Back to the pinned run ${letter}: ${pin.name}`, (now) => ({ ...described, engine: now.engine }));
+    this.#lab.replace(`Back to the pinned run ${letter}: ${pin.name}`, (now) => ({ ...described, engine: now.engine }));
     this.#lab.document.setState({ engine });
   }
 

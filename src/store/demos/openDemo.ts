@@ -1,6 +1,7 @@
 import { runInPrecision } from '../compare/runBeside.ts';
 import type { Lab } from '../lab.ts';
 import type { LabDocument } from '../labDocument.ts';
+import { newId } from '../newId.ts';
 import { replaceLab } from '../replaceLab.ts';
 import { sweepOf } from '../sweep/sweep.ts';
 import { TRACK_NAMES } from '../viewState.ts';
@@ -26,7 +27,7 @@ export function openDemo(lab: Lab, demo: OpenedDemo, onUndone: () => void = () =
   replaceLab(
     lab,
     {
-      label: `Demo: ${title}`,
+      label: guide ? `Demo: ${title}` : `Opened link: ${title}`,
       document: { ...demo.lab, title, ...(guide && { guide }) },
       engine: precision && { choice: 'cpu', precision, ...(isCompensated === false && { isCompensated }) },
       view: (now) => viewOf(demo, now),
@@ -44,7 +45,10 @@ export function openDemo(lab: Lab, demo: OpenedDemo, onUndone: () => void = () =
 /** Shows a lab again that was set aside when a demo was opened; an edit as well. */
 export function bringBack(lab: Lab, setAside: LabDocument): void {
   lab.reset();
-  lab.edit(`Back from the demo: ${setAside.title}`, ({ engine }) => ({ ...setAside, engine }));
+  // Its own experiment, as far as this visit knows it.
+  const entry = lab.history.state.getState().past.find(({ before, experiments }) => experiments && before === setAside);
+  const id = entry?.experiments?.before ?? newId();
+  lab.replace(`Back from the demo: ${setAside.title}`, ({ engine }) => ({ ...setAside, engine }), id);
   lab.demo.setState((now) => ({ notice: undefined, setAside: now.setAside.filter((one) => one !== setAside) }));
 }
 
@@ -76,13 +80,12 @@ function afterRun(lab: Lab, act: () => void): void {
   });
 }
 
-function viewOf({ view }: Pick<Demo, 'view'>, now: ViewState): Partial<ViewState> {
+function viewOf({ view, guide }: OpenedDemo, now: ViewState): Partial<ViewState> {
   const { tracks, dock, chosen, speed, measures, ...others } = view;
   return {
     ...others,
     speed,
-    isNetworkOpen: false,
-    areNeuronsOpen: false,
+    arePanelsAside: guide !== undefined,
     ...(chosen && { chosen, isChosenByUser: true, inspected: chosen[0] }),
     ...(measures && { measures: { ...now.measures, ...measures } }),
     ...(dock !== undefined && { dock: dock ?? undefined }),

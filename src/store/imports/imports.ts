@@ -86,7 +86,7 @@ export class Imports {
     const held = files.length === 1 && files[0] === name ? '' : `: ${files.join(', ')}`;
     const neurons = n === before.network.n ? '' : ` (${n} neurons)`;
     const label = labelWith(`From ${name}${held}${neurons}`, lostBetween(before, sized));
-    this.#lab.edit(label, () => after);
+    this.#lab.replace(label, () => after);
     return label;
   }
 }

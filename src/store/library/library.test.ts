@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeDatabases } from '../../simulation/fixtures/fakeDatabases.ts';
 import type { Lab } from '../lab.ts';
-import { withNetwork } from '../labDocument.ts';
+import { onePn } from '../demos/onePn.ts';
+import { openDemo } from '../demos/openDemo.ts';
+import { DEFAULT_DOCUMENT, withNetwork } from '../labDocument.ts';
 import { tabStorage } from '../saves/tabStorage.ts';
 import { setUp } from '../testing/setUp.ts';
 import { Library } from './library.ts';
@@ -126,15 +128,102 @@ test('going back to a version is one edit, which undo takes back; what was there
   expect(await kept(library)).toEqual([['First', 3]]);
 });
 
-test('an edit that puts another work in its place leaves the one before as a version', async () => {
+const TWELVE = { ...withNetwork(DEFAULT_DOCUMENT, { n: 12, seed: 5 }), title: 'Theirs', duration: 50 };
+
+test.each([
+  ['the same title', 'Mine'],
+  ['another title', 'Theirs'],
+])(
+  'a link with %s is an experiment of its own; the one before stays as it was, and undo leads back to it',
+  async (_, title) => {
+    const { openTab } = browser();
+    const { lab, library, own, close } = await openTab();
+    rename(lab, 'Mine');
+    lab.setField('n', 96);
+    const work = lab.document.getState();
+    const { id } = lab.experiment.getState();
+    openDemo(lab, { title, lab: TWELVE, view: {} });
+    expect(lab.experiment.getState().id).not.toBe(id);
+    lab.setField('duration', 70);
+    expect(await kept(library)).toEqual(
+      expect.arrayContaining([
+        [title, 1],
+        ['Mine', 1],
+      ]),
+    );
+    const linked = lab.experiment.getState().id;
+    lab.undo();
+    lab.undo();
+    expect(lab.experiment.getState().id).toBe(id);
+    lab.redo();
+    expect(lab.experiment.getState().id).toBe(linked);
+    await library.flush();
+    close();
+    const again = await openTab(own);
+    expect(again.lab.document.getState().title).toBe(title);
+    await again.library.refresh();
+    expect(await again.library.open(id)).toBe(true);
+    expect(again.lab.document.getState()).toEqual(work);
+  },
+);
+
+test('a demo needs no place in the library until it is edited', async () => {
+  const { lab, library } = await browser().openTab();
+  openDemo(lab, onePn);
+  expect(await kept(library)).toEqual([]);
+  lab.setField('duration', 333);
+  expect(await kept(library)).toEqual([[onePn.title, 1]]);
+});
+
+test('after undo of a link, edits go on in the experiment from before it', async () => {
   const { lab, library } = await browser().openTab();
   rename(lab, 'Mine');
-  await library.flush();
-  lab.edit('Demo: Theirs', (now) => ({ ...withNetwork(now, { n: 12 }), title: 'Theirs', stimulus: [] }));
-  await library.flush();
+  openDemo(lab, { title: 'Theirs', lab: TWELVE, view: {} });
+  lab.undo();
+  lab.setField('duration', 333);
+  await library.refresh();
+  const found = library.state.getState().experiments!;
+  expect(found.map(({ title, duration }) => [title, duration])).toEqual([
+    ['Mine', 333],
+    ['Theirs', 50],
+  ]);
+});
+
+test('the first thing done at a visit may be a link: the library, which comes later, keeps both', async () => {
+  const { openTab } = browser();
+  const first = await openTab();
+  rename(first.lab, 'Mine');
+  await first.library.flush();
+  first.close();
+  const { lab } = setUp({ storage: first.own });
+  const heard: Parameters<Library['hear']>[] = [];
+  lab.document.subscribe((now, before) =>
+    heard.push([now, before, lab.history.state.getState().latest, lab.experiment.getState().id]),
+  );
+  openDemo(lab, { title: 'Theirs', lab: TWELVE, view: {} });
+  lab.setField('duration', 60);
+  const library = new Library(lab);
+  for (const one of heard) library.hear(...one);
+  expect(await kept(library)).toEqual([
+    ['Theirs', 1],
+    ['Mine', 1],
+  ]);
+});
+
+test('what an import, a sweep’s cell or Go on replaces stays as a version, however soon it follows an edit', async () => {
+  const { lab, library } = await browser().openTab();
+  rename(lab, 'Mine');
+  lab.setField('n', 96);
+  lab.replace('Going on with Odour pulse', () => TWELVE);
+  lab.setField('duration', 70);
   await library.refresh();
   const [record] = library.state.getState().experiments!;
-  expect(record!.versions.map(({ labels }) => labels)).toEqual([['Title: Mine'], ['Demo: Theirs']]);
+  expect(record!.versions.map(({ labels }) => labels)).toEqual([
+    ['Title: Mine', 'Neurons: 120 → 96'],
+    ['Going on with Odour pulse', 'Duration: 50 → 70 ms'],
+  ]);
+  expect(await library.goBack(1, 'Back')).toBe(true);
+  expect(lab.document.getState().network.n).toBe(96);
 });
 
 test('a reload comes back to the same experiment, and adds no version', async () => {

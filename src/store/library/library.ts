@@ -1,11 +1,13 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ExperimentArray } from '../../experiment/arraysOf.ts';
+import type { HistoryMove } from '../history.ts';
 import type { Lab } from '../lab.ts';
 import { DEFAULT_DOCUMENT } from '../labDocument.ts';
 import type { LabDocument } from '../labDocument.ts';
 import { newId } from '../newId.ts';
 import { onePerLab } from '../onePerLab.ts';
+import { isWork as isSomebodysWork } from '../unsavedWork.ts';
 import { libraryDatabaseOfBrowser } from './libraryDatabase.ts';
 import type { LibraryDatabase } from './libraryDatabase.ts';
 import { tabLocks } from './tabLocks.ts';
@@ -57,6 +59,12 @@ export class Library {
   /** The document that this library itself has shown, which is no edit; whoever listens may say so while it is shown, or later. */
   #shown: LabDocument | undefined;
   #isShowing = false;
+  /** The experiment that #revision, #keptText and #isCopy are of. */
+  #held: string;
+  /** The experiment of the document that was heard of last. */
+  #heard: string;
+  /** What an experiment became that another tab has. */
+  readonly #copies = new Map<string, string>();
   /** How many experiments have been shown. */
   #shows = 0;
 
@@ -64,28 +72,44 @@ export class Library {
     this.#lab = lab;
     this.#database = database;
     this.#locks = locks;
+    this.#held = lab.experiment.getState().firstId;
+    this.#heard = this.#held;
     this.#atWork = this.#begin();
   }
 
-  /** The document has changed. */
-  hear(now: LabDocument, before: LabDocument): void {
+  /**
+   * The document has changed.
+   * @param move how
+   * @param experiment which experiment it is of
+   */
+  hear(
+    now: LabDocument,
+    before: LabDocument,
+    move: HistoryMove | undefined = this.#lab.history.state.getState().latest,
+    experiment: string = this.#lab.experiment.getState().id,
+  ): void {
     if (this.#isShowing || now === this.#shown) return;
-    const { latest } = this.#lab.history.state.getState();
-    // Another work in its place (a demo, a file): what stood there is to stay as a version.
-    const isReplaced = now.network !== before.network && now.stimulus !== before.stimulus && now.title !== before.title;
-    if (isReplaced) this.#keepSoon(before, [], false);
-    const edit: Edit = { label: latest?.label ?? 'Brought back', gesture: latest?.gesture };
+    this.#shown = undefined;
+    const edit: Edit = { label: move?.label ?? 'Brought back', gesture: move?.gesture };
+    const heard = this.#heard;
+    this.#heard = experiment;
+    if (move?.experiment !== undefined) {
+      // What stood there is to stay as a version, however soon the next one follows.
+      const labels = this.#takePending();
+      this.#keepSoon(before, labels, { experiment: heard, isApart: false, isEdited: labels.length > 0 });
+      this.#keepSoon(now, [edit.label], { experiment, isApart: true, isEdited: false });
+      return;
+    }
     const last = this.#pending.at(-1);
     if (last?.gesture !== undefined && last.gesture === edit.gesture) this.#pending.pop();
     this.#pending.push(edit);
     clearTimeout(this.#timer);
-    if (isReplaced) this.#keepPending(true);
-    else this.#timer = setTimeout(() => this.#keepPending(false), KEEP_DELAY);
+    this.#timer = setTimeout(() => this.#keepPending(), KEEP_DELAY);
   }
 
   /** Keeps what was edited a moment ago; resolves when all that was asked for is done. */
   async flush(): Promise<void> {
-    if (this.#timer !== undefined) this.#keepPending(false);
+    if (this.#timer !== undefined) this.#keepPending();
     await this.#atWork;
   }
 
@@ -195,11 +219,11 @@ export class Library {
   async #begin(): Promise<void> {
     await this.#lab.broughtBack;
     await this.#attempt(NOT_KEPT, async () => {
-      const isOurs = await this.#locks.claim(this.#id);
-      const record = (await this.#database.list()).find(({ id }) => id === this.#id);
+      const isOurs = await this.#locks.claim(this.#held);
+      const record = (await this.#database.list()).find(({ id }) => id === this.#held);
       const newest = record?.versions.at(-1);
       this.#revision = record?.revision;
-      this.#keptText = newest && (await this.#database.text(this.#id, newest.number));
+      this.#keptText = newest && (await this.#database.text(this.#held, newest.number));
       // What has been edited since is kept after it.
       const document = this.#lab.history.state.getState().past[0]?.before ?? this.#lab.document.getState();
       if (!isOurs) {
@@ -225,21 +249,45 @@ export class Library {
     if (await isWork(document)) await this.#keep(document, [], false);
   }
 
-  #keepPending(isApart: boolean): void {
+  #keepPending(): void {
+    const labels = this.#takePending();
+    const experiment = this.#heard;
+    this.#keepSoon(this.#lab.document.getState(), labels, { experiment, isApart: false, isEdited: true });
+  }
+
+  #takePending(): readonly string[] {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const labels = this.#pending.map(({ label }) => label);
     this.#pending = [];
-    this.#keepSoon(this.#lab.document.getState(), labels, isApart);
+    return labels;
   }
 
-  #keepSoon(document: LabDocument, labels: readonly string[], isApart: boolean): void {
+  #keepSoon(document: LabDocument, labels: readonly string[], { experiment, isApart, isEdited }: Keeping): void {
     const shows = this.#shows;
     const keep = async (): Promise<void> => {
       // An edit of the moment in which another experiment took its place must not be written into that one.
-      if (shows === this.#shows) await this.#keep(document, labels, isApart);
+      if (shows !== this.#shows) return;
+      await this.#hold(experiment);
+      // What the lab itself offers needs no place of its own until it is edited.
+      const isOffered = !isEdited && this.#revision === undefined && !isSomebodysWork(document);
+      if (!isOffered) await this.#keep(document, labels, isApart);
     };
     this.#atWork = this.#atWork.then(() => this.#attempt(NOT_KEPT, keep));
+  }
+
+  /** What is kept from here on is a state of this experiment. */
+  async #hold(experiment: string): Promise<void> {
+    let id = experiment;
+    while (this.#copies.has(id)) id = this.#copies.get(id)!;
+    if (this.#id === experiment && id !== experiment) this.#lab.experiment.setState({ id });
+    if (id === this.#held) return;
+    this.#isCopy = !(await this.#locks.claim(id));
+    const record = (await this.#database.list()).find((one) => one.id === id);
+    const newest = record?.versions.at(-1);
+    this.#revision = record?.revision;
+    this.#keptText = newest && (await this.#database.text(id, newest.number));
+    this.#held = id;
   }
 
   async #keep(document: LabDocument, labels: readonly string[], isApart: boolean): Promise<void> {
@@ -265,7 +313,7 @@ export class Library {
     labels: readonly string[],
     isApart: boolean,
   ): Promise<void> {
-    const id = this.#id;
+    const id = this.#held;
     const record = await this.#database.update(id, (before) => {
       if (before?.revision !== this.#revision) throw new OtherTabWrote();
       return changeTo(before, id, document, written, labels, isApart);
@@ -279,13 +327,18 @@ export class Library {
     await this.#locks.claim(id);
     this.#isCopy = false;
     this.#revision = undefined;
-    this.#lab.experiment.setState({ id });
+    this.#copies.set(this.#held, id);
+    if (this.#id === this.#held) this.#lab.experiment.setState({ id });
+    this.#held = id;
   }
 
   async #show(id: string, document: LabDocument, record: ExperimentRecord | undefined): Promise<void> {
     this.#isCopy = !(await this.#locks.claim(id));
     this.#revision = record?.revision;
     this.#keptText = record && (await writeVersion(document)).text;
+    this.#held = id;
+    this.#heard = id;
+    this.#copies.delete(id);
     this.#shows++;
     this.#showBy(() => this.#lab.show(id, document));
   }
@@ -350,6 +403,14 @@ export class Library {
 interface Edit {
   readonly label: string;
   readonly gesture: string | undefined;
+}
+
+interface Keeping {
+  readonly experiment: string;
+  /** Whether it is a version of its own, however soon it follows the one before. */
+  readonly isApart: boolean;
+  /** Whether somebody has made it what it is, here. */
+  readonly isEdited: boolean;
 }
 
 const NONE: ReadonlyMap<string, ExperimentArray> = new Map();

@@ -9,6 +9,7 @@ import type { Lab } from '../lab.ts';
 import { onePerLab } from '../onePerLab.ts';
 import { mayStop } from '../mayStop.ts';
 import { isUnderWay } from '../runState.ts';
+import { mayReplace } from '../unsavedWork.ts';
 import { checkDocument } from '../warnings.ts';
 import { needOf, planOf } from './longRunPlan.ts';
 import { folderName } from './folderName.ts';
@@ -151,7 +152,8 @@ export class LongRuns {
       const experiment = await disk.worker.ask({ type: 'experiment', name });
       const { longRun } = experiment;
       if (!longRun) throw new Error(`${title} was not started as a long run: branch from one of its checkpoints`);
-      this.#lab.edit(`Going on with ${title}`, () => ({ ...experiment, engine: engine ?? experiment.engine }));
+      if (!(await mayReplace(this.#lab, `Go on with the long run “${title}”`, experiment))) return;
+      this.#lab.replace(`Going on with ${title}`, () => ({ ...experiment, engine: engine ?? experiment.engine }));
       this.#lab.startFrom(undefined);
       this.state.setState({ offered: undefined });
       this.#lab.start(undefined, { longRun: { ...longRun, name } });
@@ -167,7 +169,7 @@ export class LongRuns {
         disk.worker.ask({ type: 'checkpoint', name, file }),
       ]);
       const time = checkpoint.step * (plan?.dt ?? experiment.dt);
-      this.#lab.edit(`Branch of ${title} at ${Number(time.toFixed(6))} ms`, () => experiment);
+      this.#lab.replace(`Branch of ${title} at ${Number(time.toFixed(6))} ms`, () => experiment);
       this.#lab.startFrom({ title, date, time, checkpoint });
     });
   }

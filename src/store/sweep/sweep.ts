@@ -159,7 +159,7 @@ export class Sweep {
     const { network, stimulus, duration, dt, recordEvery } = runDocument(plan, planned);
     const before = this.#lab.document.getState();
     const length = duration === before.duration ? '' : `, ${duration} ms`;
-    this.#lab.edit(`From the sweep: ${runLabel(plan, planned)}${length}`, (now) => ({
+    this.#lab.replace(`From the sweep: ${runLabel(plan, planned)}${length}`, (now) => ({
       ...now,
       network,
       stimulus,

@@ -13,7 +13,7 @@ const PAGES = {
     Page: lazyPart('The list of demos', () => import('./Gallery.tsx').then((one) => one.Gallery)),
   },
   '#share': {
-    title: 'Share as demo',
+    title: 'Share link',
     Page: lazyPart('The dialog', () => import('./ShareDemo.tsx').then((one) => one.ShareDemo)),
   },
 } as const;

@@ -46,7 +46,7 @@ export function GuidePanel() {
           onClick={() => setLarge(!isLarge)}
         />
         <IconButton
-          label="Share as demo"
+          label="Share link"
           hint="Edit these texts, or share this lab with them as a link"
           icon={<Share2 size={15} aria-hidden="true" />}
           onClick={() => openByAddress('#share')}

@@ -28,9 +28,9 @@ export function ShareDemo() {
     <div className={styles.share}>
       <p className={styles.lead}>
         Whoever opens the link sees this network, stimulus and view start to run
-        {precision ? ` in ${precision}` : ', on the engine that is theirs'}, with your words beside it. The texts are
-        kept with this lab. Leave them all empty to share the lab alone.
+        {precision ? ` in ${precision}` : ', on the engine that is theirs'}.
       </p>
+      <Link document={withDrafts(document, drafts)} />
       <TextField
         label="Title"
         value={title}
@@ -39,6 +39,10 @@ export function ShareDemo() {
           text !== title && lab.edit(`Title: ${text || 'none'}`, (before) => ({ ...before, title: text }))
         }
       />
+      <h3 className={styles.heading}>Make it a demo</h3>
+      <p className={styles.lead}>
+        Optional: words that stand beside the charts. They are kept with this experiment and are in the link.
+      </p>
       {TEXTS.map(({ name, label, hint }) => (
         <TextField
           key={name}
@@ -50,7 +54,6 @@ export function ShareDemo() {
           onCommit={(text) => setGuideText(lab, name, text)}
         />
       ))}
-      <Link document={withDrafts(document, drafts)} />
     </div>
   );
 }

@@ -1,16 +1,19 @@
 import { AlertDialog } from 'radix-ui';
+import { useState } from 'react';
 import buttons from '../controls/Button.module.css';
 import styles from '../controls/QuestionDialog.module.css';
 import { useLab, useStore } from '../labContext.ts';
+import { formatMoment } from '../experiments/moment.ts';
 import { saveExperiment } from './experimentFiles.ts';
 
 /** Asks before something takes the place of work that is in no file, or ends a run on its way to disk. */
 export function ReplaceQuestion() {
   const { lab } = useLab();
   const question = useStore(lab.question, (state) => state.question);
+  const [now] = useState(Date.now);
   const title = useStore(lab.document, (document) => document.title) || 'Untitled experiment';
   if (!question) return null;
-  const { what, isUnsaved, loss, answer } = question;
+  const { what, savedAt, isUnsaved, loss, answer } = question;
   const saveFirst = async (): Promise<void> => {
     await saveExperiment(lab);
     answer(true);
@@ -24,8 +27,9 @@ export function ReplaceQuestion() {
           <AlertDialog.Description className={styles.reason}>
             {loss}
             {loss && isUnsaved && ' '}
+            {isUnsaved && savedAt !== undefined && `The file was saved ${formatMoment(savedAt, now)}. `}
             {isUnsaved &&
-              `“${title}” was edited since it was last saved or opened, and is in no file as it is now. Undo brings it back.`}
+              `Yours, “${title}”, was edited since it was last saved or opened, and is in no file as it is now. It stays in this browser, under Experiments and their Versions; Undo brings it back on screen.`}
           </AlertDialog.Description>
           <div className={styles.buttons}>
             <AlertDialog.Cancel className={buttons.dialogButton}>Cancel</AlertDialog.Cancel>

@@ -15,7 +15,7 @@ export const SOURCE_FRAGMENT = '#src=';
 export async function openExperimentFile(lab: Lab, file: File): Promise<boolean> {
   commitDraft();
   try {
-    return await openExperiment(lab, await readExperimentInWorker(file));
+    return await openExperiment(lab, await readExperimentInWorker(file), file.lastModified);
   } catch (error) {
     refuse(lab, error);
     return false;

@@ -1,6 +1,8 @@
 import { DESCRIPTION_NAME, isExperimentName } from '../../experiment/experimentFormat.ts';
 import type { NamedFile } from '../../files/folder/folderFile.ts';
 import type { Lab } from '../../store/lab.ts';
+import { importsOf } from '../../store/imports/imports.ts';
+import { openByAddress } from '../controls/useAddress.ts';
 import { openForeign } from '../imports/openForeign.ts';
 import { openExperimentFile } from './experimentFiles.ts';
 
@@ -9,7 +11,12 @@ const DIRECTORY = 2 ** 16;
 
 /** Opens what was dropped or chosen: an experiment, also the one in the folder of a run, or whatever else the lab takes. */
 export async function openDropped(lab: Lab, files: readonly NamedFile[]): Promise<void> {
+  // What was said of the files before goes with them.
+  importsOf(lab).dismiss();
+  lab.upload.setState({ problem: undefined });
+  lab.demo.setState({ notice: undefined });
   const file = await findExperiment(files);
+  if (file && location.hash === '#import') openByAddress('');
   if (file) await openExperimentFile(lab, file);
   else await openForeign(lab, files);
 }

@@ -95,7 +95,7 @@ export function ExperimentsBody() {
                     <Facts record={record} />
                   </div>
                   <span className={styles.moment}>{formatMoment(record.editedAt, readAt)}</span>
-                  <div className={styles.actions}>
+                  <div className={`${styles.actions} ${styles.columns}`}>
                     {record.id === openId ? (
                       <IconButton
                         label={`Versions of ${titleOf(record)}`}
@@ -103,11 +103,7 @@ export function ExperimentsBody() {
                         onClick={() => openByAddress('#versions')}
                       />
                     ) : (
-                      <IconButton
-                        label={`Delete ${titleOf(record)}`}
-                        icon={<Trash2 size={15} aria-hidden="true" />}
-                        onClick={() => setAsked({ id: record.id, what: 'delete' })}
-                      />
+                      <span />
                     )}
                     <IconButton
                       label={`Rename ${titleOf(record)}`}
@@ -119,6 +115,15 @@ export function ExperimentsBody() {
                       icon={<Copy size={15} aria-hidden="true" />}
                       onClick={() => void library.duplicate(record.id)}
                     />
+                    {record.id === openId ? (
+                      <span />
+                    ) : (
+                      <IconButton
+                        label={`Delete ${titleOf(record)}`}
+                        icon={<Trash2 size={15} aria-hidden="true" />}
+                        onClick={() => setAsked({ id: record.id, what: 'delete' })}
+                      />
+                    )}
                   </div>
                 </>
               )}

@@ -35,8 +35,13 @@ export function FirstMinute() {
         </li>
         <li>Click a neuron in the raster or the grid to see its trace.</li>
         <li>
-          Everything is kept over a reload of the page, in this browser only. <b>Experiment</b>, at the top, saves it as
-          a file, opens files, and begins anew.
+          This browser keeps your experiment and its versions over a reload of the page; the run on screen, the list of
+          edits, pinned runs and imported spikes go with it. <b>Experiment</b>, at the top, has all your experiments
+          and their versions, saves files and opens them.
+        </li>
+        <li>
+          A run too long for the page&rsquo;s memory goes to disk from the tab <b>Long run</b>, and can be gone on with
+          after a reload.
         </li>
         {isKept && (
           <li data-testid="works-offline">

@@ -7,6 +7,7 @@ import { TimeGestures } from '../tracks/timeGestures.ts';
 import { TrackBoard } from '../tracks/trackBoard.ts';
 import { NARROW, useMediaQuery } from '../useMediaQuery.ts';
 import { useTheme } from '../useTheme.ts';
+import { isShown } from '../../store/viewState.ts';
 import { AddPartMenu } from './AddPartMenu.tsx';
 import { CurrentMapPlot } from './CurrentMapPlot.tsx';
 import { PartFields } from './PartFields.tsx';
@@ -21,7 +22,7 @@ export function StimulusEditor() {
   const entries = useStore(lab.document, (document) => document.stimulus);
   const chosen = useStore(lab.view, (view) => view.stimulusEntry);
   const isNarrow = useMediaQuery(NARROW);
-  const isNetworkOpen = useStore(lab.view, (view) => view.isNetworkOpen);
+  const isNetworkOpen = useStore(lab.view, (view) => isShown(view, 'isNetworkOpen'));
   const board = useMemo(() => new TrackBoard(), []);
   const gestures = useMemo(() => new TimeGestures(lab, board), [lab, board]);
   const stack = useRef<HTMLDivElement>(null);

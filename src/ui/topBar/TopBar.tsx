@@ -12,6 +12,7 @@ import { EngineBadge } from './EngineBadge.tsx';
 import { Logo } from './Logo.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 import { TitleField } from './TitleField.tsx';
+import { isShown, togglePanel } from '../../store/viewState.ts';
 import styles from './TopBar.module.css';
 
 export interface TopBarProps {
@@ -22,8 +23,8 @@ export interface TopBarProps {
 export function TopBar({ hasPanels }: TopBarProps) {
   const { lab } = useLab();
   const speed = useStore(lab.run, speedOf);
-  const isNetworkOpen = useStore(lab.view, (view) => view.isNetworkOpen);
-  const areNeuronsOpen = useStore(lab.view, (view) => view.areNeuronsOpen);
+  const isNetworkOpen = useStore(lab.view, (view) => isShown(view, 'isNetworkOpen'));
+  const areNeuronsOpen = useStore(lab.view, (view) => isShown(view, 'areNeuronsOpen'));
   return (
     <header className={styles.bar}>
       <h1 className={styles.brand}>
@@ -50,13 +51,13 @@ export function TopBar({ hasPanels }: TopBarProps) {
               label="Network panel"
               icon={<PanelLeft size={16} aria-hidden="true" />}
               aria-pressed={isNetworkOpen}
-              onClick={() => lab.view.setState({ isNetworkOpen: !isNetworkOpen })}
+              onClick={() => lab.view.setState((view) => togglePanel(view, 'isNetworkOpen'))}
             />
             <IconButton
               label="Neurons panel"
               icon={<PanelRight size={16} aria-hidden="true" />}
               aria-pressed={areNeuronsOpen}
-              onClick={() => lab.view.setState({ areNeuronsOpen: !areNeuronsOpen })}
+              onClick={() => lab.view.setState((view) => togglePanel(view, 'areNeuronsOpen'))}
             />
           </>
         )}
