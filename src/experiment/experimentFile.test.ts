@@ -272,7 +272,7 @@ test('an archive that was unpacked and packed again in a folder is read all the 
 test.each<[string, Uint8Array, string]>([
   ['nothing', new Uint8Array(), 'x.zip is empty: expected the JSON of an experiment, or a .zip with it'],
   ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47), 'x.zip is a PNG image: expected'],
-  ['broken JSON', new TextEncoder().encode('{"format": '), 'x.zip is damaged: '],
+  ['broken JSON', new TextEncoder().encode('{"format": '), 'x.zip is damaged: it is no JSON'],
   [
     'an archive of something else',
     writeZip({ 'V.npy': 'x' }),

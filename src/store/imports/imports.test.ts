@@ -31,6 +31,9 @@ test('a folder is one edit that says what was taken, and undo takes it back', as
   await imports.open(FOLDER);
   const label = 'From run: ach_mat.npy, fgaba_mat.npy, current.npy (12 neurons)';
   expect(imports.state.getState()).toMatchObject({ taken: { label }, problem: undefined });
+  expect(imports.state.getState().taken?.sentence).toBe(
+    'Took for 12 neurons: the ACh and GABA matrices; currents of 50 samples (0.5 ms at 100 samples per ms). The duration of the run stays 1000 ms.',
+  );
   const { network, stimulus } = lab.document.getState();
   expect(network.n).toBe(12);
   expect(Object.keys(network.matrices!)).toEqual(['ACh', 'GABA']);

@@ -4,6 +4,7 @@ import { readFolderInWorker } from '../../files/folder/folderClient.ts';
 import type { ArrayRole } from '../../files/folder/arrayRoles.ts';
 import type { NamedFile } from '../../files/folder/folderFile.ts';
 import type { FoundArray, TakenArrays } from '../../files/folder/takeArrays.ts';
+import type { StimulusUpload } from '../../files/stimulusProtocol.ts';
 import { DEFAULT_SAMPLES_PER_MS } from '../../model/stimulus/stimulus.ts';
 import { labelWith, lostBetween, withNeurons } from '../edits/resizeNetwork.ts';
 import { withUpload } from '../edits/stimulusParts.ts';
@@ -20,8 +21,9 @@ export interface ImportsState {
   readonly problem: string | undefined;
   /** Arrays whose names do not say what they are: the user is asked. */
   readonly question: { readonly files: readonly NamedFile[]; readonly arrays: readonly FoundArray[] } | undefined;
-  /** What was taken last, the name of the edit, and what was assumed, in sentences. */
-  readonly taken: { readonly label: string; readonly notices: readonly string[] } | undefined;
+  /** What was taken last: the name of the edit, what became of it, and what was assumed, in sentences. */
+  readonly taken:
+    { readonly label: string; readonly sentence: string; readonly notices: readonly string[] } | undefined;
 }
 
 const NOTHING: ImportsState = { reading: undefined, problem: undefined, question: undefined, taken: undefined };
@@ -61,7 +63,10 @@ export class Imports {
         throw new Error(`${nameOf(files)} was read for the network before: choose it again`);
       }
       const label = this.#take(nameOf(files), taken);
-      this.state.setState({ ...NOTHING, taken: { label, notices: taken.notices } });
+      this.state.setState({
+        ...NOTHING,
+        taken: { label, sentence: describeTaken(taken, duration), notices: taken.notices },
+      });
     } catch (error) {
       if (read !== this.#reads) return;
       this.state.setState({ ...NOTHING, problem: messageOf(error) });
@@ -89,6 +94,21 @@ export class Imports {
     this.#lab.replace(label, () => after);
     return label;
   }
+}
+
+/** @param duration of the run, ms */
+function describeTaken({ n, matrices, current, state }: TakenArrays, duration: number): string {
+  const types = Object.keys(matrices);
+  const what = [
+    ...(types.length > 0 ? [`the ${types.join(' and ')} ${types.length === 1 ? 'matrix' : 'matrices'}`] : []),
+    ...(current ? [currentsOf(current)] : []),
+    ...(state ? ['the initial state, from which runs start now'] : []),
+  ];
+  return `Took for ${n} neurons: ${what.join('; ')}. The duration of the run stays ${duration} ms.`;
+}
+
+function currentsOf({ stimulus: { samples, samplesPerMs } }: StimulusUpload): string {
+  return `currents of ${samples} samples (${Number((samples / samplesPerMs).toFixed(3))} ms at ${samplesPerMs} samples per ms)`;
 }
 
 /** The folder that the files lie in, the name of the only one, or how many there are. */

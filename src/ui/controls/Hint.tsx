@@ -8,12 +8,14 @@ export interface HintProps {
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
   /** For a thing that does nothing else when it is pressed. */
   readonly opensOnTap?: boolean;
+  /** false: only the pointer shows it, where the focus comes back to the thing after a menu or a dialog of it. */
+  readonly opensOnFocus?: boolean;
   /** One element that takes the pointer; it stays what it is. */
   readonly children: ReactNode;
 }
 
 /** What a thing means, while the pointer rests on it, and while it has the focus. */
-export function Hint({ text, side = 'top', opensOnTap = false, children }: HintProps) {
+export function Hint({ text, side = 'top', opensOnTap = false, opensOnFocus = true, children }: HintProps) {
   const [isOpen, setOpen] = useState(false);
   const open = (event: MouseEvent): void => {
     event.preventDefault(); // Otherwise a press closes it.
@@ -21,7 +23,11 @@ export function Hint({ text, side = 'top', opensOnTap = false, children }: HintP
   };
   return (
     <Tooltip.Root open={isOpen} onOpenChange={setOpen}>
-      <Tooltip.Trigger asChild onClick={opensOnTap ? open : undefined}>
+      <Tooltip.Trigger
+        asChild
+        onClick={opensOnTap ? open : undefined}
+        onFocus={opensOnFocus ? undefined : (event) => event.preventDefault()}
+      >
         {children}
       </Tooltip.Trigger>
       <Tooltip.Portal>

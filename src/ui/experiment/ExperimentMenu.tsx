@@ -9,7 +9,7 @@ import menu from '../controls/Menu.module.css';
 import { openByAddress, useAddress } from '../controls/useAddress.ts';
 import { commitDraft } from '../history/drafts.ts';
 import { startAnew } from '../history/takeBack.ts';
-import { useLab } from '../labContext.ts';
+import { useLab, useStore } from '../labContext.ts';
 import styles from './ExperimentMenu.module.css';
 import { EXPERIMENT_PAGES } from './experimentPages.ts';
 import type { ExperimentPage } from './experimentPages.ts';
@@ -20,6 +20,7 @@ const FRAGMENTS = Object.keys(EXPERIMENT_PAGES);
 /** What can be done with the experiment as a whole: begin, open, keep and pass it on. */
 export function ExperimentMenu() {
   const { lab } = useLab();
+  const title = useStore(lab.document, (document) => document.title);
   const fragment = useAddress(FRAGMENTS);
   const button = useRef<HTMLButtonElement>(null);
   const page = fragment === undefined ? undefined : EXPERIMENT_PAGES[fragment];
@@ -31,7 +32,7 @@ export function ExperimentMenu() {
       returnTo={button}
       trigger={
         <DropdownMenu.Root modal={false}>
-          <Hint text="Experiment: begin, open, save, share">
+          <Hint text="Experiment: begin, open, save, share" opensOnFocus={false}>
             <DropdownMenu.Trigger
               ref={button}
               className={`${iconStyles.button} ${iconStyles.worded}`}
@@ -45,6 +46,7 @@ export function ExperimentMenu() {
           </Hint>
           <DropdownMenu.Portal>
             <DropdownMenu.Content className={menu.menu} align="start" sideOffset={6} collisionPadding={8}>
+              <DropdownMenu.Label className={styles.title}>{title || 'Untitled experiment'}</DropdownMenu.Label>
               <DropdownMenu.Item className={menu.item} onSelect={() => void beginNew(lab)}>
                 <FilePlus2 size={15} aria-hidden="true" /> New
               </DropdownMenu.Item>

@@ -36,8 +36,8 @@ export function FirstMinute() {
         <li>Click a neuron in the raster or the grid to see its trace.</li>
         <li>
           This browser keeps your experiment and its versions over a reload of the page; the run on screen, the list of
-          edits, pinned runs and imported spikes go with it. <b>Experiment</b>, at the top, has all your experiments
-          and their versions, saves files and opens them.
+          edits, pinned runs and imported spikes go with it. <b>Experiment</b>, at the top, has all your experiments and
+          their versions, saves files and opens them.
         </li>
         <li>
           A run too long for the page&rsquo;s memory goes to disk from the tab <b>Long run</b>, and can be gone on with

@@ -79,7 +79,7 @@ export function ImportBody() {
         {taken && (
           <>
             <p>
-              <b>{taken.label}</b>. Undo takes it back.
+              <b>{taken.label}</b>. {taken.sentence} Undo takes it back.
             </p>
             <ul>
               {taken.notices.map((notice) => (

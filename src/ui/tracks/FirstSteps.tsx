@@ -26,7 +26,7 @@ export function FirstSteps() {
           </span>{' '}
           to simulate {duration} ms.
         </p>
-        <p>
+        <p className={styles.more}>
           Or open one of the <a href="#demos">demos</a>.
         </p>
         <p className={styles.forMouse}>
