@@ -152,7 +152,7 @@ test('runs branch from a batch’s end and from a checkpoint that was kept; what
   await expect(branch).toContainText('Runs start at 10.0 ms');
   await branch.getByRole('button', { name: 'Start at 0 again' }).click();
 
-  await slowDown(lab, '10 ms/s');
+  await slowDown(lab);
   await page.getByRole('button', { name: 'Start the long run' }).click();
   await expect(lab.status).toContainText('to disk');
   await lab.set('Amplitude', 50);
