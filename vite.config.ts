@@ -170,9 +170,18 @@ function browserHostPage(): Plugin {
 }
 
 /** Rooms whose tests need no process of their own: most of the time of so many small files would go into starting one. */
-const LIGHT = ['model', 'compiler', 'recording', 'analysis', 'charts', 'files', 'experiment', 'wording', 'ui'].map(
-  (room) => `src/${room}/**/*.test.{ts,tsx}`,
-);
+const LIGHT = [
+  'model',
+  'compiler',
+  'recording',
+  'analysis',
+  'charts',
+  'files',
+  'experiment',
+  'store',
+  'wording',
+  'ui',
+].map((room) => `src/${room}/**/*.test.{ts,tsx}`);
 
 export default defineConfig(({ mode }) => ({
   ...(mode === 'cli' ? cli : page),
