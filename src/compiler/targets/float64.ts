@@ -94,13 +94,15 @@ function compileOpenFractions(equations: OpenFractionEquations, t: number, layou
   const ofSynapses = synapseParameters.map((name) => ({ from: parameterAddress.get(name)!, at: place(name) }));
   const start = slots * n + first;
   const [atO, atDerivative] = [place(O), place(derivative)];
+  const ofV = usesV ? { from: 0, at: place(V) } : undefined;
+  const atPulse = usesPulse ? place(PULSE) : undefined;
   const gather = (source: Float64Array, { from, at }: Place): void => {
     for (let q = 0; q < count; q++) values[at + q] = source[from + presynaptic[q]!]!;
   };
   return (x, dx, parameters, _sums, _stimulus, pulse) => {
-    if (usesV) gather(x, { from: 0, at: place(V) });
+    if (ofV) gather(x, ofV);
     copy(x, start, values, atO, count);
-    if (usesPulse) for (let q = 0, at = place(PULSE); q < count; q++) values[at + q] = pulse[first + q]!;
+    if (atPulse !== undefined) for (let q = 0; q < count; q++) values[atPulse + q] = pulse[first + q]!;
     for (const one of ofNeurons) gather(parameters, one);
     for (const { from, at } of ofSynapses) copy(parameters, from, values, at, count);
     run();
