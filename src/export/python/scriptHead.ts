@@ -74,4 +74,50 @@ export function writeMain({ run }: ExportedRun): string[] {
   ];
 }
 
-export const START_MAIN = ['', '', "if __name__ == '__main__':", '    main()'];
+/** The parts of a program in the order of PEP 8. */
+export interface ScriptParts {
+  readonly docstring: readonly string[];
+  /** Modules of Python's own that are imported whole, in alphabetical order, behind argparse. */
+  readonly modules: readonly string[];
+  /** Names out of Python's own modules, behind those that all scripts need. */
+  readonly ownNames?: readonly string[];
+  /** What is imported behind NumPy. */
+  readonly imports: readonly string[];
+  readonly constants: readonly string[];
+  readonly code: readonly string[];
+  /** The arrays of the run. */
+  readonly block: readonly string[];
+}
+
+/** The whole program; it runs `main` where it is started by itself. */
+export function writeProgram({
+  docstring,
+  modules,
+  ownNames = [],
+  imports,
+  constants,
+  code,
+  block,
+}: ScriptParts): string[] {
+  return [
+    ...docstring,
+    'import argparse',
+    ...modules.map((name) => `import ${name}`),
+    'from functools import lru_cache',
+    'from pathlib import Path',
+    ...ownNames,
+    '',
+    'import numpy as np',
+    ...imports,
+    '',
+    ...constants,
+    ...code,
+    '',
+    '',
+    ...block,
+    '',
+    '',
+    "if __name__ == '__main__':",
+    '    main()',
+  ];
+}

@@ -19,7 +19,7 @@ import { prepareRun, type ExportedRun } from '../exportedRun.ts';
 import { postsynapticNeurons } from '../postsynapticNeurons.ts';
 import { PythonArrays } from './pythonArrays.ts';
 import { importFromNumpy, withComment } from './pythonText.ts';
-import { START_MAIN, writeDocstring, writeMain } from './scriptHead.ts';
+import { writeDocstring, writeMain, writeProgram } from './scriptHead.ts';
 import { writeStimulusFunction, type StimulusFunction } from './stimulusFunction.ts';
 
 const ABOUT = [
@@ -76,25 +76,19 @@ export function writeBrian2Script(experiment: Experiment): ExportFile {
     code.some((line) => !line.includes(' : ') && new RegExp(`(?<![\\w'])${unit}\\b`).test(line.replace(/#.*/, ''))),
   );
   return arrays.finish(
-    (block, forBlock) => [
-      ...writeDocstring(exported, stem, ABOUT),
-      'import argparse',
-      ...forBlock.map((name) => `import ${name}`),
-      'from functools import lru_cache',
-      'from pathlib import Path',
-      '',
-      'import numpy as np',
-      ...fillList('from brian2 import (', imports, ')'),
-      `from brian2 import ${units.join(', ')}`,
-      ...importFromNumpy(stimulus.lines),
-      '',
-      ...constants,
-      ...code,
-      '',
-      '',
-      ...block,
-      ...START_MAIN,
-    ],
+    (block, modules) =>
+      writeProgram({
+        docstring: writeDocstring(exported, stem, ABOUT),
+        modules,
+        imports: [
+          ...fillList('from brian2 import (', imports, ')'),
+          `from brian2 import ${units.join(', ')}`,
+          ...importFromNumpy(stimulus.lines),
+        ],
+        constants,
+        code,
+        block,
+      }),
     stem,
     [
       NOTE,

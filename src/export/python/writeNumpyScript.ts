@@ -13,7 +13,7 @@ import { prepareRun, type ExportedRun } from '../exportedRun.ts';
 import { postsynapticNeurons } from '../postsynapticNeurons.ts';
 import { PythonArrays } from './pythonArrays.ts';
 import { importFromNumpy, withComment } from './pythonText.ts';
-import { START_MAIN, writeDocstring, writeMain } from './scriptHead.ts';
+import { writeDocstring, writeMain, writeProgram } from './scriptHead.ts';
 import { writeStimulusFunction } from './stimulusFunction.ts';
 
 const ABOUT = [
@@ -105,24 +105,16 @@ export function writeNumpyScript(experiment: Experiment): ExportFile {
     ...withComment(`DIVERGED = ${Math.max(...membrane.bounds.map(Math.abs))}`, 'mV: beyond it something is wrong'),
   ];
   return arrays.finish(
-    (block, imports) => [
-      ...writeDocstring(exported, stem, ABOUT),
-      'import argparse',
-      ...[...imports, 'sys'].toSorted().map((name) => `import ${name}`),
-      'from functools import lru_cache',
-      'from pathlib import Path',
-      'from time import monotonic',
-      '',
-      'import numpy as np',
-      ...importFromNumpy(code),
-      '',
-      ...constants,
-      ...code,
-      '',
-      '',
-      ...block,
-      ...START_MAIN,
-    ],
+    (block, modules) =>
+      writeProgram({
+        docstring: writeDocstring(exported, stem, ABOUT),
+        modules: [...modules, 'sys'].toSorted(),
+        ownNames: ['from time import monotonic'],
+        imports: importFromNumpy(code),
+        constants,
+        code,
+        block,
+      }),
     stem,
     notes,
   );
