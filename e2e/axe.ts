@@ -34,13 +34,6 @@ export async function expectNoViolationsInBothThemes(
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-    // colours go over from one theme to the other
-    await page.evaluate(async () => {
-      await new Promise(requestAnimationFrame);
-      const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition);
-      // one that a newer one took the place of is refused
-      await Promise.allSettled(transitions.map(({ finished }) => finished));
-    });
     await expectNoViolations(page, `${when}, ${colorScheme}`, { ...options, isSecondTheme: colorScheme === 'dark' });
   }
 }

@@ -256,7 +256,11 @@ export const test = base.extend<Fixtures>({
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(message.text());
       });
-      page.on('requestfailed', (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText}`));
+      page.on('requestfailed', (request) => {
+        const reason = request.failure()?.errorText;
+        // a page that is left, reloaded or has crashed gives up what it was fetching
+        if (reason !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${reason}`);
+      });
       await provide(complaints);
       expect(complaints, 'errors in the console, and requests that failed').toEqual([]);
     },

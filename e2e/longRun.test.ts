@@ -59,7 +59,6 @@ async function crash(page: Page): Promise<void> {
 test('a long run whose page is reloaded, closed and crashes mid-batch is offered after each, goes on, and merges to the same bytes', async ({
   context,
   page,
-  complaints,
 }) => {
   let lab = await openPage(context, page);
   await prepare(lab);
@@ -102,8 +101,6 @@ test('a long run whose page is reloaded, closed and crashes mid-batch is offered
   const resumed = await merged(lab);
   expect(resumed.shape).toEqual(whole.shape);
   expect(Buffer.compare(Buffer.from(resumed.values.buffer), Buffer.from(whole.values.buffer))).toBe(0);
-  // What a page had asked for when it died.
-  for (const complaint of complaints.splice(0)) expect(complaint).toContain('ERR_ABORTED');
 });
 
 test('runs branch from a batch’s end and from a checkpoint that was kept; what is edited while one goes to disk waits, and a run is deleted when that is confirmed', async ({
