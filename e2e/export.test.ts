@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
-import { isDataset, isGroup, readHdf5 } from '../src/export/hdf5/hdf5File.ts';
+import { isDataset, isGroup, readHdf5 } from '../src/exchange/hdf5/hdf5File.ts';
 import { readNpz } from '../src/files/npz.ts';
 import { writeNpy } from '../src/files/npy.ts';
 import { expectNoViolationsInBothThemes } from './axe.ts';

@@ -16,7 +16,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'charts',
     'store',
     'experiment',
-    'export',
+    'exchange',
     'benchmark/benchmarkWorker.ts',
     'simulation',
     'files',
@@ -30,7 +30,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'offline',
     'charts',
     'experiment',
-    'export',
+    'exchange',
     'benchmark',
     'files',
     'analysis',
@@ -43,7 +43,7 @@ const FOLDERS: Record<string, readonly string[]> = {
   offline: ['commands/pageHeaders.mjs'],
   store: [
     'experiment',
-    'export',
+    'exchange',
     'benchmark',
     'simulation',
     'files',
@@ -55,7 +55,7 @@ const FOLDERS: Record<string, readonly string[]> = {
   ],
   charts: ['analysis', 'recording', 'model', 'wording'],
   analysis: ['recording', 'model', 'wording'],
-  export: ['experiment', 'files', 'compiler', 'recording', 'model', 'wording', 'engine/engineInfo.ts'],
+  exchange: ['experiment', 'files', 'compiler', 'recording', 'model', 'wording', 'engine/engineInfo.ts'],
   experiment: ['files', 'model', 'wording', 'engine/engineInfo.ts'],
   files: ['recording', 'model', 'wording'],
   benchmark: ['simulation', 'engine', 'compiler', 'model', 'wording'],
@@ -67,7 +67,7 @@ const FOLDERS: Record<string, readonly string[]> = {
   wording: [],
   cli: [
     'experiment',
-    'export',
+    'exchange',
     'benchmark',
     'simulation',
     'engine',
@@ -97,7 +97,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'fft.js': ['analysis'],
   'ml-matrix': ['analysis'],
   fflate: ['files', 'store'],
-  h5wasm: ['export'],
+  h5wasm: ['exchange'],
   wabt: ['engine'],
   'pure-rand': ['model'],
   webgpu: ['cli'],
@@ -268,7 +268,7 @@ test('imports flow one way, and every package stays where it lives', () => {
 test('an import against the direction is found: a value, a type, a package, a Node module, a fixture', () => {
   expect(new Set(findForbiddenImports(WRONG_MODULES))).toEqual(
     new Set([
-      'src/ui/App.tsx imports ../compiler/layout.ts, but ui may import only store, offline, charts, experiment, export, benchmark, files, analysis, recording, model, wording, engine/engineInfo.ts, compiler/gateCurves.ts',
+      'src/ui/App.tsx imports ../compiler/layout.ts, but ui may import only store, offline, charts, experiment, exchange, benchmark, files, analysis, recording, model, wording, engine/engineInfo.ts, compiler/gateCurves.ts',
       'src/store/lab.ts imports react, which belongs in ui and main.tsx',
       'src/engine/engine.ts imports left-pad, a package that has no home in PACKAGES',
       'src/model/a.ts imports node:fs, which belongs in cli and commands',

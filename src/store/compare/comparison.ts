@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { isCountedByEvents } from '../../analysis/firing/spikes.ts';
 import type { StoreApi } from 'zustand/vanilla';
-import type { ImportedSpikes } from '../../export/importedSpikes.ts';
+import type { ImportedSpikes } from '../../exchange/spikes/importedSpikes.ts';
 import { populationRanges } from '../../model/buildNetwork.ts';
 import { PRESETS } from '../../model/presets.ts';
 import type { Recording } from '../../recording/recording.ts';

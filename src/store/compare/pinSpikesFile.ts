@@ -1,4 +1,4 @@
-import { readSpikesInWorker } from '../../export/spikesClient.ts';
+import { readSpikesInWorker } from '../../exchange/worker/spikesClient.ts';
 import { populationRanges } from '../../model/buildNetwork.ts';
 import { PRESETS } from '../../model/presets.ts';
 import type { Lab } from '../lab.ts';

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import { openEngine } from '../../engine/openEngine.ts';
-import { writeSpikesCsv } from '../../export/arrays.ts';
-import type { RecordedRun } from '../../export/recordedRun.ts';
-import { readSonata } from '../../export/readSonata.ts';
-import { readSpikesTable } from '../../export/readSpikesTable.ts';
-import { writeSonata } from '../../export/sonata.ts';
-import type { ImportedSpikes } from '../../export/importedSpikes.ts';
+import { writeSpikesCsv } from '../../exchange/arrays.ts';
+import type { RecordedRun } from '../../exchange/recordedRun.ts';
+import { readSonata } from '../../exchange/spikes/readSonata.ts';
+import { readSpikesTable } from '../../exchange/spikes/readSpikesTable.ts';
+import { writeSonata } from '../../exchange/hdf5/sonata.ts';
+import type { ImportedSpikes } from '../../exchange/spikes/importedSpikes.ts';
 import { comparisonOf } from '../../store/compare/comparison.ts';
 import { pairOf } from '../../store/compare/runPair.ts';
 import { withNetwork } from '../../store/labDocument.ts';

@@ -1,11 +1,11 @@
 import { VOLTAGE_BYTES } from '../../recording/recording.ts';
 import { useEffect, useRef, useState } from 'react';
-import { EXPERIMENT_FORMATS } from '../../export/experimentFormats.ts';
-import type { ExperimentFormatName } from '../../export/experimentFormats.ts';
-import { exportInWorker } from '../../export/exportClient.ts';
-import type { ExportRequest } from '../../export/exportRequest.ts';
-import { RUN_FORMATS } from '../../export/runFormats.ts';
-import type { RunFormatName } from '../../export/runFormats.ts';
+import { EXPERIMENT_FORMATS } from '../../exchange/experimentFormats.ts';
+import type { ExperimentFormatName } from '../../exchange/experimentFormats.ts';
+import { exportInWorker } from '../../exchange/worker/exportClient.ts';
+import type { ExportRequest } from '../../exchange/worker/exportRequest.ts';
+import { RUN_FORMATS } from '../../exchange/runFormats.ts';
+import type { RunFormatName } from '../../exchange/runFormats.ts';
 import { afterPaint } from '../afterPaint.ts';
 import { Choice } from '../controls/Choice.tsx';
 import problemStyles from '../controls/Problem.module.css';

@@ -7,8 +7,8 @@ import type {
   RecordedRows,
   RecordedRun,
   RecordedSpikes,
-} from '../../export/recordedRun.ts';
-import type { RunFormat, RunSize } from '../../export/runFormats.ts';
+} from '../../exchange/recordedRun.ts';
+import type { RunFormat, RunSize } from '../../exchange/runFormats.ts';
 import { flatWeights } from '../../model/connectivity/matrix.ts';
 import { PRESETS } from '../../model/presets.ts';
 import type { Recording } from '../../recording/recording.ts';

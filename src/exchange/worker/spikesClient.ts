@@ -1,11 +1,11 @@
-import { FileError } from '../files/fileError.ts';
-import { askFileWorker } from '../files/fileWorker.ts';
-import { MOST_SPIKE_BYTES } from './importedSpikes.ts';
-import type { ImportedSpikes, SpikesPurpose } from './importedSpikes.ts';
+import { FileError } from '../../files/fileError.ts';
+import { askFileWorker } from '../../files/fileWorker.ts';
+import { MOST_SPIKE_BYTES } from '../spikes/importedSpikes.ts';
+import type { ImportedSpikes, SpikesPurpose } from '../spikes/importedSpikes.ts';
 import { startWorker } from './startWorker.ts';
-import { formatBytes } from '../wording/formatBytes.ts';
+import { formatBytes } from '../../wording/formatBytes.ts';
 
-/** From the page to export.worker.ts; it answers with ImportedSpikes. */
+/** From the page to exchange.worker.ts; it answers with ImportedSpikes. */
 export interface SpikesRequest {
   readonly of: 'spikes';
   readonly file: File;

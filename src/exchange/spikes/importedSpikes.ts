@@ -1,5 +1,5 @@
-import { FileError } from '../files/fileError.ts';
-import type { PopulationRange } from '../model/population.ts';
+import { FileError } from '../../files/fileError.ts';
+import type { PopulationRange } from '../../model/population.ts';
 
 /** Spikes from a file, to be compared with those of a run of the same neurons. */
 export interface ImportedSpikes {

@@ -1,13 +1,21 @@
 // First of all imports: see there.
-import '../files/fixtures/countedArrays.ts';
+import '../../files/fixtures/countedArrays.ts';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { SEED, TRAPS, Tally, expectAnswer, expectLaterAnswer, mutate, mutations } from '../files/fixtures/hostile.ts';
-import { RUN } from './fixtures/recordedRun.ts';
+import {
+  SEED,
+  TRAPS,
+  Tally,
+  expectAnswer,
+  expectLaterAnswer,
+  mutate,
+  mutations,
+} from '../../files/fixtures/hostile.ts';
+import { RUN } from '../fixtures/recordedRun.ts';
 import type { ImportedSpikes } from './importedSpikes.ts';
 import { readSonata } from './readSonata.ts';
 import { readSpikesTable } from './readSpikesTable.ts';
-import { writeSonata } from './sonata.ts';
+import { writeSonata } from '../hdf5/sonata.ts';
 
 const tally = new Tally();
 afterAll(() => process.stdout.write(`Hostile spikes, seed ${SEED}: ${tally}\n`));

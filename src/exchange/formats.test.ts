@@ -5,8 +5,8 @@ import { writeRunNpz, writeSpikesCsv, writeVoltageCsv, writeVoltageNpy } from '.
 import { RUN } from './fixtures/recordedRun.ts';
 import { inFolder, PYTHON, runPython } from './fixtures/python.ts';
 import { injectedCurrent } from './injectedCurrent.ts';
-import { writeNwb } from './nwb.ts';
-import { writeSonata } from './sonata.ts';
+import { writeNwb } from './hdf5/nwb.ts';
+import { writeSonata } from './hdf5/sonata.ts';
 
 interface Entry {
   readonly attributes: Readonly<Record<string, unknown>>;

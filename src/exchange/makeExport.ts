@@ -1,6 +1,6 @@
 import { writeRunNpz, writeSpikesCsv, writeVoltageCsv, writeVoltageNpy } from './arrays.ts';
 import type { ExportFile } from './exportFile.ts';
-import type { ExperimentRequest, ExportRequest, RunRequest } from './exportRequest.ts';
+import type { ExperimentRequest, ExportRequest, RunRequest } from './worker/exportRequest.ts';
 
 /** The file that is asked for. What HDF5 takes, and the compiler, are loaded where they are needed. */
 export function makeExport(request: ExportRequest, report: (share: number) => void): Promise<ExportFile> {
@@ -27,11 +27,11 @@ async function makeExperimentFile({ format, experiment }: ExperimentRequest): Pr
 async function makeRunFile({ format, run, stem }: RunRequest, report: (share: number) => void): Promise<ExportFile> {
   switch (format) {
     case 'nwb': {
-      const { writeNwb } = await import('./nwb.ts');
+      const { writeNwb } = await import('./hdf5/nwb.ts');
       return writeNwb(run, stem, { now: new Date(), uuid: randomUuid }, report);
     }
     case 'sonata': {
-      const { writeSonata } = await import('./sonata.ts');
+      const { writeSonata } = await import('./hdf5/sonata.ts');
       return writeSonata(run, stem);
     }
     case 'npz':

@@ -1,9 +1,9 @@
 import type { Dataset, Group } from 'h5wasm';
-import type { ExportFile } from './exportFile.ts';
-import { nameOfNeuron } from './recordedRun.ts';
-import type { RecordedRows, RecordedRun, RecordedSpikes } from './recordedRun.ts';
-import { writeHdf5 } from './hdf5/hdf5File.ts';
-import { injectedCurrent } from './injectedCurrent.ts';
+import type { ExportFile } from '../exportFile.ts';
+import { nameOfNeuron } from '../recordedRun.ts';
+import type { RecordedRows, RecordedRun, RecordedSpikes } from '../recordedRun.ts';
+import { writeHdf5 } from './hdf5File.ts';
+import { injectedCurrent } from '../injectedCurrent.ts';
 
 /** The version of the schema that the file follows: https://github.com/NeurodataWithoutBorders/nwb-schema/tree/2.6.0 */
 const NWB_VERSION = '2.6.0';

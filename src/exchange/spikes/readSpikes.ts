@@ -1,4 +1,4 @@
-import { isHdf5 } from './hdf5/isHdf5.ts';
+import { isHdf5 } from '../hdf5/isHdf5.ts';
 import type { ImportedSpikes, SpikesPurpose } from './importedSpikes.ts';
 import { readSpikesTable } from './readSpikesTable.ts';
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { RUN } from './fixtures/recordedRun.ts';
-import { inFolder, PYTHON, runPython } from './fixtures/python.ts';
+import { RUN } from '../fixtures/recordedRun.ts';
+import { inFolder, PYTHON, runPython } from '../fixtures/python.ts';
 import { readSonata } from './readSonata.ts';
 import { readSpikesTable } from './readSpikesTable.ts';
-import { writeSonata } from './sonata.ts';
+import { writeSonata } from '../hdf5/sonata.ts';
 
 const { n, populations } = RUN;
 

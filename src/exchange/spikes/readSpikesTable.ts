@@ -1,5 +1,5 @@
-import { FileError } from '../files/fileError.ts';
-import { parseTable } from '../files/table.ts';
+import { FileError } from '../../files/fileError.ts';
+import { parseTable } from '../../files/table.ts';
 import { checkedSpikes, MOST_SPIKES } from './importedSpikes.ts';
 import type { ImportedSpikes, SpikesPurpose } from './importedSpikes.ts';
 

@@ -1,8 +1,8 @@
-import { postAnswer, readBytes } from '../files/fileWorker.ts';
-import { messageOf } from '../wording/messageOf.ts';
+import { postAnswer, readBytes } from '../../files/fileWorker.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 import type { ExportReply, ExportRequest } from './exportRequest.ts';
-import { makeExport } from './makeExport.ts';
-import { readSpikes, spikeBuffers } from './readSpikes.ts';
+import { makeExport } from '../makeExport.ts';
+import { readSpikes, spikeBuffers } from '../spikes/readSpikes.ts';
 import type { SpikesRequest } from './spikesClient.ts';
 
 // One program writes and reads: the library for HDF5, much larger than the rest, is built once.

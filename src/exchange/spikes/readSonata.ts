@@ -1,11 +1,11 @@
 import type { Group } from 'h5wasm';
-import { FileError } from '../files/fileError.ts';
-import { quoted } from '../files/quoted.ts';
-import type { PopulationRange } from '../model/population.ts';
-import { isDataset, isGroup, readHdf5 } from './hdf5/hdf5File.ts';
+import { FileError } from '../../files/fileError.ts';
+import { quoted } from '../../files/quoted.ts';
+import type { PopulationRange } from '../../model/population.ts';
+import { isDataset, isGroup, readHdf5 } from '../hdf5/hdf5File.ts';
 import { checkedSpikes, MOST_SPIKES } from './importedSpikes.ts';
 import type { ImportedSpikes, SpikesPurpose } from './importedSpikes.ts';
-import { SONATA_END, SONATA_EVENTS } from './sonata.ts';
+import { SONATA_END, SONATA_EVENTS } from '../hdf5/sonata.ts';
 
 /** Units of timestamps, in ms; SONATA's own are milliseconds, also where none is named. */
 const UNITS: Readonly<Record<string, number>> = {

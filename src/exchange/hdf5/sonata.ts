@@ -1,7 +1,7 @@
 import type { Group } from 'h5wasm';
-import type { ExportFile } from './exportFile.ts';
-import type { RecordedRun, RecordedSpikes } from './recordedRun.ts';
-import { writeHdf5 } from './hdf5/hdf5File.ts';
+import type { ExportFile } from '../exportFile.ts';
+import type { RecordedRun, RecordedSpikes } from '../recordedRun.ts';
+import { writeHdf5 } from './hdf5File.ts';
 
 /** The node population of the lab's networks: node id = index of the neuron, PN first. */
 const SONATA_POPULATION = 'nerveflow';

@@ -1,10 +1,10 @@
-import type { Experiment } from '../experiment/experiment.ts';
-import type { ExperimentFormatName } from './experimentFormats.ts';
-import type { ExportFile } from './exportFile.ts';
-import type { RecordedRun } from './recordedRun.ts';
-import type { RunFormatName } from './runFormats.ts';
+import type { Experiment } from '../../experiment/experiment.ts';
+import type { ExperimentFormatName } from '../experimentFormats.ts';
+import type { ExportFile } from '../exportFile.ts';
+import type { RecordedRun } from '../recordedRun.ts';
+import type { RunFormatName } from '../runFormats.ts';
 
-/** What the page asks export.worker.ts to write, once. */
+/** What the page asks exchange.worker.ts to write, once. */
 export type ExportRequest = RunRequest | ExperimentRequest;
 
 /** A recorded run as a file. */
