@@ -1,4 +1,4 @@
-import { expectNoViolationsInBothThemes } from './axe.ts';
+import { expectNoViolations, expectNoViolationsInBothThemes } from './axe.ts';
 import { expect, fixture, test } from './lab.ts';
 import { PHONE } from './viewports.ts';
 
@@ -74,3 +74,18 @@ for (const [width, options] of Object.entries({ '1280 pixels': {}, '390 pixels':
     });
   });
 }
+
+test('what axe objects to is found: a button without a name, and pale text in either theme', async ({ lab, page }) => {
+  await lab.open('cpu');
+  await page.evaluate(() => {
+    const pale = document.createElement('p');
+    pale.textContent = 'pale';
+    Object.assign(pale.style, { color: 'gray', backgroundColor: 'silver' });
+    document.querySelector('main')!.append(document.createElement('button'), pale);
+  });
+  await expect(expectNoViolations(page, 'light')).rejects.toThrow(/button-name[^]*color-contrast/);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(expectNoViolations(page, 'dark', { parts: ['main'], isSecondTheme: true })).rejects.toThrow(
+    /color-contrast/,
+  );
+});
