@@ -29,7 +29,7 @@ import { createDocumentStore } from './labDocument.ts';
 import type { DocumentStore, LabDocument } from './labDocument.ts';
 import { labelWith, lostBetween } from './edits/resizeNetwork.ts';
 import { createQuestionStore } from './questionState.ts';
-import { createRunStore } from './runState.ts';
+import { createRunStore, NO_RUN } from './runState.ts';
 import type { BranchPoint, RunStore } from './runState.ts';
 import { RunFollower } from './runFollower.ts';
 import { Autosave } from './saves/autosave.ts';
@@ -197,20 +197,12 @@ export class Lab {
     const { branch } = this.run.getState();
     this.#dropSamples();
     this.run.setState({
+      ...NO_RUN,
       status: 'starting',
       run,
       started: run,
       until: pacing.until,
       longRun: longRun && { name: longRun.name },
-      checkpoints: [],
-      edits: [],
-      editProblem: undefined,
-      engine: undefined,
-      notices: [],
-      progress: undefined,
-      silence: undefined,
-      failure: undefined,
-      canGoOnAt: undefined,
     });
     this.#fitView(before);
     this.#isPauseAsked = false;
@@ -287,22 +279,7 @@ export class Lab {
     const before = this.shown;
     this.#client.stop();
     this.#dropSamples();
-    this.run.setState({
-      status: 'idle',
-      run: undefined,
-      started: undefined,
-      until: undefined,
-      longRun: undefined,
-      checkpoints: [],
-      edits: [],
-      editProblem: undefined,
-      engine: undefined,
-      notices: [],
-      progress: undefined,
-      silence: undefined,
-      failure: undefined,
-      canGoOnAt: undefined,
-    });
+    this.run.setState(NO_RUN);
     this.#fitView(before);
   }
 

@@ -87,10 +87,28 @@ export function marksByGesture(edits: readonly RunEditMark[]): readonly RunEditM
   return marks;
 }
 
+/** All that is known of a run, where there is none yet; what is known of the machine and where runs start stays. */
+export const NO_RUN = {
+  status: 'idle',
+  run: undefined,
+  started: undefined,
+  until: undefined,
+  longRun: undefined,
+  checkpoints: [],
+  edits: [],
+  editProblem: undefined,
+  engine: undefined,
+  notices: [],
+  progress: undefined,
+  silence: undefined,
+  failure: undefined,
+  canGoOnAt: undefined,
+} as const satisfies Partial<RunState>;
+
 export type RunStore = StoreApi<RunState>;
 
 export function createRunStore(): RunStore {
-  return createStore<RunState>(() => ({ status: 'idle', notices: [], edits: [], checkpoints: [] }));
+  return createStore<RunState>(() => NO_RUN);
 }
 
 /** Whether a worker is at work on the run, or waits to go on with it. */
