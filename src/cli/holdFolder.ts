@@ -1,7 +1,8 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isHeld } from '../commands/lock.mjs';
+import { takeLock } from '../commands/lock.mjs';
+import { messageOf } from '../wording/messageOf.ts';
 
 /** It is there while a process is at work in the folder, and holds that process's id. */
 const LOCK = 'run.lock';
@@ -12,16 +13,12 @@ const LOCK = 'run.lock';
  */
 export async function holdFolder<T>(folder: string, body: () => Promise<T>): Promise<T> {
   const file = path.join(folder, LOCK);
+  // Its holder may be about to write its id into it, or was killed before it had.
+  if (readIfThere(file) === '') await sleep(GRACE);
   if (!take(file)) {
-    // Its holder may be about to write its id into it, or was killed before it had.
-    if (readIfThere(file) === '') await sleep(GRACE);
-    if (isHeld(file)) {
-      const holder = readIfThere(file) ?? '';
-      const way = `wait until it has ended; where there is none any more, remove ${file}`;
-      throw new Error(`${folder} is in use by the process ${holder}: ${way}`);
-    }
-    rmSync(file, { force: true });
-    if (!take(file)) throw new Error(`${folder} has just been taken by another process: wait until it has ended`);
+    const holder = readIfThere(file);
+    const who = holder ? `in use by the process ${holder}` : 'just being taken by another process';
+    throw new Error(`${folder} is ${who}: wait until it has ended; where there is none any more, remove ${file}`);
   }
   try {
     return await body();
@@ -43,11 +40,8 @@ function readIfThere(file: string): string | undefined {
 
 function take(file: string): boolean {
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
-    return true;
+    return takeLock(file);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
-    throw new Error(`${path.dirname(file)} cannot be written to: ${message}`, { cause: error });
+    throw new Error(`${path.dirname(file)} cannot be written to: ${messageOf(error)}`, { cause: error });
   }
 }

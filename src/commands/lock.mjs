@@ -13,10 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 export async function withLock(file, body) {
   mkdirSync(path.dirname(file), { recursive: true });
-  while (!takeLock(file)) {
-    if (isHeld(file)) await sleep(200);
-    else rmSync(file, { force: true });
-  }
+  while (!takeLock(file)) await sleep(200);
   try {
     return await body();
   } finally {
@@ -24,8 +21,28 @@ export async function withLock(file, body) {
   }
 }
 
+/**
+ * Takes a lock that nobody holds, or whose holder has ended. Of several processes that find the same one at the same moment one gets it.
+ *
+ * @param {string} file
+ * @returns {boolean} whether it is this process's now
+ */
+export function takeLock(file) {
+  if (create(file)) return true;
+  if (isHeld(file)) return false;
+  // Who holds this alone may remove what was left behind: the second of two that found it would remove the first one's new lock.
+  const removal = `${file}.removal`;
+  if (!takeLock(removal)) return false;
+  try {
+    if (!isHeld(file)) rmSync(file, { force: true });
+    return create(file);
+  } finally {
+    rmSync(removal, { force: true });
+  }
+}
+
 /** @param {string} file */
-function takeLock(file) {
+function create(file) {
   // A link appears with its content or not at all: nobody finds a lock that does not name its holder yet.
   const own = `${file}.${process.pid}`;
   writeFileSync(own, String(process.pid));
@@ -34,9 +51,28 @@ function takeLock(file) {
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
-    throw error;
+    if (!WITHOUT_LINKS.includes(codeOf(error) ?? '')) throw error;
+    return createEmpty(file);
   } finally {
     rmSync(own);
+  }
+}
+
+/** What file systems say that know no links, as on most memory sticks. */
+const WITHOUT_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+
+/**
+ * A lock that is empty for a moment.
+ *
+ * @param {string} file
+ */
+function createEmpty(file) {
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
   }
 }
 
@@ -45,7 +81,7 @@ function takeLock(file) {
  *
  * @param {string} file
  */
-export function isHeld(file) {
+function isHeld(file) {
   try {
     const pid = Number(readFileSync(file, 'utf8'));
     // A power cut may leave a lock empty; 0 would be asked of this process's own group.

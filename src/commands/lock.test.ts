@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,4 +35,35 @@ test('the lock of a process that has ended is taken over', async () => {
   const { pid } = spawnSync(process.execPath, ['-e', '']);
   writeFileSync(file, String(pid));
   expect(await withLock(file, () => Promise.resolve('taken'))).toBe('taken');
+});
+
+test('of processes that find the lock of one that has ended at the same moment exactly one gets it, each time', async () => {
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  const rounds = 40;
+  for (let round = 0; round < rounds; round++) writeFileSync(path.join(folder, `race${round}`), String(pid));
+  // They meet by the clock: a word to each would come to one after the other. All stay until the last has tried.
+  const racer = `
+    import { takeLock } from ${JSON.stringify(new URL('./lock.mjs', import.meta.url).href)};
+    for (let round = 0; round < ${rounds}; round++) {
+      while (Date.now() < Number(process.argv[1]) + 8 * round);
+      if (takeLock(${JSON.stringify(path.join(folder, 'race'))} + round)) process.stdout.write(round + ' ');
+    }
+    process.stdout.write('done');
+    process.stdin.resume();`;
+  const start = String(Date.now() + 800);
+  const racers = Array.from({ length: 4 }, () => spawn(process.execPath, ['--input-type=module', '-e', racer, start]));
+  const said = await Promise.all(
+    racers.map(async ({ stdout }) => {
+      let text = '';
+      for await (const piece of stdout) {
+        text += String(piece);
+        if (text.endsWith('done')) break;
+      }
+      return text;
+    }),
+  );
+  for (const { stdin } of racers) stdin.end();
+  const won = said.flatMap((text) => text.match(/\d+/g) ?? []).map(Number);
+  expect(won.toSorted((a, b) => a - b)).toEqual(Array.from({ length: rounds }, (_, round) => round));
+  expect(readdirSync(folder).filter((name) => name.includes('.'))).toEqual([]);
 });
