@@ -61,7 +61,7 @@ function storageOf(text: string) {
 /** The text that a page saves of a lab. */
 function savedText(document: LabDocument): string {
   const storage = storageOf('');
-  void new SavedLabs(storage).save(document, VIEW, [DEFAULT_DOCUMENT]);
+  void new SavedLabs(storage).save(document, VIEW, [{ document: DEFAULT_DOCUMENT, experiment: 'a' }]);
   return storage.getItem();
 }
 

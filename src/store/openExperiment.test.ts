@@ -57,7 +57,7 @@ test('what is edited and in no file is asked about; whoever says no keeps it', a
   expect(await again).toBe(true);
   expect(lab.demo.getState()).toMatchObject({
     notice: { sentence: 'Opened “Twelve” from twelve.zip. Undo brings back your “Odour pulse”.' },
-    setAside: [work],
+    setAside: [{ document: work }],
   });
   // It came from a file, and so it still is after a reload of the page; one more edit, and it is not.
   lab.save();

@@ -31,6 +31,7 @@ export function replaceLab(
   onUndone: () => void = () => {},
 ): void {
   const before = lab.document.getState();
+  const { id: experiment } = lab.experiment.getState();
   const looks = lab.view.getState();
   const isOthersWork = isWork(before);
   // First: the run under way would take the other experiment for an edit of itself.
@@ -42,7 +43,9 @@ export function replaceLab(
   // It is no part of the history.
   if (engine) lab.document.setState({ engine });
   if (isOthersWork) {
-    lab.demo.setState(({ setAside }) => ({ setAside: [...setAside, before].slice(-MOST_SET_ASIDE) }));
+    lab.demo.setState(({ setAside }) => ({
+      setAside: [...setAside, { document: before, experiment }].slice(-MOST_SET_ASIDE),
+    }));
   }
   const sentence = notice(before, isOthersWork);
   lab.demo.setState({
@@ -67,7 +70,10 @@ function followUndo(lab: Lab, id: number, before: LabDocument, looks: ViewState,
     lab.reset();
     lab.document.setState({ engine: before.engine });
     lab.view.setState({ ...lasting, theme }, true);
-    lab.demo.setState(({ setAside }) => ({ notice: undefined, setAside: setAside.filter((one) => one !== before) }));
+    lab.demo.setState(({ setAside }) => ({
+      notice: undefined,
+      setAside: setAside.filter(({ document }) => document !== before),
+    }));
     onUndone();
   });
 }

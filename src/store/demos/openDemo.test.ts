@@ -66,20 +66,22 @@ test('a lab that is somebody’s work is set aside, outlives a reload, and can b
 
   lab.setField('n', 24);
   const work = lab.document.getState();
+  const aside = { document: work, experiment: lab.experiment.getState().id };
   openDemo(lab, pair);
   expect(lab.demo.getState()).toMatchObject({
     notice: { kind: 'opened', sentence: expect.stringContaining('Undo brings back') },
-    setAside: [work],
+    setAside: [aside],
   });
   lab.save();
 
   const reloaded = open();
-  expect(reloaded.demo.getState().setAside).toEqual([work]);
+  expect(reloaded.demo.getState().setAside).toEqual([aside]);
   // As it comes out of the save the demo is still no work.
   openDemo(reloaded, lobe);
-  expect(reloaded.demo.getState().setAside).toEqual([work]);
+  expect(reloaded.demo.getState().setAside).toEqual([aside]);
   bringBack(reloaded, reloaded.demo.getState().setAside[0]!);
   expect(reloaded.document.getState()).toEqual(work);
+  expect(reloaded.experiment.getState().id).toBe(aside.experiment);
   expect(reloaded.demo.getState().setAside).toEqual([]);
   reloaded.undo();
   expect(reloaded.document.getState().title).toBe(lobe.title);

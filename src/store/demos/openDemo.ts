@@ -1,6 +1,6 @@
 import { runInPrecision } from '../compare/runBeside.ts';
 import type { Lab } from '../lab.ts';
-import type { LabDocument } from '../labDocument.ts';
+import type { SetAside } from '../demoState.ts';
 import { newId } from '../newId.ts';
 import { replaceLab } from '../replaceLab.ts';
 import { sweepOf } from '../sweep/sweep.ts';
@@ -42,13 +42,11 @@ export function openDemo(lab: Lab, demo: OpenedDemo, onUndone: () => void = () =
   if (sequel) afterRun(lab, () => goOn(lab, sequel));
 }
 
-/** Shows a lab again that was set aside when a demo was opened; an edit as well. */
-export function bringBack(lab: Lab, setAside: LabDocument): void {
+/** Shows a lab again that was set aside when a demo was opened, as the experiment that it was; an edit as well. */
+export function bringBack(lab: Lab, setAside: SetAside): void {
+  const { document, experiment = newId() } = setAside;
   lab.reset();
-  // Its own experiment, as far as this visit knows it.
-  const entry = lab.history.state.getState().past.find(({ before, experiments }) => experiments && before === setAside);
-  const id = entry?.experiments?.before ?? newId();
-  lab.replace(`Back from the demo: ${setAside.title}`, ({ engine }) => ({ ...setAside, engine }), id);
+  lab.replace(`Back from the demo: ${document.title}`, ({ engine }) => ({ ...document, engine }), experiment);
   lab.demo.setState((now) => ({ notice: undefined, setAside: now.setAside.filter((one) => one !== setAside) }));
 }
 

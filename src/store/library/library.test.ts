@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeDatabases } from '../../simulation/fixtures/fakeDatabases.ts';
 import type { Lab } from '../lab.ts';
 import { onePn } from '../demos/onePn.ts';
-import { openDemo } from '../demos/openDemo.ts';
+import { bringBack, openDemo } from '../demos/openDemo.ts';
 import { DEFAULT_DOCUMENT, withNetwork } from '../labDocument.ts';
 import { tabStorage } from '../saves/tabStorage.ts';
 import { setUp } from '../testing/setUp.ts';
@@ -238,6 +238,22 @@ test('a reload comes back to the same experiment, and adds no version', async ()
   expect(again.lab.experiment.getState().id).toBe(first.lab.experiment.getState().id);
   expect(await kept(again.library)).toEqual([['First', 1]]);
   expect(again.library.state.getState().experiments![0]!.revision).toBe(1);
+});
+
+test('what was set aside for a demo comes back as the experiment that it was, also after a reload', async () => {
+  const { openTab } = browser();
+  const first = await openTab();
+  rename(first.lab, 'Mine');
+  first.lab.setField('n', 24);
+  await first.library.flush();
+  openDemo(first.lab, onePn);
+  await first.library.flush();
+  first.close();
+  const again = await openTab(first.own);
+  bringBack(again.lab, again.lab.demo.getState().setAside[0]!);
+  again.lab.setField('duration', 300);
+  expect(await kept(again.library)).toEqual([['Mine', 1]]);
+  expect(again.library.state.getState().experiments).toMatchObject([{ title: 'Mine', duration: 300 }]);
 });
 
 test('what the page saved when it was left, quicker than the library, is kept at the next visit', async () => {

@@ -232,7 +232,7 @@ export class Library {
         this.#tell(
           `“${document.title}” is open in another tab. What you edit here is kept as an experiment of its own.`,
         );
-      } else if (record || (await isWork(document))) {
+      } else if (record || isSomebodysWork(document)) {
         // A save that was quicker than the library when the page was left, or from before there was one.
         await this.#keep(
           document,

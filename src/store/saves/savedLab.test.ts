@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { MatrixDescription, StimulusPart } from '../../model/description.ts';
 import { DEFAULT_ODOUR } from '../../model/stimulus/stimulus.ts';
+import type { SetAside } from '../demoState.ts';
 import { DEFAULT_DOCUMENT, withNetwork } from '../labDocument.ts';
 import type { LabDocument, StimulusEntry } from '../labDocument.ts';
 import { SavedLabs, withRest } from './savedLab.ts';
@@ -60,7 +61,7 @@ function setUp({ room = Infinity, memoryFails = false } = {}) {
       const { rest, ...first } = new SavedLabs(storage, memory).open(VIEW);
       return { first, all: rest ? await rest() : first };
     },
-    save: (document: LabDocument, view = VIEW, setAside: readonly LabDocument[] = []) =>
+    save: (document: LabDocument, view = VIEW, setAside: readonly SetAside[] = []) =>
       new SavedLabs(storage, memory).save(document, view, setAside),
   };
 }
@@ -117,15 +118,20 @@ test('a document and the lasting part of the view survive a reload', async () =>
 
 test('the guide of a demo survives a reload, and the labs that were set aside for demos with their files', async () => {
   const guide = { watch: 'The raster.', predict: 'Who fires first?', answer: 'PN <b>0</b>.', tryThis: 'Undo.' };
-  const setAside = [EDITED, { ...EDITED, stimulus: [fileEntry(48, 10_000)] }];
+  const aside = (document: LabDocument, experiment?: string): SetAside => ({ document, experiment });
+  const setAside = [aside(EDITED, 'a'), aside({ ...EDITED, stimulus: [fileEntry(48, 1000)] })];
   const browser = setUp();
   await browser.save({ ...EDITED, guide }, VIEW, setAside);
   const { all } = await browser.reload();
   expect(all.document.guide).toEqual(guide);
   expect(all.setAside).toEqual(setAside);
   // Of four the newest three.
-  await browser.save(EDITED, VIEW, [DEFAULT_DOCUMENT, ...setAside, EDITED]);
-  expect((await browser.reload()).all.setAside).toEqual([...setAside, EDITED]);
+  await browser.save(EDITED, VIEW, [aside(DEFAULT_DOCUMENT), ...setAside, aside(EDITED)]);
+  expect((await browser.reload()).all.setAside).toEqual([...setAside, aside(EDITED)]);
+  // As older pages kept them.
+  const save = JSON.parse(browser.text);
+  browser.put(JSON.stringify({ ...save, setAside: [save.setAside.at(-1).document] }));
+  expect((await browser.reload()).all.setAside).toEqual([aside(EDITED)]);
 });
 
 test('a guide with a text that is too long, or that is none, is left out', () => {

@@ -1,5 +1,6 @@
 import type { NetworkDescription } from '../../model/description.ts';
 import { areSameNeurons } from '../../simulation/runEdit.ts';
+import type { SetAside } from '../demoState.ts';
 import { DEFAULT_DOCUMENT } from '../labDocument.ts';
 import type { LabDocument } from '../labDocument.ts';
 import { newId } from '../newId.ts';
@@ -29,7 +30,7 @@ export interface SavedLab {
   /** What could not be kept, or is still to come: names of files and matrices. */
   readonly lost: readonly string[];
   /** What stood there before demos were opened, the newest last. */
-  readonly setAside: readonly LabDocument[];
+  readonly setAside: readonly SetAside[];
   /** Which experiment of the library it is; undefined in saves from before there was one. */
   readonly experiment: string | undefined;
 }
@@ -81,7 +82,7 @@ export class SavedLabs {
   async save(
     document: LabDocument,
     view: ViewState,
-    setAside: readonly LabDocument[] = [],
+    setAside: readonly SetAside[] = [],
     experiment?: string,
   ): Promise<string | undefined> {
     const lab = { document, view: lastingView(view), experiment, ...(setAside.length > 0 && { setAside }) };
@@ -171,7 +172,11 @@ function read(save: Unknown, view: ViewState, arrays: ReadonlyMap<string, Experi
   const name = readText(save['lost']);
   const ofOlder = name === undefined ? [] : [name];
   const labs: readonly unknown[] = Array.isArray(save['setAside']) ? save['setAside'] : [];
-  const setAside = labs.slice(-MOST_SET_ASIDE).map((one) => readDocument(one, array).document);
+  const setAside = labs.slice(-MOST_SET_ASIDE).map((one): SetAside => {
+    // Older saves held the document alone.
+    const { document = one, experiment: id } = asObject(one);
+    return { document: readDocument(document, array).document, experiment: readText(id) };
+  });
   const experiment = readText(save['experiment']);
   const opened = { view: readView(save['view'], view), lost: ofOlder, setAside, experiment };
   switch (save['version']) {

@@ -149,7 +149,7 @@ function Foot({ title }: { readonly title: string }) {
             openByAddress('');
           }}
         >
-          Back to your “{one.title || 'untitled'}”
+          Back to your “{one.document.title || 'untitled'}”
         </button>
       ))}
     </div>
