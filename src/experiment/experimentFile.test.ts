@@ -150,6 +150,13 @@ test('whatever experiment is written, the same is read, and the same makes the s
   );
 });
 
+test('−0 keeps its sign, for readers that take -0 for a whole number too', () => {
+  const start = { V: -0 };
+  const { name, bytes } = writeExperiment({ ...DRAWN, network: { ...DRAWN.network, start } }, SOFTWARE);
+  expect(new TextDecoder().decode(bytes)).toContain('"V": -0.0');
+  expect(readExperiment(bytes, name).experiment.network.start).toEqual(start);
+});
+
 test.each<[string, (file: Json) => void, string]>([
   ['another format', (file) => (file.format = 'NWB'), "format is 'NWB': expected 'NerveFlow Lab experiment'"],
   ['no version', (file) => delete file.version, 'version is missing: expected a whole number from 1 to 1'],

@@ -1,4 +1,4 @@
-/** What `experiment.json` begins with; its schema is the table in README.md. */
+/** What `experiment.json` begins with; schema/experimentSchema.ts says what follows. */
 export const FORMAT = 'NerveFlow Lab experiment';
 
 /** Raise it with every change of the schema, and migrate what is older in readExperiment.ts. */
@@ -8,8 +8,15 @@ export const VERSION = 1;
 export const DESCRIPTION_NAME = 'experiment.json';
 export const ARRAYS_FOLDER = 'arrays/';
 
-/** Keys of the file that are for its human readers alone. */
-export const FOR_HUMANS = ['software', 'conventions'] as const;
+/** Keys of the file that are for people and their editors alone. */
+export const FOR_HUMANS = ['$schema', 'software', 'conventions'] as const;
+
+/** Entries that a list may have, of currents or of changes. */
+export const MOST_ENTRIES = 1000;
+/** Edits on top of a matrix: each stroke of a brush is one. */
+export const MOST_PATCHES = 100_000;
+/** Samples of a current, or steps from one recorded sample to the next. */
+export const MOST_SAMPLES = 2 ** 31;
 
 /** Whether a file may be an experiment, by its name. */
 export function isExperimentName(name: string): boolean {

@@ -3,8 +3,10 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** What is shorter stands in one line. */
 const LINE = 100;
 
-/** JSON for people: short objects in one line, and lists of numbers in one however long they are. */
+/** JSON for people: short objects in one line, and lists of numbers in one however long they are. Every number is read again as it is. */
 export function formatJson(value: Json, indent = ''): string {
+  // JSON.stringify makes 0 of it, Python a whole number of -0.
+  if (Object.is(value, -0)) return '-0.0';
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const inner = `${indent}  `;
   if (Array.isArray(value)) {

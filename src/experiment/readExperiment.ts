@@ -13,7 +13,7 @@ import { PRESETS } from '../model/presets.ts';
 import { describeProbes } from '../model/probes.ts';
 import { checkPlan } from '../model/stateColumns.ts';
 import type { Experiment, ExperimentCurrent } from './experiment.ts';
-import { DESCRIPTION_NAME, FORMAT, FOR_HUMANS, VERSION } from './experimentFormat.ts';
+import { DESCRIPTION_NAME, FORMAT, FOR_HUMANS, MOST_ENTRIES, MOST_SAMPLES, VERSION } from './experimentFormat.ts';
 import { isExperimentArray } from './arraysOf.ts';
 import type { ExperimentArray } from './arraysOf.ts';
 import { engineRequest } from './readEngineRequest.ts';
@@ -28,7 +28,6 @@ import { describeExperiment } from './writeExperiment.ts';
 const MOST_TEXT = 16 * 2 ** 20;
 /** Values that all changes of parameters together may set. */
 const MOST_VALUES = 20_000_000;
-const MOST_ENTRIES = 1000;
 
 export interface ReadExperiment {
   readonly experiment: Experiment;
@@ -210,7 +209,7 @@ const run = objectOf(
   { duration: numberFrom(Number.MIN_VALUE, Number.MAX_VALUE), dt: numberFrom(Number.MIN_VALUE, Number.MAX_VALUE) },
   { engine: engineRequest },
 );
-const recording = objectOf({ every: wholeFrom(1, 2 ** 31) }, { probes: listOf(probe, MOST_ENTRIES), longRun });
+const recording = objectOf({ every: wholeFrom(1, MOST_SAMPLES) }, { probes: listOf(probe, MOST_ENTRIES), longRun });
 const presetName = oneOf(...(Object.keys(PRESETS) as (keyof typeof PRESETS)[]));
 
 function readDescription(file: Unknown, { read: array }: ArrayFiles, where: string): Experiment {

@@ -2,10 +2,9 @@ import { MOST_NEURONS } from '../model/buildNetwork.ts';
 import type { Distribution, MatrixDescription, MatrixPatch, MatrixStart } from '../model/description.ts';
 import { MOST_WEIGHT, checkPatch } from '../model/connectivity/checkPatch.ts';
 import type { NetworkModel } from '../model/model.ts';
+import { MOST_PATCHES } from './experimentFormat.ts';
 import { finite, flag, kindOf, listOf, misfit, numberFrom, objectOf, oneOf, seed, text, wholeFrom } from './shape.ts';
 import type { Read, Tell } from './shape.ts';
-
-const MOST_PATCHES = 100_000;
 
 const index = wholeFrom(0, MOST_NEURONS);
 const size = wholeFrom(1, MOST_NEURONS);

@@ -1,6 +1,7 @@
 import { MOST_NEURONS } from '../model/buildNetwork.ts';
 import type { LongRunDescription, ParameterChange, Probe } from '../model/description.ts';
 import type { Guide } from './experiment.ts';
+import { MOST_ENTRIES } from './experimentFormat.ts';
 import { MOST_BATCHES, MOST_EVERY } from '../model/stateColumns.ts';
 import { distribution } from './readMatrix.ts';
 import { finite, kindOf, listOf, objectOf, seed, text, wholeFrom } from './shape.ts';
@@ -31,7 +32,7 @@ export const longRun: Read<LongRunDescription> = objectOf({
   batches: wholeFrom(1, MOST_BATCHES),
   record: objectOf(
     { every: wholeFrom(1, MOST_EVERY) },
-    { variables: listOf(text, 1000), neurons: listOf(neuron, MOST_NEURONS) },
+    { variables: listOf(text, MOST_ENTRIES), neurons: listOf(neuron, MOST_NEURONS) },
   ),
 });
 

@@ -10,6 +10,7 @@ import type {
 import type { NetworkModel } from '../model/model.ts';
 import { DEFAULT_ODOUR } from '../model/stimulus/stimulus.ts';
 import type { ExperimentCurrent } from './experiment.ts';
+import { MOST_SAMPLES } from './experimentFormat.ts';
 import {
   asObject,
   flag,
@@ -104,7 +105,7 @@ export function currentReader(
   const described = objectOf({
     name: text,
     n: wholeFrom(1, MOST_NEURONS),
-    samples: wholeFrom(1, 2 ** 31),
+    samples: wholeFrom(1, MOST_SAMPLES),
     samplesPerMs: ofField('samplesPerMs'),
   });
   const file: Read<Omit<ArrayStimulus, 'kind'>> = (value, tell) => {

@@ -53,10 +53,12 @@ export const seed: Read<number> = wholeFrom(0, MOST_SEED);
 
 export const flag: Read<boolean> = when((value) => typeof value === 'boolean', 'true or false');
 
-/** A text of at most 1000 letters. */
+/** Letters of a text. */
+export const MOST_LETTERS = 1000;
+
 export const text: Read<string> = when(
-  (value): value is string => typeof value === 'string' && value.length <= 1000,
-  'a text of at most 1000 letters',
+  (value): value is string => typeof value === 'string' && value.length <= MOST_LETTERS,
+  `a text of at most ${MOST_LETTERS} letters`,
 );
 
 export function oneOf<T extends string>(...choices: readonly T[]): Read<T> {
