@@ -122,7 +122,7 @@ test('runs branch from a batch’s end and from a checkpoint that was kept; what
 
   const row = page.getByTestId('disk-run').first();
   await row.getByRole('button', { name: 'Branch' }).click();
-  await page.getByRole('menuitem', { name: 'At 40.0 ms, the end of batch 2' }).click();
+  await page.getByRole('menuitem', { name: '40.0 ms, the end of batch 2' }).click();
   const branch = page.getByTestId('branch-point');
   await expect(branch).toContainText('Runs start at 40.0 ms, with the state of Odour pulse');
   await lab.run();
@@ -137,6 +137,26 @@ test('runs branch from a batch’s end and from a checkpoint that was kept; what
   await branch.getByRole('button', { name: 'Start at 0 again' }).click();
   await expect(branch).toBeHidden();
 
+  // The files of the batches are folded; what was merged can be deleted again, and only that.
+  await row.getByRole('button', { name: 'Files' }).click();
+  const files = row.getByRole('list', { name: 'Files of Odour pulse' });
+  await files.getByRole('button', { name: /Rows of 3 batches state.batch0.npy/ }).click();
+  await expect(files.getByRole('button', { name: 'Download state.batch2.npy' })).toBeVisible();
+  await expect(files.getByRole('button', { name: /^Delete/ })).toHaveText(['', '']);
+  await files.getByRole('button', { name: 'Delete state.npy' }).click();
+  await expect(files.getByRole('button', { name: 'Download state.npy' })).toBeHidden();
+  await expect(row.getByRole('button', { name: 'Files' })).toBeFocused();
+  await expectNoViolationsInBothThemes(page, 'in the files of a run', { parts: ['[data-testid="disk-run"]'] });
+
+  // A browser's window for the place of the file that nobody answers.
+  await page.evaluate(() => Object.assign(globalThis, { showSaveFilePicker: () => new Promise(() => {}) }));
+  await row.getByRole('button', { name: 'Merge' }).click();
+  await page.getByRole('menuitem', { name: '.csv' }).click();
+  await expect(row.getByRole('status')).toContainText(/Waiting for you to say, in the browser’s window, where .*\.csv/);
+  await page.getByRole('button', { name: 'Give up' }).press('Enter');
+  await expect(row.getByRole('status')).toContainText('Not merged: no file was chosen');
+  await expect(row.getByRole('button', { name: 'Merge' })).toBeFocused();
+
   await page.getByRole('textbox', { name: 'Run to' }).fill('10');
   await page.getByRole('textbox', { name: 'Run to' }).press('Enter');
   await expect(lab.status).toContainText('Paused at 10.0 ms');
@@ -145,7 +165,7 @@ test('runs branch from a batch’s end and from a checkpoint that was kept; what
   await expect(page.getByTestId('overview')).toHaveAccessibleName(/a checkpoint at 10\.0 ms/);
   await lab.reset.click();
   await row.getByRole('button', { name: 'Branch' }).click();
-  await page.getByRole('menuitem', { name: 'At 10.0 ms, kept on demand' }).click();
+  await page.getByRole('menuitem', { name: '10.0 ms, kept on demand' }).click();
   await expect(branch).toContainText('Runs start at 10.0 ms');
   await branch.getByRole('button', { name: 'Start at 0 again' }).click();
 
@@ -165,6 +185,7 @@ test('runs branch from a batch’s end and from a checkpoint that was kept; what
   const question = page.getByRole('alertdialog', { name: 'Delete Odour pulse?' });
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByTestId('disk-run')).toHaveCount(4);
+  await expect(row.getByRole('button', { name: 'Delete Odour pulse' })).toBeFocused();
   await row.getByRole('button', { name: 'Delete Odour pulse' }).click();
   await question.getByRole('button', { name: 'Delete it' }).click();
   await expect(page.getByTestId('disk-run')).toHaveCount(3);

@@ -1,6 +1,6 @@
 import { readCheckpoint } from '../checkpointFile.ts';
 import { firstStepOf } from './batchPlan.ts';
-import { batchOfFile, checkpointFile, MERGED_SPIKES, MERGED_STATES, startOfRun, stepOfFile } from './runFiles.ts';
+import { batchOfFile, checkpointFile, MERGED_FILES, startOfRun, stepOfFile } from './runFiles.ts';
 import { findExperiment } from './runExperiment.ts';
 import type { DiskCheckpoint, DiskRun } from './runsProtocol.ts';
 import { messageOf } from '../../wording/messageOf.ts';
@@ -15,14 +15,19 @@ export async function readDiskRun(name: string, directory: FileSystemDirectoryHa
     if (handle.kind === 'file') files.set(file, await (handle as FileSystemFileHandle).getFile());
   }
   const bytes = [...files.values()].reduce((sum, { size }) => sum + size, 0);
-  for (const merged of [...Object.values(MERGED_STATES), MERGED_SPIKES]) {
+  const cutOff = new Set<string>();
+  for (const merged of MERGED_FILES) {
     const file = files.get(merged);
-    if (file && !(await isWhole(file))) files.delete(merged);
+    if (file && !(await isWhole(file))) cutOff.add(merged);
   }
   const names = [...files.keys()].toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const facts = {
     name,
-    files: names.map((file) => ({ name: file, bytes: files.get(file)!.size })),
+    files: names.map((file) => ({
+      name: file,
+      bytes: files.get(file)!.size,
+      ...(cutOff.has(file) && { isCutOff: true as const }),
+    })),
     bytes,
   };
   try {

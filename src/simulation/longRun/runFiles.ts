@@ -39,6 +39,8 @@ export function stepOfFile(name: string): number | undefined {
 /** What the batches are merged to. */
 export const MERGED_STATES = { npy: 'state.npy', csv: 'state.csv' } as const;
 export const MERGED_SPIKES = 'spikes.csv';
+/** All that merging makes, and can make again. */
+export const MERGED_FILES: readonly string[] = [...Object.values(MERGED_STATES), MERGED_SPIKES];
 
 /** What a name tells of a batch's file; undefined for all others. */
 export function batchOfFile(

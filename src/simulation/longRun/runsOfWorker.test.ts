@@ -95,15 +95,25 @@ test('a file of the user is what it was before when merging into it ends early, 
   expect(new TextDecoder('latin1').decode(file.subarray(1, 6))).toBe('NUMPY');
 });
 
-test('what a tab had half merged when it was closed is not offered as a file; its bytes count', async () => {
+test('what a tab had half merged when it was closed is listed as cut off; a merged file is deleted, a batch is not', async () => {
   const directory = await runOnDisk();
   await ask({ type: 'merge', name: 'short', format: 'csv' });
-  const names = async () => (await ask({ type: 'list' }))[0]!.files.map(({ name }) => name);
-  expect(await names()).toEqual(expect.arrayContaining(['state.csv', 'spikes.csv']));
+  const merged = async () =>
+    (await ask({ type: 'list' }))[0]!.files.filter(({ name }) => /^(state|spikes)\.(npy|csv)$/.test(name));
+  const { length } = directory.files.get('state.csv')!.bytes;
+  const spikes = { name: 'spikes.csv', bytes: directory.files.get('spikes.csv')!.bytes.length };
+  expect(await merged()).toEqual([spikes, { name: 'state.csv', bytes: length }]);
   directory.files.get('state.csv')!.bytes[0] = 0;
-  expect(await names()).not.toContain('state.csv');
-  const all = [...directory.files.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
-  expect((await ask({ type: 'list' }))[0]!.bytes).toBe(all);
+  expect(await merged()).toEqual([spikes, { name: 'state.csv', bytes: length, isCutOff: true }]);
+  const all = () => [...directory.files.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
+  expect((await ask({ type: 'list' }))[0]!.bytes).toBe(all());
+  await ask({ type: 'removeMerged', name: 'short', file: 'state.csv' });
+  expect(await merged()).toEqual([spikes]);
+  const before = all();
+  await expect(ask({ type: 'removeMerged', name: 'short', file: 'state.batch1.npy' })).rejects.toThrow(
+    'state.batch1.npy is kept: only state.npy, state.csv, spikes.csv can be made again',
+  );
+  expect(all()).toBe(before);
 });
 
 test('a run that is deleted while the disk is looked at is left out', async () => {

@@ -9,7 +9,7 @@ import { mergeRun } from './mergeRun.ts';
 import { OpfsFolder } from './opfsFolder.ts';
 import { readDiskRun } from './readDiskRun.ts';
 import { findExperiment, putExperiment } from './runExperiment.ts';
-import { MERGED_STATES, keptFile, startFile, startOfRun } from './runFiles.ts';
+import { MERGED_FILES, MERGED_STATES, keptFile, startFile, startOfRun } from './runFiles.ts';
 import { putFile, type RunFolder } from './runFolder.ts';
 import { runsDirectory } from './runsDirectory.ts';
 import type { DiskRun, FromRunsWorker, RunsAnswers, RunsRequest, ToRunsWorker } from './runsProtocol.ts';
@@ -72,6 +72,9 @@ export class RunsOfWorker {
       case 'remove':
         await remove(request.name);
         return { value: undefined };
+      case 'removeMerged':
+        await removeMerged(request.name, request.file);
+        return { value: undefined };
       case 'experiment':
         return { value: (await findExperiment(await filesOf(request.name))).experiment };
       case 'checkpoint': {
@@ -129,6 +132,18 @@ async function remove(name: string): Promise<void> {
   const { release } = await holdRun(name);
   try {
     await (await runsDirectory()).removeEntry(name, { recursive: true });
+  } finally {
+    release();
+  }
+}
+
+/** @throws Error where it is no merged file: what the batches hold comes from nowhere else. */
+async function removeMerged(name: string, file: string): Promise<void> {
+  if (!MERGED_FILES.includes(file))
+    throw new Error(`${file} is kept: only ${MERGED_FILES.join(', ')} can be made again from the batches`);
+  const { folder, release } = await holdRun(name);
+  try {
+    await folder.remove(file);
   } finally {
     release();
   }

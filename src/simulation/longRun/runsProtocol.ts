@@ -13,8 +13,8 @@ export interface DiskRun {
   readonly date: number;
   /** Bytes of all its files. */
   readonly bytes: number;
-  /** Its files and how large they are, in bytes; in the order of their names. */
-  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  /** In the order of their names. */
+  readonly files: readonly DiskFile[];
   /** Exact states to go on from, in their order. */
   readonly checkpoints: readonly DiskCheckpoint[];
   /** What it is a run of; undefined where that cannot be read. */
@@ -39,6 +39,13 @@ export interface DiskRun {
   readonly problem?: string;
 }
 
+export interface DiskFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** A merged file that was given up half-way: it only takes room. */
+  readonly isCutOff?: true;
+}
+
 export interface DiskCheckpoint {
   readonly file: string;
   /** Steps done since t = 0. */
@@ -61,6 +68,8 @@ export type RunsRequest =
       readonly from?: Checkpoint;
     }
   | { readonly type: 'remove'; readonly name: string }
+  /** Deletes a merged file; the batches stay. */
+  | { readonly type: 'removeMerged'; readonly name: string; readonly file: string }
   | { readonly type: 'experiment'; readonly name: string }
   | { readonly type: 'checkpoint'; readonly name: string; readonly file: string }
   /** Keeps a state in the folder of a run, also of one that goes on. */
@@ -78,6 +87,7 @@ export interface RunsAnswers {
   readonly list: readonly DiskRun[];
   readonly create: undefined;
   readonly remove: undefined;
+  readonly removeMerged: undefined;
   readonly experiment: Experiment;
   readonly checkpoint: Checkpoint;
   readonly keep: undefined;

@@ -15,7 +15,7 @@ import { needOf, planOf } from './longRunPlan.ts';
 import { folderName } from './folderName.ts';
 import { messageOf } from '../../wording/messageOf.ts';
 
-export type { DiskCheckpoint, DiskRun, MergeFormat } from '../../simulation/longRun/runsProtocol.ts';
+export type { DiskCheckpoint, DiskFile, DiskRun, MergeFormat } from '../../simulation/longRun/runsProtocol.ts';
 export type { DiskRoom } from '../../simulation/longRun/runsOnDisk.ts';
 
 /** How often, and after how many ms each, a run that some worker is at work on is looked at again before it counts as another tab's. */
@@ -220,6 +220,12 @@ export class LongRuns {
     if (longRun?.name === name && isUnderWay(status)) this.#lab.reset();
     if (this.state.getState().offered === name) this.waveAway();
     await this.#long('deleting', name, (disk) => disk.worker.ask({ type: 'remove', name }));
+  }
+
+  /** Deletes a file that the batches were merged to; they stay, and it can be made again. */
+  async removeMerged({ name }: DiskRun, file: string): Promise<void> {
+    await this.#work((disk) => disk.worker.ask({ type: 'removeMerged', name, file }));
+    await this.refresh();
   }
 
   /** Ends what goes on with a run on disk. */

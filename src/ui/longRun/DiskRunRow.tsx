@@ -1,9 +1,9 @@
-import { Download, FileDown, GitBranch, Merge, Trash2 } from 'lucide-react';
+import { ChevronDown, ChevronRight, GitBranch, Merge, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { useState } from 'react';
-import type { ReactNode } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { ENGINE_NAMES } from '../../engine/engineInfo.ts';
-import type { DiskCheckpoint, DiskRun, MergeFormat } from '../../store/longRun/longRuns.ts';
+import type { DiskCheckpoint, DiskRun } from '../../store/longRun/longRuns.ts';
 import { timeOnDisk } from '../../store/longRun/diskStanding.ts';
 import { canGoOn } from '../../store/longRun/longRuns.ts';
 import type { LongRuns } from '../../store/longRun/longRuns.ts';
@@ -13,74 +13,89 @@ import { Hint } from '../controls/Hint.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import menu from '../controls/Menu.module.css';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
-import { downloadFile } from '../downloadFile.ts';
 import { formatStanding } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
-import { chooseTarget } from './chooseTarget.ts';
 import { describePlan } from './describePlan.ts';
 import { DeleteRunDialog } from './DeleteRunDialog.tsx';
 import { formatDate } from './formatDate.ts';
 import { GoOnButton } from './GoOnButton.tsx';
 import styles from './LongRun.module.css';
+import { RunFiles } from './RunFiles.tsx';
+import { useMerge } from './useMerge.ts';
 import { formatBytes } from '../../wording/formatBytes.ts';
 
+export interface DiskRunRowProps {
+  readonly longRuns: LongRuns;
+  readonly run: DiskRun;
+  /** Takes the focus of a row that goes. */
+  readonly focusList: () => void;
+}
+
 /** One run on disk, and what can be done with it. */
-export function DiskRunRow({ longRuns, run }: { readonly longRuns: LongRuns; readonly run: DiskRun }) {
+export function DiskRunRow({ longRuns, run, focusList }: DiskRunRowProps) {
   const { lab } = useLab();
+  const filesId = useId();
   const [asksToDelete, setAsking] = useState(false);
-  const [outcome, setOutcome] = useState<string>();
+  const [showsFiles, setShowing] = useState(false);
+  const filesButton = useRef<HTMLButtonElement>(null);
+  const mergeButton = useRef<HTMLButtonElement>(null);
+  const { waitsFor, outcome, merge, giveUp } = useMerge(longRuns, run);
   const task = useStore(longRuns.state, (state) => (state.task?.name === run.name ? state.task : undefined));
   const isBusy = useStore(longRuns.state, (state) => state.isBusy);
   const isHeld = useStore(longRuns.state, (state) => state.held.has(run.name));
   const isOnScreen = useStore(lab.run, ({ longRun, status }) => longRun?.name === run.name && isUnderWay(status));
-  const { plan, confirmed, checkpoints, files, problem } = run;
+  const { plan, confirmed, checkpoints, problem } = run;
 
-  const merge = async (format: MergeFormat): Promise<void> => {
-    const name = `${run.name}.${format}`;
-    const target = await chooseTarget(name);
-    if (target === 'cancelled') return setOutcome('Not merged: no file was chosen.');
-    setOutcome(undefined);
-    const file = await longRuns.merge(run, format, target);
-    if (!file) return;
-    if (!target) downloadFile(file, name);
-    const where = target ? 'is where you wanted it' : 'is downloaded, and stays in Files';
-    setOutcome(`Merged: ${file.name}, ${formatBytes(file.size)}, ${where}; its spikes.csv is in Files.`);
-  };
-  const download = async (name: string): Promise<void> => {
-    const file = await longRuns.file(run, name);
-    if (file) downloadFile(file, `${run.name}.${name}`);
-  };
+  const isWorking = task !== undefined || waitsFor !== undefined;
+  const FilesChevron = showsFiles && !isOnScreen ? ChevronDown : ChevronRight;
+  // What is at work stands in place of what began it, which gets the focus back where nothing else took it.
+  const wasWorking = useRef(false);
+  useEffect(() => {
+    if (wasWorking.current && !isWorking && document.activeElement === document.body) mergeButton.current?.focus();
+    wasWorking.current = isWorking;
+  }, [isWorking]);
 
   return (
     <li className={styles.run} data-testid="disk-run">
       <p className={styles.runHead}>
         <b>{run.title}</b>
         <time dateTime={new Date(run.date).toISOString()}>{formatDate(run.date)}</time>
+        {isOnScreen && <span className={styles.tag}>on screen</span>}
+        <span className={styles.runBytes}>{formatBytes(run.bytes)}</span>
       </p>
-      <p className={styles.facts}>{problem ?? describeRun(run, isOnScreen)}</p>
-      {plan && plan.batches > 0 && (
-        <div className={styles.share} data-whole={confirmed >= plan.batches || undefined}>
+      <p className={styles.facts}>{problem ?? describeRun(run)}</p>
+      {plan && confirmed < plan.batches && !isOnScreen && (
+        <div className={styles.share}>
           <ProgressBar label={`Of ${run.title} on disk`} share={confirmed / plan.batches} />
         </div>
       )}
-      {outcome && !task && (
+      {outcome && !isWorking && (
         <p className={styles.facts} role="status">
           {outcome}
         </p>
       )}
-      {task ? (
+      {waitsFor !== undefined && (
+        <div className={styles.task}>
+          <span role="status">Waiting for you to say, in the browser’s window, where {waitsFor} is to lie …</span>
+          <button type="button" className={actions.button} ref={focusFirst} onClick={giveUp}>
+            Give up
+          </button>
+        </div>
+      )}
+      {task && (
         <div className={styles.task}>
           <span role="status">
             {task.kind === 'merging' ? 'Merging' : 'Deleting'} … {Math.floor(100 * task.share)} %
           </span>
           <ProgressBar label={`Progress of ${task.kind}`} share={task.share} />
           {task.kind === 'merging' && (
-            <button type="button" className={actions.button} onClick={() => longRuns.cancel()}>
+            <button type="button" className={actions.button} ref={focusFirst} onClick={() => longRuns.cancel()}>
               Cancel
             </button>
           )}
         </div>
-      ) : (
+      )}
+      {!isWorking && (
         <div className={styles.actions}>
           {canGoOn(run) && !isOnScreen && <GoOnButton longRuns={longRuns} run={run} isDisabled={isBusy || isHeld} />}
           <ActionMenu
@@ -96,6 +111,7 @@ export function DiskRunRow({ longRuns, run }: { readonly longRuns: LongRuns; rea
           <ActionMenu
             label="Merge"
             icon={<Merge size={14} aria-hidden="true" />}
+            button={mergeButton}
             isDisabled={isBusy || isOnScreen}
             whyNot={whyNotMerged(run)}
             items={(['npy', 'csv'] as const).map((format) => ({
@@ -104,22 +120,17 @@ export function DiskRunRow({ longRuns, run }: { readonly longRuns: LongRuns; rea
               onSelect: () => void merge(format),
             }))}
           />
-          <ActionMenu
-            label="Files"
-            icon={<Download size={14} aria-hidden="true" />}
-            isDisabled={isOnScreen}
-            items={inOrder(files).map((file) => ({
-              key: file.name,
-              label: (
-                <>
-                  <FileDown size={14} aria-hidden="true" />
-                  <span className={styles.fileName}>{file.name}</span>
-                  <span className={styles.fileSize}>{formatBytes(file.bytes)}</span>
-                </>
-              ),
-              onSelect: () => void download(file.name),
-            }))}
-          />
+          <button
+            ref={filesButton}
+            type="button"
+            className={actions.button}
+            disabled={isOnScreen}
+            aria-expanded={showsFiles && !isOnScreen}
+            aria-controls={filesId}
+            onClick={() => setShowing(!showsFiles)}
+          >
+            <FilesChevron size={14} aria-hidden="true" /> Files
+          </button>
           <IconButton
             label={`Delete ${run.title}`}
             icon={<Trash2 size={14} aria-hidden="true" />}
@@ -127,26 +138,35 @@ export function DiskRunRow({ longRuns, run }: { readonly longRuns: LongRuns; rea
           />
         </div>
       )}
+      {showsFiles && !isOnScreen && !isWorking && (
+        <RunFiles id={filesId} longRuns={longRuns} run={run} onDeleted={() => filesButton.current?.focus()} />
+      )}
       <DeleteRunDialog
         run={asksToDelete ? run : undefined}
         isOnScreen={isOnScreen}
         onClose={() => setAsking(false)}
+        focusList={focusList}
         onDelete={() => void longRuns.remove(run)}
       />
     </li>
   );
 }
 
+function focusFirst(button: HTMLButtonElement | null): void {
+  button?.focus();
+}
+
 interface ActionMenuProps {
   readonly label: string;
   readonly icon: ReactNode;
+  readonly button?: RefObject<HTMLButtonElement | null>;
   readonly isDisabled: boolean;
   /** Why there is nothing to choose, for the pointer and the focus. */
   readonly whyNot?: string | undefined;
   readonly items: readonly { readonly key: string; readonly label: ReactNode; readonly onSelect: () => void }[];
 }
 
-function ActionMenu({ label, icon, isDisabled, whyNot, items }: ActionMenuProps) {
+function ActionMenu({ label, icon, button, isDisabled, whyNot, items }: ActionMenuProps) {
   if (whyNot !== undefined) {
     return (
       <Hint text={whyNot} opensOnTap>
@@ -159,7 +179,7 @@ function ActionMenu({ label, icon, isDisabled, whyNot, items }: ActionMenuProps)
   }
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className={actions.button} disabled={isDisabled}>
+      <DropdownMenu.Trigger ref={button} className={actions.button} disabled={isDisabled}>
         {icon} {label}
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
@@ -180,22 +200,23 @@ function ActionMenu({ label, icon, isDisabled, whyNot, items }: ActionMenuProps)
   );
 }
 
-function describeRun(run: DiskRun, isOnScreen: boolean): string {
-  const { plan, confirmed, bytes, checkpoints } = run;
-  if (!plan) return formatBytes(bytes);
+function describeRun(run: DiskRun): string {
+  const { plan, confirmed, checkpoints } = run;
+  if (!plan) return '';
   const { batches, duration, engine } = plan;
-  const where = ENGINE_NAMES[engine.choice];
-  const facts =
-    batches === 0
-      ? [`${checkpoints.length} ${checkpoints.length === 1 ? 'checkpoint' : 'checkpoints'} of a run of ${duration} ms`]
-      : [`${confirmed} of ${batches} batches`, `${formatStanding(timeOnDisk(confirmed, plan))} of ${duration} ms`];
-  const what = describePlan(run);
-  return [what, ...facts, formatBytes(bytes), where, ...(isOnScreen ? ['on screen'] : [])].join(' · ');
+  const standing = formatStanding(timeOnDisk(confirmed, plan));
+  const facts = {
+    kept: [`${checkpoints.length} ${checkpoints.length === 1 ? 'checkpoint' : 'checkpoints'} of ${duration} ms`],
+    whole: [`${batches} ${batches === 1 ? 'batch' : 'batches'}`, `${duration} ms`],
+    unfinished: [`${confirmed} of ${batches} batches`, `${standing} of ${duration} ms`],
+  }[batches === 0 ? 'kept' : confirmed >= batches ? 'whole' : 'unfinished'];
+  return [describePlan(run), ...facts, ENGINE_NAMES[engine.choice]].join(' · ');
 }
 
+/** Begins with its digits: whoever types them in the menu is there. */
 function describeCheckpoint({ step, batch }: DiskCheckpoint, dt: number): string {
   const time = `${formatStanding(step * dt)} ms`;
-  return batch === undefined ? `At ${time}, kept on demand` : `At ${time}, the end of batch ${batch + 1}`;
+  return batch === undefined ? `${time}, kept on demand` : `${time}, the end of batch ${batch + 1}`;
 }
 
 /** Undefined where all batches are there to be joined. */
@@ -205,16 +226,6 @@ function whyNotMerged({ plan, confirmed, problem }: DiskRun): string | undefined
   if (plan.batches === 0) return 'Nothing to merge: only checkpoints of this run were kept';
   if (confirmed >= plan.batches) return undefined;
   return `A run is merged when it is whole: ${confirmed} of ${plan.batches} batches are on disk`;
-}
-
-/** What there is to take away first: what was merged and describes the run, then rows, spikes, and in the end the states to go on from. */
-function inOrder(files: DiskRun['files']): DiskRun['files'] {
-  const ranks = [/^(state|spikes)\.(npy|csv)$/, /^(run|experiment|engine)\./, /^state/, /^spikes/];
-  const rank = (name: string): number => {
-    const found = ranks.findIndex((pattern) => pattern.test(name));
-    return found < 0 ? ranks.length : found;
-  };
-  return files.toSorted((a, b) => rank(a.name) - rank(b.name));
 }
 
 function describeBatches(count: number): string {

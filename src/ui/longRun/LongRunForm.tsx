@@ -48,9 +48,9 @@ export function LongRunForm({ longRuns }: { readonly longRuns: LongRuns }) {
       </FieldRow>
       <RecordFields record={plan.record} network={document.network} />
       {!('problem' in need) && <DiskNeedTable need={need} plan={plan} />}
-      <div className={styles.start}>
+      <div className={styles.start} data-hindered={isHindered || undefined}>
         <p className={isHindered ? styles.problem : styles.verdict} role="status" data-testid="disk-verdict">
-          {hindrance ?? (!('problem' in need) && describeNeed(need, room))}
+          {hindrance ?? (!('problem' in need) && `Takes ${formatBytes(need.whole)}`)}
         </p>
         <button
           type="button"
@@ -75,9 +75,5 @@ function describeHindrance(
   const obstacle = checkDocument(document) ?? ('problem' in need ? need.problem : undefined);
   if (obstacle !== undefined) return formatSentence(obstacle);
   if ('problem' in need || room === undefined || need.whole <= room.free) return undefined;
-  return `There is not enough room: the run takes ${formatBytes(need.whole)}, the browser allows ${formatBytes(room.free)} more. Record less, or delete runs.`;
-}
-
-function describeNeed({ whole: bytes }: DiskNeed, room: DiskRoom | undefined): string {
-  return `Takes ${formatBytes(bytes)}${room ? ` of ${formatBytes(room.free)} that the browser allows` : ''}.`;
+  return `There is not enough room: the run takes ${formatBytes(need.whole)}, and the browser’s quota leaves ${formatBytes(room.free)}. Record less, delete runs, or run it from the command line, which writes to any folder.`;
 }

@@ -1,4 +1,5 @@
 import { Flag, Pause, Play } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { LongRuns } from '../../store/longRun/longRuns.ts';
 import { planOf } from '../../store/longRun/longRunPlan.ts';
 import { diskRate, diskStanding } from '../../store/longRun/diskStanding.ts';
@@ -9,6 +10,7 @@ import actions from '../controls/Button.module.css';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { formatSeconds, formatStanding } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
+import { bringIntoView } from '../bringIntoView.ts';
 import { useCalmStore } from '../useCalmStore.ts';
 import styles from './LongRun.module.css';
 import { formatBytes } from '../../wording/formatBytes.ts';
@@ -25,8 +27,13 @@ export function RunUnderWay({ longRuns }: { readonly longRuns: LongRuns }) {
   const { status, longRun, checkpoints } = state;
   const standing = diskStanding(state);
   const isPaused = status === 'paused';
+  const section = useRef<HTMLElement>(null);
+  // Where the form stands above it, on a phone, it would be out of sight when the run starts.
+  useEffect(() => {
+    if (status === 'starting') bringIntoView(section.current, 'nearest');
+  }, [status]);
   return (
-    <section className={styles.underWay} aria-label="Run on screen">
+    <section ref={section} className={styles.underWay} aria-label="Run on screen">
       <div className={styles.head}>
         <h3 className={styles.runTitle}>{title}</h3>
         <span className={styles.headActions}>
