@@ -23,7 +23,7 @@ export const EXPERIMENT_FORMATS = {
     title: 'NeuroML 2',
     ending: '_neuroml.zip',
     holds:
-      'Channels, cells and network in NeuroML, synapses and odours as types of LEMS; what neither can express is told',
+      'Channels, cells and network in NeuroML, synapses and odours as types of LEMS; says what neither can express',
   },
 } as const satisfies Record<string, ExperimentFormat>;
 

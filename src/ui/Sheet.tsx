@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui';
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { IconButton } from './controls/IconButton.tsx';
+import { useReturnFocus } from './controls/useReturnFocus.ts';
 import { DOCK_TITLES } from './dock/dockTitles.ts';
 import styles from './Sheet.module.css';
 
@@ -21,8 +22,7 @@ export interface SheetProps {
 /** A side panel where there is no room beside the charts: it comes up from the bottom. */
 export function Sheet({ name, onClose, isTall = false, children }: SheetProps) {
   const content = useRef<HTMLDivElement>(null);
-  // What opens a sheet is no part of it: the focus returns there all the same.
-  const opener = useRef<Element>(null);
+  const { remember, giveBack } = useReturnFocus();
   return (
     <Dialog.Root open={name !== undefined} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>
@@ -35,13 +35,10 @@ export function Sheet({ name, onClose, isTall = false, children }: SheetProps) {
           onOpenAutoFocus={(event) => {
             // The first control would get the focus, and show its hint.
             event.preventDefault();
-            opener.current = document.activeElement;
+            remember();
             content.current?.focus();
           }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (opener.current instanceof HTMLElement) opener.current.focus();
-          }}
+          onCloseAutoFocus={giveBack}
         >
           <div className={styles.head}>
             <Dialog.Title className={styles.title}>{name && SHEETS[name]}</Dialog.Title>

@@ -25,7 +25,7 @@ const BETWEEN = [67.5, 112.5, 22.5, 157.5, -22.5, -67.5, -112.5, -157.5];
 export function layoutPolar({ width, height }: Size, figure: MeasureFigure): PolarLayout {
   const radius = Math.max(1, Math.min(width / 2 - 42, (height - TOP) / 2 - AROUND));
   const seen = extentOf(figure.series.flatMap((one) => (one.kind === 'bars' ? [one.values] : [])));
-  const most = figure.y.range?.[1] ?? Math.max(seen?.[1] ?? 0, 1e-9) * 1.02;
+  const most = figure.y.range?.[1] ?? (seen?.[1] || 1) * 1.02;
   return { centre: [width / 2, TOP + (height - TOP) / 2], radius, most };
 }
 
@@ -51,7 +51,8 @@ export function drawPolarFigure(
   ctx.lineWidth = 1;
   ctx.strokeStyle = theme.grid;
   const rings = figureTicks({ min: 0, max: most, isLog: false, from: 0, to: radius }, 28).filter(
-    ({ value }) => value > 0,
+    // Without bars there is nothing to scale by.
+    ({ value }) => value > 0 && figure.series.length > 0,
   );
   for (const { value } of rings) {
     ctx.beginPath();

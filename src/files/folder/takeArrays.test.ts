@@ -79,8 +79,8 @@ test('arrays whose names say nothing are asked about, and taken as the user says
   const arrays = { 'a.npy': GABA, 'b.npy': CURRENT };
   expect(await takeArrays(await files(arrays), PURPOSE)).toEqual({
     arrays: [
-      { path: 'a.npy', what: '[4, 4] |u1' },
-      { path: 'b.npy', what: '[4, 5] <f8' },
+      { path: 'a.npy', what: '[4, 4] uint8' },
+      { path: 'b.npy', what: '[4, 5] float64' },
     ],
   });
   const roles = { 'a.npy': 'GABA', 'b.npy': 'current' };

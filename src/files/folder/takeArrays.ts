@@ -32,7 +32,7 @@ export interface FolderPurpose {
 /** An array among several files. */
 export interface FoundArray {
   readonly path: string;
-  /** '[12, 12] <f8'; of a table its size in bytes. */
+  /** '[12, 12] float64'. */
   readonly what: string;
 }
 
@@ -224,9 +224,17 @@ async function describeArrays(files: readonly FolderFile[]): Promise<FoundArray[
   const found: FoundArray[] = [];
   for (const file of files) {
     const { shape, dtype } = await readHead(file);
-    found.push({ path: file.path, what: `${formatShape(shape)} ${dtype}` });
+    found.push({ path: file.path, what: `${formatShape(shape)} ${nameOfType(dtype)}` });
   }
   return found;
+}
+
+const KINDS: Readonly<Record<string, string>> = { f: 'float', i: 'int', u: 'uint' };
+
+/** '<f8' as NumPy's users call it: 'float64'. */
+function nameOfType(dtype: string): string {
+  const [, kind = '', bytes] = /^[<>|=]([fiu])(\d)$/.exec(dtype) ?? [];
+  return kind in KINDS ? `${KINDS[kind]}${8 * Number(bytes)}` : dtype === '|b1' ? 'bool' : dtype;
 }
 
 async function readHead(file: FolderFile): Promise<NpyHeader> {

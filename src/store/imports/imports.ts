@@ -108,7 +108,7 @@ function describeTaken({ n, matrices, current, state }: TakenArrays, duration: n
 }
 
 function currentsOf({ stimulus: { samples, samplesPerMs } }: StimulusUpload): string {
-  return `currents of ${samples} samples (${Number((samples / samplesPerMs).toFixed(3))} ms at ${samplesPerMs} samples per ms)`;
+  return `currents of ${samples.toLocaleString('en')} samples (${Number((samples / samplesPerMs).toFixed(3))} ms at ${samplesPerMs} samples per ms)`;
 }
 
 /** The folder that the files lie in, the name of the only one, or how many there are. */

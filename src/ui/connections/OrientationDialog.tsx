@@ -9,6 +9,7 @@ import type { PopulationRange } from '../../model/population.ts';
 import { formatCount } from '../format.ts';
 import question from '../controls/QuestionDialog.module.css';
 import buttons from '../controls/Button.module.css';
+import { useReturnFocus } from '../controls/useReturnFocus.ts';
 import { MatrixThumbnail } from './MatrixThumbnail.tsx';
 import styles from './OrientationDialog.module.css';
 
@@ -23,11 +24,17 @@ export interface OrientationDialogProps {
 
 /** Asks which axis of a file is which: both readings side by side. */
 export function OrientationDialog({ proposal, onCancel, ...rest }: OrientationDialogProps) {
+  const { remember, giveBack } = useReturnFocus();
   return (
     <Dialog.Root open={proposal !== undefined} onOpenChange={(isOpen) => !isOpen && onCancel()}>
       <Dialog.Portal>
         <Dialog.Overlay className={question.shade} />
-        <Dialog.Content className={question.dialog} aria-describedby={undefined}>
+        <Dialog.Content
+          className={question.dialog}
+          aria-describedby={undefined}
+          onOpenAutoFocus={remember}
+          onCloseAutoFocus={giveBack}
+        >
           {proposal && <Question {...rest} proposal={proposal} onCancel={onCancel} />}
         </Dialog.Content>
       </Dialog.Portal>

@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { IconButton } from './IconButton.tsx';
 import styles from './LargeDialog.module.css';
+import { useReturnFocus } from './useReturnFocus.ts';
 
 export interface LargeDialogProps {
   readonly title: string;
@@ -11,9 +12,9 @@ export interface LargeDialogProps {
   readonly isWide?: boolean;
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
-  /** What opens it; the focus returns to the Dialog.Trigger in it. */
+  /** What opens it. Opened by the address, it leaves the focus to the Dialog.Trigger in it … */
   readonly trigger: ReactNode;
-  /** Where the focus returns to where there is no Dialog.Trigger. */
+  /** … or, where there is none, to this. */
   readonly returnTo?: RefObject<HTMLElement | null>;
   readonly children: ReactNode;
 }
@@ -29,6 +30,7 @@ export function LargeDialog({
   children,
 }: LargeDialogProps) {
   const content = useRef<HTMLDivElement>(null);
+  const { remember, giveBack } = useReturnFocus(returnTo && (() => returnTo.current?.focus()));
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
       {trigger}
@@ -42,13 +44,10 @@ export function LargeDialog({
           onOpenAutoFocus={(event) => {
             // The first control would get the focus, and show its hint.
             event.preventDefault();
+            remember();
             content.current?.focus();
           }}
-          onCloseAutoFocus={(event) => {
-            if (!returnTo) return;
-            event.preventDefault();
-            returnTo.current?.focus();
-          }}
+          onCloseAutoFocus={giveBack}
         >
           <div className={styles.head}>
             <Dialog.Title className={styles.title}>{title}</Dialog.Title>

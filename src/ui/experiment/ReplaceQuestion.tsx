@@ -2,6 +2,7 @@ import { AlertDialog } from 'radix-ui';
 import { useState } from 'react';
 import buttons from '../controls/Button.module.css';
 import styles from '../controls/QuestionDialog.module.css';
+import { useReturnFocus } from '../controls/useReturnFocus.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { formatMoment } from '../experiments/moment.ts';
 import { saveExperiment } from './experimentFiles.ts';
@@ -11,6 +12,7 @@ export function ReplaceQuestion() {
   const { lab } = useLab();
   const question = useStore(lab.question, (state) => state.question);
   const [now] = useState(Date.now);
+  const { remember, giveBack } = useReturnFocus();
   const title = useStore(lab.document, (document) => document.title) || 'Untitled experiment';
   if (!question) return null;
   const { what, savedAt, isUnsaved, loss, answer } = question;
@@ -22,7 +24,7 @@ export function ReplaceQuestion() {
     <AlertDialog.Root open onOpenChange={(isOpen) => !isOpen && answer(false)}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={styles.shade} />
-        <AlertDialog.Content className={styles.dialog}>
+        <AlertDialog.Content className={styles.dialog} onOpenAutoFocus={remember} onCloseAutoFocus={giveBack}>
           <AlertDialog.Title className={styles.title}>{what}?</AlertDialog.Title>
           <AlertDialog.Description className={styles.reason}>
             {loss}

@@ -62,7 +62,7 @@ export function ImportBody() {
         >
           <FolderOpen size={15} aria-hidden="true" /> Choose a folder …
         </button>
-        <span className={styles.soft}>or drop them anywhere on the page</span>
+        <span className={`${styles.soft} ${styles.drop}`}>or drop them anywhere on the page</span>
         <input ref={chooseFiles} {...input} aria-label="Choose files to import" />
         <input
           ref={(element) => {

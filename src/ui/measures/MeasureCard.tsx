@@ -71,7 +71,7 @@ export function MeasureCard({
     <section ref={element} className={styles.card} aria-labelledby={id} data-measure={name}>
       <div className={styles.head}>
         <h3 id={id} className={styles.title}>
-          <span className={styles.group}>{group}</span> {title}
+          <span className={styles.group}>{group}</span> <span>{title}</span>
         </h3>
         <span className={styles.actions}>
           <AboutPopover title={title} about={about}>

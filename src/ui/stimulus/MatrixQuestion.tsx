@@ -3,6 +3,7 @@ import { PRESETS } from '../../model/presets.ts';
 import { takeAsSynapses } from '../../store/edits/takeAsSynapses.ts';
 import buttons from '../controls/Button.module.css';
 import styles from '../controls/QuestionDialog.module.css';
+import { useReturnFocus } from '../controls/useReturnFocus.ts';
 import { formatCount } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 
@@ -11,12 +12,13 @@ export function MatrixQuestion() {
   const { lab } = useLab();
   const question = useStore(lab.upload, (state) => state.question);
   const preset = useStore(lab.document, ({ network }) => network.preset);
+  const { remember, giveBack } = useReturnFocus();
   const cancel = (): void => lab.upload.setState({ question: undefined });
   return (
     <AlertDialog.Root open={question !== undefined} onOpenChange={(isOpen) => !isOpen && cancel()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={styles.shade} />
-        <AlertDialog.Content className={styles.dialog}>
+        <AlertDialog.Content className={styles.dialog} onOpenAutoFocus={remember} onCloseAutoFocus={giveBack}>
           {question && (
             <>
               <AlertDialog.Title className={styles.title}>

@@ -5,7 +5,7 @@ import { resetRun } from '../../store/mayStop.ts';
 import { checkDocument } from '../../store/warnings.ts';
 import { LiveText } from '../controls/LiveText.tsx';
 import { useLab, useStore } from '../labContext.ts';
-import { formatClock, formatStanding } from '../format.ts';
+import { formatClock } from '../format.ts';
 import { Overview } from './Overview.tsx';
 import { ProgressBar } from './ProgressBar.tsx';
 import { RunTo } from './RunTo.tsx';
@@ -78,18 +78,15 @@ function Clock() {
   const { lab, frames } = useLab();
   const ofRun = useStore(lab.run, ({ run }) => run?.duration);
   const described = useStore(lab.document, (document) => document.duration);
-  // Where the next run begins, while there is none.
-  const start = useStore(lab.run, ({ run, branch }) => (run ? undefined : branch?.time));
+  // Where the next run begins.
+  const start = useStore(lab.run, ({ branch }) => branch?.time ?? 0);
   const depends = useCallback(() => [...sampleAge(lab, frames), lab.shown.dt], [lab, frames]);
-  const read = useCallback(() => formatClock(lab.recording?.time ?? 0, lab.shown.dt), [lab]);
+  const read = useCallback(() => formatClock(lab.recording?.time ?? start, lab.shown.dt), [lab, start]);
   return (
     <p className={styles.clock} data-testid="clock">
       <span className="visually-hidden">Simulated time </span>
       <LiveText className={styles.now} read={read} depends={depends} testId="simulated-time" />
-      <span className={styles.whole}>
-        {' '}
-        / {ofRun ?? described} ms{start !== undefined && `, from ${formatStanding(start)} ms`}
-      </span>
+      <span className={styles.whole}> / {ofRun ?? described} ms</span>
     </p>
   );
 }
