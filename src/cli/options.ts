@@ -156,7 +156,7 @@ function describeCommand(changes: ParameterChange[], axes: SweepAxis[], probes: 
     .option('--duration <ms>', 'simulated time; required, but for an experiment')
     .option(
       '--out <folder>',
-      'required; gets voltage.npy, spikes.csv, final_state.npy, run.json and experiment.zip, which runs it again, with --record probes.npy; of a sweep sweep.csv and run.json; with --batches state.batchK.npy, spikes.batchK.csv and checkpoint.batchK.npz of each batch',
+      'required; gets voltage.npy, spikes.csv, final_state.npy, run.json and experiment.zip, which runs it again, with --record probes.npy; of a sweep sweep.csv, run.json and experiment.zip; with --batches state.batchK.npy, spikes.batchK.csv and checkpoint.batchK.npz of each batch',
     )
     .addOption(
       new Option('--engine <kind>', 'auto takes what a GPU or the processor runs this network on fastest')

@@ -5,8 +5,9 @@ import { memberRun } from '../simulation/ensemble/ensemble.ts';
 import type { ToMemberWorker } from '../simulation/ensemble/memberPort.ts';
 import { localWorker } from '../simulation/ensemble/testing/localWorker.ts';
 import { makeFolder, n12Files } from './fixtures.ts';
-import { parseOptions } from './options.ts';
+import { experimentFileOf, parseOptions } from './options.ts';
 import { exitCodeOf, Interruption } from './program.ts';
+import { readExperimentFile } from './readRun.ts';
 import { runSimulate } from './runSimulate.ts';
 import { runSweep } from './runSweep.ts';
 
@@ -19,7 +20,12 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** Runs a sweep whose workers are in this thread. */
-async function sweep(args: string, signal: AbortSignal = new AbortController().signal, createWorker = localWorker) {
+async function sweep(
+  asked: string,
+  signal: AbortSignal = new AbortController().signal,
+  createWorker = localWorker,
+  to = out,
+) {
   let [stdout, stderr] = ['', ''];
   const surroundings = {
     stdout: { write: (text: string) => (stdout += text) },
@@ -27,12 +33,27 @@ async function sweep(args: string, signal: AbortSignal = new AbortController().s
     signal,
   };
   const code = await exitCodeOf(async () => {
-    const options = parseOptions(`${args} --engine reference --out ${out}`.split(' '));
+    const args = `${asked} --engine reference --out ${to}`.split(' ');
+    const file = experimentFileOf(args);
+    const options = parseOptions(args, file === undefined ? undefined : (await readExperimentFile(file)).experiment);
     if ('help' in options || 'resume' in options || options.sweep === undefined)
       throw new TypeError('a sweep is what is tested here');
     await runSweep({ ...options, sweep: options.sweep }, surroundings, createWorker);
   }, surroundings.stderr);
   return { code, stdout, stderr };
+}
+
+/** Workers whose messages are kept. */
+function workerInto(posted: ToMemberWorker[]) {
+  return () => {
+    const worker = localWorker();
+    const { postMessage } = worker;
+    worker.postMessage = (message) => {
+      posted.push(message);
+      postMessage(message);
+    };
+    return worker;
+  };
 }
 
 async function table(): Promise<Record<string, string>[]> {
@@ -84,17 +105,26 @@ test('a drawn network: every seed gives another one', async () => {
   ]);
 });
 
+test.each([
+  [
+    'a network that is drawn',
+    '--neurons 12 --duration 1 --seed 3 --scale g_Na=0.5',
+    '--sweep g_GABA=0:0.8:2 --seeds 2',
+  ],
+  ['a folder', 'FOLDER --duration 1 --set PN.E_L=-60', '--sweep g_GABA=0:0.8:2'],
+])('experiment.zip is what was swept: with it the same runs are asked for again, of %s', async (_, source, axes) => {
+  const [first, second]: [ToMemberWorker[], ToMemberWorker[]] = [[], []];
+  expect((await sweep(`${source.replace('FOLDER', folder)} ${axes}`, undefined, workerInto(first))).code).toBe(0);
+  const again = await sweep(`${out}/experiment.zip ${axes}`, undefined, workerInto(second), `${out}/again`);
+  expect(again.code).toBe(0);
+  expect(second[0]).toEqual(first[0]);
+  const [rows, rowsAgain] = ['', 'again'].map((one) => readFile(path.join(out, one, 'sweep.csv'), 'utf8'));
+  expect(await rowsAgain).toBe(await rows);
+});
+
 test('of a folder with an initial state the seeds draw others, and that is said', async () => {
   const posted: ToMemberWorker[] = [];
-  const { code, stderr } = await sweep(`${folder} --duration 1 --threads 1 --seeds 2`, undefined, () => {
-    const worker = localWorker();
-    const { postMessage } = worker;
-    worker.postMessage = (message) => {
-      posted.push(message);
-      postMessage(message);
-    };
-    return worker;
-  });
+  const { code, stderr } = await sweep(`${folder} --duration 1 --threads 1 --seeds 2`, undefined, workerInto(posted));
   expect(code).toBe(0);
   const [begin, ...rest] = posted;
   if (begin?.type !== 'begin') throw new TypeError('expected the ensemble first');

@@ -3,6 +3,7 @@ import { summarizeRun } from '../analysis/runs/runSummary.ts';
 import { isCountedByEvents } from '../analysis/firing/spikes.ts';
 import { describePrecision, isTakenAutomatically, type EngineInfo } from '../engine/engineInfo.ts';
 import { openEngine, openEnsemble, probeEngines } from '../engine/openEngine.ts';
+import type { Experiment } from '../experiment/experiment.ts';
 import { populationRanges } from '../model/buildNetwork.ts';
 import { sweepColumns, sweepHeader, sweepLine } from '../files/sweepTable.ts';
 import { changeTarget, checkChanges } from '../model/parameters/parameterChanges.ts';
@@ -35,7 +36,7 @@ export async function runSweep(
   createWorker: () => MemberPort = startMemberThread,
 ): Promise<void> {
   const { stderr, signal } = surroundings;
-  const { run: base, notices: assumed } = await readRun(options);
+  const { run: base, experiment, notices: assumed } = await readRun(options);
   const isDrawn = options.sweep.seeds !== undefined && base.network.initialState !== undefined;
   const notices = isDrawn
     ? [
@@ -55,7 +56,7 @@ export async function runSweep(
 
   const writer = await SweepWriter.open(options.out);
   try {
-    await write(writer, ensemble, events, options, notices, stderr);
+    await write(writer, ensemble, experiment, events, options, notices, stderr);
   } catch (error) {
     if (!(error instanceof Interruption)) {
       await writer.abandon();
@@ -98,6 +99,7 @@ async function hasGpu(): Promise<boolean> {
 async function write(
   writer: SweepWriter,
   { base, members }: EnsembleDescription,
+  experiment: Experiment,
   events: AsyncIterable<EnsembleEvent>,
   options: SimulateOptions & { readonly sweep: Sweep },
   notices: readonly string[],
@@ -138,7 +140,7 @@ async function write(
   }
   const wallSeconds = seconds();
   const { kind, ...about } = engine!;
-  await writer.finish(members.length, {
+  await writer.finish(members.length, experiment, {
     engine: kind,
     ...about,
     ...('experiment' in source ? { file: source.file } : source),

@@ -1,12 +1,11 @@
 import { open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Experiment } from '../experiment/experiment.ts';
-import { writeExperiment } from '../experiment/writeExperiment.ts';
 import { SPIKES_HEADER, spikeLine } from '../files/csv.ts';
 import { npyHeader, writeNpy } from '../files/npy.ts';
 import type { Batch } from '../recording/batch.ts';
 import { makeFolder } from './makeFolder.ts';
-import { ownVersions } from './versions.ts';
+import { writeExperimentFile } from './writeExperimentFile.ts';
 
 export interface RunShape {
   readonly n: number;
@@ -105,8 +104,7 @@ export class RunWriter {
     }
     await this.close();
     await writeFile(partial(this.folder, 'final_state.npy'), writeNpy({ shape: [state.length], values: state }));
-    const { bytes } = writeExperiment(experiment, { software: ownVersions()['lab']!, isArchive: true });
-    await writeFile(partial(this.folder, 'experiment.zip'), bytes);
+    await writeExperimentFile(partial(this.folder, 'experiment.zip'), experiment);
     await writeFile(partial(this.folder, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
     await rm(path.join(this.folder, 'run.json'), { force: true });
     for (const name of RESULTS) {

@@ -1,9 +1,13 @@
 import { open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import type { Experiment } from '../experiment/experiment.ts';
 import { makeFolder } from './makeFolder.ts';
+import { writeExperimentFile } from './writeExperimentFile.ts';
 
 const TABLE = 'sweep.csv';
+const EXPERIMENT = 'experiment.zip';
 const RECORD = 'run.json';
+const RESULTS = [TABLE, EXPERIMENT, RECORD];
 
 /**
  * Writes the table of a sweep while it runs, its rows in order whatever the order in which they come. Until `finish` the table ends in
@@ -50,13 +54,19 @@ export class SweepWriter {
     if (lines !== '') await this.table.appendFile(lines);
   }
 
-  /** Puts the files in place, run.json last: where it is, the table is whole. */
-  async finish(rows: number, record: object): Promise<void> {
+  /**
+   * Puts the files in place, run.json last: where it is, the others are whole.
+   *
+   * @param experiment What was swept.
+   * @param record What run.json will hold.
+   */
+  async finish(rows: number, experiment: Experiment, record: object): Promise<void> {
     if (this.next !== rows) throw new RangeError(`the sweep brought ${this.next} rows: expected ${rows}`);
     await this.table.close();
+    await writeExperimentFile(partial(this.folder, EXPERIMENT), experiment);
     await writeFile(partial(this.folder, RECORD), `${JSON.stringify(record, null, 2)}\n`);
     await rm(path.join(this.folder, RECORD), { force: true });
-    for (const name of [TABLE, RECORD]) await rename(partial(this.folder, name), path.join(this.folder, name));
+    for (const name of RESULTS) await rename(partial(this.folder, name), path.join(this.folder, name));
   }
 
   /** Stops; the rows so far stay in `partialTable`. */
@@ -70,7 +80,7 @@ export class SweepWriter {
   /** Removes what was written; results of an earlier run in the same folder stay. */
   async abandon(): Promise<void> {
     await this.table.close();
-    for (const name of [TABLE, RECORD]) await rm(partial(this.folder, name), { force: true });
+    for (const name of RESULTS) await rm(partial(this.folder, name), { force: true });
   }
 }
 
