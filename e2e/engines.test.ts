@@ -1,6 +1,6 @@
 import { givenMatrix, weightsOf } from '../src/model/connectivity/matrix.ts';
-import { spawn } from 'node:child_process';
-import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -222,3 +222,47 @@ for (const { name, args } of FAST_ENGINES) {
     });
   });
 }
+
+test('a long run of WebGL that is killed goes on in another browser, to the bits of one that was not, in the files that Node writes', async () => {
+  const source = writeFolder('n12', readReference('n12').description);
+  const options = ['--duration', '3', '--batches', '3', '--record-state'];
+  const contentOf = (folder: string): Record<string, string> =>
+    Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(path.join(folder, name), 'base64')]));
+  const sizesOf = (files: Record<string, string>): Record<string, number> =>
+    Object.fromEntries(
+      Object.entries(files).map(([name, { length }]) => [name, /^(state|final)/.test(name) ? length : 0]),
+    );
+  const take = (out: string, ...args: string[]): ChildProcess =>
+    spawn(process.execPath, ['src/commands/simulate.mjs', ...args, '--out', out], {
+      cwd: ROOT,
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+  const end = (run: ChildProcess): Promise<number | null> => new Promise((resolve) => run.on('close', resolve));
+  const [node, whole, killed] = ['node', 'whole', 'killed'].map((name) => mkdtempSync(path.join(SCRATCH, name)));
+  expect(await end(take(node!, source, ...options, '--engine', 'cpu'))).toBe(0);
+  expect(await end(take(whole!, source, ...options, '--engine', 'webgl'))).toBe(0);
+  const content = contentOf(whole!);
+  expect(sizesOf(content)).toEqual(sizesOf(contentOf(node!)));
+
+  const run = take(killed!, source, ...options, '--engine', 'webgl');
+  const watcher = watch(killed!, (_, name) => {
+    if (name === 'state.batch1.npy') process.kill(-run.pid!, 'SIGKILL');
+  });
+  expect(await end(run)).toBeNull();
+  watcher.close();
+  expect(readdirSync(killed!)).toContain('checkpoint.batch0.npz');
+  expect(readdirSync(killed!)).not.toContain('run.json');
+  const resumed = take(killed!, '--resume');
+  let said = '';
+  resumed.stderr!.on('data', (text) => (said += text));
+  expect(await end(resumed)).toBe(0);
+  expect(said).toContain('1 of 3 batches are there: on from 1 ms');
+  const { 'run.json': record, ...left } = contentOf(killed!);
+  const { 'run.json': _, ...files } = content;
+  expect(left).toEqual(files);
+  expect(JSON.parse(Buffer.from(record!, 'base64').toString())).toMatchObject({
+    engine: 'webgl',
+    versions: { chromium: expect.any(String) },
+  });
+});

@@ -1,21 +1,21 @@
-import { createSimulationWorker } from '../simulation/client.ts';
 import { CREDITS, type FromWorker, type ToWorker } from '../simulation/protocol.ts';
-import { pack, unpack } from './wire.ts';
+import { postToNode } from './postToNode.ts';
+import { unpack } from './wire.ts';
 
 /**
  * The whole page of a run that the command line does in a browser: it fetches the run, says which engines there are, starts
- * the lab's worker on the run and posts every message of the worker back, one after the other. A batch gives its credit
+ * its worker on the run and posts every message of the worker back, one after the other. A batch gives its credit
  * back when its post is answered.
  */
 const address = new URL(`${location.hash.slice(1)}/`, location.href);
-const worker = createSimulationWorker();
+const worker = new Worker(new URL('./browserRun.worker.ts', import.meta.url), { type: 'module', name: 'run' });
 let posted: Promise<void> = Promise.resolve();
 
 const response = await fetch(new URL('run', address));
 const start = unpack(await response.arrayBuffer()) as Extract<ToWorker, { type: 'start' }>;
 const { runId } = start;
 
-worker.onmessage = ({ data }) => {
+worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
   // The command line starts over where a run fails.
   if (data.type === 'kept') return;
   posted = posted.then(() => post(data)).then(() => answer(data));
@@ -26,8 +26,7 @@ worker.onerror = ({ message }) => {
 worker.postMessage({ type: 'probe' });
 
 async function post(message: FromWorker): Promise<void> {
-  const { ok, status } = await fetch(new URL('message', address), { method: 'POST', body: pack(message) });
-  if (!ok) throw new Error(`the command line answered ${status}`);
+  await postToNode(new URL('message', address), message);
 }
 
 function answer(message: FromWorker): void {

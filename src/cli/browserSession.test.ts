@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FromWorker } from '../simulation/protocol.ts';
 import { readReference } from '../simulation/fixtures/readReference.ts';
-import { BrowserSession } from './browserSession.ts';
+import { BrowserSession, RecordedBrowserSession } from './browserSession.ts';
 import { Mailbox } from './mailbox.ts';
 
 const runId = 1;
@@ -68,4 +68,31 @@ test('a device that is silent for a while is waited for', async () => {
     run,
   );
   expect(await session.advance()).toBe(batch);
+});
+
+test('a session that goes to disk answers with the last piece of a batch when that is confirmed, and says how much is there', async () => {
+  const long = { ...run, duration: 0.2 };
+  const disk = { confirmed: 1, batches: 2, start: 0, batchEnd: 20, bytes: 1000 };
+  let written = 50;
+  const mailbox = mailboxWith(
+    { ...ready, step: 10 },
+    { type: 'confirmed', runId, progress: disk },
+    { type: 'batch', runId, batch, progress: { ...progress, step: 15, steps: 20 } },
+    { type: 'batch', runId, batch, progress: { ...progress, step: 20, steps: 20 } },
+  );
+  const session = await RecordedBrowserSession.open(mailbox, long, () => written);
+  expect(session.progress).toMatchObject({ step: 10, steps: 20, time: 0.1 });
+  expect(session.longRun).toEqual(disk);
+  written += 300;
+  await session.advance();
+  expect(session.longRun).toEqual({ ...disk, bytes: 1300 });
+  let isAnswered = false;
+  const last = session.advance().then(() => (isAnswered = true));
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(isAnswered).toBe(false);
+  void mailbox.put({ type: 'confirmed', runId, progress: { ...disk, confirmed: 2, bytes: 1500 } });
+  written += 200;
+  await last;
+  expect(session.isDone).toBe(true);
+  expect(session.longRun).toEqual({ ...disk, confirmed: 2, bytes: 1500 });
 });

@@ -1,9 +1,11 @@
 import type { EngineInfo } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
 import type { Batch } from '../recording/batch.ts';
+import { countSteps } from '../simulation/countSteps.ts';
+import type { LongRunProgress } from '../simulation/longRun/runRecorder.ts';
 import type { FromWorker, NetworkSummary, Progress } from '../simulation/protocol.ts';
 import type { Mailbox } from './mailbox.ts';
-import type { RunningSession } from './openRun.ts';
+import type { RunningLongRun, RunningSession } from './openRun.ts';
 
 type Message<Type> = Extract<FromWorker, { type: Type }>;
 
@@ -12,7 +14,7 @@ export class BrowserSession implements RunningSession {
   readonly engine: EngineInfo;
   readonly network: NetworkSummary;
   readonly notices: readonly string[];
-  private readonly mailbox: Mailbox<FromWorker>;
+  protected readonly mailbox: Mailbox<FromWorker>;
   private reached: Progress;
 
   /** Resolves when the worker is ready. @throws Error with the worker's sentence when it cannot run this. */
@@ -20,17 +22,17 @@ export class BrowserSession implements RunningSession {
     return new BrowserSession(mailbox, run, await take(mailbox, 'ready'));
   }
 
-  private constructor(
+  protected constructor(
     mailbox: Mailbox<FromWorker>,
-    { duration, dt }: RunDescription,
-    { engine, network, notices }: Message<'ready'>,
+    run: RunDescription,
+    { step, engine, network, notices }: Message<'ready'>,
   ) {
     this.mailbox = mailbox;
     this.engine = engine;
     this.network = network;
     this.notices = notices;
     // What the worker will say with its first batch.
-    this.reached = { step: 0, steps: Math.round(duration / dt), time: 0, wallSeconds: 0, speed: 0 };
+    this.reached = { step, steps: countSteps(run), time: step * run.dt, wallSeconds: 0, speed: 0 };
   }
 
   get progress(): Progress {
@@ -52,6 +54,48 @@ export class BrowserSession implements RunningSession {
   async readState(): Promise<Float64Array<ArrayBuffer>> {
     await take(this.mailbox, 'finished');
     return (await take(this.mailbox, 'state')).state;
+  }
+}
+
+/** One whose worker takes its run to disk, through a folder on this side. */
+export class RecordedBrowserSession extends BrowserSession implements RunningLongRun {
+  private said: LongRunProgress;
+  private readonly written: () => number;
+  /** Bytes on disk beyond those that this session has written. */
+  private readonly bytesBefore: number;
+
+  /** @param written Bytes that the worker has written into the folder, of all files. */
+  static override async open(
+    mailbox: Mailbox<FromWorker>,
+    run: RunDescription,
+    written: () => number = () => 0,
+  ): Promise<RecordedBrowserSession> {
+    const ready = await take(mailbox, 'ready');
+    return new RecordedBrowserSession(mailbox, run, ready, (await take(mailbox, 'confirmed')).progress, written);
+  }
+
+  private constructor(
+    mailbox: Mailbox<FromWorker>,
+    run: RunDescription,
+    ready: Message<'ready'>,
+    said: LongRunProgress,
+    written: () => number,
+  ) {
+    super(mailbox, run, ready);
+    this.said = said;
+    this.written = written;
+    this.bytesBefore = said.bytes - written();
+  }
+
+  get longRun(): LongRunProgress {
+    return { ...this.said, bytes: this.bytesBefore + this.written() };
+  }
+
+  /** As `RecordedSession.advance`: the last piece of a batch is answered with when the batch is confirmed. */
+  override async advance(): Promise<Batch> {
+    const batch = await super.advance();
+    if (this.progress.step === this.said.batchEnd) this.said = (await take(this.mailbox, 'confirmed')).progress;
+    return batch;
   }
 }
 

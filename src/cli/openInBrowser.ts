@@ -2,11 +2,13 @@ import type { Browser, Page } from 'playwright-core';
 import { findChromium, SOFTWARE_GPU_ARGS } from '../commands/chromium.mjs';
 import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
+import type { RunFolder } from '../simulation/longRun/runFolder.ts';
 import type { FromWorker } from '../simulation/protocol.ts';
-import { serveRun } from './browserServer.ts';
-import { BrowserSession, take } from './browserSession.ts';
+import { serveRun, type ToFolder } from './browserServer.ts';
+import { BrowserSession, RecordedBrowserSession, take } from './browserSession.ts';
+import { FolderHost } from './folderHost.ts';
 import { Mailbox } from './mailbox.ts';
-import type { OpenRun } from './openRun.ts';
+import type { LongRunStart, OpenRun, RunningLongRun, RunningSession } from './openRun.ts';
 import { tensorVersions } from './versions.ts';
 
 /** Nothing but the run: no updates, no sync, no network. */
@@ -34,22 +36,60 @@ const HARDWARE_GPU_ARGS = [
  *
  * @throws Error with a sentence for the user when there is no browser, or the run cannot begin in it.
  */
-export async function openInBrowser(run: RunDescription, engine: EngineRequest): Promise<OpenRun> {
+export function openInBrowser(run: RunDescription, engine: EngineRequest): Promise<OpenRun> {
+  return openWith({ run, engine }, ({ mailbox }) => BrowserSession.open(mailbox, run));
+}
+
+/** The same of a run that goes to disk: it goes on where the folder has got to, which this process writes for it. */
+export async function openLongRunInBrowser(
+  folder: RunFolder,
+  { longRun, ...what }: LongRunStart,
+): Promise<OpenRun<RunningLongRun>> {
+  const host = new FolderHost(folder);
+  try {
+    const opened = await openWith(
+      what,
+      ({ mailbox }) => RecordedBrowserSession.open(mailbox, what.run, () => host.written),
+      { longRun, host },
+    );
+    return {
+      ...opened,
+      close: async () => {
+        await opened.close();
+        await host.close();
+      },
+    };
+  } catch (error) {
+    await host.close();
+    throw error;
+  }
+}
+
+interface Simulated {
+  readonly run: RunDescription;
+  readonly engine: EngineRequest;
+}
+
+async function openWith<Running extends RunningSession>(
+  what: Simulated,
+  openSession: (host: Host) => Promise<Running>,
+  toFolder?: ToFolder,
+): Promise<OpenRun<Running>> {
   const executablePath = await findChromium();
   if (executablePath === undefined) {
     throw new Error(
       'no Chromium was found: install Chromium or Chrome, or name one in the environment variable CHROMIUM_PATH',
     );
   }
-  let host = await openHost(executablePath, HARDWARE_GPU_ARGS, run, engine);
+  let host = await openHost(executablePath, HARDWARE_GPU_ARGS, what, toFolder);
   try {
     const { engines } = await take(host.mailbox, 'engines');
-    if (engines.some(({ kind, available }) => kind === engine.choice && !available)) {
+    if (engines.some(({ kind, available }) => kind === what.engine.choice && !available)) {
       await host.close();
-      host = await openHost(executablePath, SOFTWARE_GPU_ARGS, run, engine);
+      host = await openHost(executablePath, SOFTWARE_GPU_ARGS, what, toFolder);
       await take(host.mailbox, 'engines');
     }
-    const session = await BrowserSession.open(host.mailbox, run);
+    const session = await openSession(host);
     const versions = { ...tensorVersions(session.engine.kind), chromium: host.browserVersion };
     return { session, versions, close: host.close };
   } catch (error) {
@@ -68,12 +108,12 @@ interface Host {
 async function openHost(
   executablePath: string,
   gpuArgs: readonly string[],
-  run: RunDescription,
-  engine: EngineRequest,
+  what: Simulated,
+  toFolder: ToFolder | undefined,
 ): Promise<Host> {
   const mailbox = new Mailbox<FromWorker>();
   const browser = await launch(executablePath, gpuArgs);
-  const server = await serveRun({ type: 'start', runId: 1, run, engine }, mailbox);
+  const server = await serveRun(what, mailbox, toFolder);
   const page = await browser.newPage();
   reportTo(mailbox, browser, page);
   await page.goto(server.page);

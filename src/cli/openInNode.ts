@@ -1,8 +1,10 @@
 import { openEngine } from '../engine/openEngine.ts';
 import type { EngineKind, EngineRequest } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
+import { RecordedSession } from '../simulation/longRun/recordedSession.ts';
+import type { RunFolder } from '../simulation/longRun/runFolder.ts';
 import { Session } from '../simulation/session.ts';
-import type { OpenRun } from './openRun.ts';
+import type { LongRunStart, OpenRun, RunningLongRun } from './openRun.ts';
 import { offerThreads } from './startNodeThread.ts';
 import { packageVersion, tensorVersions } from './versions.ts';
 
@@ -13,12 +15,21 @@ import { packageVersion, tensorVersions } from './versions.ts';
  */
 export async function openInNode(run: RunDescription, request: EngineRequest): Promise<OpenRun> {
   await offerEngines(request);
-  const session = await Session.open(run, request, openEngine);
+  return opened(await Session.open(run, request, openEngine));
+}
+
+/** The same of a run that goes to disk: it goes on where its folder has got to. @throws FileError and RangeError too, as `RecordedSession.open` */
+export async function openLongRunInNode(folder: RunFolder, start: LongRunStart): Promise<OpenRun<RunningLongRun>> {
+  await offerEngines(start.engine);
+  return opened(await RecordedSession.open(folder, start, openEngine));
+}
+
+function opened<Running extends Session | RecordedSession>(session: Running): OpenRun<Running> {
   return { session, versions: engineVersions(session.engine.kind), close: async () => session.dispose() };
 }
 
 /** Gives this process what the engine that is asked for stands on. @throws Error with a sentence where that is not possible. */
-export async function offerEngines({ choice }: EngineRequest): Promise<void> {
+async function offerEngines({ choice }: EngineRequest): Promise<void> {
   offerThreads();
   // 'auto' finds out by itself that there is no WebGPU, and says so in its reason.
   if (choice === 'webgpu') await offerWebGpu();
@@ -26,7 +37,7 @@ export async function offerEngines({ choice }: EngineRequest): Promise<void> {
 }
 
 /** What an engine of this process stands on, by name. */
-export function engineVersions(kind: EngineKind): OpenRun['versions'] {
+function engineVersions(kind: EngineKind): OpenRun['versions'] {
   return { ...tensorVersions(kind), ...(kind === 'webgpu' && { webgpu: packageVersion('webgpu') }) };
 }
 

@@ -4,8 +4,7 @@ import path from 'node:path';
 import { describeRun } from '../experiment/describeRun.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { ReadExperiment } from '../experiment/readExperiment.ts';
-import { describePrecision, sameEngine, type EngineRequest } from '../engine/engineInfo.ts';
-import { openEngine } from '../engine/openEngine.ts';
+import { describePrecision, type EngineRequest } from '../engine/engineInfo.ts';
 import { FileError } from '../files/fileError.ts';
 import { writeNpy } from '../files/npy.ts';
 import { buildNetwork } from '../model/buildNetwork.ts';
@@ -13,7 +12,6 @@ import type { LongRunDescription, Probe, RunDescription } from '../model/descrip
 import { firstStepOf, planBatches, type BatchPlan } from '../simulation/longRun/batchPlan.ts';
 import { bytesNeeded, type BytesNeeded } from '../simulation/longRun/bytesNeeded.ts';
 import { mergeRun, type MergeFormat } from '../simulation/longRun/mergeRun.ts';
-import { RecordedSession } from '../simulation/longRun/recordedSession.ts';
 import { putExperiment, readEngine } from '../simulation/longRun/runExperiment.ts';
 import {
   batchOfFile,
@@ -29,7 +27,9 @@ import { UsageError } from './arguments.ts';
 import type { ResumeOptions } from './longRunOptions.ts';
 import { holdFolder } from './holdFolder.ts';
 import { NodeFolder } from './nodeFolder.ts';
-import { engineVersions, offerEngines } from './openInNode.ts';
+import { openLongRunInBrowser } from './openInBrowser.ts';
+import { openLongRunInNode } from './openInNode.ts';
+import type { OpenRun, RunningLongRun } from './openRun.ts';
 import type { SimulateOptions } from './options.ts';
 import { Interruption, type Surroundings } from './program.ts';
 import { describeSpeed, ProgressLine } from './progressLine.ts';
@@ -46,6 +46,7 @@ interface LongRun {
   readonly out: string;
   readonly folder: NodeFolder;
   readonly engine: EngineRequest;
+  readonly isInBrowser: boolean;
   readonly merge: MergeFormat | undefined;
   readonly notices: readonly string[];
   /** Kept in the folder before the first batch; it is there already where the run goes on. */
@@ -55,7 +56,6 @@ interface LongRun {
 /** `simulate … --batches`: takes a new run to disk. */
 export async function runLong(options: LongRunOptions, surroundings: Surroundings): Promise<void> {
   const { out, longRun, engine, merge, isInBrowser } = options;
-  refuseBrowser(isInBrowser);
   const { run, experiment, notices } = await readRun(options);
   const folder = await NodeFolder.open(out);
   await holdFolder(out, async () => {
@@ -65,7 +65,7 @@ export async function runLong(options: LongRunOptions, surroundings: Surrounding
     // The experiment first: from here on, nobody goes on with an earlier run by mistake.
     for (const name of [EXPERIMENT_FILE, ENGINE_FILE, RECORD_FILE, 'final_state.npy']) await folder.remove(name);
     await toDisk(
-      { run, longRun, out, folder, engine, merge, notices, experiment: { ...experiment, longRun } },
+      { run, longRun, out, folder, engine, isInBrowser, merge, notices, experiment: { ...experiment, longRun } },
       surroundings,
     );
   });
@@ -73,8 +73,7 @@ export async function runLong(options: LongRunOptions, surroundings: Surrounding
 
 /** `simulate --resume`: goes on with the run in a folder, or only merges one that is over. */
 export async function resumeLongRun(options: ResumeOptions, surroundings: Surroundings): Promise<void> {
-  const { resume: out, isInBrowser, merge } = options;
-  refuseBrowser(isInBrowser);
+  const { resume: out, merge } = options;
   if (!existsSync(path.join(out, EXPERIMENT_FILE))) {
     throw new UsageError(`${out} holds no run to go on with: expected the folder of one that was begun with --batches`);
   }
@@ -85,7 +84,8 @@ export async function resumeLongRun(options: ResumeOptions, surroundings: Surrou
     throw new UsageError(`the experiment in ${out} does not go to disk: expected a run of --batches`);
   const engine = options.engine ?? (await readOwnEngine(out)) ?? experiment.engine;
   const run = describeRun(experiment);
-  await holdFolder(out, () => toDisk({ run, longRun, out, folder, engine, merge, notices }, surroundings));
+  const isInBrowser = options.isInBrowser || engine.choice === 'webgl';
+  await holdFolder(out, () => toDisk({ run, longRun, out, folder, engine, isInBrowser, merge, notices }, surroundings));
 }
 
 /** One sentence where the experiment records what a run in batches does not write. */
@@ -113,7 +113,7 @@ async function readOwnExperiment(folder: NodeFolder, out: string): Promise<ReadE
   }
 }
 
-/** Where a run of the page began that left the choice to it. */
+/** On what the run began, where its experiment leaves that open. */
 async function readOwnEngine(out: string): Promise<EngineRequest | undefined> {
   const file = path.join(out, ENGINE_FILE);
   return existsSync(file) ? readEngine(await readFile(file, 'utf8')) : undefined;
@@ -123,14 +123,9 @@ function isCheckpoint(name: string): boolean {
   return batchOfFile(name)?.kind === 'checkpoint' || startOfFile(name) !== undefined;
 }
 
-function refuseBrowser(isInBrowser: boolean): void {
-  if (isInBrowser)
-    throw new UsageError('a run in batches runs in Node: expected cpu, webgpu or reference, without --browser');
-}
-
 /** From the first batch that is not confirmed to the last file. */
 async function toDisk(plan: LongRun, surroundings: Surroundings): Promise<void> {
-  const { longRun, out, folder, merge } = plan;
+  const { longRun, folder, engine, isInBrowser, merge } = plan;
   const { stderr } = surroundings;
   // Of what is recorded beside V nothing would be written: it is not computed.
   const { probes = [], ...run } = plan.run;
@@ -139,19 +134,20 @@ async function toDisk(plan: LongRun, surroundings: Surroundings): Promise<void> 
   const start = startOfRun(await folder.list());
   const batches = planBatches(run, longRun, network, start);
   await checkRoom(plan, bytesNeeded(run, longRun, network, start), stderr);
-  await offerEngines(plan.engine);
-  const session = await RecordedSession.open(folder, { run, longRun, engine: plan.engine }, openEngine);
+  // Before the run is opened: in a browser it begins at once.
+  if (plan.experiment) await putExperiment(folder, plan.experiment);
+  const open = isInBrowser ? openLongRunInBrowser : openLongRunInNode;
+  const opened = await open(folder, { run, longRun, engine });
   try {
-    const { engine } = session;
+    const { session } = opened;
+    const { kind, device, reason } = session.engine;
     const notices = [...plan.notices, ...describeUnwritten(probes), ...session.notices];
-    for (const line of [`${engine.kind} (${describePrecision(engine)}): ${engine.device}`, engine.reason, ...notices])
+    for (const line of [`${kind} (${describePrecision(session.engine)}): ${device}`, reason, ...notices])
       stderr.write(`${line}\n`);
-    // A run that goes on does so on the engine that it ran on, to the last bit.
-    if (plan.experiment) await putExperiment(folder, { ...plan.experiment, engine: sameEngine(engine) });
-    await simulate(session, out, surroundings);
-    await finish(plan, session, notices);
+    await simulate(session, plan, surroundings);
+    await finish(plan, opened, notices);
   } finally {
-    await session.dispose();
+    await opened.close();
   }
   if (merge) await mergeBatches(folder, batches, merge, surroundings);
 }
@@ -180,7 +176,8 @@ async function checkRoom(
   );
 }
 
-async function simulate(session: RecordedSession, out: string, { stderr, signal }: Surroundings): Promise<void> {
+async function simulate(session: RunningLongRun, plan: LongRun, { stderr, signal }: Surroundings): Promise<void> {
+  const { out } = plan;
   const line = new ProgressLine(stderr);
   const first = session.progress;
   const { confirmed, batches } = session.longRun;
@@ -196,7 +193,7 @@ async function simulate(session: RecordedSession, out: string, { stderr, signal 
       line.showText(() => describeLongRun(session, first.step, seconds()));
     }
   } catch (error) {
-    throw withOutcome(error, session.longRun, out);
+    throw withOutcome(error, session.longRun, plan);
   } finally {
     line.end();
   }
@@ -207,10 +204,11 @@ async function simulate(session: RecordedSession, out: string, { stderr, signal 
 }
 
 /** An error that also says what is on disk and how to go on; a fault of the lab stays what it is. */
-function withOutcome(error: unknown, { confirmed, batches }: LongRunProgress, out: string): unknown {
+function withOutcome(error: unknown, { confirmed, batches }: LongRunProgress, { out, isInBrowser }: LongRun): unknown {
   const outcome = `${confirmed} of ${batches} batches are in ${out}`;
   if (error instanceof Interruption) {
-    return new Interruption(error.exitCode, `${outcome}, and --resume --out ${out} goes on with them`);
+    const browser = isInBrowser ? ' --browser' : '';
+    return new Interruption(error.exitCode, `${outcome}, and --resume${browser} --out ${out} goes on with them`);
   }
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) return error;
   return new Error(`${error.message}; ${outcome}`, { cause: error });
@@ -219,13 +217,12 @@ function withOutcome(error: unknown, { confirmed, batches }: LongRunProgress, ou
 /** Writes what stands beside the batches of a run that is over, run.json last. */
 async function finish(
   { run, longRun, out, folder }: LongRun,
-  session: RecordedSession,
+  { session, versions }: OpenRun<RunningLongRun>,
   notices: readonly string[],
 ): Promise<void> {
   const state = await session.readState();
   await writeFile(path.join(out, 'final_state.npy'), writeNpy({ shape: [state.length], values: state }));
-  const versions = { ...ownVersions(), ...engineVersions(session.engine.kind) };
-  await putRecord(folder, { run, longRun, session, notices, versions });
+  await putRecord(folder, { run, longRun, session, notices, versions: { ...ownVersions(), ...versions } });
 }
 
 async function mergeBatches(
@@ -252,7 +249,7 @@ async function mergeBatches(
  * @param firstStep where the program began, `seconds` ago
  */
 export function describeLongRun(
-  { progress, longRun }: Pick<RecordedSession, 'progress' | 'longRun'>,
+  { progress, longRun }: Pick<RunningLongRun, 'progress' | 'longRun'>,
   firstStep: number,
   seconds: number,
 ): string {

@@ -1,9 +1,7 @@
 import labPackage from '../../../package.json' with { type: 'json' };
-import { sameEngine } from '../../engine/engineInfo.ts';
 import { holdRun } from './holdRun.ts';
 import { RecordedSession } from './recordedSession.ts';
 import type { RunDisk } from './runDisk.ts';
-import { putEngine } from './runExperiment.ts';
 import { putRecord } from './runRecord.ts';
 
 /** The browser's private file system, where a run's folder is this worker's alone while the run goes on. */
@@ -13,7 +11,6 @@ export function browserRunDisk(): RunDisk {
       const { folder, release } = await holdRun(longRun.name);
       try {
         const session = await RecordedSession.open(folder, { ...start, longRun }, openEngine, onSilent);
-        if (session.longRun.confirmed === 0) await putEngine(folder, sameEngine(session.engine));
         const versions = { lab: labPackage.version, browser: navigator.userAgent };
         await putRecord(folder, { run: start.run, longRun, session, notices: session.notices, versions });
         return { session, letGo: release };

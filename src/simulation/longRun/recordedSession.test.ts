@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { EngineRequest } from '../../engine/engineInfo.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import { readNpy } from '../../files/npy.ts';
@@ -11,7 +11,7 @@ import { Session, type OpenEngine } from '../session.ts';
 import { mergeRun } from './mergeRun.ts';
 import { openLongRun } from './openLongRun.ts';
 import { RecordedSession } from './recordedSession.ts';
-import { checkpointFile, startFile } from './runFiles.ts';
+import { checkpointFile, ENGINE_FILE, startFile } from './runFiles.ts';
 import type { FileWriter } from './runFolder.ts';
 import { MemoryFolder } from './testing/memoryFolder.ts';
 
@@ -54,7 +54,7 @@ describe('a run that goes to disk', () => {
       `spikes.batch${k}.csv`,
       `state.batch${k}.npy`,
     ]);
-    expect([...folder.files.keys()].toSorted()).toEqual(names.flat().toSorted());
+    expect([...folder.files.keys()].toSorted()).toEqual([...names.flat(), ENGINE_FILE].toSorted());
     const { plan, confirmed, from } = await openLongRun(folder, long, longRun);
     expect([confirmed, from!.step]).toEqual([10, 20_000]);
     await mergeRun(folder, plan, 'npy');
@@ -120,7 +120,8 @@ describe('a run that goes to disk', () => {
   test('knows how many bytes are on disk', async () => {
     const folder = new MemoryFolder();
     const session = await RecordedSession.open(folder, start, openEngine);
-    const onDisk = () => [...folder.files.values()].reduce((sum, { length }) => sum + length, 0);
+    const onDisk = () =>
+      [...folder.files].reduce((sum, [name, { length }]) => sum + (name === ENGINE_FILE ? 0 : length), 0);
     while (session.longRun.confirmed < 4) await session.advance();
     expect(session.longRun.bytes).toBe(onDisk());
     await session.dispose();
@@ -146,7 +147,7 @@ describe('a run that goes to disk', () => {
       const writer = await create(name);
       const append = writer.append.bind(writer);
       writer.append = async (bytes) => {
-        if (!isOpen) await new Promise<void>((resolve) => (let_go = resolve));
+        if (!isOpen && name !== ENGINE_FILE) await new Promise<void>((resolve) => (let_go = resolve));
         await append(bytes);
       };
       return writer;
@@ -189,6 +190,15 @@ describe('a run that ends early', () => {
     await session.dispose();
   });
 
+  test('lets go of its engine where the folder does not even take its name', async () => {
+    const folder = new MemoryFolder();
+    folder.failAt = 1;
+    const dispose = vi.spyOn(Session.prototype, 'dispose');
+    await expect(RecordedSession.open(folder, start, openEngine)).rejects.toThrow('no room left for engine.json');
+    expect(dispose).toHaveBeenCalledOnce();
+    dispose.mockRestore();
+  });
+
   test('whenever it does, goes on from its last whole batch and leaves the same bytes; what was confirmed is not touched', async () => {
     const short = { ...start, run: { ...run, duration: 3 }, engine: { choice: 'reference' } } as const;
     const whole = await uninterrupted(short);
@@ -196,7 +206,8 @@ describe('a run that ends early', () => {
     const content = contentOf(whole);
     let [inBatch, inCheckpoint] = [0, 0];
     // Batches of some ten calls: by and by each kind of them fails. The last run may come with fewer, larger pieces.
-    for (let failAt = 1; failAt < calls - 10; failAt += 4) {
+    // The first three keep the engine.
+    for (let failAt = 4; failAt < calls - 10; failAt += 4) {
       const folder = new MemoryFolder();
       folder.failAt = failAt;
       const session = await RecordedSession.open(folder, short, openEngine);

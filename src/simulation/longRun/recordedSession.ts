@@ -1,10 +1,11 @@
-import type { EngineRequest } from '../../engine/engineInfo.ts';
+import { sameEngine, type EngineRequest } from '../../engine/engineInfo.ts';
 import type { LongRunDescription, RunDescription } from '../../model/description.ts';
 import type { Batch } from '../../recording/batch.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { Session, type OpenEngine, type SessionBatch } from '../session.ts';
 import { FolderRecorder } from './folderRecorder.ts';
 import { openLongRun } from './openLongRun.ts';
+import { putEngine } from './runExperiment.ts';
 import type { RunFolder } from './runFolder.ts';
 import type { LongRunProgress } from './runRecorder.ts';
 
@@ -22,7 +23,7 @@ export class RecordedSession implements AnySession {
   private writing: Promise<void> = Promise.resolve();
 
   /**
-   * Opens a run where its folder has got to: from the last confirmed batch on, or from its start.
+   * Opens a run where its folder has got to: from the last confirmed batch on, or from its start, where the folder learns its engine.
    * @throws FileError, RangeError and Error with a sentence for the user, as `openLongRun` and `Session.open`
    */
   static async open(
@@ -37,7 +38,13 @@ export class RecordedSession implements AnySession {
   ): Promise<RecordedSession> {
     const { plan, from, ...found } = await openLongRun(folder, run, longRun);
     const session = await Session.open(run, engine, openEngine, onSilent, from, longRun.record);
-    return new RecordedSession(session, new FolderRecorder(folder, plan, session.rows!, run.dt, found));
+    try {
+      if (found.confirmed === 0) await putEngine(folder, sameEngine(session.engine));
+      return new RecordedSession(session, new FolderRecorder(folder, plan, session.rows!, run.dt, found));
+    } catch (error) {
+      await session.dispose();
+      throw error;
+    }
   }
 
   private constructor(session: Session, recorder: FolderRecorder) {

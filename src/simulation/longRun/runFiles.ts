@@ -1,6 +1,6 @@
 /** What is run. */
 export const EXPERIMENT_FILE = 'experiment.zip';
-/** The engine that a run began on, where its experiment leaves that to the device. */
+/** The engine that a run began on: its experiment may leave that to the device. */
 export const ENGINE_FILE = 'engine.json';
 /** On what it was simulated, and what the columns of its rows are. */
 export const RECORD_FILE = 'run.json';
