@@ -13,8 +13,8 @@ const LOCK = 'run.lock';
  */
 export async function holdFolder<T>(folder: string, body: () => Promise<T>): Promise<T> {
   const file = path.join(folder, LOCK);
-  // Its holder may be about to write its id into it, or was killed before it had.
-  if (readIfThere(file) === '') await sleep(GRACE);
+  // Its holder may be about to write its id into it, or was killed before it had, or has been killed and is not gone yet.
+  if (readIfThere(file) !== undefined) await sleep(GRACE);
   if (!take(file)) {
     const holder = readIfThere(file);
     const who = holder ? `in use by the process ${holder}` : 'just being taken by another process';
@@ -27,7 +27,7 @@ export async function holdFolder<T>(folder: string, body: () => Promise<T>): Pro
   }
 }
 
-/** ms: far more than a process that lives takes for it. */
+/** ms: far more than a process takes to write its id, or to end once it was killed. */
 const GRACE = 200;
 
 function readIfThere(file: string): string | undefined {

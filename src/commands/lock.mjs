@@ -87,10 +87,24 @@ function isHeld(file) {
     // A power cut may leave a lock empty; 0 would be asked of this process's own group.
     if (!(pid > 0)) return false;
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     // EPERM: the holder runs, under another user
     return codeOf(error) === 'EPERM';
+  }
+}
+
+/**
+ * Whether a process has ended and only waits for its parent to ask how; in a container that may never happen. Only Linux tells.
+ *
+ * @param {number} pid
+ */
+function isZombie(pid) {
+  try {
+    // 'pid (name) state …', and the name may hold anything
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.startsWith('Z') === true;
+  } catch {
+    return false;
   }
 }
 

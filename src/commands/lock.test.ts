@@ -37,6 +37,22 @@ test('the lock of a process that has ended is taken over', async () => {
   expect(await withLock(file, () => Promise.resolve('taken'))).toBe('taken');
 });
 
+test.runIf(process.platform === 'linux')('so is that of one that has ended and was not asked how', async () => {
+  const file = path.join(folder, 'zombie');
+  // The shell becomes a program that does not ask.
+  const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const pid = await new Promise<string>((resolve) => parent.stdout.on('data', (text) => resolve(String(text).trim())));
+  try {
+    await sleep(300);
+    writeFileSync(file, pid);
+    expect(await withLock(file, () => Promise.resolve('taken'))).toBe('taken');
+    // It is still there.
+    expect(process.kill(Number(pid), 0)).toBe(true);
+  } finally {
+    parent.kill();
+  }
+});
+
 test('of processes that find the lock of one that has ended at the same moment exactly one gets it, each time', async () => {
   const { pid } = spawnSync(process.execPath, ['-e', '']);
   const rounds = 40;
