@@ -10,9 +10,9 @@ import { unpack } from './wire.ts';
 
 /** Runs that go to disk go to a folder of the command line, whose address is its name. */
 const disk: RunDisk = {
-  async open({ longRun, ...start }, openEngine, onSilent) {
+  async open({ longRun, ...start }, open, onSilent) {
     const folder = new RemoteFolder((request) => ask(new URL(longRun.name, location.origin), request));
-    const session = await RecordedSession.open(folder, { ...start, longRun }, openEngine, onSilent);
+    const session = await RecordedSession.open(folder, { ...start, longRun }, open, onSilent);
     return { session, letGo: () => {} };
   },
 };
