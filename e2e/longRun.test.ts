@@ -40,6 +40,16 @@ async function merged(lab: LabPage): Promise<ReturnType<typeof readNpy>> {
   return readNpy(new Uint8Array(await readFile(saved)), 'merged');
 }
 
+/** What the charts show of the whole run, and what was counted. */
+async function chartsSay(lab: LabPage): Promise<readonly (string | null)[]> {
+  const tracks = ['track-raster', 'track-mean'].map((id) => lab.page.getByTestId(id));
+  for (const track of tracks) await expect(track).toHaveAccessibleName(/0 to 300 ms/);
+  return [
+    ...(await Promise.all(tracks.map((track) => track.getAttribute('aria-label')))),
+    await lab.page.getByTestId('activity').textContent(),
+  ];
+}
+
 /** Leaves time to die in, or to edit. */
 async function slowDown(lab: LabPage, speed = '10 ms/s'): Promise<void> {
   await lab.page.getByTestId('speed-limit').click();
@@ -69,6 +79,7 @@ test('a long run whose page is reloaded, closed and crashes mid-batch is offered
   await expect(lab.page.getByTestId('overview')).toHaveAccessibleName(/15 of 15 batches on disk/);
   const whole = await merged(lab);
   expect(whole.shape[0]).toBe(100 * LENGTH);
+  const shown = await chartsSay(lab);
 
   // The same again, at a pace that leaves time to die in.
   await slowDown(lab, '100 ms/s');
@@ -96,6 +107,8 @@ test('a long run whose page is reloaded, closed and crashes mid-batch is offered
     await expect(offer).toBeHidden();
   }
   await lab.expectFinished(LENGTH);
+  // What was on disk is on the charts again, from the start.
+  expect(await chartsSay(lab)).toEqual(shown);
   await lab.openEditor('Long run');
   await expect(lab.page.getByTestId('disk-run')).toHaveCount(2);
   const resumed = await merged(lab);

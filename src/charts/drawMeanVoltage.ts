@@ -29,7 +29,7 @@ export function drawMeanVoltage(
 ): void {
   const area = plotArea(frame);
   drawGround(frame, area, view, theme);
-  drawUnrecorded(frame, area, view, theme, recording);
+  drawUnrecorded(frame, area, view, theme, recording?.completeFrom);
   const lanes = meanLanes(frame, recording);
   lanes.forEach(({ scale }, lane) => {
     const isOne = lanes.length === 1;

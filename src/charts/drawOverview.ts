@@ -133,11 +133,15 @@ export function describeOverview(
   const reached = `${formatFixed(recording?.time ?? 0, 0)} of ${formatFixed(duration, 0)} ms simulated`;
   const shown = `charts show ${formatFixed(view.start, 0)} to ${formatFixed(view.end, 0)} ms`;
   const start = recording?.startTime ? `, recorded from ${formatFixed(recording.startTime, 0)} ms on` : '';
+  const inFull =
+    recording && recording.completeFrom > recording.startTime
+      ? `, in full from ${formatFixed(recording.completeFrom, 0)} ms on`
+      : '';
   const dropped =
     recording && recording.firstRow > recording.startRow
       ? `, single voltages before ${formatFixed(recording.droppedBefore, 0)} ms dropped`
       : '';
-  return `Timeline: ${reached}, ${shown}${start}${dropped}${describeDisk(disk)}.`;
+  return `Timeline: ${reached}, ${shown}${start}${inFull}${dropped}${describeDisk(disk)}.`;
 }
 
 function describeDisk(disk: DiskSegments | undefined): string {

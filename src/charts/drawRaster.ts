@@ -52,20 +52,25 @@ export function drawRaster(
 ): void {
   const area = plotArea(frame);
   drawGround(frame, area, view, theme);
-  drawUnrecorded(frame, area, view, theme, recording);
   if (!recording) return;
   const bands = neuronBands(recording.populations, area);
+  const eventPopulations = options.eventPopulations ?? EVENT_POPULATIONS;
+  const isByEvents = ({ population }: Band): boolean =>
+    eventPopulations.includes(recording.populations[population]!.name);
+  drawUnrecorded(frame, area, view, theme, recording.startTime);
+  for (const band of bands.filter(isByEvents)) {
+    drawUnrecorded(frame, { ...area, top: band.top, bottom: band.bottom }, view, theme, recording.completeFrom);
+  }
   drawBandAxis(frame, area, theme, recording.populations, bands);
   drawRowMarks(frame, area, theme, recording.populations, bands, options);
   const highlighted = new Set(options.chosen);
   if (options.hovered !== undefined) highlighted.add(options.hovered);
   const colourOf = (neuron: number, population: number): string =>
     highlighted.has(neuron) ? neuronColour(theme, recording.populations, neuron) : populationColour(theme, population);
-  const gathered = bands.map((band) => {
-    const { name } = recording.populations[band.population]!;
-    const hasEvents = (options.eventPopulations ?? EVENT_POPULATIONS).includes(name);
-    return { band, ticks: gatherTicks(frame, recording, view, band, hasEvents) };
-  });
+  const gathered = bands.map((band) => ({
+    band,
+    ticks: gatherTicks(frame, recording, view, band, isByEvents(band)),
+  }));
   const { picture } = options;
   if (picture && gathered.reduce((sum, { ticks }) => sum + ticks.x.length, 0) > MOST_RECTANGLES) {
     picture.begin(frame, area);

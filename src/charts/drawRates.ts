@@ -21,7 +21,7 @@ const STEP_WIDTH = 2;
 export function drawRates(frame: Frame, rates: RateSeries | undefined, view: TimeView, theme: ChartTheme): void {
   const area = plotArea(frame);
   drawGround(frame, area, view, theme);
-  drawUnrecorded(frame, area, view, theme, rates?.recording);
+  drawUnrecorded(frame, area, view, theme, rates?.recording.completeFrom);
   rates?.update();
   const scale = rateScale(frame, rates);
   drawValueAxis(frame, area, theme, scale, 'Hz');

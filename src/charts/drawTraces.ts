@@ -61,6 +61,8 @@ export function drawTraces(
     drawScaleBar(frame, area, theme, scales[0]!);
     return;
   }
+  // Below the traces: those of some neurons may be there.
+  drawDropped(frame, area, view, theme, recording);
   clipped(frame, area, () => {
     const { neurons } = options;
     // A neuron hovered elsewhere that has no trace here dims none.
@@ -71,7 +73,6 @@ export function drawTraces(
     if (hovered === undefined) return;
     strokeTrace(frame, recording, view, theme, hovered, scaleOf(scales, neurons.indexOf(hovered)), hovered);
   });
-  drawDropped(frame, area, view, theme, recording);
   drawScaleBar(frame, area, theme, scales[0]!);
   drawNames(frame, area, recording, theme, options, scales);
 }

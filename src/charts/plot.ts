@@ -128,20 +128,21 @@ export function drawDropped(
 ): void {
   const until = recording.droppedBefore;
   const isStart = recording.firstRow === recording.startRow;
-  const elsewhere = recording.isEarlierOnDisk ? 'is in the run’s files on disk' : 'was not recorded here';
-  const reason = isStart ? elsewhere : 'was dropped to bound memory';
+  const isInPart = recording.completeFrom > recording.startTime;
+  const unrecorded = isInPart ? 'was not recorded to disk in full' : 'was not recorded here';
+  const reason = isStart ? unrecorded : 'was dropped to bound memory';
   hatch(frame, area, view, theme, until, `V before ${formatFixed(until, 0)} ms ${reason}`);
 }
 
-/** Marks the time before the recording begins, of a run that went on from a checkpoint: what is not there is no silence. */
+/** Marks the time before `from` (ms), where something was not recorded of a run that went on from a checkpoint: it is no silence. */
 export function drawUnrecorded(
   frame: Frame,
   area: PlotArea,
   view: TimeView,
   theme: ChartTheme,
-  recording: Recording | undefined,
+  from: number | undefined = 0,
 ): void {
-  hatch(frame, area, view, theme, recording?.startTime ?? 0);
+  hatch(frame, area, view, theme, from);
 }
 
 /** Hatches the time before `until` (ms), and says a sentence where there is room. */

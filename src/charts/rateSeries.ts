@@ -36,7 +36,7 @@ export class RateSeries {
     this.kernel = kernel;
     this.interval = kernel.kind === 'bins' ? kernel.binMs : GRID_MS;
     // A bin of which most is recorded; a value of the Gaussian from the start on.
-    const start = recording.startTime / this.interval;
+    const start = recording.completeFrom / this.interval;
     const startRow = kernel.kind === 'bins' ? Math.floor(start + 0.5) : Math.ceil(start - 1e-9);
     this.settled = new SampleRing(recording.populations.length, Infinity, startRow);
     this.row = new Float64Array(recording.populations.length);
@@ -128,18 +128,18 @@ export class RateSeries {
   /** Rates of all populations at a row, into `into` [populations]. */
   private rates(row: number, into: Float64Array): void {
     const { recording, kernel, interval } = this;
-    const { time, startTime } = recording;
+    const { time, completeFrom: start } = recording;
     const at = row * interval;
     const [from, to] =
       kernel.kind === 'bins'
-        ? [Math.max(at, startTime), Math.min(at + interval, time)]
+        ? [Math.max(at, start), Math.min(at + interval, time)]
         : [at - REACH * kernel.sigmaMs, at + REACH * kernel.sigmaMs];
     const sigma = kernel.kind === 'bins' ? undefined : kernel.sigmaMs;
     // What of the Gaussian lies outside the recording is no silence: the part within stands for all of it.
     const weight =
       sigma === undefined
         ? to - from
-        : normalShare((startTime - at) / sigma, (time - at) / sigma) * sigma * Math.sqrt(2 * Math.PI);
+        : normalShare((start - at) / sigma, (time - at) / sigma) * sigma * Math.sqrt(2 * Math.PI);
     recording.populations.forEach((range, population) => {
       const { first, count } = range;
       const list = isCountedByEvents(range) ? recording.events : recording.spikes;

@@ -19,7 +19,7 @@ export interface Samples {
 export function voltageSamples(recording: Recording, neuron: number): Samples {
   return {
     rowInterval: recording.rowInterval,
-    firstRow: recording.firstRow,
+    firstRow: recording.oldestRow,
     endRow: recording.endRow,
     value: (row) => recording.voltage(neuron, row),
     extent: (from, to, into) => recording.voltageExtent(neuron, from, to, into),

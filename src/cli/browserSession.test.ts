@@ -10,6 +10,7 @@ const engine = { kind: 'webgl', precision: 'float32', device: 'a', isSoftware: t
 const ready: FromWorker = {
   type: 'ready',
   step: 0,
+  completeStep: 0,
   runId,
   engine,
   network: { n: 12, populations: [], synapses: [] },

@@ -26,8 +26,11 @@ export interface RecordingOptions {
   readonly hasEvents?: boolean;
   /** The step that it begins with: 0, or that of the checkpoint from which the run went on. */
   readonly firstStep?: number;
-  /** Whether what came before that lies on disk with the run. */
-  readonly isEarlierOnDisk?: boolean;
+  /**
+   * The step from which on its rows hold V of all neurons; before it they may hold NaN, where spikes are known and V in part (what comes back
+   * from a disk that holds no more). `firstStep` where it is left out.
+   */
+  readonly completeStep?: number;
 }
 
 /** LNs' calcium potentials peak between about −25 and +5 mV: model.md counts them here. */
@@ -65,8 +68,8 @@ export class Recording {
   private readonly rows: SampleRing;
   private readonly means: SampleRing;
   private readonly meanRow: Float64Array<ArrayBuffer>;
-  readonly isEarlierOnDisk: boolean;
   private readonly firstStep: number;
+  private readonly completeStep: number;
   private nextStep: number;
   /** The step at which the next batch begins: earlier than nextStep where what is recorded already comes once more. */
   private expectedStep: number;
@@ -99,10 +102,10 @@ export class Recording {
       throw new RangeError(`a recording from step ${firstStep} on: expected a whole number from 0 on`);
     }
     this.firstStep = firstStep;
-    this.isEarlierOnDisk = options.isEarlierOnDisk ?? false;
+    this.completeStep = Math.max(firstStep, options.completeStep ?? firstStep);
     this.nextStep = firstStep;
     this.expectedStep = firstStep;
-    this.rows = new SampleRing(n, this.capacityRows, this.startRow);
+    this.rows = new SampleRing(n, this.capacityRows, Math.ceil(firstStep / recordEvery));
     this.means = new SampleRing(populations.length, Infinity, this.startRow);
     this.meanRow = new Float64Array(populations.length);
     this.setProbes(probes);
@@ -144,8 +147,13 @@ export class Recording {
     return this.nextStep * this.dt;
   }
 
-  /** The oldest row still held. */
+  /** The oldest row still held that has V of all neurons. */
   get firstRow(): number {
+    return Math.min(this.endRow, Math.max(this.rows.firstRow, this.startRow));
+  }
+
+  /** The oldest row still held: before `firstRow` rows have NaN for neurons whose V is not known. */
+  get oldestRow(): number {
     return this.rows.firstRow;
   }
 
@@ -164,18 +172,23 @@ export class Recording {
     return this.firstStep * this.dt;
   }
 
-  /** The first row that it ever held. */
-  get startRow(): number {
-    return Math.ceil(this.firstStep / this.recordEvery);
+  /** ms: from here on V of all neurons was recorded. Means and events begin here, and what is counted and measured; spikes begin at `startTime`. */
+  get completeFrom(): number {
+    return this.completeStep * this.dt;
   }
 
-  /** ms from where it begins to where it has come to. */
+  /** The first row with V of all neurons that it ever held. */
+  get startRow(): number {
+    return Math.ceil(this.completeStep / this.recordEvery);
+  }
+
+  /** ms from where all is recorded to where it has come to: what is counted was counted in them. */
   get duration(): number {
-    return (this.nextStep - this.firstStep) * this.dt;
+    return Math.max(0, this.nextStep - this.completeStep) * this.dt;
   }
 
   /**
-   * V from before this time (ms) is not held: it was dropped to bound memory, or is from before the start. 0 when all is held. Means and
+   * V of all neurons from before this time (ms) is not held: it was dropped to bound memory, or is from before the start. 0 when all is held. Means and
    * spikes are kept in full.
    */
   get droppedBefore(): number {
@@ -234,6 +247,7 @@ export class Recording {
     const { voltage, probes, spikeNeuron, spikeStep } = batch;
     for (let offset = 0; offset < voltage.length; offset += this.n) {
       this.rows.append(voltage, offset);
+      if (this.rows.endRow <= this.startRow) continue;
       this.appendMeans();
       this.appendEvents();
     }
@@ -328,7 +342,7 @@ export class Recording {
 
   private appendEvents(): void {
     const row = this.rows.endRow - 1;
-    if (!this.rows.has(row - 1)) return;
+    if (row === this.startRow) return;
     const { data } = this.rows;
     const before = this.rows.offsetOf(row - 1);
     const now = this.rows.offsetOf(row);

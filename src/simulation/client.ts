@@ -1,4 +1,4 @@
-import type { EngineInfo, EngineReport, EngineRequest } from '../engine/engineInfo.ts';
+import type { EngineReport, EngineRequest } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
 import type { Batch } from '../recording/batch.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -19,8 +19,7 @@ export interface WorkerPort {
 /** What the page hears, always of the newest run and in the order in which it happened. */
 export interface SimulationListener {
   onEngines(engines: readonly EngineReport[]): void;
-  /** @param step that the run begins with */
-  onReady(engine: EngineInfo, network: NetworkSummary, notices: readonly string[], step: number): void;
+  onReady(ready: Extract<FromWorker, { type: 'ready' }>): void;
   onBatch(batch: Batch, progress: Progress): void;
   /** The device has not answered for so many seconds. */
   onStalled(seconds: number): void;
@@ -175,7 +174,7 @@ export class SimulationClient {
     this.#consume();
     switch (message.type) {
       case 'ready':
-        return this.#listener.onReady(message.engine, message.network, message.notices, message.step);
+        return this.#listener.onReady(message);
       case 'stalled':
         return this.#listener.onStalled(message.seconds);
       case 'paused':

@@ -87,8 +87,10 @@ export type FromWorker =
   | {
       readonly type: 'ready';
       readonly runId: number;
-      /** The step that it begins with: 0, or where it goes on. */
+      /** The step that its batches begin with: 0, where it goes on, or where what is on disk of it begins, which comes before. */
       readonly step: number;
+      /** From this step on batches hold V of all neurons; before it NaN stands for what is not on disk. */
+      readonly completeStep: number;
       readonly engine: EngineInfo;
       readonly network: NetworkSummary;
       /** Sentences the user should read: 'current.npy ends at 500 ms; its last column holds until 1000 ms.' */

@@ -2,9 +2,10 @@ import type { EngineReport } from '../engine/engineInfo.ts';
 import { DivergenceError } from '../engine/engine.ts';
 import type { Batch } from '../recording/batch.ts';
 import { buffersOf } from './checkpoint.ts';
-import type { RunDisk, RunningSession } from './longRun/runDisk.ts';
+import type { Replay } from './longRun/openReplay.ts';
+import type { OpenRun, RunDisk, RunningSession } from './longRun/runDisk.ts';
 import { Pace } from './pace.ts';
-import type { FromWorker, Pacing, ToWorker } from './protocol.ts';
+import type { FromWorker, Pacing, Progress, ToWorker } from './protocol.ts';
 import type { RunEdit } from './runEdit.ts';
 import { Session, type OpenEngine } from './session.ts';
 import { messageOf } from '../wording/messageOf.ts';
@@ -172,11 +173,22 @@ export class WorkerRuns {
   private async openSession(
     { run, engine, longRun, from }: Start,
     onSilent: (seconds: number) => void,
-  ): Promise<{ readonly session: RunningSession; letGo?(): void }> {
+  ): Promise<OpenRun> {
     const { openEngine, openDisk } = this.parts;
     if (!longRun) return { session: await Session.open(run, engine, openEngine, onSilent, from) };
     if (!openDisk) throw new Error('runs cannot go to disk here');
     return (await openDisk()).open({ run, engine, longRun }, openEngine, onSilent);
+  }
+
+  /** Sends what is on disk of a run, as fast as the page takes it; pauses and edits wait until all of it is there. */
+  private async show(run: Run, replay: Replay, progress: Progress): Promise<void> {
+    for await (const batch of replay.batches()) {
+      while (run.credits <= 0 && !run.isStopped) await woken(run);
+      if (run.isStopped) return;
+      run.credits--;
+      this.parts.send({ type: 'batch', runId: run.id, batch, progress }, buffersOfBatch(batch));
+      await nextTask();
+    }
   }
 
   private async simulate(run: Run, start: Start): Promise<void> {
@@ -186,14 +198,18 @@ export class WorkerRuns {
     let letGo: (() => void) | undefined;
     try {
       if (run.isStopped) return;
-      ({ session, letGo } = await this.openSession(start, (seconds) => {
+      let replay: Replay | undefined;
+      ({ session, replay, letGo } = await this.openSession(start, (seconds) => {
         // The next run is not kept waiting for a device that hangs.
         if (run.isStopped) session?.giveUp();
         else send({ type: 'stalled', runId, seconds }, []);
       }));
       const { network, notices, progress } = session;
-      send({ type: 'ready', runId, step: progress.step, engine: session.engine, network, notices }, []);
+      const { firstStep = progress.step, completeStep = firstStep } = replay ?? {};
+      const { engine } = session;
+      send({ type: 'ready', runId, step: firstStep, completeStep, engine, network, notices }, []);
       this.tellDisk(run, session);
+      if (replay) await this.show(run, replay, progress);
       let paced: number | undefined;
       while (!run.isStopped) {
         const { step } = session.progress;

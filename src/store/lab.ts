@@ -437,14 +437,13 @@ export class Lab {
   #listen(): SimulationListener {
     return {
       onEngines: (engines) => this.run.setState({ engines }),
-      onReady: (engine, summary, notices, firstStep) => {
-        const { run, longRun, branch } = this.run.getState();
+      onReady: ({ engine, network: summary, notices, step: firstStep, completeStep }) => {
+        const { run } = this.run.getState();
         if (!run) return;
         const { dt, recordEvery, network: description } = run;
-        const isEarlierOnDisk = longRun !== undefined && !branch;
         const probes = probesOf(run);
         const { n, populations } = summary;
-        this.recording ??= new Recording({ n, populations, dt, recordEvery, probes, firstStep, isEarlierOnDisk });
+        this.recording ??= new Recording({ n, populations, dt, recordEvery, probes, firstStep, completeStep });
         this.recording.setProbes(probes);
         const status = this.#isPauseAsked ? 'pausing' : 'running';
         this.run.setState({ status, engine, network: { description, summary }, notices });

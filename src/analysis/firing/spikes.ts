@@ -15,9 +15,12 @@ export function isCountedByEvents({ name }: Pick<PopulationRange, 'name'>): bool
   return EVENT_POPULATIONS.includes(name);
 }
 
-/** What has been recorded of the span; all of the run where none is given. */
+/** What has been recorded in full of the span; all of the run where none is given. */
 export function recordedSpan(recording: Recording, span?: Span): Span {
-  return { from: Math.max(recording.startTime, span?.from ?? 0), to: Math.min(recording.time, span?.to ?? Infinity) };
+  return {
+    from: Math.max(recording.completeFrom, span?.from ?? 0),
+    to: Math.min(recording.time, span?.to ?? Infinity),
+  };
 }
 
 /** Spikes per neuron within the span (all of the run by default), [n]. */

@@ -25,7 +25,7 @@ const ROUNDING = 1e-6;
  */
 export function firstSpikeChange(a: Recording, b: Recording): SpikeChange | undefined {
   if (a.n !== b.n) throw new RangeError(`spikes of ${a.n} neurons compared with those of ${b.n}: expected as many`);
-  const from = Math.max(a.startTime, b.startTime);
+  const from = Math.max(a.completeFrom, b.completeFrom);
   const until = Math.min(a.time, b.time);
   let first: SpikeChange | undefined;
   let earliest = until;

@@ -1,5 +1,6 @@
 import labPackage from '../../../package.json' with { type: 'json' };
 import { holdRun } from './holdRun.ts';
+import { openReplay } from './openReplay.ts';
 import { RecordedSession } from './recordedSession.ts';
 import type { RunDisk } from './runDisk.ts';
 import { putRecord } from './runRecord.ts';
@@ -13,7 +14,8 @@ export function browserRunDisk(): RunDisk {
         const session = await RecordedSession.open(folder, { ...start, longRun }, openEngine, onSilent);
         const versions = { lab: labPackage.version, browser: navigator.userAgent };
         await putRecord(folder, { run: start.run, longRun, session, notices: session.notices, versions });
-        return { session, letGo: release };
+        const replay = await openReplay(folder, { run: start.run, longRun }, session.progress.step);
+        return { session, replay, letGo: release };
       } catch (error) {
         release();
         throw error;

@@ -2,6 +2,7 @@ import { SPIKES_HEADER } from '../../files/csv.ts';
 import { FileError } from '../../files/fileError.ts';
 import type { BatchPlan } from './batchPlan.ts';
 import { formatFixed, MOST_DIGITS } from './formatFixed.ts';
+import { openFile, readExactly } from './readFile.ts';
 import { MERGED_SPIKES, MERGED_STATES, spikesFile, stateFile } from './runFiles.ts';
 import { letGo, type FileReader, type FileWriter, type RunFolder } from './runFolder.ts';
 
@@ -162,22 +163,10 @@ const SPACE = 0x20;
 
 /** Opens a file that has to be there, and lets go of it. */
 async function reading(folder: RunFolder, name: string, read: (file: FileReader) => Promise<void>): Promise<void> {
-  const file = await folder.open(name);
-  if (file === undefined) throw new FileError(`${name} is missing: expected the files of every batch`);
+  const file = await openFile(folder, name);
   try {
     await read(file);
   } finally {
     await file.close();
   }
-}
-
-async function readExactly(
-  file: FileReader,
-  name: string,
-  at: number,
-  length: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await file.read(at, length);
-  if (bytes.length !== length) throw new FileError(`${name} became shorter while it was read`);
-  return bytes;
 }

@@ -47,7 +47,7 @@ export async function openLongRun(
   if (last >= plan.batches) {
     throw new FileError(`${checkpointFile(last)} is that of a run of more batches: expected at most ${plan.batches}`);
   }
-  let from = names.includes(startFile(start)) ? await readStart(folder, start) : undefined;
+  let from = await readStart(folder, start);
   let confirmed = 0;
   let bytes = 0;
   while (confirmed <= last) {
@@ -63,9 +63,12 @@ export async function openLongRun(
   return { plan, confirmed, bytes, ...(from && { from }) };
 }
 
-async function readStart(folder: RunFolder, start: number): Promise<Checkpoint> {
+/** The state that the run begins with at step `start`; undefined where that is its experiment's, at t = 0. */
+export async function readStart(folder: RunFolder, start: number): Promise<Checkpoint | undefined> {
   const name = startFile(start);
-  const checkpoint = readCheckpoint((await readAll(folder, name))!, name);
+  const packed = await readAll(folder, name);
+  if (packed === undefined) return undefined;
+  const checkpoint = readCheckpoint(packed, name);
   if (checkpoint.step === start) return checkpoint;
   throw new FileError(`${name} was taken at step ${checkpoint.step}: expected ${start}`);
 }

@@ -2,6 +2,7 @@ import type { EngineRequest } from '../../engine/engineInfo.ts';
 import type { RunDescription } from '../../model/description.ts';
 import type { LongRunRequest } from '../protocol.ts';
 import type { OpenEngine, Session } from '../session.ts';
+import type { Replay } from './openReplay.ts';
 import type { LongRunProgress } from './runRecorder.ts';
 
 /** A session as a worker's loop drives it: the run itself, or what takes it to disk. */
@@ -35,6 +36,15 @@ export interface StartOnDisk {
   readonly longRun: LongRunRequest;
 }
 
+/** A run that a worker is at work on. */
+export interface OpenRun {
+  readonly session: RunningSession;
+  /** What is on disk of it already, to be shown before it goes on. */
+  readonly replay?: Replay | undefined;
+  /** Of its folder, where it has one. */
+  letGo?(): void;
+}
+
 /** Where a worker's runs go to disk; tests hand in a memory. */
 export interface RunDisk {
   /**
@@ -45,5 +55,5 @@ export interface RunDisk {
     start: StartOnDisk,
     openEngine: OpenEngine,
     onSilent: (seconds: number) => void,
-  ): Promise<{ readonly session: RunningSession; letGo(): void }>;
+  ): Promise<OpenRun & { letGo(): void }>;
 }

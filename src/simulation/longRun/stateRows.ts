@@ -102,6 +102,25 @@ export class StateRows {
     }
   }
 
+  /** Where a row holds V of the neurons, and entries of the state by their addresses: the columns of those that it holds. */
+  get places(): { readonly voltage: ReadonlyMap<number, number>; readonly entries: ReadonlyMap<number, number> } {
+    const voltage = new Map<number, number>();
+    const entries = new Map<number, number>();
+    const addressOfV = this.addressOfNeurons(V);
+    for (const { from, first, ...source } of this.sources) {
+      if ('places' in source) {
+        const { addresses } = this.entries;
+        source.places.forEach((place, k) => entries.set(addresses[place]!, first + k));
+      } else if (from === 'voltage') {
+        source.indices.forEach((neuron, k) => {
+          voltage.set(neuron, first + k);
+          entries.set(addressOfV(neuron), first + k);
+        });
+      }
+    }
+    return { voltage, entries };
+  }
+
   private sourceOf({ variable, of, spans, first, count }: StateColumns): Source {
     const indices = indicesIn(spans, count);
     if (variable === V) return { from: 'voltage', first, indices };

@@ -55,7 +55,7 @@ export function setUp(parts: Partial<LabParts> = {}) {
       { name: 'LN', first: 0.75 * n, count: 0.25 * n },
     ];
     const network = { n, populations, synapses: [] };
-    reply({ type: 'ready', runId: runId(), step: 0, engine: ENGINE, network, notices: [] });
+    reply({ type: 'ready', runId: runId(), step: 0, completeStep: 0, engine: ENGINE, network, notices: [] });
   };
   const progressAt = (step: number): Progress => ({ step, steps: 100_000, time: step / 100, wallSeconds: 1, speed: 2 });
   /** Ten steps from `firstStep`, with one recorded row at V for all neurons. */

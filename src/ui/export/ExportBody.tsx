@@ -35,7 +35,7 @@ export function ExportBody() {
   const { making, made, problem, save, stop } = useExport();
 
   const recording = lab.recording?.endRow ? lab.recording : undefined;
-  const whole = { from: recording?.startTime ?? 0, to: recording?.time ?? 0 };
+  const whole = { from: recording?.completeFrom ?? 0, to: recording?.time ?? 0 };
   const view = { from: Math.max(whole.from, time.start), to: Math.min(whole.to, time.end) };
   const hasView = view.to > view.from;
   const span = stretch === 'view' && hasView ? view : whole;

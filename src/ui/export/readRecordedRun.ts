@@ -46,7 +46,7 @@ export async function readRecordedRun(
   needs: RunFormat['needs'],
 ): Promise<RecordedRun> {
   const { n, populations, dt, rowInterval } = recording;
-  const from = Math.max(recording.startTime, span.from);
+  const from = Math.max(recording.completeFrom, span.from);
   const to = Math.min(recording.time, span.to);
   const voltage = needs.voltage
     ? await readVoltage(recording, { from, to })

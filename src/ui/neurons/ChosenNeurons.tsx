@@ -9,7 +9,7 @@ import type { PopulationRange } from '../../model/population.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { sampleAge } from '../sampleAge.ts';
 import styles from './ChosenNeurons.module.css';
-import { countedOf } from './activityOf.ts';
+import { countedOf, timesFired } from './activityOf.ts';
 import { useShownPopulations } from './useShownPopulations.ts';
 
 /** The neurons with a trace, in the order of their lanes. */
@@ -101,7 +101,10 @@ function NeuronValues({ neuron, counted }: NeuronValuesProps) {
     if (cursor !== undefined) return formatVoltage(recording.voltageAt(neuron, cursor));
     return formatVoltage(recording.voltage(neuron, recording.endRow - 1));
   }, [lab, neuron]);
-  const readCount = useCallback(() => String(lab.recording?.[counted].countOf(neuron) ?? '–'), [lab, neuron, counted]);
+  const readCount = useCallback(
+    () => (lab.recording ? String(timesFired(lab.recording, neuron, counted)) : '–'),
+    [lab, neuron, counted],
+  );
   return (
     <>
       <td className={styles.value}>

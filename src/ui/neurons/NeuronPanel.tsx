@@ -4,8 +4,8 @@ import { useTheme } from '../useTheme.ts';
 import { Term } from '../help/Term.tsx';
 import { AddNeuron } from './AddNeuron.tsx';
 import { Activity } from './Activity.tsx';
-import { COUNTED_BY } from './activityOf.ts';
 import { ChosenNeurons } from './ChosenNeurons.tsx';
+import { CountedBy } from './CountedBy.tsx';
 import { Inspector } from './Inspector.tsx';
 import { NeuronGrid } from './NeuronGrid.tsx';
 
@@ -17,12 +17,12 @@ export function NeuronPanel() {
       <Section title="Neurons" note="V now; hold one to inject">
         <NeuronGrid theme={theme} />
       </Section>
-      <Section title={<Term name="trace">Traces</Term>} note={COUNTED_BY}>
+      <Section title={<Term name="trace">Traces</Term>} note={<CountedBy />}>
         <ChosenNeurons theme={theme} />
         <AddNeuron />
       </Section>
       <Inspector theme={theme} />
-      <Section title="Activity" note={COUNTED_BY}>
+      <Section title="Activity" note={<CountedBy />}>
         <Activity />
       </Section>
     </>

@@ -13,7 +13,7 @@ import { formatNumber, formatVoltage } from '../format.ts';
 import type { FrameLoop } from '../frameLoop.ts';
 import { useLab } from '../labContext.ts';
 import { sampleAge } from '../sampleAge.ts';
-import { countedOf } from './activityOf.ts';
+import { countedOf, timesFired } from './activityOf.ts';
 import styles from './Inspector.module.css';
 
 export interface NeuronValuesProps {
@@ -77,13 +77,19 @@ function liveValues(
         return formatVoltage(recording.voltage(neuron, recording.endRow - 1));
       },
     },
-    count: { depends, read: () => String(samples()?.[counted].countOf(neuron) ?? '–') },
+    count: {
+      depends,
+      read: () => {
+        const recording = samples();
+        return recording ? String(timesFired(recording, neuron, counted)) : '–';
+      },
+    },
     rate: {
       depends,
       read: () => {
         const recording = samples();
         if (!recording || recording.duration === 0) return '–';
-        return ((1000 * recording[counted].countOf(neuron)) / recording.duration).toFixed(1);
+        return ((1000 * timesFired(recording, neuron, counted)) / recording.duration).toFixed(1);
       },
     },
     last: {

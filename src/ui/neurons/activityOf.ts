@@ -17,16 +17,20 @@ export function countedOf(population: PopulationRange | undefined): 'events' | '
   return population && isCountedByEvents(population) ? 'events' : 'spikes';
 }
 
-/** By what the lists count, for the head of a section. */
-export const COUNTED_BY = 'PN spikes, LN events';
+/** How often a neuron fired since all is recorded: see `Recording.completeFrom`. */
+export function timesFired(recording: Recording, neuron: number, counted: 'events' | 'spikes'): number {
+  const { startTime, completeFrom } = recording;
+  const list = recording[counted];
+  return completeFrom > startTime ? list.timesOf(neuron, completeFrom).length : list.countOf(neuron);
+}
 
-/** What a population did since t = 0. */
+/** What a population did since all is recorded. */
 export function activityOf(recording: Recording, population: PopulationRange): PopulationActivity {
-  const list = recording[countedOf(population)];
+  const counted = countedOf(population);
   let count = 0;
   let active = 0;
   for (let neuron = population.first; neuron < population.first + population.count; neuron++) {
-    const own = list.countOf(neuron);
+    const own = timesFired(recording, neuron, counted);
     count += own;
     if (own > 0) active++;
   }
