@@ -30,6 +30,11 @@ test('several experiments are kept, by name and with their versions, and two tab
   // By keyboard: a name, a copy, and the first one again.
   await openMenu('Experiments');
   await experiments.getByRole('button', { name: 'Rename Untitled experiment' }).press('Enter');
+  await page.keyboard.type('Typed by mistake');
+  // It ends the new name, and leaves the dialog open.
+  await page.keyboard.press('Escape');
+  await expect(experiments.getByRole('listitem').first()).toContainText('Untitled experiment');
+  await experiments.getByRole('button', { name: 'Rename Untitled experiment' }).press('Enter');
   await page.keyboard.type('Second');
   await page.keyboard.press('Enter');
   await expect(experiments.getByRole('listitem').first()).toContainText('Second');

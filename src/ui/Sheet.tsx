@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui';
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { IconButton } from './controls/IconButton.tsx';
+import { leaveEscapeToField } from './controls/leaveEscapeToField.ts';
 import { useReturnFocus } from './controls/useReturnFocus.ts';
 import { DOCK_TITLES } from './dock/dockTitles.ts';
 import styles from './Sheet.module.css';
@@ -39,6 +40,7 @@ export function Sheet({ name, onClose, isTall = false, children }: SheetProps) {
             content.current?.focus();
           }}
           onCloseAutoFocus={giveBack}
+          onEscapeKeyDown={leaveEscapeToField}
         >
           <div className={styles.head}>
             <Dialog.Title className={styles.title}>{name && SHEETS[name]}</Dialog.Title>

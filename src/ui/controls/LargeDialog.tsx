@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { IconButton } from './IconButton.tsx';
 import styles from './LargeDialog.module.css';
+import { leaveEscapeToField } from './leaveEscapeToField.ts';
 import { useReturnFocus } from './useReturnFocus.ts';
 
 export interface LargeDialogProps {
@@ -48,6 +49,7 @@ export function LargeDialog({
             content.current?.focus();
           }}
           onCloseAutoFocus={giveBack}
+          onEscapeKeyDown={leaveEscapeToField}
         >
           <div className={styles.head}>
             <Dialog.Title className={styles.title}>{title}</Dialog.Title>

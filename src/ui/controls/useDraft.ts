@@ -44,6 +44,7 @@ export function useDraft({ shown, onCommit, onNudge, inputMode = 'text' }: Draft
       spellCheck: false,
       value: draft ?? shown,
       'aria-invalid': problem !== undefined,
+      'data-takes-escape': draft !== undefined || problem !== undefined || undefined,
       onChange: (event: ChangeEvent<HTMLInputElement>) => setDraft(event.target.value),
       // What is typed replaces the old value: '*0.5' is not to be read with it.
       onFocus: (event: FocusEvent<HTMLInputElement>) => event.currentTarget.select(),

@@ -7,25 +7,15 @@ import { lazyPart } from '../controls/lazyPart.tsx';
 import { openByAddress, useAddress } from '../controls/useAddress.ts';
 import styles from './DemosButton.module.css';
 
-const PAGES = {
-  '#demos': {
-    title: 'Demos',
-    Page: lazyPart('The list of demos', () => import('./Gallery.tsx').then((one) => one.Gallery)),
-  },
-  '#share': {
-    title: 'Share link',
-    Page: lazyPart('The dialog', () => import('./ShareDemo.tsx').then((one) => one.ShareDemo)),
-  },
-} as const;
-const FRAGMENTS = Object.keys(PAGES) as (keyof typeof PAGES)[];
+const Gallery = lazyPart('The list of demos', () => import('./Gallery.tsx').then((one) => one.Gallery));
+const FRAGMENTS = ['#demos'] as const;
 
-/** Opens the list of demos, and from there the dialog that makes one of the lab on screen. */
+/** Opens the list of demos. */
 export function DemosButton() {
   const fragment = useAddress(FRAGMENTS);
-  const { title, Page } = PAGES[fragment ?? '#demos'];
   return (
     <LargeDialog
-      title={title}
+      title="Demos"
       isOpen={fragment !== undefined}
       onOpenChange={(open) => openByAddress(open ? '#demos' : '')}
       trigger={
@@ -37,7 +27,7 @@ export function DemosButton() {
         </Hint>
       }
     >
-      <Page />
+      <Gallery />
     </LargeDialog>
   );
 }

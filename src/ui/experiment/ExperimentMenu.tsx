@@ -1,4 +1,4 @@
-import { ChevronDown, FileDown, FilePlus2, FlaskConical, FolderOpen, Link } from 'lucide-react';
+import { ChevronDown, FileDown, FilePlus2, FlaskConical, FolderOpen } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
 import type { Lab } from '../../store/lab.ts';
@@ -67,9 +67,6 @@ export function ExperimentMenu() {
                 <FileDown size={15} aria-hidden="true" /> Save as file <kbd className={menu.key}>Ctrl S</kbd>
               </DropdownMenu.Item>
               <Pages of="exchanged" />
-              <DropdownMenu.Item className={menu.item} onSelect={() => openByAddress('#share')}>
-                <Link size={15} aria-hidden="true" /> Share link …
-              </DropdownMenu.Item>
             </DropdownMenu.Content>
           </DropdownMenu.Portal>
         </DropdownMenu.Root>

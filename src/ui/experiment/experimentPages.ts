@@ -1,4 +1,4 @@
-import { FileInput, FileOutput, History, Library } from 'lucide-react';
+import { FileInput, FileOutput, History, Library, Link } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { lazyPart } from '../controls/lazyPart.tsx';
@@ -44,5 +44,12 @@ export const EXPERIMENT_PAGES: Readonly<Record<string, ExperimentPage>> = {
     Icon: FileOutput,
     title: 'Export',
     Page: lazyPart('The export', () => import('../export/ExportBody.tsx').then((one) => one.ExportBody)),
+  },
+  '#share': {
+    group: 'exchanged',
+    line: 'Share link …',
+    Icon: Link,
+    title: 'Share link',
+    Page: lazyPart('The dialog', () => import('../demos/ShareDemo.tsx').then((one) => one.ShareDemo)),
   },
 };

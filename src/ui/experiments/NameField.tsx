@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import styles from './Experiments.module.css';
 
 export interface NameFieldProps {
@@ -14,8 +14,14 @@ export interface NameFieldProps {
 /** What is typed counts on Enter and when the field is left; Escape brings the old name back, and leaves the dialog open. */
 export function NameField({ label, value, placeholder, hasFocus = false, onCommit, onEnd }: NameFieldProps) {
   const [draft, setDraft] = useState<string>();
+  // What is still to be taken when the field is left: nothing after Escape, although the field may be left by it.
+  const typed = useRef<string>(undefined);
+  const type = (name: string | undefined): void => {
+    typed.current = name;
+    setDraft(name);
+  };
   const end = (name: string | undefined): void => {
-    setDraft(undefined);
+    type(undefined);
     if (name !== undefined && name.trim() !== value) onCommit(name.trim());
     onEnd?.();
   };
@@ -28,13 +34,12 @@ export function NameField({ label, value, placeholder, hasFocus = false, onCommi
       maxLength={100}
       spellCheck={false}
       ref={hasFocus ? focusOnce : undefined}
-      onChange={(event) => setDraft(event.target.value)}
-      onBlur={() => end(draft)}
+      data-takes-escape={draft !== undefined || onEnd !== undefined || undefined}
+      onChange={(event) => type(event.target.value)}
+      onBlur={() => end(typed.current)}
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.currentTarget.blur();
-        if (event.key !== 'Escape' || (draft === undefined && !onEnd)) return;
-        event.stopPropagation();
-        end(undefined);
+        if (event.key === 'Escape') end(undefined);
       }}
     />
   );

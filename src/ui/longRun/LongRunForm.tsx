@@ -75,5 +75,5 @@ function describeHindrance(
   const obstacle = checkDocument(document) ?? ('problem' in need ? need.problem : undefined);
   if (obstacle !== undefined) return formatSentence(obstacle);
   if ('problem' in need || room === undefined || need.whole <= room.free) return undefined;
-  return `There is not enough room: the run takes ${formatBytes(need.whole)}, and the browser’s quota leaves ${formatBytes(room.free)}. Record less, delete runs, or run it from the command line, which writes to any folder.`;
+  return `There is not enough room: the run takes ${formatBytes(need.whole)}, the quota leaves ${formatBytes(room.free)}. Record less, or use the command line, which has no quota.`;
 }
