@@ -4,7 +4,7 @@ import { expect, LabPage, N, test } from './lab.ts';
 import { DIST } from './plainServer.ts';
 
 const TABS = ['Long run', 'Connections', 'Stimulus', 'Measures', 'Sweep', 'Compare', 'Parameters'];
-const DIALOGS = ['Figure', 'Benchmark', 'Demos', 'Help', 'History of edits', 'Theme'];
+const DIALOGS = ['Figure', 'Benchmark', 'Help', 'History of edits', 'Theme'];
 const ENGINES = ['Reference', 'WebGL', 'WebGPU'] as const;
 
 test.use({ serviceWorkers: 'allow' });
@@ -77,10 +77,16 @@ test('a rule that is broken is seen: in the page, in a worker, whichever of meta
   complaints.length = 0;
 });
 
-/** Opens everything once; demos have tests of their own, which fail at a violation too: the console says it. */
+/** Opens everything once, and one demo: all of them have tests of their own, which fail at a violation too, because the console says it. */
 async function tour(lab: LabPage, address: string): Promise<void> {
   const { page } = lab;
   await page.goto(`${address}?engine=cpu&threads=2`);
+  await page.getByRole('button', { name: 'Demos' }).click();
+  await page.getByRole('dialog', { name: 'Demos' }).getByRole('link', { name: 'A PN and an LN' }).click();
+  await page.getByRole('button', { name: 'Show the answer' }).click();
+  await expect(lab.status).toContainText(/Running|Finished/);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(page.getByRole('complementary', { name: 'Guide' })).toBeHidden();
   await lab.prepareOdour({ n: N, duration: 250 });
   await lab.run();
   await lab.expectFinished(250);
