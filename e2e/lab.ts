@@ -51,7 +51,8 @@ export class LabPage {
     this.progress = page.getByRole('progressbar', { name: 'Progress of the run' });
     this.engineBadge = page.getByTestId('engine-badge');
     this.stimulusFile = page.getByTestId('stimulus-file');
-    this.uploadProblem = page.getByTestId('upload-problem');
+    // that of a sheet comes after the one that it lies over
+    this.uploadProblem = page.getByTestId('upload-problem').last();
   }
 
   /** Opens the page and waits until it knows this machine's engines. */

@@ -6,7 +6,9 @@ import { IconButton } from './controls/IconButton.tsx';
 import { leaveEscapeToField } from './controls/leaveEscapeToField.ts';
 import { useReturnFocus } from './controls/useReturnFocus.ts';
 import { DOCK_TITLES } from './dock/dockTitles.ts';
+import { useLab, useStore } from './labContext.ts';
 import styles from './Sheet.module.css';
+import { UploadProblem } from './transport/StatusLine.tsx';
 
 export const SHEETS = { network: 'Network', ...DOCK_TITLES, neurons: 'Neurons' } as const;
 export type SheetName = keyof typeof SHEETS;
@@ -22,6 +24,9 @@ export interface SheetProps {
 
 /** A side panel where there is no room beside the charts: it comes up from the bottom. */
 export function Sheet({ name, onClose, isTall = false, children }: SheetProps) {
+  const { lab } = useLab();
+  // The sheet lies over the status line, which says it otherwise.
+  const problem = useStore(lab.upload, (upload) => upload.problem);
   const content = useRef<HTMLDivElement>(null);
   const { remember, giveBack } = useReturnFocus();
   return (
@@ -49,6 +54,11 @@ export function Sheet({ name, onClose, isTall = false, children }: SheetProps) {
             </Dialog.Close>
           </div>
           <div className={styles.body}>{children}</div>
+          {problem && (
+            <p className={styles.problem} role="alert">
+              <UploadProblem problem={problem} />
+            </p>
+          )}
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -19,7 +19,6 @@ export function StimulusCard() {
   const entries = useStore(lab.document, (document) => document.stimulus);
   const chosen = useStore(lab.view, (view) => view.stimulusEntry);
   const reading = useStore(lab.upload, (state) => state.reading);
-  const problem = useStore(lab.upload, (state) => state.problem);
   const lost = useStore(lab.upload, (state) => state.lost);
   const { choose, input } = useCurrentChooser();
   const shown = shownEntry(entries, chosen);
@@ -50,11 +49,6 @@ export function StimulusCard() {
           )}
         </span>
       </button>
-      {problem && (
-        <p className={styles.problem} data-testid="upload-problem">
-          {problem}. The stimulus stays as it was.
-        </p>
-      )}
       {lost && !entries.some(({ part }) => part.kind === 'array') && (
         <p className={styles.notice}>{lost} was not kept over the reload of the page: drop it again to use it.</p>
       )}

@@ -34,8 +34,7 @@ export function StatusLine() {
   if (problem) {
     return (
       <Message kind="warning">
-        {formatSentence(problem)} The stimulus stays as it was.{' '}
-        <Remedy onClick={() => lab.upload.setState({ problem: undefined })}>Dismiss</Remedy>
+        <UploadProblem problem={problem} />
       </Message>
     );
   }
@@ -82,6 +81,17 @@ export function StatusLine() {
         </>
       )}
     </Message>
+  );
+}
+
+/** Why the last file was not taken. */
+export function UploadProblem({ problem }: { readonly problem: string }) {
+  const { lab } = useLab();
+  return (
+    <>
+      <span data-testid="upload-problem">{formatSentence(problem)} The stimulus stays as it was.</span>{' '}
+      <Remedy onClick={() => lab.upload.setState({ problem: undefined })}>Dismiss</Remedy>
+    </>
   );
 }
 
