@@ -31,6 +31,7 @@ const lab = new Lab({
   createBenchmarkWorker,
   memberWorkers: memberWorkersOfBrowser,
   runsOnDisk: async () => (await import('./simulation/longRun/runsOnDisk.ts')).runsOfBrowser(),
+  resultsDatabase: async () => (await import('./store/results/resultsDatabase.ts')).resultsDatabaseOfBrowser(),
   schedule: (callback) => frames.schedule(callback),
   readCurrent: readCurrentInWorker,
   storage: pageStorage(),

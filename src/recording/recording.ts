@@ -243,6 +243,30 @@ export class Recording {
     };
   }
 
+  /**
+   * Begins to take back a recording that was kept, into an empty one that holds as many rows; its rows, means, spikes and events follow
+   * (`keptRecording.ts`).
+   * @param firstRow the first that was still held
+   * @param endStep the step that it had come to
+   */
+  takeBack(firstRow: number, endStep: number): void {
+    this.rows.skip(firstRow - this.startRow);
+    this.nextStep = endStep;
+    this.expectedStep = endStep;
+  }
+
+  /** Rows of V, [rows, n], and nothing that follows from them. */
+  takeBackRows(voltage: Float32Array): void {
+    for (let offset = 0; offset < voltage.length; offset += this.n) this.rows.append(voltage, offset);
+    this.findRange();
+    this.batches++;
+  }
+
+  /** Mean V by population, [rows, populations], from the first row that there ever was. */
+  takeBackMeans(means: Float32Array): void {
+    for (let offset = 0; offset < means.length; offset += this.populations.length) this.means.append(means, offset);
+  }
+
   private take(batch: Batch): void {
     const { voltage, probes, spikeNeuron, spikeStep } = batch;
     for (let offset = 0; offset < voltage.length; offset += this.n) {
@@ -259,12 +283,16 @@ export class Recording {
     for (let spike = 0; spike < spikeNeuron.length; spike++) {
       this.spikes.append(spikeNeuron[spike]!, spikeStep[spike]! * this.dt);
     }
+    this.findRange();
+    this.nextStep += batch.steps;
+    this.batches++;
+  }
+
+  private findRange(): void {
     for (let neuron = 0; neuron < this.n; neuron++) {
       this.lowest = Math.min(this.lowest, this.rows.minima[neuron]!);
       this.highest = Math.max(this.highest, this.rows.maxima[neuron]!);
     }
-    this.nextStep += batch.steps;
-    this.batches++;
   }
 
   /** ms. */

@@ -104,6 +104,15 @@ export class SampleRing {
     return this.data.subarray(start, start + this.width);
   }
 
+  /** Counts so many rows as appended and dropped, before the first is appended; then as many follow as are held. */
+  skip(rows: number): void {
+    if (rows === 0) return;
+    this.allocated = this.capacity;
+    this.data = grown(this.data, this.allocated * this.width);
+    for (const level of this.levels) growLevel(level, this.width, level.capacity);
+    this.count = rows;
+  }
+
   /** Appends `width` values from `offset` on. */
   append(values: Float32Array | Float64Array, offset: number): void {
     if (this.count === this.allocated && this.allocated < this.capacity) this.growRows();
@@ -207,7 +216,8 @@ export class SampleRing {
     if (!level) return;
     const block = Math.floor(child / FACTOR);
     const isFirst = child % FACTOR === 0;
-    if (isFirst && block === level.allocated && level.allocated < level.capacity) growLevel(level, this.width);
+    if (isFirst && block === level.allocated && level.allocated < level.capacity)
+      growLevel(level, this.width, level.allocated * 2);
     const { min, max } = level;
     const target = (block % level.allocated) * this.width;
     if (isFirst) {
@@ -229,8 +239,8 @@ export class SampleRing {
   }
 }
 
-function growLevel(level: Level, width: number): void {
-  level.allocated = Math.min(level.capacity, level.allocated * 2);
+function growLevel(level: Level, width: number, blocks: number): void {
+  level.allocated = Math.min(level.capacity, blocks);
   level.min = grown(level.min, level.allocated * width);
   level.max = grown(level.max, level.allocated * width);
 }

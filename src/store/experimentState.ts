@@ -7,6 +7,8 @@ export interface ExperimentState {
   readonly id: string;
   /** The one that the page began with. */
   readonly firstId: string;
+  /** The one that it was until another tab turned out to have that. */
+  readonly copyOf?: string;
 }
 
 export type ExperimentStore = StoreApi<ExperimentState>;

@@ -36,6 +36,7 @@ import { Autosave } from './saves/autosave.ts';
 import { MOST_INLINE, SavedLabs, withRest } from './saves/savedLab.ts';
 import type { SavedLab } from './saves/savedLab.ts';
 import type { ArrayMemory } from './saves/arrayMemory.ts';
+import type { ResultsDatabase } from './results/resultsDatabase.ts';
 import { withoutStaleState } from './edits/staleState.ts';
 import { ShownNeurons } from './shownNeurons.ts';
 import { StateReader } from './stateReader.ts';
@@ -64,6 +65,8 @@ export interface LabParts {
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
   /** Where arrays are kept that are too large for `storage`; without it they do not survive a reload. */
   readonly arrayMemory?: ArrayMemory;
+  /** Where results are kept over a reload (results/keptResults.ts); it comes with the first that asks for it. */
+  readonly resultsDatabase?: () => Promise<ResultsDatabase>;
   /** Whether all tracks fit on the screen: otherwise the heat map is folded at first. */
   readonly isTall: boolean;
   /** Whether the traces of two neurons have the same colour on the charts. */
@@ -93,6 +96,7 @@ export class Lab {
   readonly benchmark: Benchmark;
   readonly memberWorkers: MemberWorkers | undefined;
   readonly runsOnDisk: LabParts['runsOnDisk'];
+  readonly resultsDatabase: LabParts['resultsDatabase'];
   /** V, gates and concentrations of every neuron now, for who subscribes. */
   readonly states: StateReader;
   /** Resolves when all that was saved is there: what is large comes later than the rest. */
@@ -131,6 +135,7 @@ export class Lab {
     this.benchmark = new Benchmark(parts.createBenchmarkWorker);
     this.memberWorkers = parts.memberWorkers;
     this.runsOnDisk = parts.runsOnDisk;
+    this.resultsDatabase = parts.resultsDatabase;
     this.#client = new SimulationClient(parts.createWorker, parts.schedule, this.#listen());
     this.states = new StateReader(this.run, () => this.#client.readState());
     this.#neurons = new ShownNeurons(this.view, parts.looksAlike);

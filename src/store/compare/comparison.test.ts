@@ -4,7 +4,8 @@ import { setParameter } from '../edits/parameterEdits.ts';
 import { setPart } from '../edits/stimulusEdits.ts';
 import { withNetwork } from '../labDocument.ts';
 import { runningLab } from '../testing/runningLab.ts';
-import { MOST_PINS, comparisonOf } from './comparison.ts';
+import { comparisonOf } from './comparison.ts';
+import { MOST_PINS } from './pins.ts';
 import { pairOf } from './runPair.ts';
 import { pinRun, runBeside, runInPrecision } from './runBeside.ts';
 

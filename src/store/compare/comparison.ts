@@ -8,43 +8,18 @@ import type { Recording } from '../../recording/recording.ts';
 import { recordingOfSpikes } from '../../recording/recordingOfSpikes.ts';
 import type { Lab } from '../lab.ts';
 import type { LabDocument } from '../labDocument.ts';
+import { isUnderWay } from '../runState.ts';
 import { describeDifferences } from './describeDifferences.ts';
 import type { Difference } from './describeDifferences.ts';
 import type { DescribedRun } from './describedRun.ts';
 import { documentOfRun } from './documentOfRun.ts';
+import { keepPin, readPin } from './keptPin.ts';
+import { LETTERS, MOST_PINS } from './pins.ts';
+import type { PinLetter, PinnedRun, PinnedSpikes } from './pins.ts';
+import { newId } from '../newId.ts';
 import { onePerLab } from '../onePerLab.ts';
-
-/** Each may hold 64 MiB of V, and a chart with more lines tells nothing. */
-export const MOST_PINS = 4;
-
-const LETTERS = ['A', 'B', 'C', 'D'] as const;
-export type PinLetter = (typeof LETTERS)[number];
-
-/** What stays on screen beside the runs that follow. Its samples lie in `Comparison.recordingOf`. */
-interface Pin {
-  /** What charts call it. */
-  readonly letter: PinLetter;
-  /** What it is: the document's title, or in what it differs from the first pinned run; the user may rename it. */
-  readonly name: string;
-  /** Pinned by itself, when the next run started: gives way first. */
-  readonly isAutomatic: boolean;
-}
-
-/** A run of the lab. */
-export interface PinnedRun extends Pin, DescribedRun {
-  readonly kind: 'run';
-  /** What the lab described when it ran. */
-  readonly document: LabDocument;
-}
-
-/** Spikes out of a file: how they came about is not known. */
-export interface PinnedSpikes extends Pin {
-  readonly kind: 'spikes';
-  /** File name. */
-  readonly file: string;
-  /** What was assumed of it, in sentences. */
-  readonly notes: readonly string[];
-}
+import { keptResultsOf } from '../results/keptResults.ts';
+import type { CapturedResult, KeptResults, Shelf } from '../results/keptResults.ts';
 
 export const COMPARE_LAYOUTS = ['overlaid', 'sideBySide'] as const;
 export type CompareLayout = (typeof COMPARE_LAYOUTS)[number];
@@ -70,8 +45,8 @@ interface HeldRun extends DescribedRun {
 }
 
 /**
- * Runs to be compared. Pins live in memory: they are gone with the page. A pin of the run on screen goes on with it, and stands still from
- * the next start on.
+ * Runs to be compared. Pins are kept with the experiment on screen, and come and go with it. A pin of the run on screen goes on with it, and
+ * stands still from the next start on.
  */
 class Comparison {
   readonly state: StoreApi<ComparisonState> = createStore<ComparisonState>(() => ({
@@ -84,6 +59,10 @@ class Comparison {
   }));
   readonly #lab: Lab;
   readonly #recordings = new Map<PinLetter, Recording>();
+  readonly #results: KeptResults;
+  readonly #shelf: Shelf;
+  /** Where each pin is kept, and how far its recording was then. */
+  readonly #slots = new Map<PinLetter, { readonly slot: string; revision: number }>();
   #watchers = 0;
   /** The run on screen, while somebody watches. */
   #shown: Omit<HeldRun, 'document'> | undefined;
@@ -92,6 +71,18 @@ class Comparison {
   constructor(lab: Lab) {
     this.#lab = lab;
     lab.run.subscribe(() => this.#follow());
+    this.#results = keptResultsOf(lab);
+    this.#shelf = {
+      slots: 'pin/',
+      own: () => [...this.#slots.values()].map(({ slot }) => slot),
+      capture: (slot) => this.#capture(slot),
+      clear: () => this.#clear(),
+      restore: async (slot, value, array) => {
+        const { pin, recording } = await readPin(value, array, lab.document.getState());
+        return () => this.#bringBack(slot, pin, recording);
+      },
+    };
+    this.#results.add(this.#shelf);
   }
 
   /** The run on screen; undefined before its first sample. */
@@ -172,6 +163,9 @@ class Comparison {
   }
 
   unpin(letter: PinLetter): void {
+    const kept = this.#slots.get(letter);
+    if (kept) this.#results.forget(kept.slot);
+    this.#slots.delete(letter);
     this.#recordings.delete(letter);
     this.state.setState(({ pins, against }) => {
       const left = pins.filter((pin) => pin.letter !== letter);
@@ -184,6 +178,7 @@ class Comparison {
     const name = typed.trim();
     if (name === '') return `A pinned run needs a name, got nothing`;
     this.#change(letter, { name });
+    this.#keepSoon(letter);
     return undefined;
   }
 
@@ -226,12 +221,14 @@ class Comparison {
     const last = this.#shown;
     if (last && !recording) this.#leave(last);
     this.#shown = run && this.#watchers > 0 ? run : undefined;
+    this.#keepStanding();
     if (!run) return;
     for (const pin of this.state.getState().pins) {
       if (pin.kind !== 'run' || this.#recordings.get(pin.letter) !== recording) continue;
       const { started, edits, engine } = run;
       if (pin.edits === edits && pin.engine === engine && pin.started === started) continue;
       this.#change(pin.letter, { started, edits, engine, document: documentOfRun(this.#lab, run) });
+      if (!this.#goesOn(recording)) this.#keepSoon(pin.letter);
     }
   }
 
@@ -274,12 +271,66 @@ class Comparison {
     }
     const rest = this.state.getState().pins;
     const letter = LETTERS.find((one) => rest.every((pin) => pin.letter !== one))!;
-    this.#recordings.set(letter, recording);
-    this.state.setState({
-      pins: [...rest, pinOf(letter)].toSorted((a, b) => LETTERS.indexOf(a.letter) - LETTERS.indexOf(b.letter)),
-      against: letter,
-    });
+    const slot = this.#shelf.slots + newId();
+    this.#put(slot, pinOf(letter), recording);
+    this.state.setState({ against: letter });
+    this.#results.keep(this.#shelf, slot);
     return undefined;
+  }
+
+  #put(slot: string, pin: PinnedRun | PinnedSpikes, recording: Recording): void {
+    this.#recordings.set(pin.letter, recording);
+    this.#slots.set(pin.letter, { slot, revision: recording.revision });
+    this.state.setState(({ pins }) => ({
+      pins: [...pins, pin].toSorted((a, b) => LETTERS.indexOf(a.letter) - LETTERS.indexOf(b.letter)),
+    }));
+  }
+
+  /** A pin of an earlier visit, with its letter where that is free. */
+  #bringBack(slot: string, pin: PinnedRun | PinnedSpikes, recording: Recording): void {
+    const letter = [pin.letter, ...LETTERS].find((one) => !this.#recordings.has(one));
+    if (letter === undefined) {
+      const problem = `${MOST_PINS} runs are pinned, as many as fit: “${pin.name}” of an earlier visit has no place among them.`;
+      this.state.setState({ problem });
+      return;
+    }
+    this.#put(slot, { ...pin, letter }, recording);
+    this.state.setState(({ against = letter }) => ({ against }));
+  }
+
+  #capture(slot: string): CapturedResult | undefined {
+    const [letter, kept] = [...this.#slots].find(([, one]) => one.slot === slot) ?? [];
+    const pin = this.state.getState().pins.find((one) => one.letter === letter);
+    const recording = letter && this.#recordings.get(letter);
+    if (!kept || !pin || !recording) return undefined;
+    kept.revision = recording.revision;
+    return { name: pin.name, describe: () => keepPin(pin, recording) };
+  }
+
+  /** Keeps those that stand still, where they have come further than what was kept. */
+  #keepStanding(): void {
+    for (const [letter, { revision }] of this.#slots) {
+      const recording = this.#recordings.get(letter)!;
+      if (!this.#goesOn(recording) && recording.revision !== revision) this.#keepSoon(letter);
+    }
+  }
+
+  #goesOn(recording: Recording): boolean {
+    const { status } = this.#lab.run.getState();
+    return recording === this.#lab.recording && isUnderWay(status) && status !== 'paused';
+  }
+
+  #keepSoon(letter: PinLetter): void {
+    const kept = this.#slots.get(letter);
+    if (kept) this.#results.keepSoon(this.#shelf, kept.slot);
+  }
+
+  /** Another experiment is on screen. */
+  #clear(): void {
+    this.#recordings.clear();
+    this.#slots.clear();
+    this.dropOffer();
+    this.state.setState({ pins: [], against: undefined, problem: undefined });
   }
 
   #nameOf(run: HeldRun): string {

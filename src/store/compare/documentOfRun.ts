@@ -21,8 +21,15 @@ export function documentOfRun({ document, history }: Lab, { started, edits }: De
   ];
   const found = known.find((one) => isRunOf(one, run));
   if (found) return { ...found, engine: now.engine };
-  const { network, duration, dt, recordEvery } = run;
-  return { ...now, network, duration, dt, recordEvery, stimulus: entriesOf(run, now) };
+  return documentWithRun(now, run);
+}
+
+/** The document with all that the run is made of. */
+export function documentWithRun(document: LabDocument, run: RunDescription): LabDocument {
+  const { probes: _, ...others } = document;
+  const { network, duration, dt, recordEvery, probes } = run;
+  const stimulus = entriesOf(run, document);
+  return { ...others, network, duration, dt, recordEvery, stimulus, ...(probes && { probes }) };
 }
 
 /** Parts that stay are the same objects. */

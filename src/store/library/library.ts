@@ -211,6 +211,26 @@ export class Library {
     });
   }
 
+  /**
+   * Makes the experiment on screen one that results can be kept with: no other tab's, and in the library, as far as it is no demo that
+   * nobody edited.
+   * @returns its id
+   */
+  async own(): Promise<string> {
+    await this.flush();
+    this.#atWork = this.#attempt(NOT_KEPT, async () => {
+      await this.#hold(this.#id);
+      const document = this.#lab.document.getState();
+      const isDemo = document.guide !== undefined;
+      if (!this.#isCopy && (isDemo || this.#revision !== undefined)) return;
+      // The same document again: it is the place that is new.
+      this.#keptText = undefined;
+      await this.#keep(document, ['With its results'], true);
+    });
+    await this.#atWork;
+    return this.#id;
+  }
+
   get #id(): string {
     return this.#lab.experiment.getState().id;
   }
@@ -328,7 +348,7 @@ export class Library {
     this.#isCopy = false;
     this.#revision = undefined;
     this.#copies.set(this.#held, id);
-    if (this.#id === this.#held) this.#lab.experiment.setState({ id });
+    if (this.#id === this.#held) this.#lab.experiment.setState({ id, copyOf: this.#held });
     this.#held = id;
   }
 

@@ -1,6 +1,7 @@
 import { isExperimentArray } from '../../experiment/arraysOf.ts';
 import type { ExperimentArray } from '../../experiment/arraysOf.ts';
 import { answerOf, inStore } from '../../simulation/browserDatabase.ts';
+import { isResultOf } from '../results/resultKeys.ts';
 import type { ExperimentRecord } from './versions.ts';
 
 /** What becomes of an experiment in one go. */
@@ -25,10 +26,12 @@ export interface LibraryDatabase {
   text(id: string, number: number): Promise<string | undefined>;
   /** Those of the keys that are there. */
   arrays(id: string, keys: readonly string[]): Promise<ReadonlyMap<string, ExperimentArray>>;
+  /** With all its versions, and the results that were kept with it. */
   remove(id: string): Promise<void>;
 }
 
 const RECORDS = 'experiment/';
+export const experimentKey = (id: string): string => RECORDS + id;
 const textKey = (id: string, number: number | string): string => `version/${id}/${number}`;
 const arrayKey = (id: string, key: string): string => `array/${id}/${key}`;
 
@@ -45,11 +48,11 @@ export function libraryDatabaseOfBrowser(): LibraryDatabase {
       return inStore('library', 'readwrite', async (store) => {
         // Both are asked for before the first answer: a transaction without a request ends.
         const [before, keys] = await Promise.all([
-          answerOf<ExperimentRecord | undefined>(store.get(RECORDS + id)),
+          answerOf<ExperimentRecord | undefined>(store.get(experimentKey(id))),
           answerOf(store.getAllKeys()),
         ]);
         const { record, texts, arrays } = change(before);
-        store.put(record, RECORDS + id);
+        store.put(record, experimentKey(id));
         for (const [number, text] of texts) store.put(text, textKey(id, number));
         const there = new Set(keys.map(String));
         const wanted = new Set(
@@ -78,7 +81,7 @@ export function libraryDatabaseOfBrowser(): LibraryDatabase {
     remove(id) {
       return inStore('library', 'readwrite', async (store) => {
         for (const key of (await answerOf(store.getAllKeys())).map(String)) {
-          if (key === RECORDS + id || isOf(key, id)) store.delete(key);
+          if (key === experimentKey(id) || isOf(key, id) || isResultOf(key, id)) store.delete(key);
         }
       });
     },

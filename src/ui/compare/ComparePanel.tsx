@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { MOST_PINS, comparisonOf } from '../../store/compare/comparison.ts';
+import { comparisonOf } from '../../store/compare/comparison.ts';
+import { MOST_PINS } from '../../store/compare/pins.ts';
 import { bringIntoView } from '../bringIntoView.ts';
 import { VOLTAGE_BYTES } from '../../recording/recording.ts';
 import { formatBytes } from '../../wording/formatBytes.ts';

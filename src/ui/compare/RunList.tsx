@@ -1,6 +1,6 @@
 import { GitCompareArrows, PinOff, RotateCcw } from 'lucide-react';
 import { comparisonOf } from '../../store/compare/comparison.ts';
-import type { PinnedRun, PinnedSpikes } from '../../store/compare/comparison.ts';
+import type { PinnedRun, PinnedSpikes } from '../../store/compare/pins.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useDraft } from '../controls/useDraft.ts';
 import { formatNumber } from '../format.ts';

@@ -1,6 +1,6 @@
 import { THEMES } from '../../charts/chartTheme.ts';
 import { pinStyle } from '../../charts/compare/comparedRun.ts';
-import type { PinLetter } from '../../store/compare/comparison.ts';
+import type { PinLetter } from '../../store/compare/pins.ts';
 import { useTheme } from '../useTheme.ts';
 import styles from './RunSwatch.module.css';
 import { NOW, placeOf } from './comparedRuns.ts';

@@ -1,6 +1,6 @@
 import type { ComparedRun } from '../../charts/compare/comparedRun.ts';
 import { comparisonOf } from '../../store/compare/comparison.ts';
-import type { PinLetter } from '../../store/compare/comparison.ts';
+import type { PinLetter } from '../../store/compare/pins.ts';
 import { pairOf } from '../../store/compare/runPair.ts';
 import type { RunPair } from '../../store/compare/runPair.ts';
 import type { Lab } from '../../store/lab.ts';

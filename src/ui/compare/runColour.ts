@@ -1,6 +1,6 @@
 import { pinDash } from '../../charts/compare/comparedRun.ts';
 import type { FigureColour, FigureSeries } from '../../charts/measures/measureFigure.ts';
-import type { PinLetter } from '../../store/compare/comparison.ts';
+import type { PinLetter } from '../../store/compare/pins.ts';
 import { NOW, placeOf } from './comparedRuns.ts';
 
 /** A run's colour in a figure of the PNs: theirs for the run on screen, that of `pinStyle` for a pinned one. */

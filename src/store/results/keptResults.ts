@@ -1,0 +1,195 @@
+import type { ExperimentArray } from '../../experiment/arraysOf.ts';
+import type { Read } from '../../experiment/shape.ts';
+import { messageOf } from '../../wording/messageOf.ts';
+import type { Lab } from '../lab.ts';
+import { onePerLab } from '../onePerLab.ts';
+import { DamagedResult, packResult, unpackResult } from './packedResult.ts';
+import type { KeptHead, ResultsDatabase } from './resultsDatabase.ts';
+
+/** A result as it is now. */
+export interface CapturedResult {
+  /** What the user knows it by. */
+  readonly name: string;
+  /** Plain data and typed arrays; undefined where it has changed meanwhile, and will be kept again. */
+  readonly describe: () => Promise<object | undefined>;
+}
+
+/** Who has results of one kind: of the experiment on screen, of which it hears by `clear` and `restore` that another one took its place. */
+export interface Shelf {
+  /** How its slots begin. */
+  readonly slots: string;
+  /** Those that it has. */
+  own(): readonly string[];
+  /** What the slot holds, as it is now; undefined where there is nothing. */
+  capture(slot: string): CapturedResult | undefined;
+  /** Forgets all: they are kept. */
+  clear(): void;
+  /**
+   * Reads what was kept, and trusts none of it.
+   * @returns how it is shown
+   * @throws DamagedResult where it cannot be
+   */
+  restore(slot: string, value: Readonly<Record<string, unknown>>, array: Read<ExperimentArray>): Promise<() => void>;
+}
+
+/** ms after which what has changed is kept. */
+const KEEP_DELAY = 1000;
+
+/** The experiment that results are kept with; it may become another one while they are, where another tab has it. */
+interface Place {
+  id: string;
+}
+
+/**
+ * Keeps results with the experiment on screen over a reload of the page: pinned runs, a sweep, repeats, an f–I curve. They come and go
+ * with it.
+ */
+export class KeptResults {
+  readonly #lab: Lab;
+  readonly #own: () => Promise<string>;
+  readonly #shelves: Shelf[] = [];
+  /** Changes that are kept soon, by slot. */
+  readonly #pending = new Map<string, { readonly shelf: Shelf; readonly timer: ReturnType<typeof setTimeout> }>();
+  #place: Place;
+  /** One thing at a time. */
+  #atWork: Promise<void> = Promise.resolve();
+  /** What was said last; it is not said again at every change. */
+  #told: string | undefined;
+
+  /** @param own makes the experiment on screen one that results can be kept with, and answers with its id: `Library.own` */
+  constructor(lab: Lab, own = async () => (await import('../library/library.ts')).libraryOf(lab).own()) {
+    this.#lab = lab;
+    this.#own = own;
+    this.#place = { id: lab.experiment.getState().id };
+    lab.experiment.subscribe(({ id, copyOf }, before) => {
+      if (id === before.id) return;
+      if (copyOf === before.id) this.#moveTo(id);
+      else this.#follow(id);
+    });
+  }
+
+  /** Brings back what was kept of the experiment on screen, now and whenever another one takes its place. */
+  add(shelf: Shelf): void {
+    this.#shelves.push(shelf);
+    this.#restore(shelf);
+  }
+
+  /** Keeps what the slot holds now. */
+  keep(shelf: Shelf, slot: string): void {
+    this.#take(slot);
+    const captured = shelf.capture(slot);
+    if (!captured) return;
+    this.#do(`The browser does not keep “${captured.name}” over a reload of the page`, async (database, place) => {
+      const value = await captured.describe();
+      if (value === undefined) return;
+      const id = await this.#ownOf(place);
+      const gone = await database.keep(id, slot, captured.name, packResult(value));
+      if (gone.length > 0) this.#tell(`To keep “${captured.name}”, the browser has let go of ${listed(gone)}.`);
+    });
+  }
+
+  /** The same once for all changes of the next moment. */
+  keepSoon(shelf: Shelf, slot: string, delay = KEEP_DELAY): void {
+    if (this.#pending.has(slot)) return;
+    this.#pending.set(slot, { shelf, timer: setTimeout(() => this.keep(shelf, slot), delay) });
+  }
+
+  /** The slot holds nothing any more. */
+  forget(slot: string): void {
+    this.#take(slot);
+    this.#do('What was let go is still kept', async (database, place) =>
+      database.remove(await this.#ownOf(place), slot),
+    );
+  }
+
+  /** Resolves when all that was asked for is done. */
+  async flush(): Promise<void> {
+    this.#keepPending();
+    await this.#atWork;
+  }
+
+  #take(slot: string): void {
+    clearTimeout(this.#pending.get(slot)?.timer);
+    this.#pending.delete(slot);
+  }
+
+  #keepPending(): void {
+    for (const [slot, { shelf }] of this.#pending) this.keep(shelf, slot);
+  }
+
+  /** Another experiment is on screen. */
+  #follow(id: string): void {
+    this.#keepPending();
+    this.#place = { id };
+    for (const shelf of this.#shelves) {
+      shelf.clear();
+      this.#restore(shelf);
+    }
+  }
+
+  /** The experiment on screen is one of its own from here on: its results stay on screen, and are kept with it. */
+  #moveTo(id: string): void {
+    this.#place.id = id;
+    for (const shelf of this.#shelves) for (const slot of shelf.own()) this.keepSoon(shelf, slot, 0);
+  }
+
+  #restore(shelf: Shelf): void {
+    this.#do('The results of the last visit could not be read', async (database, place) => {
+      await this.#lab.broughtBack;
+      const heads = await database.list(place.id, shelf.slots);
+      for (const head of heads) if (place === this.#place) await this.#restoreOne(database, place, shelf, head);
+    });
+  }
+
+  async #restoreOne(database: ResultsDatabase, place: Place, shelf: Shelf, { slot, name }: KeptHead): Promise<void> {
+    try {
+      const packed = await database.read(place.id, slot);
+      if (!packed) throw new DamagedResult('it is not whole');
+      const { value, array } = unpackResult(packed);
+      const show = await shelf.restore(slot, value, array);
+      if (place === this.#place) show();
+    } catch (error) {
+      if (!(error instanceof DamagedResult)) throw error;
+      this.#tell(`“${name}” of an earlier visit could not be brought back: ${messageOf(error)}.`);
+      await database.remove(place.id, slot);
+    }
+  }
+
+  /** Where results are written: with what is on screen, in the library and no other tab's; what has left the screen is so already. */
+  async #ownOf(place: Place): Promise<string> {
+    return place === this.#place ? this.#own() : place.id;
+  }
+
+  /** @param failure the beginning of the sentence that is said where it fails */
+  #do(failure: string, act: (database: ResultsDatabase, place: Place) => Promise<void>): void {
+    const place = this.#place;
+    const { resultsDatabase } = this.#lab;
+    if (!resultsDatabase) return;
+    this.#atWork = this.#atWork.then(async () => {
+      try {
+        await act(await resultsDatabase(), place);
+      } catch (error) {
+        this.#tell(`${failure}: ${messageOf(error)}.`);
+      }
+    });
+  }
+
+  #tell(sentence: string): void {
+    if (sentence === this.#told) return;
+    this.#told = sentence;
+    this.#lab.demo.setState({ notice: { kind: 'told', sentence } });
+  }
+}
+
+function listed(names: readonly string[]): string {
+  const quoted = names.map((name) => `“${name}”`);
+  return quoted.length > 1 ? `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}` : quoted[0]!;
+}
+
+/** Lets the page draw between the pieces of what is large. */
+export function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+/** The results of a lab. */
+export const keptResultsOf = onePerLab((lab) => new KeptResults(lab));
