@@ -222,7 +222,7 @@ class Comparison {
     if (last && !recording) this.#leave(last);
     this.#shown = run && this.#watchers > 0 ? run : undefined;
     this.#keepStanding();
-    if (!run) return;
+    if (!run || !recording) return;
     for (const pin of this.state.getState().pins) {
       if (pin.kind !== 'run' || this.#recordings.get(pin.letter) !== recording) continue;
       const { started, edits, engine } = run;

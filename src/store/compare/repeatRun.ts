@@ -5,6 +5,10 @@ import type { RunSummary } from '../../analysis/runs/runSummary.ts';
 import type { RunDescription } from '../../model/description.ts';
 import type { EnsembleDescription, MemberResult } from '../../simulation/ensemble/ensemble.ts';
 
+/** How often a run may be repeated. */
+export const FEWEST_REPEATS = 2;
+export const MOST_REPEATS = 32;
+
 /** What is kept of a run with one seed. */
 export interface RepeatedRun {
   readonly seed: number;

@@ -6,11 +6,10 @@ import { EnsembleTask, secondsLeftAt } from '../ensembleTask.ts';
 import type { Lab } from '../lab.ts';
 import { blockMsOf, repeatedRun, repeatsOf } from './repeatRun.ts';
 import type { RepeatedRun } from './repeatRun.ts';
+import { keepRepeats, readRepeats } from './keptRepeats.ts';
 import { onePerLab } from '../onePerLab.ts';
-
-/** How often a run may be repeated. */
-export const FEWEST_REPEATS = 2;
-export const MOST_REPEATS = 32;
+import { KEEP_INTERVAL, keptResultsOf } from '../results/keptResults.ts';
+import type { KeptResults, Shelf } from '../results/keptResults.ts';
 
 /** What is repeated: 'now' or a pin's letter, and the run that it stands for. */
 export interface RepeatRequest {
@@ -57,14 +56,49 @@ const NOTHING: RepeatsState = {
 /** So much of the whole has to be done before the time left is told. */
 const TOLD_FROM = 0.02;
 
-/** Runs that are repeated with other seeds: what comes out of each is kept here, not in the store. */
+/** As which repeats are kept: those of one request. */
+const SLOT = 'repeats';
+
+/**
+ * Runs that are repeated with other seeds: what comes out of each is held here, not in the store, and kept with the
+ * experiment.
+ */
 class Repeats {
   readonly state: StoreApi<RepeatsState> = createStore<RepeatsState>(() => NOTHING);
   sets: readonly RepeatSet[] = [];
   readonly #task: EnsembleTask;
+  readonly #kept: KeptResults;
+  readonly #shelf: Shelf;
 
   constructor(lab: Lab) {
     this.#task = new EnsembleTask(lab);
+    this.#kept = keptResultsOf(lab);
+    this.#shelf = {
+      slots: SLOT,
+      own: () => (this.state.getState().done > 0 ? [SLOT] : []),
+      capture: () => {
+        const now = this.state.getState();
+        const { sets } = this;
+        const document = lab.document.getState();
+        return now.done > 0
+          ? { name: 'Repeats over seeds', describe: () => keepRepeats(now, sets, document) }
+          : undefined;
+      },
+      clear: () => {
+        this.#task.stop();
+        this.#show(NOTHING, []);
+      },
+      restore: async (_, value, array) => {
+        const { state, sets } = await readRepeats(value, array, lab.document.getState());
+        return () => this.sets.length === 0 && this.#show({ ...NOTHING, ...state }, sets);
+      },
+    };
+    this.#kept.add(this.#shelf);
+  }
+
+  #show(state: RepeatsState, sets: readonly RepeatSet[]): void {
+    this.sets = sets;
+    this.state.setState({ ...state, revision: this.state.getState().revision + 1 });
   }
 
   /**
@@ -89,12 +123,15 @@ class Repeats {
     if (end.status === 'failed') {
       this.state.setState({ status: 'failed', problem: end.failure, secondsLeft: undefined });
     }
+    if (end.status !== 'stopped') this.#kept.keep(this.#shelf, SLOT);
   }
 
   /** Ends what is under way; what has ended stays. */
   stop(): void {
     this.#task.stop();
-    if (this.state.getState().status === 'running') this.state.setState({ status: 'stopped', secondsLeft: undefined });
+    if (this.state.getState().status !== 'running') return;
+    this.state.setState({ status: 'stopped', secondsLeft: undefined });
+    this.#kept.keep(this.#shelf, SLOT);
   }
 
   #take(event: EnsembleEvent, index: number, seconds: number): void {
@@ -111,6 +148,7 @@ class Repeats {
       return { ...set, runs: [...set.runs, run].toSorted((a, b) => order(a.seed) - order(b.seed)) };
     });
     this.state.setState(({ done, revision }) => ({ done: done + 1, revision: revision + 1 }));
+    this.#kept.keepSoon(this.#shelf, SLOT, KEEP_INTERVAL);
   }
 }
 

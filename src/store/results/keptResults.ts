@@ -29,11 +29,14 @@ export interface Shelf {
    * @returns how it is shown
    * @throws DamagedResult where it cannot be
    */
-  restore(slot: string, value: Readonly<Record<string, unknown>>, array: Read<ExperimentArray>): Promise<() => void>;
+  restore(slot: string, value: Readonly<Record<string, unknown>>, array: Read<ExperimentArray>): Promise<() => unknown>;
 }
 
 /** ms after which what has changed is kept. */
 const KEEP_DELAY = 1000;
+
+/** ms: what has ended of many runs under way is kept so often. */
+export const KEEP_INTERVAL = 10_000;
 
 /** The experiment that results are kept with; it may become another one while they are, where another tab has it. */
 interface Place {

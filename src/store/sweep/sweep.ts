@@ -2,15 +2,16 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { summarizeRun } from '../../analysis/runs/runSummary.ts';
 import type { EngineInfo } from '../../engine/engineInfo.ts';
-import { populationRanges } from '../../model/buildNetwork.ts';
-import type { PopulationRange } from '../../model/population.ts';
-import { PRESETS } from '../../model/presets.ts';
 import type { MemberResult } from '../../simulation/ensemble/ensemble.ts';
 import type { EnsemblePlace } from '../../simulation/ensemble/placeEnsemble.ts';
 import { placeOf } from '../ensembleRuns.ts';
 import { EnsembleTask, secondsLeftAt } from '../ensembleTask.ts';
 import type { Lab } from '../lab.ts';
 import type { LabDocument } from '../labDocument.ts';
+import { KEEP_INTERVAL, keptResultsOf } from '../results/keptResults.ts';
+import type { CapturedResult, KeptResults, Shelf } from '../results/keptResults.ts';
+import { keepSweep, readSweep } from './keptSweep.ts';
+import type { KeptSweep } from './keptSweep.ts';
 import { usualCost, workOf } from './sweepCost.ts';
 import type { SweepResult } from './sweepMeasures.ts';
 import { planSweep, runDocument, runLabel, sweepEnsemble } from './sweepPlan.ts';
@@ -60,9 +61,26 @@ function defaultSweep(document: LabDocument): SweepDescription {
   };
 }
 
+function nothingSwept(lab: Lab): SweepState {
+  return {
+    description: defaultSweep(lab.document.getState()),
+    runsOpened: true,
+    status: 'idle',
+    ended: 0,
+    diverged: 0,
+    share: 0,
+    isTogether: false,
+    atOnce: 0,
+    seconds: 0,
+  };
+}
+
+/** As which a sweep is kept: there is one. */
+const SLOT = 'sweep';
+
 /**
- * The sweep of a lab: one at a time. It goes on and keeps its results while other things are looked at and edited, and is gone with the
- * page.
+ * The sweep of a lab: one at a time. It goes on and keeps its results while other things are looked at and edited. They are kept with the
+ * experiment, and come and go with it.
  */
 export class Sweep {
   readonly state: StoreApi<SweepState>;
@@ -72,21 +90,25 @@ export class Sweep {
   readonly #task: EnsembleTask;
   /** What sweeps have cost here, by where they ran: see `usualCost`. */
   readonly #costs = new Map<string, number>();
+  readonly #kept: KeptResults;
+  readonly #shelf: Shelf;
 
   constructor(lab: Lab) {
     this.#lab = lab;
     this.#task = new EnsembleTask(lab);
-    this.state = createStore<SweepState>(() => ({
-      description: defaultSweep(lab.document.getState()),
-      runsOpened: true,
-      status: 'idle',
-      ended: 0,
-      diverged: 0,
-      share: 0,
-      isTogether: false,
-      atOnce: 0,
-      seconds: 0,
-    }));
+    this.state = createStore<SweepState>(() => nothingSwept(lab));
+    this.#kept = keptResultsOf(lab);
+    this.#shelf = {
+      slots: SLOT,
+      own: () => (this.state.getState().plan ? [SLOT] : []),
+      capture: () => this.#capture(),
+      clear: () => this.#clear(),
+      restore: async (_, value, array) => {
+        const sweep = await readSweep(value, array, lab.document.getState());
+        return () => this.#bringBack(sweep);
+      },
+    };
+    this.#kept.add(this.#shelf);
   }
 
   describe(description: SweepDescription): void {
@@ -132,6 +154,31 @@ export class Sweep {
     if (this.state.getState().status !== 'running') return;
     this.#task.stop();
     this.state.setState({ status: 'stopped', secondsLeft: undefined });
+    this.#kept.keep(this.#shelf, SLOT);
+  }
+
+  #capture(): CapturedResult | undefined {
+    const now = this.state.getState();
+    const { plan, ended } = now;
+    const { results } = this;
+    if (!plan || ended === 0) return undefined;
+    const name = `Sweep of ${plan.axes.map(({ target }) => target.label).join(' and ')}`;
+    return { name, describe: () => keepSweep(now, plan, results) };
+  }
+
+  /** Another experiment is on screen. */
+  #clear(): void {
+    this.#task.stop();
+    this.results = [];
+    const { runsOpened } = this.state.getState();
+    this.state.setState({ ...nothingSwept(this.#lab), runsOpened }, true);
+  }
+
+  /** What was swept at an earlier visit, unless another sweep has begun. */
+  #bringBack({ state, results }: KeptSweep): void {
+    if (this.state.getState().plan) return;
+    this.results = results;
+    this.state.setState(state);
   }
 
   /** Seconds that a sweep will take here, about; undefined where nothing is known of the engine's speed. */
@@ -183,6 +230,7 @@ export class Sweep {
       this.#costs.set(JSON.stringify(place), this.state.getState().seconds / this.#workOf(plan, place));
     }
     this.state.setState({ ...end, secondsLeft: undefined });
+    this.#kept.keep(this.#shelf, SLOT);
   }
 
   #take(index: number, result: MemberResult, seconds: number): void {
@@ -195,6 +243,7 @@ export class Sweep {
       engine,
       seconds,
     }));
+    this.#kept.keepSoon(this.#shelf, SLOT, KEEP_INTERVAL);
   }
 
   /** @param expected s that the whole was to take before it began */
@@ -216,10 +265,6 @@ export class Sweep {
 
 /** The one sweep of a lab. */
 export const sweepOf = onePerLab((lab) => new Sweep(lab));
-
-export function populationsOf({ document: { network } }: SweepPlan): readonly PopulationRange[] {
-  return populationRanges(PRESETS[network.preset], network.n, network.counts);
-}
 
 /** Whether the document is another network than the one that was swept, and none that came from the sweep. */
 export function isOfAnotherNetwork({ plan, opened }: SweepState, document: LabDocument): boolean {

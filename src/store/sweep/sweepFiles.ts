@@ -6,8 +6,8 @@ import type { NpzArray } from '../../files/npz.ts';
 import { writeCsvTable } from '../../files/csvTable.ts';
 import { sweepColumns } from '../../files/sweepTable.ts';
 import type { SweepColumn, SweepRow } from '../../files/sweepTable.ts';
-import { populationsOf } from './sweep.ts';
 import type { SweepResult } from './sweepMeasures.ts';
+import { populationsOf } from './sweepPlan.ts';
 import type { SweepPlan } from './sweepPlan.ts';
 
 type Results = readonly (SweepResult | undefined)[];

@@ -2,6 +2,9 @@ import type { EnsembleDescription } from '../../simulation/ensemble/ensemble.ts'
 import { seededNetwork, seededParts } from '../../simulation/ensemble/ensemble.ts';
 import { coarseToFine, combinations, spacedValues } from '../../simulation/ensemble/sweepGrid.ts';
 import type { Spacing } from '../../simulation/ensemble/sweepGrid.ts';
+import { populationRanges } from '../../model/buildNetwork.ts';
+import type { PopulationRange } from '../../model/population.ts';
+import { PRESETS } from '../../model/presets.ts';
 import { MOST_SEED, isSeed } from '../../model/random.ts';
 import { checkField } from '../fields.ts';
 import { describeRun } from '../../experiment/describeRun.ts';
@@ -129,6 +132,10 @@ function seedsProblem({ seeds }: SweepDescription): string | undefined {
   }
   if (isSeed(first) && isSeed(first + count - 1)) return undefined;
   return `the seeds ${first} to ${first + count - 1}: expected whole numbers from 0 to ${MOST_SEED}`;
+}
+
+export function populationsOf({ document: { network } }: SweepPlan): readonly PopulationRange[] {
+  return populationRanges(PRESETS[network.preset], network.n, network.counts);
 }
 
 /** The document of one run: what opens when its cell is opened, and what is simulated. */

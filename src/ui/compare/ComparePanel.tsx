@@ -61,8 +61,8 @@ export function ComparePanel() {
         <p className={styles.empty}>
           Pin the run on screen, change something, and run again: both stay beside each other, and what differs is
           named. Up to {MOST_PINS} runs can be pinned, each with up to {formatBytes(VOLTAGE_BYTES)} of voltages; they
-          stay until the page is closed or reloaded. Spikes out of a file, of SONATA or a table of neuron and time,
-          stand beside them.
+          stay with the experiment, also over a reload of the page. Spikes out of a file, of SONATA or a table of neuron
+          and time, stand beside them.
         </p>
       ) : (
         <>

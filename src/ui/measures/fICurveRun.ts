@@ -1,11 +1,14 @@
 import { fICurve } from '../../analysis/firing/fICurve.ts';
-import type { CurrentStep } from '../../analysis/firing/fICurve.ts';
 import { neuronName } from '../../charts/chartTheme.ts';
 import { formatValue } from '../../charts/measures/formatValue.ts';
 import type { NetworkDescription } from '../../model/description.ts';
 import { rangesOf } from '../../store/edits/resizeNetwork.ts';
 import { EnsembleTask } from '../../store/ensembleTask.ts';
 import type { Lab } from '../../store/lab.ts';
+import { keepCurve, readCurve } from '../../store/keptCurve.ts';
+import type { CurveRuns } from '../../store/keptCurve.ts';
+import { keptResultsOf } from '../../store/results/keptResults.ts';
+import type { CapturedResult, KeptResults, Shelf } from '../../store/results/keptResults.ts';
 import { firingTimes, stepRuns } from '../../store/stepRuns.ts';
 import type { StepRuns } from '../../store/stepRuns.ts';
 import type { CardState } from './cardState.ts';
@@ -25,7 +28,10 @@ export interface FICurveState {
 
 const IDLE: FICurveState = { status: 'idle', ended: 0, points: 0 };
 
-/** Runs one neuron under one current after the other; the curve fills as the runs end. */
+/** As which a curve is kept: there is one. */
+const SLOT = 'fICurve';
+
+/** Runs one neuron under one current after the other; the curve fills as the runs end, and is kept with the experiment. */
 class FICurveRun {
   readonly #lab: Lab;
   readonly #card: CardState;
@@ -33,6 +39,9 @@ class FICurveRun {
   readonly #listeners = new Set<() => void>();
   #state = IDLE;
   readonly #task: EnsembleTask;
+  readonly #kept: KeptResults;
+  readonly #shelf: Shelf;
+  #runs: CurveRuns | undefined;
 
   /** @param request asks for a frame, in which the card is painted */
   constructor(lab: Lab, card: CardState, request: () => void) {
@@ -40,7 +49,19 @@ class FICurveRun {
     this.#task = new EnsembleTask(lab);
     this.#card = card;
     this.#request = request;
-    card.miss('Press “Run the f–I curve”: one neuron is run alone, under one current after the other.');
+    this.#clear();
+    this.#kept = keptResultsOf(lab);
+    this.#shelf = {
+      slots: SLOT,
+      own: () => (this.#runs ? [SLOT] : []),
+      capture: () => this.#capture(),
+      clear: () => this.#clear(),
+      restore: async (_, value, array) => {
+        const runs = await readCurve(value, array, lab.document.getState());
+        return () => this.#bringBack(runs);
+      },
+    };
+    this.#kept.add(this.#shelf);
   }
 
   getState = (): FICurveState => this.#state;
@@ -53,18 +74,18 @@ class FICurveRun {
   /** Ends the runs; the steps that have been made stay. */
   stop(): void {
     this.#task.stop();
-    if (this.#state.status === 'running') this.#tell({ status: this.#state.ended > 0 ? 'done' : 'idle' });
+    if (this.#state.status !== 'running') return;
+    this.#tell({ status: this.#state.ended > 0 ? 'done' : 'idle' });
+    this.#kept.keep(this.#shelf, SLOT);
   }
 
   async start(neuron: number): Promise<void> {
     this.stop();
     const options = this.#lab.view.getState().measures.fICurve;
     const document = this.#lab.document.getState();
-    const { network } = document;
-    const populations = rangesOf(network);
-    const name = neuronName(populations, neuron);
-    const steps: CurrentStep[] = [];
-    this.#tell({ status: 'running', ended: 0, points: options.points, network, failure: undefined });
+    const { points } = options;
+    this.#runs = undefined;
+    this.#tell({ status: 'running', ended: 0, points, network: document.network, failure: undefined });
     let planned: StepRuns;
     try {
       planned = stepRuns(document, neuron, options);
@@ -75,18 +96,46 @@ class FICurveRun {
     const { description, amplitudes, step } = planned;
     const end = await this.#task.run([description], (event) => {
       if (event.kind !== 'ended') return;
+      const amplitude = amplitudes[event.index]!;
       const { diverged } = event.result;
-      if (diverged !== undefined) {
-        throw new Error(`Under ${formatValue(amplitudes[event.index]!)} µA/cm²: ${diverged}`);
-      }
-      steps.push({ amplitude: amplitudes[event.index]!, spikeTimes: firingTimes(event.result) });
-      const window = `${steps.length} of ${options.points} steps of ${formatValue(options.duration)} ms`;
-      this.#card.show(showFICurve(fICurve(steps, step), name, neuron, window), populations);
-      this.#request();
+      if (diverged !== undefined) throw new Error(`Under ${formatValue(amplitude)} µA/cm²: ${diverged}`);
+      const steps = [...(this.#runs?.steps ?? []), { amplitude, spikeTimes: firingTimes(event.result) }];
+      this.#show({ document, neuron, points, step, steps });
       this.#tell({ ended: steps.length });
     });
     if (end.status === 'finished') this.#tell({ status: 'done' });
     if (end.status === 'failed') this.#tell(end);
+    if (end.status !== 'stopped') this.#kept.keep(this.#shelf, SLOT);
+  }
+
+  #show(runs: CurveRuns): void {
+    this.#runs = runs;
+    const { document, neuron, points, step, steps } = runs;
+    const populations = rangesOf(document.network);
+    const window = `${steps.length} of ${points} steps of ${formatValue(step.to - step.from)} ms`;
+    this.#card.show(showFICurve(fICurve(steps, step), neuronName(populations, neuron), neuron, window), populations);
+    this.#request();
+  }
+
+  #capture(): CapturedResult | undefined {
+    const runs = this.#runs;
+    return runs && { name: 'f–I curve', describe: () => keepCurve(runs) };
+  }
+
+  /** Another experiment is on screen. */
+  #clear(): void {
+    this.#task.stop();
+    this.#runs = undefined;
+    this.#card.miss('Press “Run the f–I curve”: one neuron is run alone, under one current after the other.');
+    this.#tell({ ...IDLE, network: undefined, failure: undefined });
+  }
+
+  /** The curve of an earlier visit, unless another one has begun. */
+  #bringBack(runs: CurveRuns): void {
+    if (this.#state.status !== 'idle') return;
+    this.#show(runs);
+    const { document, points, steps } = runs;
+    this.#tell({ status: 'done', ended: steps.length, points, network: document.network });
   }
 
   #tell(change: Partial<FICurveState>): void {

@@ -1,7 +1,7 @@
 import { FolderOpen } from 'lucide-react';
 import { formatValue } from '../../charts/measures/formatValue.ts';
 import type { Sweep, SweepState } from '../../store/sweep/sweep.ts';
-import { populationsOf } from '../../store/sweep/sweep.ts';
+import { populationsOf } from '../../store/sweep/sweepPlan.ts';
 import { statisticsOf, sweepMeasures } from '../../store/sweep/sweepMeasures.ts';
 import { runLabel } from '../../store/sweep/sweepPlan.ts';
 import { CheckField } from '../controls/CheckField.tsx';

@@ -3,8 +3,9 @@ import { useEffect, useRef } from 'react';
 import { ENGINE_NAMES } from '../../engine/engineInfo.ts';
 import { describeCell, describeSweep } from '../../charts/sweep/sweepPicture.ts';
 import type { LabDocument } from '../../store/labDocument.ts';
-import { isOfAnotherNetwork, populationsOf, sweepOf } from '../../store/sweep/sweep.ts';
+import { isOfAnotherNetwork, sweepOf } from '../../store/sweep/sweep.ts';
 import type { Sweep, SweepState } from '../../store/sweep/sweep.ts';
+import { populationsOf } from '../../store/sweep/sweepPlan.ts';
 import { sweepCsv, sweepNpz } from '../../store/sweep/sweepFiles.ts';
 import { ABOUT_SEEDS, sweepMeasures } from '../../store/sweep/sweepMeasures.ts';
 import actions from '../controls/Button.module.css';
@@ -71,8 +72,8 @@ export function SweepPanel() {
                   the picture fills from coarse to fine while the runs end.
                 </p>
                 <p className={styles.note}>
-                  The run above is paused meanwhile. Results stay until the next sweep or until the page is closed; save
-                  them as .csv or .npz.
+                  The run above is paused meanwhile. Results stay with the experiment until its next sweep; save them as
+                  .csv or .npz.
                 </p>
               </div>
             )}
