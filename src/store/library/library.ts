@@ -213,22 +213,27 @@ export class Library {
 
   /**
    * Makes the experiment on screen one that results can be kept with: no other tab's, and in the library, as far as it is no demo that
-   * nobody edited.
-   * @returns its id
+   * nobody edited. One that has left the screen stays as it is.
+   * @returns its id, which is another one where another tab has it
    */
-  async own(): Promise<string> {
+  async own(experiment: string): Promise<string> {
     await this.flush();
-    this.#atWork = this.#attempt(NOT_KEPT, async () => {
-      await this.#hold(this.#id);
+    let id = experiment;
+    const own = async (): Promise<void> => {
+      if (this.#id !== experiment) return;
+      await this.#hold(experiment);
       const document = this.#lab.document.getState();
-      const isDemo = document.guide !== undefined;
-      if (!this.#isCopy && (isDemo || this.#revision !== undefined)) return;
-      // The same document again: it is the place that is new.
-      this.#keptText = undefined;
-      await this.#keep(document, ['With its results'], true);
-    });
+      const isNew = this.#revision === undefined && document.guide === undefined;
+      if (this.#isCopy || isNew) {
+        // The same document as before: it is the place that is new.
+        this.#keptText = undefined;
+        await this.#keep(document, ['With its results'], true);
+      }
+      id = this.#held;
+    };
+    this.#atWork = this.#atWork.then(() => this.#attempt(NOT_KEPT, own));
     await this.#atWork;
-    return this.#id;
+    return id;
   }
 
   get #id(): string {
@@ -397,7 +402,7 @@ export class Library {
   async #act(failure: string, act: () => Promise<void>): Promise<boolean> {
     this.state.setState({ problem: undefined });
     await this.flush();
-    const doing = this.#attempt(failure, act);
+    const doing = this.#atWork.then(() => this.#attempt(failure, act));
     this.#atWork = doing;
     const isDone = await doing;
     if (isDone) await this.refresh();

@@ -49,7 +49,7 @@ interface Place {
  */
 export class KeptResults {
   readonly #lab: Lab;
-  readonly #own: () => Promise<string>;
+  readonly #own: (experiment: string) => Promise<string>;
   readonly #shelves: Shelf[] = [];
   /** Changes that are kept soon, by slot. */
   readonly #pending = new Map<string, { readonly shelf: Shelf; readonly timer: ReturnType<typeof setTimeout> }>();
@@ -59,8 +59,8 @@ export class KeptResults {
   /** What was said last; it is not said again at every change. */
   #told: string | undefined;
 
-  /** @param own makes the experiment on screen one that results can be kept with, and answers with its id: `Library.own` */
-  constructor(lab: Lab, own = async () => (await import('../library/library.ts')).libraryOf(lab).own()) {
+  /** @param own makes an experiment one that results can be kept with: `Library.own` */
+  constructor(lab: Lab, own = async (id: string) => (await import('../library/library.ts')).libraryOf(lab).own(id)) {
     this.#lab = lab;
     this.#own = own;
     this.#place = { id: lab.experiment.getState().id };
@@ -160,7 +160,7 @@ export class KeptResults {
 
   /** Where results are written: with what is on screen, in the library and no other tab's; what has left the screen is so already. */
   async #ownOf(place: Place): Promise<string> {
-    return place === this.#place ? this.#own() : place.id;
+    return place === this.#place ? this.#own(place.id) : place.id;
   }
 
   /** @param failure the beginning of the sentence that is said where it fails */

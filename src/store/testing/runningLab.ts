@@ -2,15 +2,19 @@ import type { WorkerPort } from '../../simulation/client.ts';
 import type { FromWorker } from '../../simulation/protocol.ts';
 import type { OpenEngine } from '../../simulation/session.ts';
 import { WorkerRuns } from '../../simulation/workerRuns.ts';
-import type { Lab } from '../lab.ts';
+import type { Lab, LabParts } from '../lab.ts';
 import type { RunStatus } from '../runState.ts';
 import { setUp } from './setUp.ts';
 
 /**
  * A lab whose worker is the real one's inside; what is sent is copied, as between threads.
+ * @param parts in place of the test's
  * @returns `crash`: ends the worker, as a browser does that has run out of memory.
  */
-export function runningLab(openEngine: OpenEngine): {
+export function runningLab(
+  openEngine: OpenEngine,
+  parts: Partial<LabParts> = {},
+): {
   readonly lab: Lab;
   until(status: RunStatus): Promise<void>;
   crash(): void;
@@ -35,7 +39,7 @@ export function runningLab(openEngine: OpenEngine): {
     newest = port;
     return port;
   };
-  const { lab } = setUp({ createWorker, schedule: (callback) => void setTimeout(callback) });
+  const { lab } = setUp({ createWorker, schedule: (callback) => void setTimeout(callback), ...parts });
   const crash = (): void => {
     const port = newest!;
     newest = undefined;
