@@ -86,6 +86,17 @@ test('a run is pinned, something is changed, and both stay beside each other: wh
   await expect(repeated.getByRole('row', { name: /^PN rate/ })).toContainText(/[\d.]+ ± [\d.]+/);
   await expect(page.getByTestId('measure-repeated-spectrum')).toHaveAccessibleName(/^Peaks, .*3 runs/);
 
+  // what is compared comes back with the page, to the last bit
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Name of run B' })).toHaveValue('Odour pulse, seed 1, again');
+  await expect(repeated).toContainText('3 seeds of B, 3 seeds of now');
+  await lab.run();
+  await lab.expectFinished(DURATION);
+  await page.getByRole('button', { name: 'Compare with A' }).click();
+  await expect(differences).toContainText('Nothing: the same run on the same engine.');
+  await expect(parting).toContainText('V is the same in every sample.');
+  await page.getByRole('button', { name: 'Unpin B' }).click();
+
   await expectNoViolationsInBothThemes(page, 'in the comparison', { parts: ['[aria-label="Editor"]'] });
 });
 

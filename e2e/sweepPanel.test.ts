@@ -73,6 +73,10 @@ test('a sweep fills its picture; a cell opens as a network whose run shows what 
   await lab.openEditor('Stimulus');
   await lab.openEditor('Sweep');
   await expect(page.getByTestId('sweep-status')).toContainText('6 runs in');
+  // … and after a reload of the page
+  await page.reload();
+  await expect(page.getByTestId('sweep-status')).toContainText('6 runs in');
+  await expect(stale).toBeVisible();
 
   const files = [];
   for (const name of ['.csv', '.npz']) {

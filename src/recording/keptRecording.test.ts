@@ -16,7 +16,14 @@ function contentOf(recording: Recording): unknown {
   const rows = Array.from({ length: endRow - startRow }, (_, k) => startRow + k);
   const neurons = Array.from({ length: n }, (_, k) => k);
   return {
-    ...{ n, populations, firstRow, startRow, endRow, time, duration, startTime },
+    n,
+    populations,
+    firstRow,
+    startRow,
+    endRow,
+    time,
+    duration,
+    startTime,
     voltage: rows.map((row) => neurons.map((neuron) => recording.voltage(neuron, row))),
     means: rows.map((row) => populations.map((_, p) => recording.meanVoltage(p, row))),
     extents: rows.map((row) =>
@@ -36,7 +43,11 @@ test.each([
 ])('%s is kept and taken back to the last bit', async (_, options) => {
   const first = 10 * ('startRow' in options ? options.startRow : 0);
   const recording = makeRecording({
-    ...{ PN: 3, LN: 1, rows: 200, V, ...options },
+    PN: 3,
+    LN: 1,
+    rows: 200,
+    V,
+    ...options,
     spikes: [
       [0, first],
       [3, first + 3],
@@ -53,16 +64,24 @@ test('what goes on while it is copied is left out, and what is dropped meanwhile
   const kept = keepRecording(recording, pause);
   const append = (row: number): void =>
     recording.append({
-      ...{ firstStep: row * 10, steps: 10, firstRecordedStep: row * 10, voltage: new Float32Array(4) },
-      ...{ spikeNeuron: Int32Array.of(1), spikeStep: Float64Array.of(row * 10) },
+      firstStep: row * 10,
+      steps: 10,
+      firstRecordedStep: row * 10,
+      voltage: new Float32Array(4),
+      spikeNeuron: Int32Array.of(1),
+      spikeStep: Float64Array.of(row * 10),
     });
   append(10);
   expect(contentOf(await recordingOfKept((await kept)!, pause))).toEqual(before);
   const full = makeRecording({ PN: 3, LN: 1, rows: 10, V, capacityRows: 10 });
   const keeping = keepRecording(full, pause);
   full.append({
-    ...{ firstStep: 100, steps: 10, firstRecordedStep: 100, voltage: new Float32Array(4) },
-    ...{ spikeNeuron: new Int32Array(0), spikeStep: new Float64Array(0) },
+    firstStep: 100,
+    steps: 10,
+    firstRecordedStep: 100,
+    voltage: new Float32Array(4),
+    spikeNeuron: new Int32Array(0),
+    spikeStep: new Float64Array(0),
   });
   expect(await keeping).toBeUndefined();
 });

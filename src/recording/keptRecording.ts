@@ -59,8 +59,18 @@ export async function keepRecording(recording: Recording, pause: Pause): Promise
   }
   const firstStep = Math.round(startTime / dt);
   return {
-    ...{ populations, dt, recordEvery, hasVoltage, hasEvents, firstStep, endStep, firstRow },
-    ...{ voltage, means, spikes, events },
+    populations,
+    dt,
+    recordEvery,
+    hasVoltage,
+    hasEvents,
+    firstStep,
+    endStep,
+    firstRow,
+    voltage,
+    means,
+    spikes,
+    events,
   };
 }
 

@@ -10,7 +10,7 @@ import { count, cut, runSummary, time } from '../results/readParts.ts';
 import { documentWithRun } from './documentOfRun.ts';
 import { MOST_REPEATS, blockMsOf } from './repeatRun.ts';
 import type { RepeatedRun } from './repeatRun.ts';
-import type { RepeatSet, RepeatsState } from './repeats.ts';
+import type { RepeatSet, RepeatsState } from './repeatsState.ts';
 
 /** Repeats as they are kept. @param document what the names of the runs' currents are taken from */
 export async function keepRepeats(
@@ -27,9 +27,10 @@ export async function keepRepeats(
     kept.push({ label: cut(label), document: await keepDocument(documentWithRun(document, run)), seeds, runs: own });
   }
   return {
-    // What was under way when the page was left has stopped.
     status: status === 'running' ? 'stopped' : status,
-    ...{ done, total, seconds },
+    done,
+    total,
+    seconds,
     ...(problem !== undefined && { problem: cut(problem) }),
     sets: kept,
   };
@@ -95,7 +96,15 @@ function readRun(value: Readonly<Record<string, unknown>>, array: Read<Experimen
   const isSpectrum = frequency && power && frequency.length === power.length;
   if (!read || !meanVoltage || !rate || (spectrum && !isSpectrum)) return undefined;
   return {
-    ...{ ...read, meanVoltage, rate, diverged: read.diverged },
-    spectrum: isSpectrum ? { frequency, power } : undefined,
+    ...read,
+    meanVoltage,
+    rate,
+    diverged: read.diverged,
+    spectrum: isSpectrum
+      ? {
+          frequency,
+          power,
+        }
+      : undefined,
   };
 }

@@ -1,57 +1,15 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { RunDescription } from '../../model/description.ts';
 import type { EnsembleEvent } from '../../simulation/ensemble/ensemble.ts';
 import { EnsembleTask, secondsLeftAt } from '../ensembleTask.ts';
 import type { Lab } from '../lab.ts';
 import { blockMsOf, repeatedRun, repeatsOf } from './repeatRun.ts';
-import type { RepeatedRun } from './repeatRun.ts';
+import { NOT_REPEATED } from './repeatsState.ts';
+import type { RepeatRequest, RepeatSet, RepeatsState } from './repeatsState.ts';
 import { keepRepeats, readRepeats } from './keptRepeats.ts';
 import { onePerLab } from '../onePerLab.ts';
 import { KEEP_INTERVAL, keptResultsOf } from '../results/keptResults.ts';
 import type { KeptResults, Shelf } from '../results/keptResults.ts';
-
-/** What is repeated: 'now' or a pin's letter, and the run that it stands for. */
-export interface RepeatRequest {
-  readonly label: string;
-  readonly run: RunDescription;
-}
-
-/** The runs of one request that have ended. */
-export interface RepeatSet extends RepeatRequest {
-  readonly seeds: readonly number[];
-  /** ms that each value of `meanVoltage` is the mean of. */
-  readonly blockMs: number;
-  /** In the order of the seeds. */
-  readonly runs: readonly RepeatedRun[];
-}
-
-export interface RepeatsState {
-  readonly status: 'idle' | 'running' | 'finished' | 'stopped' | 'failed';
-  /** Runs that have ended, and all that were asked for. */
-  readonly done: number;
-  readonly total: number;
-  /** 0 … 1, those under way included. */
-  readonly share: number;
-  /** s of the wall clock since the start. */
-  readonly seconds: number;
-  /** s; undefined while nothing can be said. */
-  readonly secondsLeft: number | undefined;
-  /** Goes up when another run has ended: what `Repeats.sets` holds is new then. */
-  readonly revision: number;
-  readonly problem: string | undefined;
-}
-
-const NOTHING: RepeatsState = {
-  status: 'idle',
-  done: 0,
-  total: 0,
-  share: 0,
-  seconds: 0,
-  secondsLeft: undefined,
-  revision: 0,
-  problem: undefined,
-};
 
 /** So much of the whole has to be done before the time left is told. */
 const TOLD_FROM = 0.02;
@@ -64,7 +22,7 @@ const SLOT = 'repeats';
  * experiment.
  */
 class Repeats {
-  readonly state: StoreApi<RepeatsState> = createStore<RepeatsState>(() => NOTHING);
+  readonly state: StoreApi<RepeatsState> = createStore<RepeatsState>(() => NOT_REPEATED);
   sets: readonly RepeatSet[] = [];
   readonly #task: EnsembleTask;
   readonly #kept: KeptResults;
@@ -86,11 +44,11 @@ class Repeats {
       },
       clear: () => {
         this.#task.stop();
-        this.#show(NOTHING, []);
+        this.#show(NOT_REPEATED, []);
       },
       restore: async (_, value, array) => {
         const { state, sets } = await readRepeats(value, array, lab.document.getState());
-        return () => this.sets.length === 0 && this.#show({ ...NOTHING, ...state }, sets);
+        return () => this.sets.length === 0 && this.#show({ ...NOT_REPEATED, ...state }, sets);
       },
     };
     this.#kept.add(this.#shelf);
@@ -117,7 +75,7 @@ class Repeats {
       runs: [],
     }));
     const { revision } = this.state.getState();
-    this.state.setState({ ...NOTHING, status: 'running', total: requests.length * count, revision: revision + 1 });
+    this.state.setState({ ...NOT_REPEATED, status: 'running', total: requests.length * count, revision: revision + 1 });
     const end = await this.#task.run(ensembles, (event, index, seconds) => this.#take(event, index, seconds));
     if (end.status === 'finished') this.state.setState({ status: 'finished', share: 1, secondsLeft: undefined });
     if (end.status === 'failed') {

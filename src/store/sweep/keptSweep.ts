@@ -8,7 +8,7 @@ import { count, cut, engineInfo, keptEngineInfo, runSummary, time } from '../res
 import type { SweepResult } from './sweepMeasures.ts';
 import { MOST_SEEDS, MOST_VALUES, planSweep, populationsOf } from './sweepPlan.ts';
 import type { SweepDescription, SweepPlan } from './sweepPlan.ts';
-import type { SweepState } from './sweep.ts';
+import type { SweepState } from './sweepState.ts';
 
 type Results = readonly (SweepResult | undefined)[];
 
@@ -31,9 +31,9 @@ export async function keepSweep(
   return {
     document: await keepDocument(document),
     description,
-    // What was under way when the page was left has stopped.
     status: status === 'running' ? 'stopped' : status,
-    ...{ measure, seconds },
+    measure,
+    seconds,
     ...(failure !== undefined && { failure: cut(failure) }),
     ...(engine && { engine: keptEngineInfo(engine) }),
     runs: ended.map(({ run, result }) => ({
@@ -43,7 +43,8 @@ export async function keepSweep(
       ...(result.diverged !== undefined && { diverged: cut(result.diverged) }),
       spikes: result.spikeTime.length,
     })),
-    ...{ spikeNeuron, spikeTime },
+    spikeNeuron,
+    spikeTime,
   };
 }
 
@@ -89,7 +90,9 @@ export async function readSweep(
       throw new DamagedResult('its runs are those of another sweep');
     }
     results[run] = {
-      ...{ summary, time: end, diverged },
+      summary,
+      time: end,
+      diverged,
       spikeNeuron: Int32Array.from(spikeNeuron.subarray(at, at + own)),
       spikeTime: Float64Array.from(spikeTime.subarray(at, at + own)),
     };

@@ -8,7 +8,7 @@ import { localWorker } from '../../simulation/ensemble/testing/localWorker.ts';
 import { describeRun } from '../../experiment/describeRun.ts';
 import { setUp } from '../testing/setUp.ts';
 import { isOfAnotherNetwork, sweepOf } from './sweep.ts';
-import type { SweepState } from './sweep.ts';
+import type { SweepState } from './sweepState.ts';
 import { sweepCsv, sweepNpz } from './sweepFiles.ts';
 import { statisticsOf } from './sweepMeasures.ts';
 

@@ -9,7 +9,7 @@ import { PRESETS } from '../../model/presets.ts';
 import { comparisonOf } from '../../store/compare/comparison.ts';
 import { FEWEST_REPEATS, MOST_REPEATS } from '../../store/compare/repeatRun.ts';
 import { repeatsIn } from '../../store/compare/repeats.ts';
-import type { RepeatRequest, RepeatSet } from '../../store/compare/repeats.ts';
+import type { RepeatRequest, RepeatSet } from '../../store/compare/repeatsState.ts';
 import type { Lab } from '../../store/lab.ts';
 import { describeRun } from '../../experiment/describeRun.ts';
 import { checkDocument } from '../../store/warnings.ts';

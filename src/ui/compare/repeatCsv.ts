@@ -1,5 +1,5 @@
 import { writeCsvTable } from '../../files/csvTable.ts';
-import type { RepeatSet } from '../../store/compare/repeats.ts';
+import type { RepeatSet } from '../../store/compare/repeatsState.ts';
 import { runNumbers } from './runNumbers.ts';
 
 /** A line for each seed of each set; what cannot be said is an empty cell. @param notes what the runs are */

@@ -4,7 +4,7 @@ import type { FigureAxis, FigureSeries, MeasureFigure } from '../../charts/measu
 import { HIGHEST_HZ } from '../../analysis/rhythm/averagedSpectrum.ts';
 import { RATE_BIN } from '../../store/compare/repeatRun.ts';
 import type { RepeatedRun } from '../../store/compare/repeatRun.ts';
-import type { RepeatSet } from '../../store/compare/repeats.ts';
+import type { RepeatSet } from '../../store/compare/repeatsState.ts';
 import { formatNumber } from '../format.ts';
 import { runColour, runLine } from './runColour.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunSummary } from '../../analysis/runs/runSummary.ts';
-import type { RepeatSet } from '../../store/compare/repeats.ts';
+import type { RepeatSet } from '../../store/compare/repeatsState.ts';
 import { describeRun } from '../../experiment/describeRun.ts';
 import { DEFAULT_DOCUMENT } from '../../store/labDocument.ts';
 import { repeatCsv } from './repeatCsv.ts';

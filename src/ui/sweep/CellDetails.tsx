@@ -1,6 +1,7 @@
 import { FolderOpen } from 'lucide-react';
 import { formatValue } from '../../charts/measures/formatValue.ts';
-import type { Sweep, SweepState } from '../../store/sweep/sweep.ts';
+import type { Sweep } from '../../store/sweep/sweep.ts';
+import type { SweepState } from '../../store/sweep/sweepState.ts';
 import { populationsOf } from '../../store/sweep/sweepPlan.ts';
 import { statisticsOf, sweepMeasures } from '../../store/sweep/sweepMeasures.ts';
 import { runLabel } from '../../store/sweep/sweepPlan.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { setUp } from '../../store/testing/setUp.ts';
 import { sweepOf } from '../../store/sweep/sweep.ts';
-import type { SweepState } from '../../store/sweep/sweep.ts';
+import type { SweepState } from '../../store/sweep/sweepState.ts';
 import type { SweepResult } from '../../store/sweep/sweepMeasures.ts';
 import { findTarget } from '../../store/sweep/sweepTargets.ts';
 import { planSweep } from '../../store/sweep/sweepPlan.ts';

@@ -1,7 +1,8 @@
 import { SHORTEST_SIGNAL } from '../../analysis/rhythm/averagedSpectrum.ts';
 import type { SweepPicture, SweptAxis, SweptCell } from '../../charts/sweep/sweepPicture.ts';
 import type { LabDocument } from '../../store/labDocument.ts';
-import type { Sweep, SweepState } from '../../store/sweep/sweep.ts';
+import type { Sweep } from '../../store/sweep/sweep.ts';
+import type { SweepState } from '../../store/sweep/sweepState.ts';
 import { populationsOf } from '../../store/sweep/sweepPlan.ts';
 import { statisticsOf, sweepMeasures } from '../../store/sweep/sweepMeasures.ts';
 import type { SweepMeasure, SweepResult } from '../../store/sweep/sweepMeasures.ts';
