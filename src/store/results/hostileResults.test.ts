@@ -85,7 +85,7 @@ beforeAll(async () => {
   const axis = { target: 'g_GABA', from: 0, to: 1, count: 3, spacing: 'linear' } as const;
   sweep.describe({ axes: [axis], seeds: { first: 1, count: 2 }, duration: 1 });
   sweep.start();
-  await vi.waitFor(() => expect(sweep.state.getState().status).toBe('finished'), { timeout: 20_000, interval: 5 });
+  await vi.waitUntil(() => sweep.state.getState().status === 'finished', { timeout: 20_000, interval: 5 });
   ran = lab.document.getState();
   const state = sweep.state.getState();
   const pin = async (k: number) => (await keepPin(pins[k]!, comparison.recordingOf(pins[k]!.letter)!))!;

@@ -168,13 +168,14 @@ export class KeptResults {
     const place = this.#place;
     const { resultsDatabase } = this.#lab;
     if (!resultsDatabase) return;
-    this.#atWork = this.#atWork.then(async () => {
+    const attempt = async (): Promise<void> => {
       try {
         await act(await resultsDatabase(), place);
       } catch (error) {
         this.#tell(`${failure}: ${messageOf(error)}.`);
       }
-    });
+    };
+    this.#atWork = this.#atWork.then(attempt);
   }
 
   #tell(sentence: string): void {

@@ -24,7 +24,8 @@ export const engineInfo: Read<EngineInfo> = objectOf(
   { threads: wholeFrom(1, MOST_THREADS), isCompensated: flag },
 );
 
-export function keptEngineInfo({ trials: _, device, reason, ...others }: EngineInfo): EngineInfo {
+export function keptEngineInfo(engine: EngineInfo): EngineInfo {
+  const { trials: _, device, reason, ...others } = engine;
   return { ...others, device: cut(device), reason: cut(reason) };
 }
 
