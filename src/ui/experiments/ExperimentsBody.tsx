@@ -155,7 +155,7 @@ function Question({ record, onKeep, onDelete }: QuestionProps) {
   return (
     <div className={styles.question} role="group" aria-label={`Delete ${titleOf(record)}?`}>
       <p>
-        Delete “{titleOf(record)}” with its {counted(record.versions.length, 'version')}, for good?
+        Delete “{titleOf(record)}” with its {counted(record.versions.length, 'version')} and its results, for good?
       </p>
       <button type="button" className={buttons.dialogButton} ref={focusFirst} onClick={onKeep}>
         Keep it
