@@ -8,6 +8,7 @@ import type { SynapseType } from '../../model/model.ts';
 import type { PopulationRange } from '../../model/population.ts';
 import { generateMatrix, matrixDescription } from '../../store/edits/matrixEdits.ts';
 import { FieldRow } from '../controls/FieldRow.tsx';
+import { Fieldset } from '../controls/Fieldset.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { formatCount, formatNumber } from '../format.ts';
 import { PopoverCard } from '../controls/PopoverCard.tsx';
@@ -134,8 +135,7 @@ interface EndsProps {
 /** Which populations a rule connects. */
 function Ends({ legend, populations, chosen, onChange }: EndsProps) {
   return (
-    <fieldset className={styles.fieldset}>
-      <legend className={styles.legend}>{legend}</legend>
+    <Fieldset legend={legend} className={styles.populations}>
       {populations.map(({ name }) => (
         <label key={name} className={styles.end}>
           <input
@@ -152,7 +152,7 @@ function Ends({ legend, populations, chosen, onChange }: EndsProps) {
           {name}
         </label>
       ))}
-    </fieldset>
+    </Fieldset>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Fieldset } from './Fieldset.tsx';
 import styles from './Picks.module.css';
 
 export interface PicksProps<T extends string | number> {
@@ -11,8 +12,7 @@ export interface PicksProps<T extends string | number> {
 /** Any of a few, all visible. */
 export function Picks<T extends string | number>({ legend, options, picked, isDisabled, onChange }: PicksProps<T>) {
   return (
-    <fieldset className={styles.picks} disabled={isDisabled}>
-      <legend className={styles.legend}>{legend}</legend>
+    <Fieldset legend={legend} className={styles.picks} isDisabled={isDisabled}>
       {options.map(({ value, label }) => (
         <label key={value} className={styles.pick}>
           <input
@@ -26,6 +26,6 @@ export function Picks<T extends string | number>({ legend, options, picked, isDi
           {label}
         </label>
       ))}
-    </fieldset>
+    </Fieldset>
   );
 }

@@ -7,6 +7,7 @@ import { setEvery, setNeurons, setVariables } from '../../store/longRun/longRunP
 import { Choice } from '../controls/Choice.tsx';
 import { DraftField } from '../controls/DraftField.tsx';
 import { FieldRow } from '../controls/FieldRow.tsx';
+import { Fieldset } from '../controls/Fieldset.tsx';
 import { LocalNumber } from '../controls/LocalNumber.tsx';
 import { Symbol } from '../controls/Symbol.tsx';
 import { useLab } from '../labContext.ts';
@@ -40,8 +41,7 @@ export function RecordFields({ record, network }: RecordFieldsProps) {
     if (next.length > 0) setVariables(lab, next);
   };
   return (
-    <fieldset className={styles.record}>
-      <legend className={styles.legend}>Recorded to disk</legend>
+    <Fieldset legend="Recorded to disk" className={styles.record}>
       <Choice
         label="What is recorded to disk"
         value={variables ? 'chosen' : 'full'}
@@ -104,6 +104,6 @@ export function RecordFields({ record, network }: RecordFieldsProps) {
           onChange={(next) => setEvery(lab, next)}
         />
       </FieldRow>
-    </fieldset>
+    </Fieldset>
   );
 }

@@ -16,7 +16,7 @@ export function RunsOnDiskList({ longRuns }: { readonly longRuns: LongRuns }) {
   return (
     <section ref={section} className={styles.onDisk} aria-label="Runs on disk" tabIndex={-1}>
       <div className={styles.head}>
-        <h3 className={styles.legend}>Runs on disk</h3>
+        <h3 className={styles.runsTitle}>Runs on disk</h3>
         <span className={styles.note}>
           {formatBytes(bytes)} used{room && ', '}
           {room && <Quota {...room} />}

@@ -4,6 +4,7 @@ import type { AxisDescription } from '../../store/sweep/sweepPlan.ts';
 import type { SweepTarget } from '../../store/sweep/sweepTargets.ts';
 import { LocalNumber } from '../controls/LocalNumber.tsx';
 import { Choice } from '../controls/Choice.tsx';
+import { Fieldset } from '../controls/Fieldset.tsx';
 import { SelectField } from '../controls/SelectField.tsx';
 import styles from './Sweep.module.css';
 import { describeTarget } from './targetGroups.ts';
@@ -34,8 +35,7 @@ export interface AxisFieldsProps {
 export function AxisFields(props: AxisFieldsProps) {
   const { name, axis, groups, target, isOptional, problem, onTarget, onChange } = props;
   return (
-    <fieldset className={styles.axis}>
-      <legend className={styles.legend}>{name}</legend>
+    <Fieldset legend={name} className={styles.axis}>
       {axis && (
         <Choice
           label={`${name}: distances`}
@@ -93,7 +93,7 @@ export function AxisFields(props: AxisFieldsProps) {
           {problem}.
         </p>
       )}
-    </fieldset>
+    </Fieldset>
   );
 }
 

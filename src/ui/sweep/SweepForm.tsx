@@ -13,6 +13,7 @@ import { sweepTargets } from '../../store/sweep/sweepTargets.ts';
 import actions from '../controls/Button.module.css';
 import { LocalNumber } from '../controls/LocalNumber.tsx';
 import { FieldRow } from '../controls/FieldRow.tsx';
+import { Fieldset } from '../controls/Fieldset.tsx';
 import { formatCount, formatSeconds } from '../format.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { useCalmStore } from '../useCalmStore.ts';
@@ -70,8 +71,7 @@ export function SweepForm({ sweep }: { readonly sweep: Sweep }) {
           />
         );
       })}
-      <fieldset className={styles.runs}>
-        <legend className={styles.legend}>{description.axes.length > 1 ? 'Each cell' : 'Each value'}</legend>
+      <Fieldset legend={description.axes.length > 1 ? 'Each cell' : 'Each value'} className={styles.runs}>
         <FieldRow columns={seeds ? 3 : 2} wide="last">
           <LocalNumber
             label="Seeds"
@@ -110,7 +110,7 @@ export function SweepForm({ sweep }: { readonly sweep: Sweep }) {
             {problem.problem}
           </p>
         )}
-      </fieldset>
+      </Fieldset>
       <div className={styles.start}>
         <p className={styles.estimate} data-testid="sweep-estimate">
           {'problem' in plan
