@@ -48,12 +48,15 @@ export function DiskRunRow({ longRuns, run, focusList }: DiskRunRowProps) {
 
   const isWorking = task !== undefined || waitsFor !== undefined;
   const FilesChevron = showsFiles && !isOnScreen ? ChevronDown : ChevronRight;
-  // What is at work stands in place of what began it, which gets the focus back where nothing else took it.
-  const wasWorking = useRef(false);
+  // What is at work takes the place of the button that began it, and the focus with it.
+  const before = useRef({ isWorking, isOnScreen });
   useEffect(() => {
-    if (wasWorking.current && !isWorking && document.activeElement === document.body) mergeButton.current?.focus();
-    wasWorking.current = isWorking;
-  }, [isWorking]);
+    const { current: was } = before;
+    before.current = { isWorking, isOnScreen };
+    if (document.activeElement !== document.body) return;
+    if (was.isWorking && !isWorking) mergeButton.current?.focus();
+    else if (!was.isOnScreen && isOnScreen) focusList();
+  }, [isWorking, isOnScreen, focusList]);
 
   return (
     <li className={styles.run} data-testid="disk-run">
@@ -62,6 +65,13 @@ export function DiskRunRow({ longRuns, run, focusList }: DiskRunRowProps) {
         <time dateTime={new Date(run.date).toISOString()}>{formatDate(run.date)}</time>
         {isOnScreen && <span className={styles.tag}>on screen</span>}
         <span className={styles.runBytes}>{formatBytes(run.bytes)}</span>
+        {!isWorking && (
+          <IconButton
+            label={`Delete ${run.title}`}
+            icon={<Trash2 size={14} aria-hidden="true" />}
+            onClick={() => setAsking(true)}
+          />
+        )}
       </p>
       <p className={styles.facts}>{problem ?? describeRun(run)}</p>
       {plan && confirmed < plan.batches && !isOnScreen && (
@@ -131,11 +141,6 @@ export function DiskRunRow({ longRuns, run, focusList }: DiskRunRowProps) {
           >
             <FilesChevron size={14} aria-hidden="true" /> Files
           </button>
-          <IconButton
-            label={`Delete ${run.title}`}
-            icon={<Trash2 size={14} aria-hidden="true" />}
-            onClick={() => setAsking(true)}
-          />
         </div>
       )}
       {showsFiles && !isOnScreen && !isWorking && (

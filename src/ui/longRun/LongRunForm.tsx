@@ -55,8 +55,10 @@ export function LongRunForm({ longRuns }: { readonly longRuns: LongRuns }) {
         <button
           type="button"
           className={actions.primary}
-          disabled={isHindered || isBusy}
-          onClick={() => void longRuns.start()}
+          disabled={isHindered}
+          // Not `disabled`, which would take the focus from whoever has pressed it.
+          aria-disabled={isBusy || undefined}
+          onClick={() => !isBusy && void longRuns.start()}
         >
           <HardDriveDownload size={14} aria-hidden="true" />
           Start the long run
