@@ -95,7 +95,7 @@ function KeepAs({ onKeep }: { readonly onKeep: (name: string) => void }) {
       <input
         className={styles.name}
         aria-label="Name for the experiment as it is now"
-        placeholder="Name of what is on screen now, such as ‘before the talk’"
+        placeholder="A name, such as ‘before the talk’"
         value={name}
         maxLength={100}
         onChange={(event) => setName(event.target.value)}

@@ -47,7 +47,8 @@ export function DiskRunRow({ longRuns, run, focusList }: DiskRunRowProps) {
   const { plan, confirmed, checkpoints, problem } = run;
 
   const isWorking = task !== undefined || waitsFor !== undefined;
-  const FilesChevron = showsFiles && !isOnScreen ? ChevronDown : ChevronRight;
+  const isOpen = showsFiles && !isOnScreen;
+  const FilesChevron = isOpen ? ChevronDown : ChevronRight;
   // What is at work takes the place of the button that began it, and the focus with it.
   const before = useRef({ isWorking, isOnScreen });
   useEffect(() => {
@@ -86,7 +87,7 @@ export function DiskRunRow({ longRuns, run, focusList }: DiskRunRowProps) {
       )}
       {waitsFor !== undefined && (
         <div className={styles.task}>
-          <span role="status">Waiting for you to say, in the browser’s window, where {waitsFor} is to lie …</span>
+          <span role="status">Waiting for you to say, in the browser’s window, where {waitsFor} is to go …</span>
           <button type="button" className={actions.button} ref={focusFirst} onClick={giveUp}>
             Give up
           </button>
@@ -135,7 +136,7 @@ export function DiskRunRow({ longRuns, run, focusList }: DiskRunRowProps) {
             type="button"
             className={actions.button}
             disabled={isOnScreen}
-            aria-expanded={showsFiles && !isOnScreen}
+            aria-expanded={isOpen}
             aria-controls={filesId}
             onClick={() => setShowing(!showsFiles)}
           >
@@ -143,7 +144,7 @@ export function DiskRunRow({ longRuns, run, focusList }: DiskRunRowProps) {
           </button>
         </div>
       )}
-      {showsFiles && !isOnScreen && !isWorking && (
+      {isOpen && !isWorking && (
         <RunFiles id={filesId} longRuns={longRuns} run={run} onDeleted={() => filesButton.current?.focus()} />
       )}
       <DeleteRunDialog
