@@ -58,6 +58,8 @@ export class FolderHost {
       }
       case 'write':
         return this.write(request);
+      case 'flush':
+        return void (await writers.get(request.name)?.flush());
       case 'close': {
         const writer = writers.get(request.name);
         writers.delete(request.name);

@@ -11,7 +11,8 @@ export type FolderRequest =
   | { readonly type: 'create'; readonly name: string }
   /** Into a file that was created: behind its end, or over bytes that it holds. */
   | { readonly type: 'write'; readonly name: string; readonly at: number; readonly bytes: Uint8Array<ArrayBuffer> }
-  /** Answered when all of the file is on the disk. */
+  /** These are answered when what was written is on the disk. */
+  | { readonly type: 'flush'; readonly name: string }
   | { readonly type: 'close'; readonly name: string };
 
 /** What each is answered with. */
@@ -22,6 +23,7 @@ export interface FolderValues {
   readonly read: Uint8Array<ArrayBuffer>;
   readonly create: undefined;
   readonly write: undefined;
+  readonly flush: undefined;
   readonly close: undefined;
 }
 

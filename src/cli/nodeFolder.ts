@@ -104,6 +104,14 @@ class NodeWriter implements FileWriter {
     await this.write(at, bytes);
   }
 
+  async flush(): Promise<void> {
+    try {
+      await this.handle.sync();
+    } catch (error) {
+      throw explained(this.file, error);
+    }
+  }
+
   async close(): Promise<void> {
     try {
       await this.handle.sync();

@@ -25,6 +25,9 @@ test('files are written, overwritten in part, read in stretches, listed and remo
   // Who has the answer knows that it is there.
   expect([...disk.files.get('one.bin')!]).toEqual([0, 1, 2, 3, 4]);
   await writer.overwrite(1, Uint8Array.of(9, 8));
+  const { calls } = disk;
+  await writer.flush();
+  expect(disk.calls).toBe(calls + 1);
   await writer.close();
   const reader = (await folder.open('one.bin'))!;
   expect(reader.size).toBe(5);

@@ -21,6 +21,7 @@ export class RemoteFolder implements RunFolder {
         size += bytes.length;
       },
       overwrite: (at, bytes) => this.ask({ type: 'write', name, at, bytes }),
+      flush: () => this.ask({ type: 'flush', name }),
       close: () => this.ask({ type: 'close', name }),
     };
   }

@@ -40,8 +40,12 @@ const ENGINE = '--engine cpu --precision float64 --threads 1';
 
 test('a run in batches leaves their files, merges them, and says what it needs and how far it is', async () => {
   const begun = `${folder} --duration 60 --batches 4 --record-every 5 ${ENGINE} --out ${out} --merge npy`;
+  const create = vi.spyOn(NodeFolder.prototype, 'create');
   const { code, stderr } = await simulate(begun);
   expect([code, stderr]).toEqual([0, expect.stringContaining('4 batches, 1200 rows of ')]);
+  // What says that the run is over comes behind all of it, and what is merged behind that.
+  expect(create.mock.calls.slice(-4).flat()).toEqual(['final_state.npy', 'run.json', 'state.npy', 'spikes.csv']);
+  create.mockRestore();
   const batches = [0, 1, 2, 3].flatMap((k) => [
     `checkpoint.batch${k}.npz`,
     `spikes.batch${k}.csv`,
@@ -194,4 +198,20 @@ test('progress is told per batch and of all', () => {
   expect(describeLongRun({ progress, longRun }, 500, 4)).toBe(
     'batch 3 of 10: 50%, 25 of 100 ms, 0.005 × real time, 15 s left, 1.23 MB on disk',
   );
+});
+
+test('of a run that is over nothing is asked of an engine, and nothing but merged files is written', async () => {
+  expect((await simulate(`${folder} --duration 5 --batches 3 ${ENGINE} --out ${out}`)).code).toBe(0);
+  const record = await read('run.json');
+  const open = vi.spyOn(RecordedSession, 'open');
+  const { code, stderr } = await simulate(`--resume --out ${out} --engine reference --merge csv`);
+  expect(open).not.toHaveBeenCalled();
+  open.mockRestore();
+  expect([code, stderr]).toEqual([0, expect.stringContaining('all 3 batches are there\n')]);
+  expect(await read('run.json')).toEqual(record);
+  expect(await readdir(out)).toContain('state.csv');
+  // Its end was lost: it is asked for again.
+  await rm(path.join(out, 'final_state.npy'));
+  expect((await simulate(`--resume --out ${out}`)).code).toBe(0);
+  expect(await readdir(out)).toContain('final_state.npy');
 });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describeRun } from '../experiment/describeRun.ts';
 import type { Experiment } from '../experiment/experiment.ts';
@@ -12,6 +12,7 @@ import type { LongRunDescription, Probe, RunDescription } from '../model/descrip
 import { firstStepOf, planBatches, type BatchPlan } from '../simulation/longRun/batchPlan.ts';
 import { bytesNeeded, type BytesNeeded } from '../simulation/longRun/bytesNeeded.ts';
 import { mergeRun, type MergeFormat } from '../simulation/longRun/mergeRun.ts';
+import { openLongRun } from '../simulation/longRun/openLongRun.ts';
 import { putExperiment, readEngine } from '../simulation/longRun/runExperiment.ts';
 import {
   batchOfFile,
@@ -21,6 +22,7 @@ import {
   startOfFile,
   startOfRun,
 } from '../simulation/longRun/runFiles.ts';
+import { putFile, type RunFolder } from '../simulation/longRun/runFolder.ts';
 import { putRecord } from '../simulation/longRun/runRecord.ts';
 import type { LongRunProgress } from '../simulation/longRun/runRecorder.ts';
 import { UsageError } from './arguments.ts';
@@ -36,6 +38,8 @@ import { describeSpeed, ProgressLine } from './progressLine.ts';
 import { readExperimentFile, readRun } from './readRun.ts';
 import { ownVersions } from './versions.ts';
 import { formatBytes } from '../wording/formatBytes.ts';
+
+const FINAL_STATE = 'final_state.npy';
 
 type LongRunOptions = SimulateOptions & { readonly longRun: LongRunDescription };
 
@@ -63,7 +67,7 @@ export async function runLong(options: LongRunOptions, surroundings: Surrounding
       throw new UsageError(`${out} holds a run already: go on with it by --resume, or name another folder`);
     }
     // The experiment first: from here on, nobody goes on with an earlier run by mistake.
-    for (const name of [EXPERIMENT_FILE, ENGINE_FILE, RECORD_FILE, 'final_state.npy']) await folder.remove(name);
+    for (const name of [EXPERIMENT_FILE, ENGINE_FILE, RECORD_FILE, FINAL_STATE]) await folder.remove(name);
     await toDisk(
       { run, longRun, out, folder, engine, isInBrowser, merge, notices, experiment: { ...experiment, longRun } },
       surroundings,
@@ -125,7 +129,7 @@ function isCheckpoint(name: string): boolean {
 
 /** From the first batch that is not confirmed to the last file. */
 async function toDisk(plan: LongRun, surroundings: Surroundings): Promise<void> {
-  const { longRun, folder, engine, isInBrowser, merge } = plan;
+  const { longRun, folder, merge } = plan;
   const { stderr } = surroundings;
   // Of what is recorded beside V nothing would be written: it is not computed.
   const { probes = [], ...run } = plan.run;
@@ -134,6 +138,20 @@ async function toDisk(plan: LongRun, surroundings: Surroundings): Promise<void> 
   const start = startOfRun(await folder.list());
   const batches = planBatches(run, longRun, network, start);
   await checkRoom(plan, bytesNeeded(run, longRun, network, start), stderr);
+  if (await isOver(folder, run, longRun)) stderr.write(`all ${longRun.batches} batches are there\n`);
+  else await toItsEnd({ ...plan, run, notices: [...plan.notices, ...describeUnwritten(probes)] }, surroundings);
+  if (merge) await mergeBatches(folder, batches, merge, surroundings);
+}
+
+/** Whether there is nothing left to simulate, nor to be asked of an engine: it may not be there any more. */
+async function isOver(folder: RunFolder, run: RunDescription, longRun: LongRunDescription): Promise<boolean> {
+  const names = await folder.list();
+  if (![FINAL_STATE, RECORD_FILE].every((name) => names.includes(name))) return false;
+  return (await openLongRun(folder, run, longRun)).confirmed === longRun.batches;
+}
+
+async function toItsEnd(plan: LongRun, surroundings: Surroundings): Promise<void> {
+  const { run, longRun, folder, engine, isInBrowser } = plan;
   // Before the run is opened: in a browser it begins at once.
   if (plan.experiment) await putExperiment(folder, plan.experiment);
   const open = isInBrowser ? openLongRunInBrowser : openLongRunInNode;
@@ -141,15 +159,14 @@ async function toDisk(plan: LongRun, surroundings: Surroundings): Promise<void> 
   try {
     const { session } = opened;
     const { kind, device, reason } = session.engine;
-    const notices = [...plan.notices, ...describeUnwritten(probes), ...session.notices];
+    const notices = [...plan.notices, ...session.notices];
     for (const line of [`${kind} (${describePrecision(session.engine)}): ${device}`, reason, ...notices])
-      stderr.write(`${line}\n`);
+      surroundings.stderr.write(`${line}\n`);
     await simulate(session, plan, surroundings);
     await finish(plan, opened, notices);
   } finally {
     await opened.close();
   }
-  if (merge) await mergeBatches(folder, batches, merge, surroundings);
 }
 
 /** Says what the run needs, and refuses one for which there is no room. */
@@ -216,12 +233,12 @@ function withOutcome(error: unknown, { confirmed, batches }: LongRunProgress, { 
 
 /** Writes what stands beside the batches of a run that is over, run.json last. */
 async function finish(
-  { run, longRun, out, folder }: LongRun,
+  { run, longRun, folder }: LongRun,
   { session, versions }: OpenRun<RunningLongRun>,
   notices: readonly string[],
 ): Promise<void> {
   const state = await session.readState();
-  await writeFile(path.join(out, 'final_state.npy'), writeNpy({ shape: [state.length], values: state }));
+  await putFile(folder, FINAL_STATE, writeNpy({ shape: [state.length], values: state }));
   await putRecord(folder, { run, longRun, session, notices, versions: { ...ownVersions(), ...versions } });
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readNpy } from '../../files/npy.ts';
 import { BatchPlan } from './batchPlan.ts';
-import { isMerged, mergeRun } from './mergeRun.ts';
+import { mergeRun } from './mergeRun.ts';
 import { spikesFile, stateFile } from './runFiles.ts';
 import { MemoryFolder } from './testing/memoryFolder.ts';
 
@@ -82,22 +82,29 @@ describe('merging', () => {
   });
 
   test.each(['npy', 'csv'] as const)(
-    'that ends early leaves no .%s that looks whole; again, the bytes are the same',
+    'that is killed leaves no .%s that looks whole, one that fails none at all; again, the bytes are the same',
     async (format) => {
       const folder = folderOf(plan, hard);
       await mergeRun(folder, plan, format);
       const whole = folder.copy();
-      const name = `state.${format}`;
-      expect(await isMerged(folder, name)).toBe(true);
       const calls = folder.calls;
       expect(calls).toBeGreaterThan(10);
+      const { remove } = folder;
       for (let failAt = 1; failAt <= calls; failAt++) {
         folder.calls = 0;
         folder.failAt = failAt;
+        // As the process leaves it that is killed there.
+        let left = folder;
+        folder.remove = async (name) => {
+          left = folder.copy();
+          await remove.call(folder, name);
+        };
         await expect(mergeRun(folder, plan, format)).rejects.toThrow('there is no room left for');
-        // What is called whole is whole.
-        for (const merged of [name, 'spikes.csv'])
-          if (await isMerged(folder, merged)) expect(folder.files.get(merged)).toEqual(whole.files.get(merged));
+        for (const merged of [`state.${format}`, 'spikes.csv']) {
+          const [first = 0] = left.files.get(merged) ?? [];
+          if (first !== 0) expect(left.files.get(merged)).toEqual(whole.files.get(merged));
+          if (folder.files.has(merged)) expect(folder.files.get(merged)).toEqual(whole.files.get(merged));
+        }
       }
       folder.failAt = Infinity;
       await mergeRun(folder, plan, format);
@@ -105,12 +112,37 @@ describe('merging', () => {
     },
   );
 
+  test('says that a file is whole when all of it is on the disk, not before', async () => {
+    const folder = folderOf(plan, hard);
+    const { create } = folder;
+    const events: string[] = [];
+    folder.create = async (name) => {
+      const writer = await create.call(folder, name);
+      const tell =
+        <Args extends unknown[]>(event: string, body: (...args: Args) => Promise<void>) =>
+        (...args: Args): Promise<void> => {
+          if (events.at(-1) !== `${name} ${event}`) events.push(`${name} ${event}`);
+          return body(...args);
+        };
+      return {
+        size: 0,
+        append: tell('append', writer.append),
+        overwrite: tell('overwrite', writer.overwrite),
+        flush: tell('flush', writer.flush),
+        close: tell('close', writer.close),
+      };
+    };
+    await mergeRun(folder, plan, 'npy');
+    const steps = ['append', 'flush', 'overwrite', 'close'];
+    expect(events).toEqual(['state.npy', 'spikes.csv'].flatMap((name) => steps.map((step) => `${name} ${step}`)));
+  });
+
   test('stops when it is told to', async () => {
     const controller = new AbortController();
     const folder = folderOf(plan, hard);
     const onProgress = () => controller.abort(new Error('enough'));
     await expect(mergeRun(folder, plan, 'npy', { signal: controller.signal, onProgress })).rejects.toThrow('enough');
-    expect(await isMerged(folder, 'state.npy')).toBe(false);
+    expect(folder.files.has('state.npy')).toBe(false);
   });
 
   test('a batch that is missing, cut off or of another shape is named', async () => {

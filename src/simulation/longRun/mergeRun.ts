@@ -20,7 +20,7 @@ const PIECE = 2 ** 20;
 /**
  * Joins the confirmed batches of a run: their rows in one .npy, or in a .csv byte for byte as
  * np.savetxt(file, rows, fmt='%.3f', delimiter=', ') writes it, and their spikes in one .csv. Nothing is held whole in memory. Until a merged file
- * is whole its first byte is 0, so that nobody takes a part of it for all; merging again begins anew.
+ * is whole its first byte is 0, so that nobody takes a part of it for all where the process is killed; where merging fails, the part is removed.
  * @returns the names of the merged files.
  * @throws FileError with a sentence where a batch is missing or not what the plan says; what the signal was aborted with.
  */
@@ -66,18 +66,6 @@ export async function mergeRun(
   return [MERGED_STATES[format], MERGED_SPIKES];
 }
 
-/** Whether a merged file is there and whole. */
-export async function isMerged(folder: RunFolder, name: string): Promise<boolean> {
-  const file = await folder.open(name);
-  if (file === undefined) return false;
-  try {
-    const [first = 0] = await file.read(0, 1);
-    return first !== 0;
-  } finally {
-    await file.close();
-  }
-}
-
 /** @throws FileError with a sentence where the file of a batch is not what the plan says. */
 export async function checkStates(
   file: FileReader,
@@ -95,14 +83,18 @@ export async function checkStates(
 
 /** A file that begins with a zero byte until it is whole. */
 class MergedFile {
+  private readonly folder: RunFolder;
+  private readonly name: string;
   private readonly writer: FileWriter;
   private first: Uint8Array<ArrayBuffer> | undefined;
 
   static async create(folder: RunFolder, name: string): Promise<MergedFile> {
-    return new MergedFile(await folder.create(name));
+    return new MergedFile(folder, name, await folder.create(name));
   }
 
-  private constructor(writer: FileWriter) {
+  private constructor(folder: RunFolder, name: string, writer: FileWriter) {
+    this.folder = folder;
+    this.name = name;
     this.writer = writer;
   }
 
@@ -116,16 +108,19 @@ class MergedFile {
     }
   }
 
-  /** Writes all of it by `write`, and lets go of the file in any case. */
+  /** Writes all of it by `write`, and lets go of the file in any case; of one that does not become whole nothing is left. */
   async finishing(write: () => Promise<void>): Promise<void> {
     try {
       await write();
+      await this.writer.flush();
       if (this.first) await this.writer.overwrite(0, this.first);
+      await this.writer.close();
     } catch (error) {
       await letGo(this.writer);
+      // A part is of no use, and takes the room that may be missing.
+      if (!this.writer.abandon) await this.folder.remove(this.name).catch(() => {});
       throw error;
     }
-    await this.writer.close();
   }
 }
 

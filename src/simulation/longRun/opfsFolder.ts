@@ -151,11 +151,17 @@ class OpfsWriter implements FileWriter {
     this.#write(at, bytes);
   }
 
-  async close(): Promise<void> {
+  async flush(): Promise<void> {
     try {
       this.#handle.flush();
     } catch (error) {
       throw explained(this.#name, error);
+    }
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.flush();
     } finally {
       this.#release();
     }

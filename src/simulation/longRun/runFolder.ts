@@ -22,6 +22,8 @@ export interface FileWriter {
   append(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Overwrites bytes that were written (a header whose numbers are known in the end). */
   overwrite(at: number, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Brings what was written so far to the disk, before anything that is written later: a power cut may lose them in any order otherwise. */
+  flush(): Promise<void>;
   /** Brings all of it to the disk, and lets go of the file. */
   close(): Promise<void>;
   /** Lets go of a file that will not become whole: what stood there before stays. Missing where nothing of that is left any more. */

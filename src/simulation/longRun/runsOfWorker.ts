@@ -178,10 +178,6 @@ async function merge(
       : folder;
     await mergeRun(into, plan, format, { signal, onProgress: (done, all) => onProgress(done / all) });
     return target ? undefined : merged;
-  } catch (error) {
-    // What is not whole is no use to anybody.
-    if (!target) await folder.remove(merged);
-    throw error;
   } finally {
     release();
   }

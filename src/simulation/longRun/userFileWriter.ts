@@ -13,6 +13,8 @@ export async function userFileWriter(file: FileSystemFileHandle): Promise<FileWr
       size += bytes.length;
     },
     overwrite: (position, data) => stream.write({ type: 'write', position, data }),
+    // All of it takes the place of the file at once.
+    flush: async () => {},
     close: () => stream.close(),
     abandon: () => stream.abort(),
   };

@@ -28,6 +28,7 @@ export class MemoryFolder implements RunFolder {
         await call();
         bytesOf().set(bytes, at);
       },
+      flush: call,
       close: call,
     };
   }
