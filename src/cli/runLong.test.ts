@@ -215,3 +215,16 @@ test('of a run that is over nothing is asked of an engine, and nothing but merge
   expect((await simulate(`--resume --out ${out}`)).code).toBe(0);
   expect(await readdir(out)).toContain('final_state.npy');
 });
+
+test.each(['', ' --seeds 2'])('simulate …%s leaves a folder alone in which a run in batches lies', async (more) => {
+  expect((await simulate(`${folder} --duration 5 --batches 3 ${ENGINE} --out ${out}`)).code).toBe(0);
+  const experiment = await read('experiment.zip');
+  const { code, stderr } = await simulate(`${folder} --duration 5 ${ENGINE} --out ${out}${more}`);
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining(
+      `${out} cannot be written to: it holds a run in batches, whose experiment would be lost; name another folder\n`,
+    ),
+  ]);
+  expect(await read('experiment.zip')).toEqual(experiment);
+});

@@ -18,8 +18,8 @@ import {
   batchOfFile,
   ENGINE_FILE,
   EXPERIMENT_FILE,
+  isOfRun,
   RECORD_FILE,
-  startOfFile,
   startOfRun,
 } from '../simulation/longRun/runFiles.ts';
 import { putFile, type RunFolder } from '../simulation/longRun/runFolder.ts';
@@ -63,7 +63,7 @@ export async function runLong(options: LongRunOptions, surroundings: Surrounding
   const { run, experiment, notices } = await readRun(options);
   const folder = await NodeFolder.open(out);
   await holdFolder(out, async () => {
-    if ((await folder.list()).some(isCheckpoint)) {
+    if ((await folder.list()).some(isOfRun)) {
       throw new UsageError(`${out} holds a run already: go on with it by --resume, or name another folder`);
     }
     // The experiment first: from here on, nobody goes on with an earlier run by mistake.
@@ -110,7 +110,7 @@ async function readOwnExperiment(folder: NodeFolder, out: string): Promise<ReadE
     return await readExperimentFile(path.join(out, EXPERIMENT_FILE));
   } catch (error) {
     const names = await folder.list();
-    if (!(error instanceof FileError) || names.some(isCheckpoint)) throw error;
+    if (!(error instanceof FileError) || names.some(isOfRun)) throw error;
     throw new FileError(`${error.message}; no batch of the run is there: begin it again without --resume`, {
       cause: error,
     });
@@ -121,10 +121,6 @@ async function readOwnExperiment(folder: NodeFolder, out: string): Promise<ReadE
 async function readOwnEngine(out: string): Promise<EngineRequest | undefined> {
   const file = path.join(out, ENGINE_FILE);
   return existsSync(file) ? readEngine(await readFile(file, 'utf8')) : undefined;
-}
-
-function isCheckpoint(name: string): boolean {
-  return batchOfFile(name)?.kind === 'checkpoint' || startOfFile(name) !== undefined;
 }
 
 /** From the first batch that is not confirmed to the last file. */

@@ -4,7 +4,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import { SPIKES_HEADER, spikeLine } from '../files/csv.ts';
 import { npyHeader, writeNpy } from '../files/npy.ts';
 import type { Batch } from '../recording/batch.ts';
-import { makeFolder } from './makeFolder.ts';
+import { makeResultsFolder } from './makeResultsFolder.ts';
 import { writeExperimentFile } from './writeExperimentFile.ts';
 
 export interface RunShape {
@@ -38,7 +38,7 @@ export class RunWriter {
   /** Makes the folder and the files. @throws Error with a sentence for the user when that cannot be done. */
   static async open(folder: string): Promise<RunWriter> {
     try {
-      await makeFolder(path.resolve(folder));
+      await makeResultsFolder(folder);
       const voltage = await open(partial(folder, 'voltage.npy'), 'w');
       const spikes = await open(partial(folder, 'spikes.csv'), 'w');
       return new RunWriter(folder, voltage, spikes);

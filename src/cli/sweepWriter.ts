@@ -1,7 +1,7 @@
 import { open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Experiment } from '../experiment/experiment.ts';
-import { makeFolder } from './makeFolder.ts';
+import { makeResultsFolder } from './makeResultsFolder.ts';
 import { writeExperimentFile } from './writeExperimentFile.ts';
 
 const TABLE = 'sweep.csv';
@@ -22,7 +22,7 @@ export class SweepWriter {
   /** Makes the folder and the file. @throws Error with a sentence for the user when that cannot be done. */
   static async open(folder: string): Promise<SweepWriter> {
     try {
-      await makeFolder(path.resolve(folder));
+      await makeResultsFolder(folder);
       return new SweepWriter(folder, await open(partial(folder, TABLE), 'w'));
     } catch (error) {
       throw new Error(`${folder} cannot be written to: ${(error as Error).message}`, { cause: error });

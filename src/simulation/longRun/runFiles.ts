@@ -53,3 +53,8 @@ export function batchOfFile(
   const found = kind as keyof typeof known;
   return known[found](batch) === name ? { kind: found, batch } : undefined;
 }
+
+/** Whether a name tells that a run in batches has got somewhere, or is to go on from somewhere. */
+export function isOfRun(name: string): boolean {
+  return batchOfFile(name)?.kind === 'checkpoint' || startOfFile(name) !== undefined;
+}

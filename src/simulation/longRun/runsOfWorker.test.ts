@@ -116,6 +116,19 @@ test('what a tab had half merged when it was closed is listed as cut off; a merg
   expect(all()).toBe(before);
 });
 
+test('a run for which there is no room from the start leaves nothing behind', async () => {
+  const { getDirectoryHandle } = disk;
+  disk.getDirectoryHandle = async (name, options) => {
+    const handle = await getDirectoryHandle.call(disk, name, options);
+    disk.directories.get(name)!.quota = 100;
+    return handle;
+  };
+  await expect(ask({ type: 'create', name: 'short', experiment: EXPERIMENT })).rejects.toThrow(
+    'there is no room left for experiment.zip',
+  );
+  expect(await ask({ type: 'list' })).toEqual([]);
+});
+
 test('a run that is deleted while the disk is looked at is left out', async () => {
   await ask({ type: 'create', name: 'short', experiment: EXPERIMENT });
   await ask({ type: 'create', name: 'gone', experiment: EXPERIMENT });

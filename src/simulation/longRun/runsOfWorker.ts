@@ -121,8 +121,13 @@ async function create({ name, experiment, from }: Extract<RunsRequest, { type: '
   try {
     // Of two runs that are begun in the same second one would go on with the batches of the other.
     if ((await folder.list()).length > 0) throw new Error(`there is a run ${name} on disk already: start once more`);
-    if (from) await putFile(folder, startFile(from.step), writeCheckpoint(from));
-    await putExperiment(folder, experiment);
+    try {
+      if (from) await putFile(folder, startFile(from.step), writeCheckpoint(from));
+      await putExperiment(folder, experiment);
+    } catch (error) {
+      await (await runsDirectory()).removeEntry(name, { recursive: true });
+      throw error;
+    }
   } finally {
     release();
   }
