@@ -134,13 +134,13 @@ async function toDisk(plan: LongRun, surroundings: Surroundings): Promise<void> 
   const start = startOfRun(await folder.list());
   const batches = planBatches(run, longRun, network, start);
   await checkRoom(plan, bytesNeeded(run, longRun, network, start), stderr);
-  if (await isOver(folder, run, longRun)) stderr.write(`all ${longRun.batches} batches are there\n`);
+  if (await isFinished(folder, run, longRun)) stderr.write(`all ${longRun.batches} batches are there\n`);
   else await toItsEnd({ ...plan, run, notices: [...plan.notices, ...describeUnwritten(probes)] }, surroundings);
   if (merge) await mergeBatches(folder, batches, merge, surroundings);
 }
 
 /** Whether there is nothing left to simulate, nor to be asked of an engine: it may not be there any more. */
-async function isOver(folder: RunFolder, run: RunDescription, longRun: LongRunDescription): Promise<boolean> {
+async function isFinished(folder: RunFolder, run: RunDescription, longRun: LongRunDescription): Promise<boolean> {
   const names = await folder.list();
   if (![FINAL_STATE, RECORD_FILE].every((name) => names.includes(name))) return false;
   return (await openLongRun(folder, run, longRun)).confirmed === longRun.batches;

@@ -133,8 +133,8 @@ describe('merging', () => {
       };
     };
     await mergeRun(folder, plan, 'npy');
-    const steps = ['append', 'flush', 'overwrite', 'close'];
-    expect(events).toEqual(['state.npy', 'spikes.csv'].flatMap((name) => steps.map((step) => `${name} ${step}`)));
+    const order = ['append', 'flush', 'overwrite', 'close'];
+    expect(events).toEqual(['state.npy', 'spikes.csv'].flatMap((name) => order.map((step) => `${name} ${step}`)));
   });
 
   test('stops when it is told to', async () => {

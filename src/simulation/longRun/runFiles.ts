@@ -25,7 +25,7 @@ export function startOfRun(names: Iterable<string>): number {
 }
 
 /** The step of the state that a run begins with, by the name of its file; undefined for all others. */
-export function startOfFile(name: string): number | undefined {
+function startOfFile(name: string): number | undefined {
   const [, digits] = /^checkpoint\.start(0|[1-9]\d{0,14})\.npz$/.exec(name) ?? [];
   return digits === undefined ? undefined : Number(digits);
 }
