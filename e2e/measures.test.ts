@@ -185,4 +185,6 @@ test('an f–I curve fills as its runs end, a synapse is recorded on request, an
   await expect(page.getByTestId('measure-spectrum')).toBeHidden();
   await page.getByRole('button', { name: 'Back to all measures' }).click();
   await expect(page.getByTestId('measure-spectrum')).toBeVisible();
+  await expect(page.getByTestId('measure-fICurve')).toHaveAttribute('aria-label', /3 of 3 steps of 100 ms/);
+  await expect(page.getByText('Of the network before the last edit.')).toBeHidden();
 });

@@ -20,7 +20,7 @@ export async function keepDocument(document: LabDocument): Promise<KeptDocument>
 }
 
 /**
- * The document that was kept; where the lab shows the same one, made of the very same parts.
+ * The document that was kept. What is alike in the one that the lab shows is the same object, by which it is known that nobody has edited it.
  * @throws DamagedResult where it is not legal in every part: a default in its place would be another experiment
  */
 export async function readKeptDocument(
@@ -28,17 +28,25 @@ export async function readKeptDocument(
   array: Read<ExperimentArray>,
   shown: LabDocument,
 ): Promise<LabDocument> {
-  const { text, arrays, engine: asked } = asObject(value);
+  const { text, arrays, engine } = asObject(value);
   if (typeof text !== 'string') throw new DamagedResult('what it was a run of is missing');
-  const engine = whole(engineRequest(asked), 'its engine');
-  if ((await writeVersion(shown)).text === text) return { ...shown, engine };
   const found = Object.entries(asObject(arrays)).map(
     ([key, one]) => [key, whole(array(one), 'an array of its network')] as const,
   );
   const read = parsed({ text, arrays: new Map(found) });
   if ((await writeVersion(read)).text !== text) throw new DamagedResult('what it was a run of cannot be read');
-  return { ...read, engine };
+  const ofShown = JSON.parse((await writeVersion(shown)).text) as Written;
+  const ofRead = JSON.parse(text) as Written;
+  const isAlike = (key: keyof Written): boolean => JSON.stringify(ofRead[key]) === JSON.stringify(ofShown[key]);
+  return {
+    ...read,
+    engine: whole(engineRequest(engine), 'its engine'),
+    network: isAlike('network') ? shown.network : read.network,
+    stimulus: isAlike('stimulus') ? shown.stimulus : read.stimulus,
+  };
 }
+
+type Written = Readonly<Record<'network' | 'stimulus', unknown>>;
 
 function parsed({ text, arrays }: VersionText): LabDocument {
   try {
