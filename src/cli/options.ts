@@ -206,7 +206,10 @@ function describeCommand(changes: ParameterChange[], axes: SweepAxis[], probes: 
     .option('--record-state', 'with --batches: the full state, as where nothing else is said')
     .option('--record-variables <names>', 'with --batches: only these variables of the state: V,Ca,o_GABA,t_fire')
     .option('--record-neurons <list>', 'with --batches: only these neurons, and the synapses onto them: 0-9,12')
-    .option('--resume', 'goes on with the run in --out from its last whole batch, as it was begun')
+    .option(
+      '--resume',
+      'goes on with the run in --out from its last whole batch, as it was begun; with --browser where it ran in one',
+    )
     .addOption(
       new Option(
         '--merge <format>',

@@ -136,6 +136,18 @@ test('a run for which there is no room is refused before it starts, with what it
   expect(await readdir(out)).toEqual([]);
 });
 
+test('a run is merged again where there is no room for a second merged file', async () => {
+  expect((await simulate(`${folder} --duration 5 --batches 3 ${ENGINE} --out ${out} --merge npy`)).code).toBe(0);
+  const merged = await read('state.npy');
+  const room = vi.spyOn(NodeFolder.prototype, 'room').mockResolvedValue(merged.length / 10);
+  const { code, stderr } = await simulate(`--resume --out ${out} --merge npy`);
+  const other = await simulate(`--resume --out ${out} --merge csv`);
+  room.mockRestore();
+  expect([code, stderr]).toEqual([0, expect.stringContaining('all 3 batches are there')]);
+  expect(await read('state.npy')).toEqual(merged);
+  expect([other.code, other.stderr]).toEqual([2, expect.stringMatching(/^there is room for .*, this run needs /m)]);
+});
+
 test.each([
   ['--resume --out OUT', /holds no run to go on with: expected the folder of one that was begun with --batches\n$/],
   [

@@ -19,6 +19,7 @@ import {
   ENGINE_FILE,
   EXPERIMENT_FILE,
   isOfRun,
+  MERGED_STATES,
   RECORD_FILE,
   startOfRun,
 } from '../simulation/longRun/runFiles.ts';
@@ -173,10 +174,12 @@ async function checkRoom(
 ): Promise<void> {
   const names = await folder.list();
   const sizes = await Promise.all(names.map((name) => folder.size(name)));
-  const isOwn = (name: string): boolean => batchOfFile(name) !== undefined;
-  const there = sizes.reduce((sum, size, k) => sum + (isOwn(names[k]!) ? size : 0), 0);
+  const there = (isMeant: (name: string) => boolean): number =>
+    sizes.reduce((sum, size, k) => sum + (isMeant(names[k]!) ? size : 0), 0);
   const [toMerge, isAbout] = merge ? [merged[merge], merge === 'csv' ? 'about ' : ''] : [0, ''];
-  const needed = Math.max(0, states + others - there) + toMerge;
+  // What was merged before makes room for what takes its place.
+  const left = Math.max(0, states + others - there((name) => batchOfFile(name) !== undefined));
+  const needed = left + Math.max(0, toMerge - there((name) => merge !== undefined && name === MERGED_STATES[merge]));
   const what =
     `${longRun.batches} batches, ${rows} rows of ${width} numbers: ${formatBytes(states)}, ` +
     `about ${formatBytes(others)} of spikes and checkpoints${merge ? `, ${isAbout}${formatBytes(toMerge)} merged` : ''}`;
