@@ -4,7 +4,7 @@ import type { Batch } from '../recording/batch.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { CREDITS } from './protocol.ts';
 import type { LongRunProgress } from './longRun/runRecorder.ts';
-import type { FromWorker, LongRunRequest, NetworkSummary, Pacing, Progress, ToWorker } from './protocol.ts';
+import type { EarlierRun, FromWorker, LongRunRequest, NetworkSummary, Pacing, Progress, ToWorker } from './protocol.ts';
 import type { RunEdit } from './runEdit.ts';
 
 /** The part of a Worker that the client uses. */
@@ -53,6 +53,8 @@ export interface StartOptions {
   readonly longRun?: LongRunRequest | undefined;
   /** Where it goes on; it starts from t = 0 where that is left out. */
   readonly from?: Checkpoint | undefined;
+  /** The run on disk that `from` is a moment of. */
+  readonly earlier?: EarlierRun | undefined;
 }
 
 export function createSimulationWorker(): WorkerPort {
@@ -88,12 +90,26 @@ export class SimulationClient {
   }
 
   /** Starts a run, from t = 0 unless the options say otherwise; whatever ran before is stopped. */
-  start(run: RunDescription, engine: EngineRequest, pacing: Pacing = {}, { longRun, from }: StartOptions = {}): void {
+  start(
+    run: RunDescription,
+    engine: EngineRequest,
+    pacing: Pacing = {},
+    { longRun, from, earlier }: StartOptions = {},
+  ): void {
     this.stop();
     const runId = ++this.#lastRunId;
     this.#runId = runId;
     const port = this.#port();
-    port.postMessage({ type: 'start', runId, run, engine, pacing, ...(longRun && { longRun }), ...(from && { from }) });
+    port.postMessage({
+      type: 'start',
+      runId,
+      run,
+      engine,
+      pacing,
+      ...(longRun && { longRun }),
+      ...(from && { from }),
+      ...(earlier && { earlier }),
+    });
     for (let credit = 0; credit < CREDITS; credit++) port.postMessage({ type: 'pull', runId });
   }
 

@@ -22,6 +22,8 @@ export type ToWorker =
       readonly longRun?: LongRunRequest;
       /** Where it goes on; from t = 0 where it is left out. */
       readonly from?: Checkpoint;
+      /** The run on disk that `from` is a moment of: what it shows of the time before comes first. */
+      readonly earlier?: EarlierRun;
     }
   /** One credit: the worker may send one more batch. The page grants CREDITS at the start and one per batch consumed. */
   | { readonly type: 'pull'; readonly runId: number }
@@ -42,6 +44,14 @@ export type ToWorker =
 /** A run that goes to disk, and the name of its folder there. */
 export interface LongRunRequest extends LongRunDescription {
   readonly name: string;
+}
+
+/** A run on disk that another one branched from. */
+export interface EarlierRun {
+  /** Of its folder. */
+  readonly name: string;
+  readonly run: RunDescription;
+  readonly longRun: LongRunDescription;
 }
 
 /** How fast and how far a run goes. */

@@ -171,13 +171,20 @@ export class WorkerRuns {
   }
 
   private async openSession(
-    { run, engine, longRun, from }: Start,
+    { run, engine, longRun, from, earlier }: Start,
     onSilent: (seconds: number) => void,
   ): Promise<OpenRun> {
     const { openEngine, openDisk } = this.parts;
-    if (!longRun) return { session: await Session.open(run, engine, openEngine, onSilent, from) };
-    if (!openDisk) throw new Error('runs cannot go to disk here');
-    return (await openDisk()).open({ run, engine, longRun }, openEngine, onSilent);
+    if (longRun && !openDisk) throw new Error('runs cannot go to disk here');
+    const disk = longRun || earlier ? await openDisk?.() : undefined;
+    const opened: OpenRun = longRun
+      ? await disk!.open({ run, engine, longRun }, openEngine, onSilent)
+      : { session: await Session.open(run, engine, openEngine, onSilent, from) };
+    if (!earlier || opened.replay) return opened;
+    // Recorded as the run that goes on is.
+    const { recordEvery, probes = [] } = run;
+    const shown = { ...earlier, run: { ...earlier.run, recordEvery, probes } };
+    return { ...opened, replay: await disk?.replay?.(shown, opened.session.progress.step) };
   }
 
   /** Sends what is on disk of a run, as fast as the page takes it; pauses and edits wait until all of it is there. */

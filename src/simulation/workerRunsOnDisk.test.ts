@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { openEngine } from '../engine/openEngine.ts';
+import { readCheckpoint } from './checkpointFile.ts';
+import { checkpointFile } from './longRun/runFiles.ts';
 import type { RunDescription } from '../model/description.ts';
 import { DEFAULT_ODOUR } from '../model/stimulus/stimulus.ts';
+import { openReplay } from './longRun/openReplay.ts';
 import { RecordedSession } from './longRun/recordedSession.ts';
 import type { RunDisk } from './longRun/runDisk.ts';
 import { MemoryFolder } from './longRun/testing/memoryFolder.ts';
@@ -28,6 +31,7 @@ function setUp(folder = new MemoryFolder()) {
       const session = await RecordedSession.open(folder, { ...start, longRun }, open, onSilent);
       return { session, letGo: () => (held = 0) };
     },
+    replay: (earlier, until) => openReplay(folder, earlier, until),
   };
   const runs = new WorkerRuns({
     send: (message, transfer) => said.push(structuredClone(message, { transfer })),
@@ -77,6 +81,33 @@ test('a worker that comes after one that died goes on where its batches end, and
   pull(1000);
   await until('finished');
   expect(confirmed().at(-1)).toBe(3);
+});
+
+test('a run that branches begins with what the other one shows of the time before, and goes on from there', async () => {
+  const { runs, said, folder, pull, until } = setUp();
+  runs.receive({ type: 'start', runId: 1, run: RUN, engine: REFERENCE, longRun: LONG_RUN });
+  pull(1000);
+  await until('finished');
+  const from = readCheckpoint(folder.files.get(checkpointFile(1))!, 'checkpoint');
+  const branch = { ...RUN, duration: 4 };
+  const earlier = { name: 'a', run: RUN, longRun: LONG_RUN };
+  runs.receive({ type: 'start', runId: 2, run: branch, engine: REFERENCE, from, earlier });
+  for (let k = 0; k < 1000; k++) runs.receive({ type: 'pull', runId: 2 });
+  await until('finished', 2);
+  const ready = said.find((message) => message.type === 'ready' && message.runId === 2);
+  expect(ready).toMatchObject({ step: 0, completeStep: 0 });
+  const rowsOf = (runId: number) =>
+    said.flatMap((message) => (message.type === 'batch' && message.runId === runId ? [...message.batch.voltage] : []));
+  expect(rowsOf(2)).toHaveLength(8 * 40);
+  expect(
+    rowsOf(2)
+      .slice(0, 8 * 20)
+      .map(Math.fround),
+  ).toEqual(
+    rowsOf(1)
+      .slice(0, 8 * 20)
+      .map(Math.fround),
+  );
 });
 
 test('an edit of a run that goes to disk is refused', async () => {

@@ -167,3 +167,24 @@ test('a run from a checkpoint has a recording that begins there', async () => {
   await until('finished');
   expect(lab.recording!.startTime).toBe(0);
 });
+
+test('a run that branches from one on disk was that one until then, and is itself from its first mark on', async () => {
+  const { lab, until } = runningLab(openEngine);
+  describeRun(lab);
+  lab.start({ until: 3571 });
+  await until('paused');
+  const { run } = lab.run.getState();
+  const checkpoint = await lab.readCheckpoint();
+  const earlier = { name: 'gone', run: run!, longRun: { batches: 2, record: { every: 1 } } };
+  lab.startFrom({ title: 'First', date: 0, time: 35.71, checkpoint, earlier });
+  lab.setField('duration', 50);
+  lab.start();
+  await until('finished');
+  const { started, edits, run: branch } = lab.run.getState();
+  expect(started).toEqual(run);
+  expect(edits).toEqual([{ time: 35.71, label: 'Branch of First', run: branch, gesture: undefined }]);
+  expect(branch!.duration).toBe(50);
+  // Where its files are not to be had it begins at the branch.
+  expect(lab.recording!.startTime).toBeCloseTo(35.71, 9);
+  expect(lab.recording!.time).toBe(50);
+});

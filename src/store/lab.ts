@@ -30,7 +30,7 @@ import type { DocumentStore, LabDocument } from './labDocument.ts';
 import { labelWith, lostBetween } from './edits/resizeNetwork.ts';
 import { createQuestionStore } from './questionState.ts';
 import { createRunStore, NO_RUN } from './runState.ts';
-import type { BranchPoint, RunStore } from './runState.ts';
+import type { BranchPoint, RunState, RunStore } from './runState.ts';
 import { RunFollower } from './runFollower.ts';
 import { Autosave } from './saves/autosave.ts';
 import { MOST_INLINE, SavedLabs, withRest } from './saves/savedLab.ts';
@@ -199,20 +199,21 @@ export class Lab {
     this.#neurons.settle(this.recording);
     const before = this.shown;
     const run = describeRun(document);
-    const { branch } = this.run.getState();
+    const branch = from ? undefined : this.run.getState().branch;
     this.#dropSamples();
     this.run.setState({
       ...NO_RUN,
       status: 'starting',
       run,
-      started: run,
+      ...originOf(run, branch),
       until: pacing.until,
       longRun: longRun && { name: longRun.name },
     });
     this.#fitView(before);
     this.#isPauseAsked = false;
     this.#kept.forget(document.engine);
-    this.#client.start(run, document.engine, pacing, { longRun, from: from ?? branch?.checkpoint });
+    const { checkpoint, earlier } = branch ?? {};
+    this.#client.start(run, document.engine, pacing, { longRun, from: from ?? checkpoint, earlier });
   }
 
   /**
@@ -576,4 +577,14 @@ export class Lab {
 /** 'a', 'a and b'; undefined for none. */
 function listed(names: readonly string[]): string | undefined {
   return names.length > 0 ? names.join(' and ') : undefined;
+}
+
+/** As what a run starts: one that branches was the other run until then. */
+function originOf(
+  run: RunDescription,
+  branch: BranchPoint | undefined,
+): Pick<RunState, 'edits'> & { started: RunDescription } {
+  if (!branch?.earlier) return { started: run, edits: [] };
+  const label = `Branch of ${branch.title}`;
+  return { started: { ...branch.earlier.run }, edits: [{ time: branch.time, label, run, gesture: undefined }] };
 }

@@ -4,7 +4,7 @@ import type { EngineInfo, EngineReport } from '../engine/engineInfo.ts';
 import type { NetworkDescription, RunDescription } from '../model/description.ts';
 import type { Checkpoint } from '../simulation/checkpoint.ts';
 import type { LongRunProgress } from '../simulation/longRun/runRecorder.ts';
-import type { NetworkSummary, Progress } from '../simulation/protocol.ts';
+import type { EarlierRun, NetworkSummary, Progress } from '../simulation/protocol.ts';
 
 /** 'pausing' until the worker has come to the end of its batch. */
 export type RunStatus = 'idle' | 'starting' | 'running' | 'pausing' | 'paused' | 'finished' | 'failed';
@@ -39,6 +39,8 @@ export interface BranchPoint {
   /** ms. */
   readonly time: number;
   readonly checkpoint: Checkpoint;
+  /** The run itself, where it went to disk in batches: what they show of the time before is shown again. */
+  readonly earlier?: EarlierRun;
 }
 
 export interface RunState {

@@ -1,5 +1,6 @@
 import labPackage from '../../../package.json' with { type: 'json' };
-import { holdRun } from './holdRun.ts';
+import type { Batch } from '../../recording/batch.ts';
+import { holdRun, type HeldRun } from './holdRun.ts';
 import { openReplay } from './openReplay.ts';
 import { RecordedSession } from './recordedSession.ts';
 import type { RunDisk } from './runDisk.ts';
@@ -21,5 +22,26 @@ export function browserRunDisk(): RunDisk {
         throw error;
       }
     },
+    async replay({ name, ...earlier }, until) {
+      // Who branches does not depend on it: the charts begin at the branch then, and say so.
+      const held = await holdRun(name).catch(() => undefined);
+      if (!held) return undefined;
+      try {
+        const replay = await openReplay(held.folder, earlier, until);
+        if (!replay) held.release();
+        return replay && { ...replay, batches: () => releasing(replay.batches(), held) };
+      } catch (error) {
+        held.release();
+        throw error;
+      }
+    },
   };
+}
+
+async function* releasing(batches: AsyncGenerator<Batch, void>, { release }: HeldRun): AsyncGenerator<Batch, void> {
+  try {
+    yield* batches;
+  } finally {
+    release();
+  }
 }

@@ -24,8 +24,8 @@ export interface Replay {
   batches(): AsyncGenerator<Batch, void>;
 }
 
-/** Bytes of V in a batch: the page takes it in about a millisecond. */
-const PIECE = 2 ** 20;
+/** Bytes of V in a batch: the page takes it in about two milliseconds. */
+const PIECE = 2 ** 19;
 
 /**
  * Opens what the confirmed batches of a run show of it before the step `until`. Of rows, no more is read than what is shown.

@@ -1,6 +1,6 @@
 import type { EngineRequest } from '../../engine/engineInfo.ts';
 import type { RunDescription } from '../../model/description.ts';
-import type { LongRunRequest } from '../protocol.ts';
+import type { EarlierRun, LongRunRequest } from '../protocol.ts';
 import type { OpenEngine, Session } from '../session.ts';
 import type { Replay } from './openReplay.ts';
 import type { LongRunProgress } from './runRecorder.ts';
@@ -56,4 +56,9 @@ export interface RunDisk {
     openEngine: OpenEngine,
     onSilent: (seconds: number) => void,
   ): Promise<OpenRun & { letGo(): void }>;
+  /**
+   * What a run shows of the time before the step `until`, where anybody looks; nobody else may touch it until all of that was read.
+   * @returns undefined where it is not to be had: it was deleted, is used elsewhere or does not reach that far
+   */
+  replay?(earlier: EarlierRun, until: number): Promise<Replay | undefined>;
 }

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { EngineRequest } from '../../engine/engineInfo.ts';
+import { describeRun } from '../../experiment/describeRun.ts';
 import type { DiskRun, MergeFormat } from '../../simulation/longRun/runsProtocol.ts';
 import type { LongRunProgress } from '../../simulation/longRun/runRecorder.ts';
 import type { DiskRoom, RunsOnDisk } from '../../simulation/longRun/runsOnDisk.ts';
@@ -170,7 +171,9 @@ export class LongRuns {
       ]);
       const time = checkpoint.step * (plan?.dt ?? experiment.dt);
       this.#lab.replace(`Branch of ${title} at ${Number(time.toFixed(6))} ms`, () => experiment);
-      this.#lab.startFrom({ title, date, time, checkpoint });
+      const { longRun } = experiment;
+      const earlier = longRun && { name, longRun, run: describeRun(experiment) };
+      this.#lab.startFrom({ title, date, time, checkpoint, ...(earlier && { earlier }) });
     });
   }
 
