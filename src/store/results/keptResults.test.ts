@@ -11,9 +11,12 @@ import type { Lab, LabParts } from '../lab.ts';
 import { libraryOf } from '../library/library.ts';
 import { tabStorage } from '../saves/tabStorage.ts';
 import { runningLab } from '../testing/runningLab.ts';
-import { keptResultsOf } from './keptResults.ts';
+import { setUp } from '../testing/setUp.ts';
+import { KeptResults, keptResultsOf } from './keptResults.ts';
+import type { Shelf } from './keptResults.ts';
 import { headKey } from './resultKeys.ts';
 import { MOST_BYTES, resultsDatabaseOfBrowser } from './resultsDatabase.ts';
+import type { ResultsDatabase } from './resultsDatabase.ts';
 
 beforeEach(() => vi.stubGlobal('indexedDB', fakeDatabases()));
 afterEach(() => vi.unstubAllGlobals());
@@ -187,6 +190,33 @@ test('where another tab has the experiment, it is one of its own with the first 
       .experiments!.map(({ id }) => id)
       .toSorted(),
   ).toEqual(ids.toSorted());
+});
+
+test('of what changes faster than it is written only the newest is, and nothing of what is let go meanwhile', async () => {
+  const written: string[] = [];
+  const database: ResultsDatabase = {
+    ...resultsDatabaseOfBrowser(),
+    keep: (_, slot, name) => Promise.resolve(written.push(`${slot}: ${name}`)).then(() => []),
+  };
+  const { lab } = setUp({ resultsDatabase: () => Promise.resolve(database) });
+  const results = new KeptResults(lab, (id) => Promise.resolve(id));
+  let changes = 0;
+  const shelf: Shelf = {
+    slots: '',
+    own: () => ['a', 'b'],
+    capture: () => ({ name: `after ${++changes}`, describe: () => Promise.resolve({}) }),
+    clear: () => {},
+    restore: () => Promise.resolve(() => {}),
+  };
+  for (let k = 0; k < 3; k++) results.keep(shelf, 'a');
+  results.keep(shelf, 'b');
+  results.forget('b');
+  results.keepSoon(shelf, 'a');
+  results.keepSoon(shelf, 'a');
+  // What was captured before another experiment took its place is kept with the one before.
+  lab.experiment.setState({ id: 'another' });
+  await results.flush();
+  expect(written).toEqual(['a: after 5']);
 });
 
 test('what is too much gives way to what comes, the oldest first, and is named', async () => {

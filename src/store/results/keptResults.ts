@@ -33,7 +33,7 @@ export interface Shelf {
 }
 
 /** ms after which what has changed is kept. */
-const KEEP_DELAY = 1000;
+const KEEP_DELAY = 300;
 
 /** ms: what has ended of many runs under way is kept so often. */
 export const KEEP_INTERVAL = 10_000;
@@ -41,6 +41,8 @@ export const KEEP_INTERVAL = 10_000;
 /** The experiment that results are kept with; it may become another one while they are, where another tab has it. */
 interface Place {
   id: string;
+  /** What is to be written, by slot: of what changes faster than it is written only the newest. */
+  readonly waiting: Map<string, CapturedResult>;
 }
 
 /**
@@ -63,7 +65,7 @@ export class KeptResults {
   constructor(lab: Lab, own = async (id: string) => (await import('../library/library.ts')).libraryOf(lab).own(id)) {
     this.#lab = lab;
     this.#own = own;
-    this.#place = { id: lab.experiment.getState().id };
+    this.#place = placeOf(lab.experiment.getState().id);
     lab.experiment.subscribe(({ id, copyOf }, before) => {
       if (id === before.id) return;
       if (copyOf === before.id) this.#moveTo(id);
@@ -81,13 +83,20 @@ export class KeptResults {
   keep(shelf: Shelf, slot: string): void {
     this.#take(slot);
     const captured = shelf.capture(slot);
-    if (!captured) return;
-    this.#do(`The browser does not keep “${captured.name}” over a reload of the page`, async (database, place) => {
-      const value = await captured.describe();
-      if (value === undefined) return;
-      const id = await this.#ownOf(place);
-      const gone = await database.keep(id, slot, captured.name, packResult(value));
-      if (gone.length > 0) this.#tell(`To keep “${captured.name}”, the browser has let go of ${listed(gone)}.`);
+    if (!captured || !this.#lab.resultsDatabase) return;
+    const { waiting } = this.#place;
+    const isWaiting = waiting.has(slot);
+    waiting.set(slot, captured);
+    if (isWaiting) return;
+    this.#do(`The browser does not keep “${captured.name}” over a reload of the page`, async (open, place) => {
+      const newest = waiting.get(slot);
+      waiting.delete(slot);
+      const database = await open();
+      const value = await newest?.describe();
+      if (!newest || value === undefined) return;
+      const { name } = newest;
+      const gone = await database.keep(await this.#ownOf(place), slot, name, packResult(value));
+      if (gone.length > 0) this.#tell(`To keep “${name}”, the browser has let go of ${listed(gone)}.`);
     });
   }
 
@@ -100,9 +109,11 @@ export class KeptResults {
   /** The slot holds nothing any more. */
   forget(slot: string): void {
     this.#take(slot);
-    this.#do('What was let go is still kept', async (database, place) =>
-      database.remove(await this.#ownOf(place), slot),
-    );
+    this.#place.waiting.delete(slot);
+    this.#do('What was let go is still kept', async (open, place) => {
+      const database = await open();
+      await database.remove(await this.#ownOf(place), slot);
+    });
   }
 
   /** Resolves when all that was asked for is done. */
@@ -123,7 +134,7 @@ export class KeptResults {
   /** Another experiment is on screen. */
   #follow(id: string): void {
     this.#keepPending();
-    this.#place = { id };
+    this.#place = placeOf(id);
     for (const shelf of this.#shelves) {
       shelf.clear();
       this.#restore(shelf);
@@ -137,7 +148,8 @@ export class KeptResults {
   }
 
   #restore(shelf: Shelf): void {
-    this.#do('The results of the last visit could not be read', async (database, place) => {
+    this.#do('The results of the last visit could not be read', async (open, place) => {
+      const database = await open();
       await this.#lab.broughtBack;
       const heads = await database.list(place.id, shelf.slots);
       for (const head of heads) if (place === this.#place) await this.#restoreOne(database, place, shelf, head);
@@ -164,13 +176,13 @@ export class KeptResults {
   }
 
   /** @param failure the beginning of the sentence that is said where it fails */
-  #do(failure: string, act: (database: ResultsDatabase, place: Place) => Promise<void>): void {
+  #do(failure: string, act: (open: () => Promise<ResultsDatabase>, place: Place) => Promise<void>): void {
     const place = this.#place;
-    const { resultsDatabase } = this.#lab;
-    if (!resultsDatabase) return;
+    const { resultsDatabase: open } = this.#lab;
+    if (!open) return;
     const attempt = async (): Promise<void> => {
       try {
-        await act(await resultsDatabase(), place);
+        await act(open, place);
       } catch (error) {
         this.#tell(`${failure}: ${messageOf(error)}.`);
       }
@@ -183,6 +195,10 @@ export class KeptResults {
     this.#told = sentence;
     this.#lab.demo.setState({ notice: { kind: 'told', sentence } });
   }
+}
+
+function placeOf(id: string): Place {
+  return { id, waiting: new Map() };
 }
 
 function listed(names: readonly string[]): string {

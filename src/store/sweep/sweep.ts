@@ -138,8 +138,8 @@ export class Sweep {
   #clear(): void {
     this.#task.stop();
     this.results = [];
-    const { runsOpened } = this.state.getState();
-    this.state.setState({ ...nothingSwept(this.#lab), runsOpened }, true);
+    const { description, runsOpened } = this.state.getState();
+    this.state.setState({ ...nothingSwept(this.#lab), description, runsOpened }, true);
   }
 
   /** What was swept at an earlier visit, unless another sweep has begun. */
