@@ -126,6 +126,19 @@ test('where V was dropped the track says so', () => {
   expect(drawn.texts.map(({ text }) => text)).toContain('V before 60 ms was dropped to bound memory');
 });
 
+test('where V came back from disk of some neurons, the track says what is missing of those that it shows', () => {
+  const V = (row: number, neuron: number): number => (row < 500 && neuron > 5 ? NaN : -65);
+  const recording = makeRecording({ PN: 9, LN: 3, rows: 1000, completeRow: 500, V });
+  const said = (neurons: readonly number[]) => {
+    const { frame, drawn } = fakeFrame(SIZE.width, SIZE.height);
+    drawTraces(frame, recording, VIEW, THEME, { neurons, layout: 'overlaid' });
+    const starts = drawn.lines.map(({ points }) => points[1]![0] > SIZE.width / 2);
+    return [starts, drawn.texts.some(({ text }) => text === 'V before 50 ms was not recorded to disk in full')];
+  };
+  expect(said([1, 5])).toEqual([[false, false], false]);
+  expect(said([1, 10])).toEqual([[false, true], true]);
+});
+
 test('the sentence for screen readers has range and spikes of what is in view', () => {
   expect(describeTraces(RECORDING, VIEW, LANES)).toBe(
     'Voltage traces from 0 to 100 ms: PN 1 −62 to 45 mV, 1 spike; PN 5 −30 to −30 mV, 0 spikes; ' +

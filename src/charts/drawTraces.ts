@@ -10,6 +10,7 @@ import {
   drawDropped,
   drawGround,
   drawPill,
+  drawUnrecorded,
   drawValueAxis,
   fillHorizontal,
   snapped,
@@ -62,7 +63,9 @@ export function drawTraces(
     return;
   }
   // Below the traces: those of some neurons may be there.
-  drawDropped(frame, area, view, theme, recording);
+  if (areKnownEarlier(recording, options.neurons)) {
+    drawUnrecorded(frame, area, view, theme, recording.timeOfRow(recording.oldestRow));
+  } else drawDropped(frame, area, view, theme, recording);
   clipped(frame, area, () => {
     const { neurons } = options;
     // A neuron hovered elsewhere that has no trace here dims none.
@@ -75,6 +78,15 @@ export function drawTraces(
   });
   drawScaleBar(frame, area, theme, scales[0]!);
   drawNames(frame, area, recording, theme, options, scales);
+}
+
+/** Whether V of these neurons is held from before V of all is. */
+function areKnownEarlier(recording: Recording, neurons: readonly number[]): boolean {
+  const { oldestRow, firstRow } = recording;
+  const extent = { first: 0, min: 0, max: 0, last: 0 };
+  const isKnown = (neuron: number): boolean =>
+    recording.voltageExtent(neuron, oldestRow, firstRow, extent) && extent.min <= extent.max;
+  return neurons.length > 0 && neurons.every(isKnown);
 }
 
 /** The chosen neuron whose trace (overlaid) or lane is at the pointer; overlaid, within 12 px of the trace. */

@@ -12,16 +12,29 @@ export interface Recorded {
   readonly capacityRows?: number;
   /** The row that it begins with. */
   readonly startRow?: number;
+  /** The row from which on V of all neurons is known. */
+  readonly completeRow?: number;
 }
 
 /** A recording at dt = 0.01 ms of every tenth step. */
-export function makeRecording({ PN, LN, rows, V, spikes, capacityRows, startRow = 0 }: Recorded): Recording {
+export function makeRecording({
+  PN,
+  LN,
+  rows,
+  V,
+  spikes,
+  capacityRows,
+  startRow = 0,
+  completeRow = startRow,
+}: Recorded): Recording {
   const populations = [
     { name: 'PN', first: 0, count: PN },
     { name: 'LN', first: PN, count: LN },
   ];
   const firstStep = 10 * startRow;
-  const recording = new Recording({ n: PN + LN, populations, dt: 0.01, recordEvery: 10, capacityRows, firstStep });
+  const completeStep = 10 * completeRow;
+  const every = { dt: 0.01, recordEvery: 10 };
+  const recording = new Recording({ n: PN + LN, populations, ...every, capacityRows, firstStep, completeStep });
   appendRows(recording, rows, V, spikes);
   return recording;
 }
