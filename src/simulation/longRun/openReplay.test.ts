@@ -172,11 +172,15 @@ describe('what is on disk of a run that goes on', () => {
   test('is refused with the line where spikes are damaged', async () => {
     const longRun = longRunOf({ every: 10, variables: ['V'] });
     const folder = await died(longRun, FLOAT64);
-    folder.files.set(spikesFile(1), new TextEncoder().encode('neuron,time_ms\n3,20.00\n12,21.00\n'));
     const replay = (await openReplay(folder, { run, longRun }, 5000))!;
-    const read = async (): Promise<void> => {
+    const read = async (spikes: string): Promise<void> => {
+      folder.files.set(spikesFile(1), new TextEncoder().encode(`neuron,time_ms\n${spikes}`));
       for await (const _ of replay.batches());
     };
-    await expect(read()).rejects.toThrow("spikes.batch1.csv has the line '12,21.00': expected a neuron below 12");
+    const says = (line: string): string => `spikes.batch1.csv has the line '${line}': expected a neuron below 12`;
+    await expect(read('3,20.00\n12,21.00\n')).rejects.toThrow(says('12,21.00'));
+    await expect(read('3,21.00\n3,20.00\n')).rejects.toThrow(says('3,20.00'));
+    await expect(read('3,20.00\n4,2')).rejects.toThrow(says('4,2 …'));
+    await expect(read('3'.repeat(2 ** 20))).rejects.toThrow(says('3'.repeat(40)));
   });
 });

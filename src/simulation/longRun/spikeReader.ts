@@ -7,6 +7,9 @@ import type { FileReader } from './runFolder.ts';
 /** Bytes that are read at once. */
 const PIECE = 2 ** 18;
 
+/** Letters of a line, at most. */
+const LONGEST = 100;
+
 /** Reads the spikes of a batch from its file, in their order, a piece at a time. */
 export class SpikeReader {
   private readonly file: FileReader;
@@ -46,6 +49,8 @@ export class SpikeReader {
     this.at += bytes.length;
     const lines = (this.rest + new TextDecoder().decode(bytes)).split('\n');
     this.rest = lines.pop()!;
+    // A line that has no end will not become one of a spike.
+    if (this.rest.length > LONGEST || (this.at === this.file.size && this.rest !== '')) lines.push(`${this.rest} …`);
     for (const line of lines) {
       const [neuron, time] = line.split(',').map(Number) as [number, number | undefined];
       const step = Math.round(time! / this.dt);
