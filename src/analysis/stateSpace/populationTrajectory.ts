@@ -105,11 +105,14 @@ export function populationTrajectory(rows: SignalRows, components = 3): Populati
   const nothing = { time, scores: new Float64Array(), loadings: new Float64Array(), explained: new Float64Array() };
   if (T < 2 || channels === 0) return { ...nothing, components: 0 };
 
+  const largestValue = Math.max(centred.max(), -centred.min());
+  if (!(largestValue > 0)) return { ...nothing, components: 0 };
+  // Of very small values the squares would be rounded away. A power of two rounds nothing.
+  const scaled = Matrix.div(centred, 2 ** Math.floor(Math.log2(largestValue)));
   // Both products have the same eigenvalues but for zeros: the smaller one is cheaper.
   const isWide = channels > T;
-  const product = isWide ? centred.mmul(centred.transpose()) : centred.transpose().mmul(centred);
+  const product = isWide ? scaled.mmul(scaled.transpose()) : scaled.transpose().mmul(scaled);
   const total = product.trace();
-  if (!(total > 0)) return { ...nothing, components: 0 };
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(product, { assumeSymmetric: true });
   const order = realEigenvalues.map((_, k) => k).sort((a, b) => realEigenvalues[b]! - realEigenvalues[a]!);
   const largest = realEigenvalues[order[0]!]!;
@@ -118,7 +121,7 @@ export function populationTrajectory(rows: SignalRows, components = 3): Populati
   const loadings = new Matrix(
     kept.map((k) => {
       const vector = eigenvectorMatrix.getColumnVector(k);
-      return unitVector((isWide ? centred.transpose().mmul(vector) : vector).to1DArray());
+      return unitVector((isWide ? scaled.transpose().mmul(vector) : vector).to1DArray());
     }),
   );
   return {
