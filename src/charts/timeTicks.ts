@@ -16,7 +16,11 @@ export interface TimeTicks {
 export function timeTicks(size: Size, view: TimeView): TimeTicks {
   const { left, right } = plotArea(size);
   const spacing = size.width < NARROW ? 64 : 88;
-  const step = niceStep(view.end - view.start, Math.floor((right - left) / spacing));
+  const most = Math.floor((right - left) / spacing);
+  const coarse = niceStep(view.end - view.start, most);
+  // On a phone a view that begins just behind a multiple may hold a single one.
+  const isEnough = multiplesBetween(view.start, view.end, coarse).length >= 2;
+  const step = isEnough ? coarse : niceStep(view.end - view.start, 2 * most);
   return {
     times: multiplesBetween(view.start, view.end, step),
     minor: multiplesBetween(view.start, view.end, step / 5),
