@@ -120,7 +120,7 @@ function rowsPerSlice(width: number): number {
 }
 
 function copyOf({ neuron, time, count }: SpikeList): KeptSpikes {
-  return { neuron: Uint32Array.from(neuron.subarray(0, count)), time: time.slice(0, count) };
+  return { neuron: new Uint32Array(neuron.subarray(0, count)), time: time.slice(0, count) };
 }
 
 async function takeBackSpikes({ neuron, time }: KeptSpikes, list: SpikeList, pause: Pause): Promise<void> {

@@ -11,6 +11,9 @@ const FACTOR = 8;
 const LEVELS = 5;
 const FIRST_ALLOCATION = 256;
 
+/** Values: a ring that has outgrown so many is made as large as it may become, since more are not copied within a frame; what is not written takes no memory. */
+const MOST_COPIED = 2 ** 20;
+
 /** Rows that fit into `bytes` together with the minima and maxima of their pyramid. */
 export function rowsWithin(bytes: number, width: number): number {
   const pyramidShare = 2 / (FACTOR - 1);
@@ -106,7 +109,6 @@ export class SampleRing {
 
   /** Counts so many rows as appended and dropped, before the first is appended; then as many follow as are held. */
   skip(rows: number): void {
-    if (rows === 0) return;
     this.allocated = this.capacity;
     this.data = grown(this.data, this.allocated * this.width);
     for (const level of this.levels) growLevel(level, this.width, level.capacity);
@@ -217,7 +219,7 @@ export class SampleRing {
     const block = Math.floor(child / FACTOR);
     const isFirst = child % FACTOR === 0;
     if (isFirst && block === level.allocated && level.allocated < level.capacity)
-      growLevel(level, this.width, level.allocated * 2);
+      growLevel(level, this.width, this.allocated === this.capacity ? level.capacity : level.allocated * 2);
     const { min, max } = level;
     const target = (block % level.allocated) * this.width;
     if (isFirst) {
@@ -234,7 +236,8 @@ export class SampleRing {
   }
 
   private growRows(): void {
-    this.allocated = Math.min(this.capacity, this.allocated * 2);
+    const isLarge = this.allocated * this.width >= MOST_COPIED && this.capacity < Infinity;
+    this.allocated = isLarge ? this.capacity : Math.min(this.capacity, this.allocated * 2);
     this.data = grown(this.data, this.allocated * this.width);
   }
 }

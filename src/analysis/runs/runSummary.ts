@@ -1,6 +1,7 @@
 import type { PopulationRange } from '../../model/population.ts';
 import { LONGEST_INTERVAL, SHORTEST_SIGNAL } from '../rhythm/averagedSpectrum.ts';
 import { measureRhythm, strongestPeak } from '../rhythm/rhythm.ts';
+import type { Rhythm } from '../rhythm/rhythm.ts';
 import { isCountedByEvents } from '../firing/spikes.ts';
 import { spikeCorrelation } from '../firing/synchrony.ts';
 
@@ -35,7 +36,8 @@ export interface RunSummary {
   readonly synchrony: number | undefined;
 }
 
-export function summarizeRun(run: CondensedRun): RunSummary {
+/** @param rhythm that of the run, where it has been measured already */
+export function summarizeRun(run: CondensedRun, rhythm = rhythmOfRun(run)): RunSummary {
   const { populations, time, spikeNeuron, spikeTime, eventCounts } = run;
   const trains = { neuron: spikeNeuron, time: spikeTime };
   const synchrony = spikeCorrelation(trains, populations[0] ?? NOBODY, { from: 0, to: time }).mean;
@@ -47,16 +49,17 @@ export function summarizeRun(run: CondensedRun): RunSummary {
       const rateHz = (1000 * (events ?? spikes)) / (count * time);
       return { name, spikes, ...(events !== undefined && { events }), rateHz };
     }),
-    peakHz: peakOf(run.meanVoltage[0] ?? new Float64Array(), run.rowInterval),
+    peakHz: rhythm && strongestPeak(rhythm)?.hz,
     synchrony: Number.isNaN(synchrony) ? undefined : synchrony,
   };
 }
 
-const NOBODY: PopulationRange = { name: '', first: 0, count: 0 };
-
-function peakOf(signal: Float64Array, interval: number): number | undefined {
+/** The rhythm of the mean voltage of the first population (PN); undefined where the run is too short, its rows too far apart, or V not known. */
+export function rhythmOfRun({ meanVoltage, rowInterval: interval }: CondensedRun): Rhythm | undefined {
+  const [samples = new Float64Array()] = meanVoltage;
   // The allowance is for rounding: 200 rows of 1 ms may be 199.99999999999997 ms.
-  if (signal.length * interval < SHORTEST_SIGNAL - 1e-6 || interval > LONGEST_INTERVAL) return undefined;
-  if (!signal.every(Number.isFinite)) return undefined;
-  return strongestPeak(measureRhythm({ samples: signal, interval, start: 0 }))?.hz;
+  if (samples.length * interval < SHORTEST_SIGNAL - 1e-6 || interval > LONGEST_INTERVAL) return undefined;
+  return samples.every(Number.isFinite) ? measureRhythm({ samples, interval, start: 0 }) : undefined;
 }
+
+const NOBODY: PopulationRange = { name: '', first: 0, count: 0 };

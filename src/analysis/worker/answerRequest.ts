@@ -6,6 +6,7 @@ import { analyticBand, octaveAround, spikePhases } from '../rhythm/oscillationPh
 import { phasePlane, slopeOf } from '../stateSpace/phasePlane.ts';
 import { populationTrajectory, smoothedRates } from '../stateSpace/populationTrajectory.ts';
 import { fundamentalPeak, measureRhythm, strongestPeak } from '../rhythm/rhythm.ts';
+import { rhythmOfRun, summarizeRun } from '../runs/runSummary.ts';
 import { rowCount } from '../signal.ts';
 import type { SignalRows } from '../signal.ts';
 import { spikeFieldCoherence } from '../rhythm/spikeFieldCoherence.ts';
@@ -83,6 +84,11 @@ export function measure(request: MeasureRequest): MeasureResults[MeasureKind] {
         transmitter: transmitter.samples,
       };
     }
+    case 'runs':
+      return request.runs.map((run) => {
+        const rhythm = rhythmOfRun(run);
+        return { summary: summarizeRun(run, rhythm), rhythm };
+      });
   }
 }
 

@@ -5,6 +5,7 @@ import type { PhaseStatistics } from '../rhythm/oscillationPhase.ts';
 import type { PhasePlane } from '../stateSpace/phasePlane.ts';
 import type { PopulationTrajectory } from '../stateSpace/populationTrajectory.ts';
 import type { Rhythm } from '../rhythm/rhythm.ts';
+import type { CondensedRun, RunSummary } from '../runs/runSummary.ts';
 import type { Signal, SignalRows } from '../signal.ts';
 import type { Span } from '../span.ts';
 import type { SpikeFieldCoherence } from '../rhythm/spikeFieldCoherence.ts';
@@ -58,7 +59,8 @@ export type MeasureRequest =
       readonly isSlopeX: boolean;
       readonly isSlopeY: boolean;
     }
-  | { readonly kind: 'synapse'; readonly open: Signal; readonly transmitter: Signal };
+  | { readonly kind: 'synapse'; readonly open: Signal; readonly transmitter: Signal }
+  | { readonly kind: 'runs'; readonly runs: readonly CondensedRun[] };
 
 export type MeasureKind = MeasureRequest['kind'];
 export type RequestOf<K extends MeasureKind> = Extract<MeasureRequest, { readonly kind: K }>;
@@ -70,6 +72,13 @@ export interface PopulationSynchrony {
   readonly chi: number;
   /** Undefined where nothing can be said. */
   readonly coherence: SpikeFieldCoherence | undefined;
+}
+
+/** A whole run in numbers. */
+export interface MeasuredRun {
+  readonly summary: RunSummary;
+  /** Undefined where nothing can be said: see `rhythmOfRun`. */
+  readonly rhythm: Rhythm | undefined;
 }
 
 /** What each kind of request is answered with. */
@@ -108,6 +117,7 @@ export interface MeasureResults {
     readonly open: Signal['samples'];
     readonly transmitter: Signal['samples'];
   };
+  readonly runs: readonly MeasuredRun[];
 }
 
 /** Page to worker. */

@@ -6,7 +6,7 @@ import type { KeptRecording } from '../../recording/keptRecording.ts';
 import type { Recording } from '../../recording/recording.ts';
 import type { LabDocument } from '../labDocument.ts';
 import { keepDocument, readKeptDocument } from '../results/keptDocument.ts';
-import { pause } from '../results/keptResults.ts';
+import { pause } from '../pause.ts';
 import { DamagedResult, whole } from '../results/packedResult.ts';
 import { count, cut, engineInfo, keptEngineInfo, time } from '../results/readParts.ts';
 import { documentWithRun } from './documentOfRun.ts';

@@ -206,10 +206,5 @@ function listed(names: readonly string[]): string {
   return quoted.length > 1 ? `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}` : quoted[0]!;
 }
 
-/** Lets the page draw between the pieces of what is large. */
-export function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
-}
-
 /** The results of a lab. */
 export const keptResultsOf = onePerLab((lab) => new KeptResults(lab));

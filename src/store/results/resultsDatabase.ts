@@ -3,6 +3,7 @@ import type { ExperimentArray } from '../../experiment/arraysOf.ts';
 import { numberFrom, objectOf, text as readText } from '../../experiment/shape.ts';
 import { answerOf, inStore } from '../../simulation/browserDatabase.ts';
 import { experimentKey } from '../library/libraryDatabase.ts';
+import { pause } from '../pause.ts';
 import type { PackedResult } from './packedResult.ts';
 import { HEADS, headKey, isPartOf, pieceKey, piecesKey, textKey } from './resultKeys.ts';
 
@@ -56,24 +57,25 @@ export function resultsDatabaseOfBrowser(): ResultsDatabase {
           .toSorted((a, b) => b.keptAt - a.keptAt);
       });
     },
-    read(experiment, slot) {
-      return inStore('library', 'readonly', async (store) => {
+    async read(experiment, slot) {
+      const found = await inStore('library', 'readonly', async (store) => {
         const head = headKey(experiment, slot);
         const text: unknown = await answerOf(store.get(textKey(head)));
-        if (typeof text !== 'string') return undefined;
         const prefix = piecesKey(head);
-        const pieces = new Map<string, ExperimentArray[]>();
+        const pieces = new Map<string, unknown[]>();
         for (const key of (await keysOf(store)).filter((one) => one.startsWith(prefix)).toSorted()) {
-          const piece: unknown = await answerOf(store.get(key));
-          if (!isExperimentArray(piece)) return undefined;
           const array = key.slice(prefix.length).split('#')[0]!;
-          pieces.set(array, [...(pieces.get(array) ?? []), piece]);
+          pieces.set(array, [...(pieces.get(array) ?? []), await answerOf(store.get(key))]);
         }
-        const arrays = new Map([...pieces].map(([array, own]) => [array, joined(own)] as const));
-        return [...arrays.values()].includes(undefined)
-          ? undefined
-          : { text, arrays: arrays as PackedResult['arrays'] };
+        return { text, pieces };
       });
+      const arrays = new Map<string, ExperimentArray>();
+      for (const [array, pieces] of found.pieces) {
+        const whole = pieces.every(isExperimentArray) ? await joined(pieces) : undefined;
+        if (!whole) return undefined;
+        arrays.set(array, whole);
+      }
+      return typeof found.text === 'string' ? { text: found.text, arrays } : undefined;
     },
     keep(experiment, slot, name, { text, arrays }) {
       return inStore('library', 'readwrite', async (store) => {
@@ -143,7 +145,7 @@ async function keysOf(store: IDBObjectStore): Promise<readonly string[]> {
 }
 
 /** Undefined where the pieces are not of one type. */
-function joined(pieces: readonly ExperimentArray[]): ExperimentArray | undefined {
+async function joined(pieces: readonly ExperimentArray[]): Promise<ExperimentArray | undefined> {
   const [first, ...others] = pieces;
   if (!first || others.some((piece) => piece.constructor !== first.constructor)) return undefined;
   if (others.length === 0) return first;
@@ -152,6 +154,7 @@ function joined(pieces: readonly ExperimentArray[]): ExperimentArray | undefined
   );
   let at = 0;
   for (const piece of pieces) {
+    await pause();
     whole.set(piece, at);
     at += piece.length;
   }

@@ -2,31 +2,28 @@ import { isComparedByEvents } from '../../analysis/runs/isComparedByEvents.ts';
 import { sharedSpikes } from '../../analysis/runs/sharedSpikes.ts';
 import { formatFixed } from '../../charts/ticks.ts';
 import { formatNumber } from '../format.ts';
-import { useLab, useStore } from '../labContext.ts';
+import { useLab } from '../labContext.ts';
 import { FigureChart } from './FigureChart.tsx';
 import { RunSwatch } from './RunSwatch.tsx';
 import styles from './RunTable.module.css';
 import { SAME_SPIKE } from './comparePictures.ts';
-import { comparedPair, comparedRuns } from './comparedRuns.ts';
-import { changeText, runNumbers, summaryOf } from './runNumbers.ts';
+import { comparedPair } from './comparedRuns.ts';
+import { changeText, runNumbers } from './runNumbers.ts';
 import { spectrumFigure } from './spectrumFigure.ts';
+import { useMeasuredRuns } from './useMeasuredRuns.ts';
 
 /** The runs in numbers over the time that all of them have, how much changed, and their spectra. */
 export function RunTable({ against }: { readonly against: string | undefined }) {
   const { lab } = useLab();
-  // While a run goes on, once a second: a spectrum is work, and nobody reads faster.
-  useStore(lab.run, ({ status, progress }) =>
-    status === 'running' ? `${Math.floor(progress?.wallSeconds ?? 0)} s` : `${status} ${progress?.step}`,
-  );
-  const runs = comparedRuns(lab);
-  const until = Math.min(...runs.map(({ recording }) => recording.time));
+  const measured = useMeasuredRuns();
+  if (measured === undefined) return <p className={styles.problem}>Measuring …</p>;
+  if ('problem' in measured) return <p className={styles.problem}>{measured.problem}</p>;
+  const { runs, until, hasEvents } = measured;
   const { populations } = runs.at(-1)!.recording;
-  const hasEvents = runs.every(({ recording }) => recording.hasEvents);
-  const summaries = runs.map(({ recording }) => summaryOf(recording, until, hasEvents));
-  const first = summaries[runs.findIndex(({ label }) => label === against)];
-  const last = summaries.at(-1)!;
+  const first = runs.find(({ label }) => label === against)?.summary;
+  const last = runs.at(-1)!.summary;
   const pair = comparedPair(lab);
-  const figure = spectrumFigure(runs, until);
+  const figure = spectrumFigure(measured);
   return (
     <div className={styles.results}>
       {'problem' in figure ? (
@@ -57,8 +54,8 @@ export function RunTable({ against }: { readonly against: string | undefined }) 
                     {name}
                     {unit && <span className={styles.unit}>, {unit}</span>}
                   </th>
-                  {summaries.map((summary, run) => (
-                    <td key={runs[run]!.label}>{formatFixed(of(summary), decimals)}</td>
+                  {runs.map(({ label, summary }) => (
+                    <td key={label}>{formatFixed(of(summary), decimals)}</td>
                   ))}
                   {first && <td>{changeText(number, of(first), of(last))}</td>}
                 </tr>

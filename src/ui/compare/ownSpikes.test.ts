@@ -1,4 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
+import type { RunSummary } from '../../analysis/runs/runSummary.ts';
+import { measure } from '../../analysis/worker/answerRequest.ts';
+import type { MeasureResults } from '../../analysis/worker/measureRequest.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import { writeSpikesCsv } from '../../exchange/arrays.ts';
 import type { RecordedRun } from '../../exchange/recordedRun.ts';
@@ -13,7 +16,8 @@ import { runningLab } from '../../store/testing/runningLab.ts';
 import { readRecordedRun } from '../export/readRecordedRun.ts';
 import { readRunFacts } from '../figure/runFacts.ts';
 import { describePair } from './describePair.ts';
-import { runNumbers, summaryOf } from './runNumbers.ts';
+import { measureRuns } from './measureRuns.ts';
+import { runNumbers } from './runNumbers.ts';
 
 /** ms: LNs reach −20 mV, and 0 mV later. */
 const DURATION = 180;
@@ -40,7 +44,7 @@ function compareWith(imported: ImportedSpikes) {
   return { pinned, sentence: describePair(pairOf(pinned, lab.recording!)) };
 }
 
-test('its own spikes.csv is no other run: LN spikes are set against LN spikes, up to where the file ends', () => {
+test('its own spikes.csv is no other run: LN spikes are set against LN spikes, up to where the file ends', async () => {
   const LN = lab.recording!.populations[1]!;
   expect(run.spikes.neuron.some((neuron) => neuron >= LN.first)).toBe(true);
   expect(run.events.time).not.toEqual(run.spikes.time.filter((_, k) => run.spikes.neuron[k]! >= LN.first));
@@ -54,7 +58,16 @@ test('its own spikes.csv is no other run: LN spikes are set against LN spikes, u
   );
   const numbers = runNumbers(run.populations, false);
   expect(numbers.map(({ name }) => name)).toContain('LN spikes');
-  const [ofFile, ofRun] = [pinned, lab.recording!].map((recording) => summaryOf(recording, end, false));
+  let summaries: readonly RunSummary[] = [];
+  const runs = [pinned, lab.recording!].map((recording) => ({ label: '', recording, pin: undefined }));
+  const job = measureRuns(runs, {
+    isLive: false,
+    pause: () => Promise.resolve(),
+    take: (measured) => (summaries = measured.runs.map(({ summary }) => summary)),
+    refuse: expect.unreachable,
+  });
+  job.take(measure((await job.prepare())!) as MeasureResults['runs'], 0);
+  const [ofFile, ofRun] = summaries;
   for (const { of } of numbers.slice(0, 4)) expect(of(ofFile!)).toBe(of(ofRun!));
 });
 

@@ -1,9 +1,6 @@
-import { condenseRecording } from '../../analysis/runs/condenseRecording.ts';
 import { isComparedByEvents } from '../../analysis/runs/isComparedByEvents.ts';
-import { summarizeRun } from '../../analysis/runs/runSummary.ts';
 import type { RunSummary } from '../../analysis/runs/runSummary.ts';
 import { formatFixed } from '../../charts/ticks.ts';
-import type { Recording } from '../../recording/recording.ts';
 
 /** A line of a table of runs: one number of each. */
 export interface RunNumber {
@@ -44,12 +41,6 @@ export function runNumbers(populations: readonly { readonly name: string }[], ha
       of: ({ synchrony }) => synchrony ?? NaN,
     },
   ];
-}
-
-/** A run in numbers, up to `until`, ms. @param hasEvents whether LNs are counted by events */
-export function summaryOf(recording: Recording, until: number, hasEvents = true): RunSummary {
-  const { eventCounts, ...run } = condenseRecording(recording, until);
-  return summarizeRun({ ...run, ...(hasEvents && eventCounts && { eventCounts }) });
 }
 
 /** '+12 %', '−100 %', '+0.031' of a difference; '–' where there is nothing to be a share of. */

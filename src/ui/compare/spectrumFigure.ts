@@ -1,17 +1,16 @@
 import { HIGHEST_HZ, LONGEST_INTERVAL, SHORTEST_SIGNAL } from '../../analysis/rhythm/averagedSpectrum.ts';
-import { meanVoltageOf } from '../../analysis/measureInput.ts';
-import { measureRhythm, strongestPeak } from '../../analysis/rhythm/rhythm.ts';
+import { strongestPeak } from '../../analysis/rhythm/rhythm.ts';
 import type { Rhythm } from '../../analysis/rhythm/rhythm.ts';
-import type { ComparedRun } from '../../charts/compare/comparedRun.ts';
 import type { FigureSeries, MeasureFigure } from '../../charts/measures/measureFigure.ts';
 import { formatNumber } from '../format.ts';
+import type { MeasuredRuns } from './measureRuns.ts';
 import { runColour, runLine } from './runColour.ts';
 
-/** Power spectra of the mean PN voltage of all runs over each other, each with its strongest peak; up to `until`, ms. */
-export function spectrumFigure(
-  all: readonly ComparedRun[],
-  until: number,
-): MeasureFigure | { readonly problem: string } {
+/** Power spectra of the mean PN voltage of all runs over each other, each with its strongest peak. */
+export function spectrumFigure({
+  runs: all,
+  until,
+}: Pick<MeasuredRuns, 'runs' | 'until'>): MeasureFigure | { readonly problem: string } {
   const runs = all.filter(({ recording }) => recording.hasVoltage);
   if (until < SHORTEST_SIGNAL - 1e-6) {
     return {
@@ -25,10 +24,7 @@ export function spectrumFigure(
       problem: `A spectrum up to ${HIGHEST_HZ} Hz needs V every ${LONGEST_INTERVAL} ms; run ${rough.label} kept it every ${every} ms.`,
     };
   }
-  const spectra = runs.flatMap(({ label, recording }) => {
-    const signal = meanVoltageOf(recording, 0, { from: 0, to: until });
-    return signal.samples.every(Number.isFinite) ? [{ label, rhythm: measureRhythm(signal) }] : [];
-  });
+  const spectra = runs.flatMap(({ label, rhythm }) => (rhythm ? [{ label, rhythm }] : []));
   const [first] = spectra;
   if (!first) return { problem: 'The mean voltage is not a number in all of the runs.' };
   const lines = spectra.map(({ label, rhythm }) => runLine(label, rhythm.frequency, rhythm.power));

@@ -15,6 +15,7 @@ import type { Recording } from '../../recording/recording.ts';
 import type { SpikeList } from '../../recording/spikeList.ts';
 import { matrixOf, matrixOfRun } from '../../store/edits/matrixEdits.ts';
 import type { Lab } from '../../store/lab.ts';
+import { pause } from '../../store/pause.ts';
 import { describeRun } from '../figure/captionOf.ts';
 import type { RunFacts } from '../figure/runFacts.ts';
 import { formatTime } from '../format.ts';
@@ -85,11 +86,6 @@ export async function readRecordedRun(
         ? []
         : [`V begins at ${lost} ms: older samples are no longer held. Spikes and means are there from the start.`],
   };
-}
-
-/** Lets the page draw. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /** One after the other: a probe's rows take a few milliseconds. */

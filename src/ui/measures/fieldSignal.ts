@@ -3,21 +3,27 @@ import type { Signal } from '../../analysis/signal.ts';
 import type { Recording } from '../../recording/recording.ts';
 import type { MeasureContext } from './measure.ts';
 
+interface Field extends Signal {
+  readonly samples: Float64Array;
+}
+
+type FieldContext = Pick<MeasureContext, 'recording' | 'span' | 'isLive' | 'pause'>;
+
 /** Rows whose means are summed in about two milliseconds; then the page may draw. */
 const SLICE = 5000;
 /** Share of a row. */
 const ROUNDING = 1e-6;
 
 /** The means that were read last, by population: several cards ask for the same one. */
-const read = new WeakMap<Recording, Map<number, { readonly of: string; readonly signal: Promise<Signal> }>>();
+const read = new WeakMap<Recording, Map<number, { readonly of: string; readonly signal: Promise<Field> }>>();
 
 /**
  * Mean V of a population (index) over the span, mV, as a copy that may be handed over. While a run goes on it is that of the recording, in
  * float32; when it is over it is summed again in float64.
  */
-export async function fieldSignal(context: MeasureContext, population: number): Promise<Signal> {
+export async function fieldSignal(context: FieldContext, population: number): Promise<Field> {
   const { recording, span, isLive } = context;
-  const known = read.get(recording) ?? new Map<number, { readonly of: string; readonly signal: Promise<Signal> }>();
+  const known = read.get(recording) ?? new Map<number, { readonly of: string; readonly signal: Promise<Field> }>();
   read.set(recording, known);
   const of = `${recording.revision} ${span.from} ${span.to} ${isLive}`;
   let last = known.get(population);
@@ -30,9 +36,9 @@ export async function fieldSignal(context: MeasureContext, population: number): 
 }
 
 async function readField(
-  { recording, span: { from, to }, isLive, pause }: MeasureContext,
+  { recording, span: { from, to }, isLive, pause }: FieldContext,
   population: number,
-): Promise<Signal> {
+): Promise<Field> {
   const { rowInterval } = recording;
   const firstRow = Math.ceil(from / rowInterval - ROUNDING);
   const endRow = Math.max(firstRow, Math.min(recording.endRow, Math.ceil(to / rowInterval - ROUNDING)));

@@ -8,6 +8,7 @@ import { MEASURES } from './catalogue/measures.ts';
 import type { MeasureContext } from './measure.ts';
 import { isRunLive, makeContext } from './measureContext.ts';
 import { onePerLab } from '../../store/onePerLab.ts';
+import { pause } from '../../store/pause.ts';
 
 /** ms: while a run goes on a card is measured at most so often … */
 const LIVE_INTERVAL = 400;
@@ -160,6 +161,6 @@ export const deskOf = onePerLab(
     new MeasureDesk(lab, {
       createWorker: createAnalysisWorker,
       request,
-      pause: () => new Promise((resolve) => setTimeout(resolve)),
+      pause,
     }),
 );
