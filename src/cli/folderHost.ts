@@ -2,6 +2,12 @@ import { letGo, type FileReader, type FileWriter, type RunFolder } from '../simu
 import { messageOf } from '../wording/messageOf.ts';
 import type { FolderAnswer, FolderRequest, FolderValues } from './folderProtocol.ts';
 
+/** What a browser asks for stays within the folder. @throws Error where a name is no plain one: letters, digits, dots that begin nothing */
+function checkName(name: unknown): asserts name is string {
+  if (typeof name === 'string' && /^\w+(\.\w+)*$/.test(name)) return;
+  throw new Error(`the browser asked for the file ${JSON.stringify(name)}: expected a name without a path`);
+}
+
 /** Node's end of a folder into which a run in a browser writes: does what `RemoteFolder` asks for, one thing after the other. */
 export class FolderHost {
   private readonly folder: RunFolder;
@@ -41,6 +47,7 @@ export class FolderHost {
 
   private async fulfil(request: FolderRequest): Promise<FolderValues[FolderRequest['type']]> {
     const { folder, writers } = this;
+    if ('name' in request) checkName(request.name);
     switch (request.type) {
       case 'list':
         return folder.list();

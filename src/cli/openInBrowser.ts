@@ -4,7 +4,7 @@ import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { RunDescription } from '../model/description.ts';
 import type { RunFolder } from '../simulation/longRun/runFolder.ts';
 import type { FromWorker } from '../simulation/protocol.ts';
-import { serveRun, type ToFolder } from './browserServer.ts';
+import { serveRun, type BrowserServer, type ToFolder } from './browserServer.ts';
 import { BrowserSession, RecordedBrowserSession, take } from './browserSession.ts';
 import { FolderHost } from './folderHost.ts';
 import { Mailbox } from './mailbox.ts';
@@ -113,15 +113,22 @@ async function openHost(
 ): Promise<Host> {
   const mailbox = new Mailbox<FromWorker>();
   const browser = await launch(executablePath, gpuArgs);
-  const server = await serveRun(what, mailbox, toFolder);
-  const page = await browser.newPage();
-  reportTo(mailbox, browser, page);
-  await page.goto(server.page);
+  let server: BrowserServer | undefined;
   const close = async (): Promise<void> => {
     await browser.close();
-    await server.close();
+    await server?.close();
+    server = undefined;
   };
-  return { mailbox, browserVersion: browser.version(), close };
+  try {
+    server = await serveRun(what, mailbox, toFolder);
+    const page = await browser.newPage();
+    reportTo(mailbox, browser, page);
+    await page.goto(server.page);
+    return { mailbox, browserVersion: browser.version(), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 async function launch(executablePath: string, args: readonly string[]): Promise<Browser> {

@@ -58,6 +58,18 @@ test('what is asked twice because an answer was lost is done once', async () => 
   expect(host.written).toBe(4);
 });
 
+test.each(['../one.bin', '/tmp/one.bin', 'a/b', 'a\\\\b', '..', '', 'C:one.bin', 'a\\0b', 'one.bin\\n'])(
+  'a name that leads out of the folder is refused: %j',
+  async (name) => {
+    const { disk, folder } = setUp();
+    const says = `the browser asked for the file ${JSON.stringify(name)}: expected a name without a path`;
+    await expect(folder.create(name)).rejects.toThrow(says);
+    await expect(folder.open(name)).rejects.toThrow(says);
+    await expect(folder.remove(name)).rejects.toThrow(says);
+    expect(disk.calls).toBe(0);
+  },
+);
+
 test('a run that has ended touches nothing any more', async () => {
   const { disk, host, folder } = setUp();
   const writer = await folder.create('one.bin');
