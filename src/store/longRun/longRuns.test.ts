@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import type { Experiment } from '../../experiment/experiment.ts';
 import type { DiskRun, RunsRequest } from '../../simulation/longRun/runsProtocol.ts';
 import type { RunsOnDisk } from '../../simulation/longRun/runsOnDisk.ts';
 import { setUp } from '../testing/setUp.ts';
@@ -14,10 +15,13 @@ function run(name: string, more: Partial<DiskRun> = {}): DiskRun {
 /** A disk that holds `runs`, and notes what is asked of it. */
 function disk(runs: DiskRun[], held: readonly string[] = []) {
   const asked: RunsRequest[] = [];
+  let experiment: Experiment | undefined;
   const worker = {
     ask: async (request: RunsRequest) => {
       asked.push(request);
       if (request.type === 'list') return [...runs];
+      if (request.type === 'experiment') return experiment;
+      if (request.type === 'create') ({ experiment } = request);
       if (request.type === 'create') runs.unshift(run(request.name, { date: Date.now() }));
       if (request.type === 'remove') {
         runs.splice(
@@ -74,4 +78,17 @@ test('a long run does not end another one without a question', async () => {
   await starting;
   expect(lab.run.getState().longRun?.name).toBe('first');
   expect(asked.some(({ type }) => type === 'create')).toBe(false);
+});
+
+test('a run that was started from what is on screen goes on without a question, whatever engine the address asks for', async () => {
+  const { runsOnDisk } = disk([]);
+  const { lab } = setUp({ runsOnDisk, engineOverride: { choice: 'cpu', precision: 'float64', threads: 2 } });
+  lab.setField('duration', 77);
+  const longRuns = new LongRuns(lab);
+  await longRuns.start();
+  const { longRun } = lab.run.getState();
+  lab.reset();
+  await longRuns.goOn(run(longRun!.name));
+  expect(lab.question.getState().question).toBeUndefined();
+  expect(lab.run.getState()).toMatchObject({ status: 'starting', longRun });
 });

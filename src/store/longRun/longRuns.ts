@@ -10,7 +10,7 @@ import type { Lab } from '../lab.ts';
 import { onePerLab } from '../onePerLab.ts';
 import { mayStop } from '../mayStop.ts';
 import { isUnderWay } from '../runState.ts';
-import { mayReplace } from '../unsavedWork.ts';
+import { isSameWork, mayReplace } from '../unsavedWork.ts';
 import { checkDocument } from '../warnings.ts';
 import { needOf, planOf } from './longRunPlan.ts';
 import { folderName } from './folderName.ts';
@@ -153,7 +153,11 @@ export class LongRuns {
       const experiment = await disk.worker.ask({ type: 'experiment', name });
       const { longRun } = experiment;
       if (!longRun) throw new Error(`${title} was not started as a long run: branch from one of its checkpoints`);
-      if (!(await mayReplace(this.#lab, `Go on with the long run “${title}”`, experiment))) return;
+      const document = this.#lab.document.getState();
+      // What goes to disk has its plan with it, also where that is the lab's own.
+      const isSame = isSameWork(experiment, { ...document, longRun: planOf(document) });
+      const by = isSame ? document : experiment;
+      if (!(await mayReplace(this.#lab, `Go on with the long run “${title}”`, by))) return;
       this.#lab.replace(`Going on with ${title}`, () => ({ ...experiment, engine: engine ?? experiment.engine }));
       this.#lab.startFrom(undefined);
       this.state.setState({ offered: undefined });
