@@ -95,6 +95,7 @@ export interface Progress {
 export type FromWorker =
   | { readonly type: 'engines'; readonly engines: readonly EngineReport[] }
   | {
+      /** Said once more where what is on disk turns out damaged: what came before is void, and its batches begin anew. */
       readonly type: 'ready';
       readonly runId: number;
       /** The step that its batches begin with: 0, where it goes on, or where what is on disk of it begins, which comes before. */

@@ -2,10 +2,10 @@ import type { EngineReport } from '../engine/engineInfo.ts';
 import { DivergenceError } from '../engine/engine.ts';
 import type { Batch } from '../recording/batch.ts';
 import { buffersOf } from './checkpoint.ts';
-import type { Replay } from './longRun/openReplay.ts';
+import type { Replay, ReplayStart } from './longRun/openReplay.ts';
 import type { OpenRun, RunDisk, RunningSession } from './longRun/runDisk.ts';
 import { Pace } from './pace.ts';
-import type { FromWorker, Pacing, Progress, ToWorker } from './protocol.ts';
+import type { FromWorker, Pacing, ToWorker } from './protocol.ts';
 import type { RunEdit } from './runEdit.ts';
 import { Session, type OpenEngine } from './session.ts';
 import { messageOf } from '../wording/messageOf.ts';
@@ -187,9 +187,24 @@ export class WorkerRuns {
     return { ...opened, replay: await disk?.replay?.(shown, opened.session.progress.step) };
   }
 
+  /** Says that the run is there, and where what it sends begins. */
+  private tellReady({ id: runId }: Run, session: RunningSession, shown?: ReplayStart): void {
+    const { engine, network, notices, dt, progress } = session;
+    const { firstStep: step = progress.step, completeStep = step, problem } = shown ?? {};
+    const time = Number((step * dt).toFixed(6));
+    const why = problem === undefined ? [] : [`what the disk shows begins at ${time} ms: ${problem}`];
+    this.parts.send({ type: 'ready', runId, step, completeStep, engine, network, notices: [...notices, ...why] }, []);
+  }
+
   /** Sends what is on disk of a run, as fast as the page takes it; pauses and edits wait until all of it is there. */
-  private async show(run: Run, replay: Replay, progress: Progress): Promise<void> {
+  private async show(run: Run, replay: Replay, session: RunningSession): Promise<void> {
+    const { progress } = session;
     for await (const batch of replay.batches()) {
+      if (run.isStopped) return;
+      if (!('voltage' in batch)) {
+        this.tellReady(run, session, batch);
+        continue;
+      }
       while (run.credits <= 0 && !run.isStopped) await woken(run);
       if (run.isStopped) return;
       run.credits--;
@@ -211,12 +226,9 @@ export class WorkerRuns {
         if (run.isStopped) session?.giveUp();
         else send({ type: 'stalled', runId, seconds }, []);
       }));
-      const { network, notices, progress } = session;
-      const { firstStep = progress.step, completeStep = firstStep } = replay ?? {};
-      const { engine } = session;
-      send({ type: 'ready', runId, step: firstStep, completeStep, engine, network, notices }, []);
+      this.tellReady(run, session, replay);
       this.tellDisk(run, session);
-      if (replay) await this.show(run, replay, progress);
+      if (replay) await this.show(run, replay, session);
       let paced: number | undefined;
       while (!run.isStopped) {
         const { step } = session.progress;

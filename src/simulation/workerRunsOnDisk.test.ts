@@ -22,14 +22,16 @@ const LONG_RUN = { name: 'a', batches: 3, record: { every: 1 } } as const;
 const REFERENCE = { choice: 'reference' } as const;
 
 /** A worker whose disk is a memory. What it says is copied, as between threads. */
-function setUp(folder = new MemoryFolder()) {
+function setUp(folder = new MemoryFolder(), { isShown = false } = {}) {
   const said: FromWorker[] = [];
   let held = 0;
   const disk: RunDisk = {
     async open({ longRun, ...start }, open, onSilent) {
       held++;
       const session = await RecordedSession.open(folder, { ...start, longRun }, open, onSilent);
-      return { session, letGo: () => (held = 0) };
+      const what = { run: start.run, longRun };
+      const replay = isShown ? await openReplay(folder, what, session.progress.step) : undefined;
+      return { session, replay, letGo: () => (held = 0) };
     },
     replay: (earlier, until) => openReplay(folder, earlier, until),
   };
@@ -108,6 +110,43 @@ test('a run that branches begins with what the other one shows of the time befor
       .slice(0, 8 * 20)
       .map(Math.fround),
   );
+});
+
+test('a run goes on whose earlier batches are damaged: its charts begin behind them, and that is said', async () => {
+  const first = setUp();
+  first.runs.receive({ type: 'start', runId: 1, run: RUN, engine: REFERENCE, longRun: LONG_RUN });
+  first.pull(1000);
+  await first.until('confirmed', 3);
+  const folder = first.folder.copy();
+  folder.files.delete('spikes.batch0.csv');
+  const { runs, said, pull, until } = setUp(folder, { isShown: true });
+  runs.receive({ type: 'start', runId: 1, run: RUN, engine: REFERENCE, longRun: LONG_RUN });
+  pull(1000);
+  await until('finished');
+  const ready = said.flatMap((message) => (message.type === 'ready' ? [message] : []));
+  expect(ready.map(({ step }) => step)).toEqual([0, 100]);
+  expect(ready[1]!.notices).toContain(
+    'what the disk shows begins at 1 ms: spikes.batch0.csv is missing: expected the files of every batch',
+  );
+  const steps = said.flatMap((message) => (message.type === 'batch' ? [message.batch.firstStep] : []));
+  expect(steps[0]).toBe(100);
+});
+
+test('what is on disk cannot be shown of a run that is stopped meanwhile, and the next run begins', async () => {
+  const first = setUp();
+  first.runs.receive({ type: 'start', runId: 1, run: RUN, engine: REFERENCE, longRun: LONG_RUN });
+  first.pull(1000);
+  await first.until('confirmed', 3);
+  const { runs, said, until, isHeld } = setUp(first.folder.copy(), { isShown: true });
+  runs.receive({ type: 'start', runId: 1, run: RUN, engine: REFERENCE, longRun: LONG_RUN });
+  await until('ready');
+  // Without a credit it waits with what it has read.
+  runs.receive({ type: 'pause', runId: 1 });
+  runs.receive({ type: 'start', runId: 2, run: RUN, engine: REFERENCE });
+  await until('ready', 2);
+  expect(isHeld()).toBe(false);
+  const ofFirst = said.filter((message) => 'runId' in message && message.runId === 1).map(({ type }) => type);
+  expect(ofFirst).toEqual(['ready', 'confirmed']);
 });
 
 test('an edit of a run that goes to disk is refused', async () => {

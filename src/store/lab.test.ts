@@ -33,6 +33,21 @@ test('a device that does not answer is told of until the next batch comes', () =
   expect(lab.run.getState().silence).toBeUndefined();
 });
 
+test('a recording begins anew where what came before turns out void', () => {
+  const { lab, sent, ready, batch } = setUp();
+  lab.start();
+  ready();
+  batch(0);
+  batch(10, -70);
+  lab.pause();
+  ready();
+  expect(lab.recording!.isEmpty).toBe(true);
+  batch(0, -50);
+  expect(lab.recording!.voltageRange).toEqual([-50, -50]);
+  expect(lab.run.getState().status).toBe('pausing');
+  expect(sent.filter(({ type }) => type === 'start')).toHaveLength(1);
+});
+
 test('a run goes from idle over starting to running, paused, running and finished', () => {
   const { lab, sent, reply, ready, runId, progressAt } = setUp();
   const statuses: string[] = [lab.run.getState().status];

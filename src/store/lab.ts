@@ -444,8 +444,10 @@ export class Lab {
     return {
       onEngines: (engines) => this.run.setState({ engines }),
       onReady: ({ engine, network: summary, notices, step: firstStep, completeStep }) => {
-        const { run } = this.run.getState();
+        const { run, status: before } = this.run.getState();
         if (!run) return;
+        // Said once more, it begins anew.
+        if (before !== 'starting') this.recording = undefined;
         const { dt, recordEvery, network: description } = run;
         const probes = probesOf(run);
         const { n, populations } = summary;

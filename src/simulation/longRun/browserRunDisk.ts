@@ -1,7 +1,6 @@
 import labPackage from '../../../package.json' with { type: 'json' };
-import type { Batch } from '../../recording/batch.ts';
 import { holdRun, type HeldRun } from './holdRun.ts';
-import { openReplay } from './openReplay.ts';
+import { openReplay, type Replay } from './openReplay.ts';
 import { RecordedSession } from './recordedSession.ts';
 import type { RunDisk } from './runDisk.ts';
 import { putRecord } from './runRecord.ts';
@@ -13,10 +12,15 @@ export function browserRunDisk(): RunDisk {
       const { folder, release } = await holdRun(longRun.name);
       try {
         const session = await RecordedSession.open(folder, { ...start, longRun }, openEngine, onSilent);
-        const versions = { lab: labPackage.version, browser: navigator.userAgent };
-        await putRecord(folder, { run: start.run, longRun, session, notices: session.notices, versions });
-        const replay = await openReplay(folder, { run: start.run, longRun }, session.progress.step);
-        return { session, replay, letGo: release };
+        try {
+          const versions = { lab: labPackage.version, browser: navigator.userAgent };
+          await putRecord(folder, { run: start.run, longRun, session, notices: session.notices, versions });
+          const replay = await openReplay(folder, { run: start.run, longRun }, session.progress.step);
+          return { session, replay, letGo: release };
+        } catch (error) {
+          await session.dispose();
+          throw error;
+        }
       } catch (error) {
         release();
         throw error;
@@ -26,21 +30,16 @@ export function browserRunDisk(): RunDisk {
       // Who branches does not depend on it: the charts begin at the branch then, and say so.
       const held = await holdRun(name).catch(() => undefined);
       if (!held) return undefined;
-      try {
-        const replay = await openReplay(held.folder, earlier, until);
-        if (!replay) held.release();
-        return replay && { ...replay, batches: () => releasing(replay.batches(), held) };
-      } catch (error) {
-        held.release();
-        throw error;
-      }
+      const replay = await openReplay(held.folder, earlier, until).catch(() => undefined);
+      if (!replay) held.release();
+      return replay && { ...replay, batches: () => releasing(replay, held) };
     },
   };
 }
 
-async function* releasing(batches: AsyncGenerator<Batch, void>, { release }: HeldRun): AsyncGenerator<Batch, void> {
+async function* releasing(replay: Replay, { release }: HeldRun): ReturnType<Replay['batches']> {
   try {
-    yield* batches;
+    yield* replay.batches();
   } finally {
     release();
   }

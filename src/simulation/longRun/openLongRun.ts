@@ -2,6 +2,7 @@ import { FileError } from '../../files/fileError.ts';
 import { buildNetwork } from '../../model/buildNetwork.ts';
 import type { LongRunDescription, RunDescription } from '../../model/description.ts';
 import type { Checkpoint } from '../checkpoint.ts';
+import { messageOf } from '../../wording/messageOf.ts';
 import { readCheckpoint } from '../checkpointFile.ts';
 import { planBatches, type BatchPlan } from './batchPlan.ts';
 import { checkStates } from './mergeRun.ts';
@@ -24,14 +25,16 @@ export interface FoundRun {
   readonly confirmed: number;
   /** Bytes of their files. */
   readonly bytes: number;
+  /** A sentence for each of them whose files are damaged, though the run goes on behind it. */
+  readonly damage: readonly string[];
   /** Where the run goes on; missing where that is t = 0. */
   readonly from?: Checkpoint;
 }
 
 /**
  * Finds out how far a run got in its folder. What was not confirmed is removed: the files of a batch that was in progress, and what
- * was merged of a run that is not over.
- * @throws FileError with a sentence where a file is damaged or that of another run; nothing is removed then.
+ * was merged of a run that is not over. A batch that is damaged keeps no run from going on behind it.
+ * @throws FileError with a sentence where a checkpoint or the last batch is damaged, or that of another run; nothing is removed then.
  * @throws RangeError as `planBatches`
  */
 export async function openLongRun(
@@ -50,17 +53,22 @@ export async function openLongRun(
   let from = await readStart(folder, start);
   let confirmed = 0;
   let bytes = 0;
+  let damage: readonly string[] = [];
+  let before = damage;
   while (confirmed <= last) {
     const found = await readConfirmed(folder, plan, confirmed, confirmed === last);
     if (found === undefined) break;
     from = found.checkpoint;
     bytes += found.bytes;
+    before = damage;
+    if (found.damage !== undefined) damage = [...damage, found.damage];
     confirmed++;
   }
+  if (damage !== before) throw new FileError(`${damage.at(-1)}: ${howToGoOn(confirmed - 1)}`);
   const dropped = names.filter((name) => (batchOfFile(name)?.batch ?? -1) >= confirmed);
   const merged = confirmed < plan.batches ? names.filter(isMerged) : [];
   for (const name of [...dropped, ...merged]) await folder.remove(name);
-  return { plan, confirmed, bytes, ...(from && { from }) };
+  return { plan, confirmed, bytes, damage, ...(from && { from }) };
 }
 
 /** The state that the run begins with at step `start`; undefined where that is its experiment's, at t = 0. */
@@ -79,7 +87,7 @@ async function readConfirmed(
   plan: BatchPlan,
   batch: number,
   isLast: boolean,
-): Promise<{ readonly checkpoint: Checkpoint; readonly bytes: number } | undefined> {
+): Promise<{ readonly checkpoint: Checkpoint; readonly bytes: number; readonly damage?: string } | undefined> {
   const name = checkpointFile(batch);
   const packed = await readAll(folder, name);
   if (packed === undefined) {
@@ -99,12 +107,13 @@ async function readConfirmed(
   const states = await folder.open(stateFile(batch));
   const spikes = await folder.open(spikesFile(batch));
   try {
+    const bytes = packed.length + (states?.size ?? 0) + (spikes?.size ?? 0);
     const missing = [states ? [] : stateFile(batch), spikes ? [] : spikesFile(batch)].flat();
-    if (!states || !spikes) {
-      throw new FileError(`${missing.join(' and ')} of a confirmed batch is missing: ${howToGoOn(batch)}`);
-    }
-    await checkStates(states, batch, plan);
-    return { checkpoint, bytes: packed.length + states.size + spikes.size };
+    const damage =
+      missing.length > 0
+        ? `${missing.join(' and ')} of a confirmed batch is missing`
+        : await checkStates(states!, batch, plan).then(() => undefined, messageOf);
+    return { checkpoint, bytes, ...(damage !== undefined && { damage }) };
   } finally {
     await states?.close();
     await spikes?.close();

@@ -9,9 +9,9 @@ import { Recording } from '../../recording/recording.ts';
 import { writeCheckpoint } from '../checkpointFile.ts';
 import { readReference } from '../fixtures/readReference.ts';
 import { Session } from '../session.ts';
-import { openReplay } from './openReplay.ts';
+import { openReplay, type ReplayStart } from './openReplay.ts';
 import { RecordedSession } from './recordedSession.ts';
-import { checkpointFile, spikesFile, startFile } from './runFiles.ts';
+import { checkpointFile, spikesFile, startFile, stateFile } from './runFiles.ts';
 import { MemoryFolder } from './testing/memoryFolder.ts';
 
 const BATCHES = 6;
@@ -51,14 +51,22 @@ async function resumed(folder: MemoryFolder, longRun: LongRunDescription, engine
   const replay = (await openReplay(folder, { run, longRun }, until))!;
   const { n, populations } = session.network;
   const { dt, recordEvery } = run;
-  const { firstStep, completeStep } = replay;
   const probes = probesOf(run);
-  const recording = new Recording({ n, populations, dt, recordEvery, probes, firstStep, completeStep });
-  for await (const batch of replay.batches()) recording.append(structuredClone(batch));
+  const begin = ({ firstStep, completeStep }: ReplayStart): Recording =>
+    new Recording({ n, populations, dt, recordEvery, probes, firstStep, completeStep });
+  let recording = begin(replay);
+  const begun: ReplayStart[] = [];
+  for await (const piece of replay.batches()) {
+    if ('voltage' in piece) recording.append(structuredClone(piece));
+    else {
+      begun.push(piece);
+      recording = begin(piece);
+    }
+  }
   expect(recording.time).toBeCloseTo(until * dt, 9);
   while (!session.isDone) recording.append(await session.advance());
   await session.dispose();
-  return { recording, until, replay };
+  return { recording, until, begun };
 }
 
 const recorded = new Map<EngineRequest, Promise<Recording>>();
@@ -162,25 +170,73 @@ describe('what is on disk of a run that goes on', () => {
     const longRun = longRunOf({ every: 10, variables: ['V'] });
     const folder = await died(longRun, FLOAT64);
     const batches: Batch[] = [];
-    for await (const batch of (await openReplay(folder, { run, longRun }, 2345))!.batches()) batches.push(batch);
+    for await (const batch of (await openReplay(folder, { run, longRun }, 2345))!.batches())
+      batches.push(batch as Batch);
     expect(batches.at(-1)!.firstStep + batches.at(-1)!.steps).toBe(2345);
     expect(await openReplay(folder, { run, longRun }, 0)).toBeUndefined();
     folder.files.delete(checkpointFile(0));
     expect(await openReplay(folder, { run, longRun }, 2345)).toBeUndefined();
   });
 
-  test('is refused with the line where spikes are damaged', async () => {
-    const longRun = longRunOf({ every: 10, variables: ['V'] });
+  test('of a batch whose spikes are damaged is not shown, and the line is named', async () => {
+    const longRun = longRunOf({ every: 5 });
     const folder = await died(longRun, FLOAT64);
-    const replay = (await openReplay(folder, { run, longRun }, 5000))!;
-    const read = async (spikes: string): Promise<void> => {
+    const until = Math.floor((CUT * 8003) / BATCHES);
+    const replay = (await openReplay(folder, { run, longRun }, until))!;
+    const damaged = async (spikes: string): Promise<string | undefined> => {
       folder.files.set(spikesFile(1), new TextEncoder().encode(`neuron,time_ms\n${spikes}`));
-      for await (const _ of replay.batches());
+      let problem: string | undefined;
+      for await (const piece of replay.batches()) if (!('voltage' in piece)) ({ problem } = piece);
+      return problem;
     };
-    const says = (line: string): string => `spikes.batch1.csv has the line '${line}': expected a neuron below 12`;
-    await expect(read('3,20.00\n12,21.00\n')).rejects.toThrow(says('12,21.00'));
-    await expect(read('3,21.00\n3,20.00\n')).rejects.toThrow(says('3,20.00'));
-    await expect(read('3,20.00\n4,2')).rejects.toThrow(says('4,2 …'));
-    await expect(read('3'.repeat(2 ** 20))).rejects.toThrow(says('3'.repeat(40)));
+    const says = (line: string) =>
+      expect.stringContaining(`spikes.batch1.csv has the line '${line}': expected a neuron below 12`);
+    expect(await damaged('3,20.00\n12,21.00\n')).toEqual(says('12,21.00'));
+    expect(await damaged('3,21.00\n3,20.00\n')).toEqual(says('3,20.00'));
+    expect(await damaged('3,20.00\n4,2')).toEqual(says('4,2 …'));
+    expect(await damaged('3'.repeat(2 ** 20))).toEqual(says('3'.repeat(40)));
+    // Those of another batch.
+    expect(await damaged('3,12.00\n')).toEqual(says('3,12.00'));
+    expect(await damaged('3,27.00\n')).toEqual(says('3,27.00'));
+  });
+
+  test('begins anew behind a batch that is damaged', async () => {
+    const longRun = longRunOf({ every: 1 });
+    const folder = await died(longRun, FLOAT64);
+    folder.files.delete(spikesFile(0));
+    folder.files.set(stateFile(1), folder.files.get(stateFile(1))!.slice(8));
+    const { recording, begun } = await resumed(folder, longRun, FLOAT64);
+    expect(begun.map(({ problem }) => problem)).toEqual([
+      'spikes.batch0.csv is missing: expected the files of every batch',
+      expect.stringMatching(/^state\.batch1\.npy has/),
+    ]);
+    const whole = await uninterrupted(FLOAT64);
+    expect([recording.startTime, recording.completeFrom]).toEqual([26.67, 26.67]);
+    expect(voltagesOf(recording, ALL)).toEqual(voltagesOf(whole, ALL, rowsOf(recording)));
+    const seenBy = ({ probes }: Recording) => rowsOf(recording).map((row) => probes.map((probe) => probe.value(row)));
+    expect(seenBy(recording)).toEqual(seenBy(whole));
+    const [neuron, time] = spikesOf(whole);
+    const from = time!.findIndex((at) => at >= 26.67);
+    expect(from).toBeGreaterThan(0);
+    expect(spikesOf(recording)).toEqual([neuron!.slice(from), time!.slice(from)]);
+    // The last batch is all that keeps it from going on.
+    for (let batch = 2; batch < CUT; batch++) folder.files.delete(spikesFile(batch));
+    const replay = (await openReplay(folder, { run, longRun }, 5335))!;
+    const starts: unknown[] = [];
+    for await (const piece of replay.batches()) starts.push(piece);
+    expect(starts.at(-1)).toMatchObject({ firstStep: 5335, completeStep: 5335 });
+    expect(starts).toHaveLength(CUT);
+  });
+
+  test('comes in few pieces, however short the batches are', async () => {
+    const longRun = { batches: 400, record: { every: 10 } };
+    const folder = new MemoryFolder();
+    const short = { ...run, duration: 20 };
+    const session = await RecordedSession.open(folder, { run: short, longRun, engine: FLOAT64 }, openEngine);
+    while (!session.isDone) await session.advance();
+    await session.dispose();
+    const pieces: unknown[] = [];
+    for await (const piece of (await openReplay(folder, { run: short, longRun }, 2000))!.batches()) pieces.push(piece);
+    expect(pieces).toMatchObject([{ firstStep: 0, steps: 2000, voltage: { length: 200 * 12 } }]);
   });
 });

@@ -291,7 +291,7 @@ describe('a folder', () => {
   });
 
   test.each([
-    ['state.batch2.npy', /^state\.batch2\.npy of a confirmed batch is missing/],
+    ['state.batch9.npy', /^state\.batch9\.npy of a confirmed batch is missing/],
     ['spikes.batch9.csv', /^spikes\.batch9\.csv of a confirmed batch is missing/],
     ['checkpoint.batch0.npz', /^checkpoint\.batch0\.npz is missing, and later ones are there/],
   ])('without %s is refused', async (name, sentence) => {
@@ -300,11 +300,30 @@ describe('a folder', () => {
     await expect(openLongRun(folder, run, longRun)).rejects.toThrow(sentence);
   });
 
+  test('in which a batch before the last is damaged is gone on with, and that is said', async () => {
+    const folder = await uninterrupted();
+    for (const kind of ['state', 'spikes', 'checkpoint']) {
+      for (const name of [...folder.files.keys()].filter((one) => one.startsWith(`${kind}.batch9`)))
+        folder.files.delete(name);
+    }
+    folder.files.delete('spikes.batch2.csv');
+    folder.files.set('state.batch4.npy', folder.files.get('state.batch4.npy')!.slice(0, -8));
+    const session = await RecordedSession.open(folder, start, openEngine);
+    expect(session.notices).toEqual([
+      'spikes.batch2.csv of a confirmed batch is missing: the run goes on, but cannot be merged',
+      expect.stringMatching(
+        /^state\.batch4\.npy has .* is not that of this run.*: the run goes on, but cannot be merged$/,
+      ),
+    ]);
+    await finish(session);
+    expect(session.longRun.confirmed).toBe(10);
+  });
+
   test('of another run is refused', async () => {
     const folder = await uninterrupted();
     const { batches } = longRun;
     await expect(openLongRun(folder, run, { batches, record: { every: 4 } })).rejects.toThrow(
-      /^state\.batch0\.npy has/,
+      /^state\.batch9\.npy has/,
     );
     await expect(openLongRun(folder, run, { ...longRun, batches: 20 })).rejects.toThrow(
       'checkpoint.batch0.npz was taken at step 300: expected 150, the end of batch 0',

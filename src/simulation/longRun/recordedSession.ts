@@ -19,6 +19,7 @@ type AnySession = Pick<Session, Exclude<keyof Session, 'rows'>>;
 export class RecordedSession implements AnySession {
   private readonly session: Session;
   private readonly recorder: FolderRecorder;
+  private readonly damage: readonly string[];
   /** What is being written; it fails where it is waited for. */
   private writing: Promise<void> = Promise.resolve();
 
@@ -40,16 +41,17 @@ export class RecordedSession implements AnySession {
     const session = await Session.open(run, engine, openEngine, onSilent, from, longRun.record);
     try {
       if (found.confirmed === 0) await putEngine(folder, sameEngine(session.engine));
-      return new RecordedSession(session, new FolderRecorder(folder, plan, session.rows!, run.dt, found));
+      return new RecordedSession(session, new FolderRecorder(folder, plan, session.rows!, run.dt, found), found.damage);
     } catch (error) {
       await session.dispose();
       throw error;
     }
   }
 
-  private constructor(session: Session, recorder: FolderRecorder) {
+  private constructor(session: Session, recorder: FolderRecorder, damage: readonly string[]) {
     this.session = session;
     this.recorder = recorder;
+    this.damage = damage;
   }
 
   /** How much of the run is on disk. */
@@ -66,7 +68,8 @@ export class RecordedSession implements AnySession {
   }
 
   get notices(): Session['notices'] {
-    return this.session.notices;
+    const damage = this.damage.map((sentence) => `${sentence}: the run goes on, but cannot be merged`);
+    return [...this.session.notices, ...damage];
   }
 
   get isDone(): boolean {
