@@ -19,7 +19,7 @@ import { FIELDS, checkField } from './fields.ts';
 import type { Field, FieldName } from './fields.ts';
 import { createDemoStore } from './demoState.ts';
 import type { DemoStore } from './demoState.ts';
-import { createExperimentStore } from './experimentState.ts';
+import { createExperimentStore, setExperiment } from './experimentState.ts';
 import type { ExperimentStore } from './experimentState.ts';
 import { History } from './history.ts';
 import type { ReplacedExperiments } from './history.ts';
@@ -328,7 +328,7 @@ export class Lab {
     const { document: after, isStale } = withoutStaleState(before, changed);
     // First the history: whoever hears of the document finds its edit there.
     this.history.record(isStale ? `${label}; without the initial state` : label, before, after, gesture, experiments);
-    if (experiments) this.experiment.setState({ id: experiments.after });
+    if (experiments) setExperiment(this.experiment, experiments.after);
     this.document.setState(after, true);
     // Large arrays take their time to be kept, and the page may be left at once; a stroke makes new ones for each frame.
     if (gesture === undefined && this.history.state.getState().past.at(-1)!.bytes > MOST_INLINE) void this.save();
@@ -369,7 +369,7 @@ export class Lab {
     this.clearBench();
     this.history.clear();
     this.demo.setState({ notice: undefined });
-    this.experiment.setState({ id });
+    setExperiment(this.experiment, id);
     this.#restore(document);
     this.save();
   }
@@ -514,7 +514,7 @@ export class Lab {
   #restore(document: LabDocument | undefined): void {
     if (!document) return;
     const { latest } = this.history.state.getState();
-    if (latest?.experiment !== undefined) this.experiment.setState({ id: latest.experiment });
+    if (latest?.experiment !== undefined) setExperiment(this.experiment, latest.experiment);
     this.document.setState({ ...document, engine: this.document.getState().engine }, true);
   }
 

@@ -77,8 +77,8 @@ class Comparison {
       own: () => [...this.#slots.values()].map(({ slot }) => slot),
       capture: (slot) => this.#capture(slot),
       clear: () => this.#clear(),
-      restore: async (slot, value, array) => {
-        const { pin, recording } = await readPin(value, array, lab.document.getState());
+      restore: async ({ slot, name }, value, array) => {
+        const { pin, recording } = await readPin(name, value, array, lab.document.getState());
         return () => this.#bringBack(slot, pin, recording);
       },
     };
@@ -178,7 +178,8 @@ class Comparison {
     const name = typed.trim();
     if (name === '') return `A pinned run needs a name, got nothing`;
     this.#change(letter, { name });
-    this.#keepSoon(letter);
+    const kept = this.#slots.get(letter);
+    if (kept) this.#results.rename(kept.slot, name);
     return undefined;
   }
 

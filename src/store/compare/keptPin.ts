@@ -19,12 +19,12 @@ const size = wholeFrom(0, MOST_NEURONS);
 const floats = (array: unknown): Float32Array<ArrayBuffer> | undefined =>
   array instanceof Float32Array ? (array as Float32Array<ArrayBuffer>) : undefined;
 
-/** A pinned run with its samples as it is kept; undefined where it goes on faster than it is copied. */
+/** A pinned run with its samples as it is kept, but for its name, which may change without them; undefined where it goes on faster than it is copied. */
 export async function keepPin(pin: PinnedRun | PinnedSpikes, recording: Recording): Promise<object | undefined> {
   const kept = await keepRecording(recording, pause);
   if (!kept) return undefined;
   const { kind, letter, isAutomatic } = pin;
-  const common = { kind, letter, isAutomatic, name: cut(pin.name), recording: kept };
+  const common = { kind, letter, isAutomatic, recording: kept };
   if (pin.kind === 'spikes') return { ...common, file: cut(pin.file), notes: pin.notes.map(cut) };
   const { document, started, engine } = pin;
   const edits = [];
@@ -43,15 +43,17 @@ export async function keepPin(pin: PinnedRun | PinnedSpikes, recording: Recordin
 
 /**
  * What `keepPin` has kept, of which nothing is known yet.
+ * @param name as which it was kept
  * @param shown what the lab shows
  * @throws DamagedResult
  */
 export async function readPin(
+  name: string,
   value: Readonly<Record<string, unknown>>,
   array: ArrayReader,
   shown: LabDocument,
 ): Promise<{ readonly pin: PinnedRun | PinnedSpikes; readonly recording: Recording }> {
-  const common = whole(pinned(value), 'its name');
+  const common = { name, ...whole(pinned(value), 'its letter') };
   const recording = await recordingOf(readRecording(asObject(value['recording']), array));
   if (value['kind'] === 'spikes') {
     return { pin: { kind: 'spikes', ...common, ...whole(spikesOf(value), 'its file’s name') }, recording };
@@ -83,7 +85,7 @@ async function recordingOf(kept: KeptRecording): Promise<Recording> {
 
 const MOST_EDITS = 10_000;
 
-const pinned = objectOf({ letter: oneOf(...LETTERS), name: text, isAutomatic: flag });
+const pinned = objectOf({ letter: oneOf(...LETTERS), isAutomatic: flag });
 const spikesOf = objectOf({ file: text, notes: listOf(text, 1000) });
 const mark = objectOf({ time, label: text }, { gesture: text });
 

@@ -297,8 +297,34 @@ test.each([true, false])(
     expect(second.library.state.getState().problem).toBe(
       'The experiment could not be opened: it is open in another tab: go there, or duplicate it.',
     );
+    // Another name would make the one who has it open part from it.
+    expect(await second.library.rename(first.lab.experiment.getState().id, 'Renamed')).toBe(false);
+    expect(second.library.state.getState().problem).toBe(
+      'The experiment could not be renamed: it is open in another tab: rename it there.',
+    );
   },
 );
+
+test('what is named in the second tab of an experiment is kept as one of its own; versions of the first are named there', async () => {
+  const tabs = browser();
+  const first = await tabs.openTab();
+  rename(first.lab, 'First');
+  await first.library.flush();
+  first.lab.save();
+  const second = await tabs.openTab();
+  await second.library.refresh();
+  expect(await second.library.nameVersion(1, 'of the first')).toBe(false);
+  expect(second.library.state.getState().problem).toBe(
+    'The version could not be named: the experiment is open in another tab: name its versions there.',
+  );
+  expect(await second.library.keepAs('of the second')).toBe(true);
+  const names = async ({ lab, library }: typeof first): Promise<unknown> => {
+    await library.refresh();
+    const own = library.state.getState().experiments!.find(({ id }) => id === lab.experiment.getState().id);
+    return own?.versions.map(({ name }) => name);
+  };
+  expect([await names(first), await names(second)]).toEqual([[undefined], ['of the second']]);
+});
 
 test('a copy, another name and deleting; the one on screen is not deleted', async () => {
   const { lab, library } = await browser().openTab();

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ExperimentArray } from '../../experiment/arraysOf.ts';
+import { setExperiment } from '../experimentState.ts';
 import type { HistoryMove } from '../history.ts';
 import type { Lab } from '../lab.ts';
 import { DEFAULT_DOCUMENT } from '../labDocument.ts';
@@ -173,6 +174,7 @@ export class Library {
         await this.#keep(this.#lab.document.getState(), [label], false);
         return;
       }
+      if ((await this.#locks.others()).has(id)) throw new Error('it is open in another tab: rename it there');
       await this.#change(id, (record) => ({ ...record, title, revision: record.revision + 1 }));
     });
   }
@@ -189,6 +191,7 @@ export class Library {
   /** Names a version of the experiment on screen, so that it stays; '' takes the name away. */
   nameVersion(number: number, name: string): Promise<boolean> {
     return this.#act('The version could not be named', async () => {
+      if (this.#isCopy) throw new Error('the experiment is open in another tab: name its versions there');
       this.#revision = (await this.#change(this.#id, (record) => withName(record, number, name))).revision;
     });
   }
@@ -196,7 +199,7 @@ export class Library {
   /** Keeps the experiment on screen as it is now under a name. */
   keepAs(name: string): Promise<boolean> {
     return this.#act('The version could not be kept', async () => {
-      if (this.#revision === undefined) await this.#keep(this.#lab.document.getState(), ['As it was named'], true);
+      if (this.#revision === undefined || this.#isCopy) await this.#keepAnew('As it was named');
       const newest = this.#recordOf(this.#id, await this.#database.list()).versions.at(-1)!;
       this.#revision = (await this.#change(this.#id, (record) => withName(record, newest.number, name))).revision;
     });
@@ -222,12 +225,9 @@ export class Library {
     const own = async (): Promise<void> => {
       if (this.#id !== experiment) return;
       await this.#hold(experiment);
-      const document = this.#lab.document.getState();
-      const isNew = this.#revision === undefined && document.guide === undefined;
+      const isNew = this.#revision === undefined && this.#lab.document.getState().guide === undefined;
       if (this.#isCopy || isNew) {
-        // The same document as before: it is the place that is new.
-        this.#keptText = undefined;
-        await this.#keep(document, ['With its results'], true);
+        await this.#keepAnew('With its results');
       }
       id = this.#held;
     };
@@ -274,6 +274,13 @@ export class Library {
     if (await isWork(document)) await this.#keep(document, [], false);
   }
 
+  /** Keeps what is on screen where it was not kept yet: in a place of its own where another tab has the experiment. */
+  async #keepAnew(label: string): Promise<void> {
+    // The same document as before: it is the place that is new.
+    this.#keptText = undefined;
+    await this.#keep(this.#lab.document.getState(), [label], true);
+  }
+
   #keepPending(): void {
     const labels = this.#takePending();
     const experiment = this.#heard;
@@ -305,7 +312,7 @@ export class Library {
   async #hold(experiment: string): Promise<void> {
     let id = experiment;
     while (this.#copies.has(id)) id = this.#copies.get(id)!;
-    if (this.#id === experiment && id !== experiment) this.#lab.experiment.setState({ id });
+    if (this.#id === experiment && id !== experiment) setExperiment(this.#lab.experiment, id);
     if (id === this.#held) return;
     this.#isCopy = !(await this.#locks.claim(id));
     const record = (await this.#database.list()).find((one) => one.id === id);
@@ -353,7 +360,7 @@ export class Library {
     this.#isCopy = false;
     this.#revision = undefined;
     this.#copies.set(this.#held, id);
-    if (this.#id === this.#held) this.#lab.experiment.setState({ id, copyOf: this.#held });
+    if (this.#id === this.#held) setExperiment(this.#lab.experiment, id, this.#held);
     this.#held = id;
   }
 

@@ -18,7 +18,7 @@ import { keepCurve, readCurve } from '../keptCurve.ts';
 import type { LabDocument } from '../labDocument.ts';
 import { DEFAULT_DOCUMENT } from '../labDocument.ts';
 import { keepSweep, readSweep } from '../sweep/keptSweep.ts';
-import { sweepOf } from '../sweep/sweep.ts';
+import { isOfAnotherNetwork, sweepOf } from '../sweep/sweep.ts';
 import { runningLab } from '../testing/runningLab.ts';
 import { packResult, unpackResult } from './packedResult.ts';
 import type { PackedResult } from './packedResult.ts';
@@ -33,9 +33,11 @@ type Again = (packed: PackedResult, shown: LabDocument) => Promise<PackedResult>
 
 const pinAgain: Again = async (packed, shown) => {
   const { value, array } = unpackResult(packed);
-  const { pin, recording } = await readPin(value, array, shown);
+  const { pin, recording } = await readPin('A', value, array, shown);
   return packResult((await keepPin(pin, recording))!);
 };
+
+const IDLE = { runsOpened: true, isTogether: false, atOnce: 0 };
 
 const KINDS = {
   'a pinned run': pinAgain,
@@ -43,8 +45,7 @@ const KINDS = {
   'a sweep': async (packed, shown) => {
     const { value, array } = unpackResult(packed);
     const { state, results } = await readSweep(value, array, shown);
-    const idle = { runsOpened: true, isTogether: false, atOnce: 0 };
-    return packResult(await keepSweep({ ...idle, ...state }, state.plan, results));
+    return packResult(await keepSweep({ ...IDLE, ...state }, state.plan, results));
   },
   repeats: async (packed, shown) => {
     const { value, array } = unpackResult(packed);
@@ -59,6 +60,8 @@ const KINDS = {
 type Kind = keyof typeof KINDS;
 
 let ran: LabDocument;
+/** What a run of the sweep is of. */
+let opened: LabDocument;
 let kept: Readonly<Record<Kind, PackedResult>>;
 
 /** A result of each kind, of twelve neurons over 3 ms whose matrix and parameters were edited while they ran. */
@@ -87,6 +90,9 @@ beforeAll(async () => {
   sweep.start();
   await vi.waitUntil(() => sweep.state.getState().status === 'finished', { timeout: 20_000, interval: 5 });
   ran = lab.document.getState();
+  sweep.state.setState({ runsOpened: false });
+  sweep.open(2);
+  opened = lab.document.getState();
   const state = sweep.state.getState();
   const pin = async (k: number) => (await keepPin(pins[k]!, comparison.recordingOf(pins[k]!.letter)!))!;
   const steps = [1, 2].map((amplitude) => ({ amplitude, spikeTimes: Float64Array.of(210, 250 / amplitude) }));
@@ -121,6 +127,14 @@ test.each(names)('%s is read as it was kept, whatever the lab shows', async (nam
 });
 
 /** It is refused with a sentence, or what is read of it can be kept and read again. */
+test('a network that was opened from a sweep is known again after a reload: the sweep is not called stale', async () => {
+  const { value, array } = unpackResult(structuredClone(kept['a sweep']));
+  const shown = structuredClone(opened);
+  const { state } = await readSweep(value, array, shown);
+  expect(state.opened?.run).toBe(2);
+  expect([shown, DEFAULT_DOCUMENT].map((one) => isOfAnotherNetwork({ ...IDLE, ...state }, one))).toEqual([false, true]);
+});
+
 async function expectAnswered(name: Kind, packed: PackedResult): Promise<void> {
   const bound = 64 * packed.text.length + 4 * MEBIBYTE;
   const judged = await expectLaterAnswer(tally, bound, () => KINDS[name](packed, ran));

@@ -5,6 +5,7 @@ import { inStore } from '../../simulation/browserDatabase.ts';
 import { comparisonOf } from '../compare/comparison.ts';
 import { pinRun } from '../compare/runBeside.ts';
 import { pairOf } from '../compare/runPair.ts';
+import { setExperiment } from '../experimentState.ts';
 import { setParameter } from '../edits/parameterEdits.ts';
 import { DEFAULT_DOCUMENT } from '../labDocument.ts';
 import type { Lab, LabParts } from '../lab.ts';
@@ -190,6 +191,43 @@ test('where another tab has the experiment, it is one of its own with the first 
       .experiments!.map(({ id }) => id)
       .toSorted(),
   ).toEqual(ids.toSorted());
+});
+
+test('another name is kept without the samples', async () => {
+  const written: string[] = [];
+  const database = resultsDatabaseOfBrowser();
+  const counting: ResultsDatabase = {
+    ...database,
+    keep: (experiment, slot, name, result) => database.keep(experiment, slot, name, (written.push(name), result)),
+  };
+  const before = await openPage({ resultsDatabase: () => Promise.resolve(counting) });
+  shorten(before.lab);
+  await before.run();
+  pinRun(before.lab);
+  await before.results.flush();
+  before.comparison.rename('A', 'of another name');
+  await before.leave();
+  expect(written).toEqual(['Odour pulse, seed 1']);
+  expect((await openPage(before)).pins()).toEqual(['A: of another name']);
+});
+
+test('where an experiment once became one of its own, others take its place like any other’s', async () => {
+  const { lab } = setUp({ resultsDatabase: () => Promise.resolve(resultsDatabaseOfBrowser()) });
+  const results = new KeptResults(lab, (id) => Promise.resolve(id));
+  let clears = 0;
+  results.add({
+    slots: 'a',
+    own: () => [],
+    capture: () => undefined,
+    clear: () => clears++,
+    restore: () => Promise.resolve(() => {}),
+  });
+  const first = lab.experiment.getState().id;
+  setExperiment(lab.experiment, 'copy', first);
+  expect(clears).toBe(0);
+  for (const id of [first, 'another']) lab.show(id, DEFAULT_DOCUMENT);
+  expect(clears).toBe(2);
+  await results.flush();
 });
 
 test('of what changes faster than it is written only the newest is, and nothing of what is let go meanwhile', async () => {

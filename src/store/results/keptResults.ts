@@ -26,10 +26,15 @@ export interface Shelf {
   clear(): void;
   /**
    * Reads what was kept, and trusts none of it.
+   * @param head where it was kept, and as what the user knows it
    * @returns how it is shown
    * @throws DamagedResult where it cannot be
    */
-  restore(slot: string, value: Readonly<Record<string, unknown>>, array: Read<ExperimentArray>): Promise<() => unknown>;
+  restore(
+    head: KeptHead,
+    value: Readonly<Record<string, unknown>>,
+    array: Read<ExperimentArray>,
+  ): Promise<() => unknown>;
 }
 
 /** ms after which what has changed is kept. */
@@ -106,6 +111,14 @@ export class KeptResults {
     this.#pending.set(slot, { shelf, timer: setTimeout(() => this.keep(shelf, slot), delay) });
   }
 
+  /** What the slot holds has another name; the rest of it stays as it is kept. */
+  rename(slot: string, name: string): void {
+    this.#do(`The browser does not keep the name “${name}” over a reload of the page`, async (open, place) => {
+      const database = await open();
+      await database.rename(await this.#ownOf(place), slot, name);
+    });
+  }
+
   /** The slot holds nothing any more. */
   forget(slot: string): void {
     this.#take(slot);
@@ -116,10 +129,14 @@ export class KeptResults {
     });
   }
 
-  /** Resolves when all that was asked for is done. */
+  /** Resolves when all that was asked for is done, and what came of it. */
   async flush(): Promise<void> {
-    this.#keepPending();
-    await this.#atWork;
+    let done: Promise<void>;
+    do {
+      this.#keepPending();
+      done = this.#atWork;
+      await done;
+    } while (done !== this.#atWork || this.#pending.size > 0);
   }
 
   #take(slot: string): void {
@@ -156,12 +173,13 @@ export class KeptResults {
     });
   }
 
-  async #restoreOne(database: ResultsDatabase, place: Place, shelf: Shelf, { slot, name }: KeptHead): Promise<void> {
+  async #restoreOne(database: ResultsDatabase, place: Place, shelf: Shelf, head: KeptHead): Promise<void> {
+    const { slot, name } = head;
     try {
       const packed = await database.read(place.id, slot);
       if (!packed) throw new DamagedResult('it is not whole');
       const { value, array } = unpackResult(packed);
-      const show = await shelf.restore(slot, value, array);
+      const show = await shelf.restore(head, value, array);
       if (place === this.#place) show();
     } catch (error) {
       if (!(error instanceof DamagedResult)) throw error;

@@ -36,6 +36,8 @@ export interface ResultsDatabase {
    * @returns the names of those that gave way to it
    */
   keep(experiment: string, slot: string, name: string, result: PackedResult): Promise<readonly string[]>;
+  /** Of what is not there, nothing. */
+  rename(experiment: string, slot: string, name: string): Promise<void>;
   remove(experiment: string, slot: string): Promise<void>;
 }
 
@@ -93,8 +95,15 @@ export function resultsDatabaseOfBrowser(): ResultsDatabase {
           }
         }
         store.put(text, textKey(own));
-        await answerOf(store.put({ name: name.slice(0, 1000), keptAt: Date.now(), bytes }, own));
+        await answerOf(store.put({ name: shortened(name), keptAt: Date.now(), bytes }, own));
         return told;
+      });
+    },
+    rename(experiment, slot, name) {
+      return inStore('library', 'readwrite', async (store) => {
+        const key = headKey(experiment, slot);
+        const head = readHead(await answerOf<unknown>(store.get(key)));
+        if (head) await answerOf(store.put({ ...head, name: shortened(name) }, key));
       });
     },
     remove(experiment, slot) {
@@ -104,6 +113,11 @@ export function resultsDatabaseOfBrowser(): ResultsDatabase {
       });
     },
   };
+}
+
+/** Of as many letters as are read. */
+function shortened(name: string): string {
+  return name.slice(0, 1000);
 }
 
 interface Head {

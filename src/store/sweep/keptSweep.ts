@@ -1,5 +1,5 @@
 import type { ExperimentArray } from '../../experiment/arraysOf.ts';
-import { finite, listOf, objectOf, oneOf, seed, text, wholeFrom } from '../../experiment/shape.ts';
+import { asObject, finite, listOf, objectOf, oneOf, seed, text, wholeFrom } from '../../experiment/shape.ts';
 import type { Read } from '../../experiment/shape.ts';
 import type { LabDocument } from '../labDocument.ts';
 import { keepDocument, readKeptDocument } from '../results/keptDocument.ts';
@@ -14,7 +14,7 @@ type Results = readonly (SweepResult | undefined)[];
 
 /** A sweep as it is kept: what it is of, and what has ended of it. Its plan is made again. */
 export async function keepSweep(
-  { status, measure, seconds, failure, engine }: SweepState,
+  { status, measure, seconds, failure, engine, opened }: SweepState,
   { document, description }: SweepPlan,
   results: Results,
 ): Promise<object> {
@@ -36,6 +36,7 @@ export async function keepSweep(
     seconds,
     ...(failure !== undefined && { failure: cut(failure) }),
     ...(engine && { engine: keptEngineInfo(engine) }),
+    ...(opened && { opened: { run: opened.run, document: await keepDocument(opened.document) } }),
     runs: ended.map(({ run, result }) => ({
       run,
       summary: result.summary,
@@ -52,7 +53,7 @@ export async function keepSweep(
 export interface KeptSweep {
   readonly state: Pick<
     SweepState,
-    'description' | 'status' | 'measure' | 'seconds' | 'failure' | 'engine' | 'ended' | 'diverged' | 'share'
+    'description' | 'status' | 'measure' | 'seconds' | 'failure' | 'engine' | 'opened' | 'ended' | 'diverged' | 'share'
   > & { readonly plan: SweepPlan };
   readonly results: Results;
 }
@@ -67,7 +68,7 @@ export async function readSweep(
   array: Read<ExperimentArray>,
   shown: LabDocument,
 ): Promise<KeptSweep> {
-  const { runs, engine, ...about } = whole(kept(value), 'what it came to');
+  const { runs, engine, opened, ...about } = whole(kept(value), 'what it came to');
   const document = await readKeptDocument(value['document'], array, shown);
   const plan = planSweep(document, about.description);
   if ('problem' in plan) throw new DamagedResult(`it cannot be planned: ${plan.problem}`);
@@ -98,10 +99,15 @@ export async function readSweep(
     };
     at += own;
   }
+  const run = opened && whole(openedRun(opened), 'which of its networks was opened').run;
+  if (run !== undefined && run >= results.length) throw new DamagedResult('a network that it does not have was opened');
   return {
     state: {
       ...about,
       plan,
+      ...(run !== undefined && {
+        opened: { run, document: await readKeptDocument(opened?.['document'], array, shown) },
+      }),
       ...(engine && { engine }),
       ended: runs.length,
       diverged: runs.filter(({ diverged }) => diverged !== undefined).length,
@@ -122,6 +128,7 @@ const description: Read<SweepDescription> = objectOf(
   { axes: listOf(axis, 2), duration: finite },
   { seeds: objectOf({ first: seed, count: wholeFrom(1, MOST_SEEDS) }) },
 );
+const openedRun = objectOf({ run: count });
 const kept = objectOf(
   {
     description,
@@ -129,5 +136,5 @@ const kept = objectOf(
     seconds: time,
     runs: listOf(objectOf({ run: count, summary: runSummary, time, spikes: count }, { diverged: text }), 100_000),
   },
-  { measure: text, failure: text, engine: engineInfo },
+  { measure: text, failure: text, engine: engineInfo, opened: asObject },
 );

@@ -183,6 +183,7 @@ export class Sweep {
       recordEvery,
     }));
     this.state.setState({ opened: { run, document: this.#lab.document.getState() } });
+    this.#kept.keepSoon(this.#shelf, SLOT);
     if (runsOpened) this.#lab.start();
   }
 
