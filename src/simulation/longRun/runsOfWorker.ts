@@ -1,4 +1,5 @@
 import { describeRun } from '../../experiment/describeRun.ts';
+import type { Experiment } from '../../experiment/experiment.ts';
 import { buildNetwork } from '../../model/buildNetwork.ts';
 import { buffersOf } from '../checkpoint.ts';
 import type { Checkpoint } from '../checkpoint.ts';
@@ -9,7 +10,15 @@ import { mergeRun } from './mergeRun.ts';
 import { OpfsFolder } from './opfsFolder.ts';
 import { readDiskRun } from './readDiskRun.ts';
 import { findExperiment, putExperiment } from './runExperiment.ts';
-import { MERGED_FILES, MERGED_STATES, keptFile, startFile, startOfRun } from './runFiles.ts';
+import {
+  ENGINE_FILE,
+  EXPERIMENT_FILE,
+  MERGED_FILES,
+  MERGED_STATES,
+  keptFile,
+  startFile,
+  startOfRun,
+} from './runFiles.ts';
 import { putFile, type RunFolder } from './runFolder.ts';
 import { runsDirectory } from './runsDirectory.ts';
 import type { DiskRun, FromRunsWorker, RunsAnswers, RunsRequest, ToRunsWorker } from './runsProtocol.ts';
@@ -76,9 +85,9 @@ export class RunsOfWorker {
         await removeMerged(request.name, request.file);
         return { value: undefined };
       case 'experiment':
-        return { value: (await findExperiment(await filesOf(request.name))).experiment };
+        return { value: await experimentOf(request.name) };
       case 'checkpoint': {
-        const file = (await filesOf(request.name)).get(request.file);
+        const file = (await filesOf(request.name, [request.file])).get(request.file);
         if (!file) throw new Error(`${request.file} is not there any more: it may have been deleted in another tab`);
         const checkpoint = readCheckpoint(new Uint8Array(await file.arrayBuffer()), request.file);
         return { value: checkpoint, transfer: buffersOf(checkpoint) };
@@ -107,13 +116,22 @@ async function list(): Promise<readonly DiskRun[]> {
   return runs.toSorted((a, b) => b.date - a.date);
 }
 
-async function filesOf(name: string): Promise<ReadonlyMap<string, File>> {
+/** Those files of a run that are there, and are wanted: of thousands, each takes its time. */
+async function filesOf(name: string, wanted: readonly string[]): Promise<ReadonlyMap<string, File>> {
   const files = new Map<string, File>();
   const directory = await (await runsDirectory()).getDirectoryHandle(name);
-  for await (const [file, handle] of directory.entries()) {
-    if (handle.kind === 'file') files.set(file, await (handle as FileSystemFileHandle).getFile());
+  for (const file of wanted) {
+    try {
+      files.set(file, await (await directory.getFileHandle(file)).getFile());
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'NotFoundError')) throw error;
+    }
   }
   return files;
+}
+
+async function experimentOf(name: string): Promise<Experiment> {
+  return (await findExperiment(await filesOf(name, [EXPERIMENT_FILE, ENGINE_FILE]))).experiment;
 }
 
 async function create({ name, experiment, from }: Extract<RunsRequest, { type: 'create' }>): Promise<void> {
@@ -164,15 +182,15 @@ async function merge(
   { name, format, target }: Extract<RunsRequest, { type: 'merge' }>,
   { signal, onProgress }: Work,
 ): Promise<string | undefined> {
-  const files = await filesOf(name);
-  const { experiment } = await findExperiment(files);
+  const experiment = await experimentOf(name);
   const { longRun } = experiment;
   if (!longRun) throw new Error('this run was not recorded in batches: there is nothing to merge');
   const run = describeRun(experiment);
-  const plan = planBatches(run, longRun, buildNetwork(run.network, run.duration), startOfRun(files.keys()));
   const { folder, release } = await holdRun(name);
   const merged = MERGED_STATES[format];
   try {
+    const start = startOfRun(await folder.list());
+    const plan = planBatches(run, longRun, buildNetwork(run.network, run.duration), start);
     const into: RunFolder = target
       ? {
           open: (file) => folder.open(file),
