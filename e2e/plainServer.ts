@@ -21,10 +21,9 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
  *
  * @param held Files that arrive only when their promise resolves, by name.
  * @param root What is served at first.
- * @returns the page's address, the names of the files that were sent, what was asked for in vain, how to serve another build, and how to stop
+ * @returns the page's address, what was asked for in vain, how to serve another build, and how to stop
  */
 export async function servePlainly(folder: string, held: Readonly<Record<string, Promise<void>>> = {}, root = DIST) {
-  const sent: string[] = [];
   const missing: string[] = [];
   let from = root;
   const server = createServer(async (request, response) => {
@@ -34,7 +33,6 @@ export async function servePlainly(folder: string, held: Readonly<Record<string,
       if (!pathname.startsWith(folder)) throw new Error('outside');
       const content = await readFile(path.join(from, name));
       await held[name];
-      sent.push(name);
       response.setHeader('Content-Type', MIME_TYPES[path.extname(name)] ?? 'application/octet-stream');
       response.end(content);
     } catch {
@@ -47,7 +45,6 @@ export async function servePlainly(folder: string, held: Readonly<Record<string,
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}${folder}`,
-    sent,
     missing,
     deploy: (other: string) => void (from = other),
     close: () => {

@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { Tabs } from 'radix-ui';
+import { useEffect, useRef } from 'react';
 import type { ComponentType, PointerEvent } from 'react';
 import type { Lab } from '../../store/lab.ts';
 import { DOCK_NAMES } from '../../store/viewState.ts';
@@ -40,12 +41,17 @@ export function Dock() {
   const dock = useStore(lab.view, (view) => view.dock);
   const share = useStore(lab.view, (view) => view.dockShare);
   const close = (): void => lab.view.setState({ dock: undefined });
+  const tabs = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const active = dock && tabs.current?.querySelector('[data-state="active"]');
+    active?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [dock]);
   return (
     <Tabs.Root asChild value={dock ?? ''} activationMode="manual" onValueChange={(name) => open(lab, name)}>
       <section className={styles.dock} aria-label="Editor" style={dock && { flexBasis: `${100 * share}%` }}>
         {dock && <Divider />}
         <div className={styles.head}>
-          <Tabs.List aria-label="Editors" className={styles.tabs}>
+          <Tabs.List ref={tabs} aria-label="Editors" className={styles.tabs}>
             {DOCK_NAMES.map((name) => (
               <Tabs.Trigger key={name} value={name} className={styles.tab}>
                 {DOCK_TITLES[name]}
