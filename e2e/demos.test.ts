@@ -68,6 +68,7 @@ test('opening a demo destroys no work: undo brings it back, a reload keeps both,
   await page.keyboard.press('Enter');
   await page.reload();
   await expect(guideOf(page).getByRole('heading', { level: 2 })).toHaveText('Mine');
+  await expect(guideOf(page)).toContainText(`These are still the words of the demo “${DEMOS['one-pn']}”.`);
   await expect(lab.status).toHaveText('Ready.');
   expect(new URL(page.url()).hash).toBe('#demo=one-pn');
   await page.getByRole('button', { name: 'Back to your “Odour pulse”' }).click();

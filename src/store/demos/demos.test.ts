@@ -15,7 +15,7 @@ import type { LabDocument } from '../labDocument.ts';
 import { readDocument } from '../saves/readDocument.ts';
 import { checkDocument } from '../warnings.ts';
 import type { Demo } from './demo.ts';
-import { DEMOS } from './demos.ts';
+import { DEMOS, demoOfWords } from './demos.ts';
 import { lobe } from './lobe.ts';
 import { ODOURS, odourTrajectories } from './odourTrajectories.ts';
 import { oneLn } from './oneLn.ts';
@@ -270,3 +270,11 @@ function differFrom(a: Recording, b: Recording, mV: number): number {
   }
   return Infinity;
 }
+
+test('a lab that was made of a demo has its words until one of them is changed', () => {
+  const { title, guide } = DEMOS[3]!;
+  expect(demoOfWords({ title, guide })).toBeUndefined();
+  expect(demoOfWords({ title: 'Lecture 3', guide })).toBe(DEMOS[3]);
+  expect(demoOfWords({ title: 'Lecture 3', guide: { ...guide, answer: 'Mine' } })).toBeUndefined();
+  expect(demoOfWords({ title: 'Lecture 3' })).toBeUndefined();
+});

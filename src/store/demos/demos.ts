@@ -1,4 +1,6 @@
+import type { LabDocument } from '../labDocument.ts';
 import type { Demo } from './demo.ts';
+import { GUIDE_TEXTS } from './guideEdits.ts';
 import { lobe } from './lobe.ts';
 import { odourTrajectories } from './odourTrajectories.ts';
 import { oneLn } from './oneLn.ts';
@@ -21,3 +23,9 @@ export const DEMOS: readonly Demo[] = [
   synchrony,
   rounding,
 ];
+
+/** The demo whose words, all of them, stand beside a lab that has another title by now: they may no longer be true of it. */
+export function demoOfWords({ title, guide }: Pick<LabDocument, 'title' | 'guide'>): Demo | undefined {
+  const demo = guide && DEMOS.find((one) => GUIDE_TEXTS.every((name) => one.guide[name] === guide[name]));
+  return demo?.title === title ? undefined : demo;
+}

@@ -30,3 +30,11 @@ export function withGuideText(document: LabDocument, name: GuideText, text: stri
   if (GUIDE_TEXTS.every((one) => (guide as Partial<Guide>)[one] === before[one])) return document;
   return Object.values(guide).every((one) => one === '') ? others : { ...others, guide };
 }
+
+/** Takes all texts away. */
+export function removeGuide(lab: Lab): void {
+  lab.edit('Guide removed', (document) => {
+    const { guide: _, ...others } = document;
+    return others;
+  });
+}

@@ -10,6 +10,7 @@ import { openByAddress } from '../controls/useAddress.ts';
 import { commitDraft } from '../history/drafts.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { NARROW, useMediaQuery } from '../useMediaQuery.ts';
+import { DemoWords } from './DemoWords.tsx';
 import styles from './GuidePanel.module.css';
 import { DEMO_FRAGMENT } from './openLink.ts';
 
@@ -60,6 +61,7 @@ export function GuidePanel() {
       </div>
       {/* It scrolls, and is to be scrolled by keys. */}
       <div className={styles.body} role="group" aria-label="What to watch, predict and try" tabIndex={0}>
+        <DemoWords />
         <Texts guide={guide} title={title} />
       </div>
     </aside>

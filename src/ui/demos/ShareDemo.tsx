@@ -7,6 +7,7 @@ import type { LabDocument } from '../../store/labDocument.ts';
 import buttons from '../controls/Button.module.css';
 import { withFiles } from '../experiment/withFiles.ts';
 import { useLab, useStore } from '../labContext.ts';
+import { DemoWords } from './DemoWords.tsx';
 import styles from './ShareDemo.module.css';
 
 const TEXTS: readonly { readonly name: GuideText; readonly label: string; readonly hint: string }[] = [
@@ -43,6 +44,7 @@ export function ShareDemo() {
       <p className={styles.lead}>
         Optional: words that stand beside the charts. They are kept with this experiment and are in the link.
       </p>
+      <DemoWords />
       {TEXTS.map(({ name, label, hint }) => (
         <TextField
           key={name}
