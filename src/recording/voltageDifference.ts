@@ -61,10 +61,16 @@ export class VoltageDifference {
     return this.endRow * this.rowInterval;
   }
 
-  /** Takes the rows that both recordings have by now. Rows that one of them no longer holds are left out: NaN. */
-  update(): void {
+  /** How many rows both recordings have by now that are not compared yet. */
+  get rowsLeft(): number {
     const { a, b } = this;
-    const end = Math.min(Math.ceil(a.endRow / this.#stepA), Math.ceil(b.endRow / this.#stepB));
+    return Math.min(Math.ceil(a.endRow / this.#stepA), Math.ceil(b.endRow / this.#stepB)) - this.endRow;
+  }
+
+  /** Takes the rows that both recordings have by now, or the first `most` of them. Rows that one of them no longer holds are left out: NaN. */
+  update(most = Infinity): void {
+    const { a, b } = this;
+    const end = this.endRow + Math.min(most, this.rowsLeft);
     for (let row = this.endRow; row < end; row++) {
       const before = a.voltageRow(row * this.#stepA);
       const after = b.voltageRow(row * this.#stepB);

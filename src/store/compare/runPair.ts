@@ -3,6 +3,9 @@ import type { SpikeChange } from '../../analysis/runs/firstSpikeChange.ts';
 import type { Recording } from '../../recording/recording.ts';
 import { VoltageDifference, comparisonProblem } from '../../recording/voltageDifference.ts';
 
+/** So many values are compared in some ms. */
+const MOST_VALUES = 2e6;
+
 /** Two runs neuron by neuron, as far as both have come: a pinned one and the one on screen. */
 export class RunPair {
   readonly a: Recording;
@@ -22,9 +25,14 @@ export class RunPair {
     this.difference = hasDifference ? new VoltageDifference(a, b) : undefined;
   }
 
-  /** Takes what the recordings have got since. */
+  /** Takes what the recordings have got since, so much of it that the page goes on drawing. */
   update(): void {
-    this.difference?.update();
+    this.difference?.update(Math.ceil(MOST_VALUES / this.a.n));
+  }
+
+  /** How many rows of V are still to be taken. */
+  get rowsLeft(): number {
+    return this.difference?.rowsLeft ?? 0;
   }
 
   /** The first spike that is not in both at the same time: what has been found stays, since both only grow. */

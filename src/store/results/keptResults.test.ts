@@ -15,6 +15,7 @@ import { runningLab } from '../testing/runningLab.ts';
 import { setUp } from '../testing/setUp.ts';
 import { KeptResults, keptResultsOf } from './keptResults.ts';
 import type { Shelf } from './keptResults.ts';
+import { removeExperiment } from './removeExperiment.ts';
 import { headKey } from './resultKeys.ts';
 import { MOST_BYTES, resultsDatabaseOfBrowser } from './resultsDatabase.ts';
 import type { ResultsDatabase } from './resultsDatabase.ts';
@@ -191,6 +192,26 @@ test('where another tab has the experiment, it is one of its own with the first 
       .experiments!.map(({ id }) => id)
       .toSorted(),
   ).toEqual(ids.toSorted());
+});
+
+test('nothing is left of an experiment that is deleted while its results are still being kept', async () => {
+  const database = resultsDatabaseOfBrowser();
+  let write = (): void => {};
+  const asked = new Promise<void>((resolve) => (write = resolve));
+  const slow: ResultsDatabase = { ...database, keep: (...of) => asked.then(() => database.keep(...of)) };
+  const page = await openPage({ resultsDatabase: () => Promise.resolve(slow) });
+  shorten(page.lab);
+  const library = libraryOf(page.lab);
+  await page.run();
+  await library.keepAs('to be deleted');
+  pinRun(page.lab);
+  const { id } = page.lab.experiment.getState();
+  await library.create();
+  const removing = removeExperiment(page.lab, id);
+  setTimeout(write, 50);
+  expect(await removing).toBe(true);
+  await page.results.flush();
+  expect((await keysOf()).filter((key) => key.includes(id))).toEqual([]);
 });
 
 test('another name is kept without the samples', async () => {

@@ -24,16 +24,22 @@ export function Differences({ against }: { readonly against: string }) {
     // What they are read from, named, so that they are read again when it changes.
     return pin && started && edits && engine && hasSamples ? comparison.differencesTo(pin.letter) : undefined;
   }, [comparison, pins, against, started, edits, engine, hasSamples]);
-  const parting = useMemo(
-    () => ({
-      depends: () => [...sampleAge(lab, frames), comparison.state.getState()],
+  const parting = useMemo(() => {
+    // Of long runs a slice is compared for each frame.
+    let left = 0;
+    return {
+      depends: () => [...sampleAge(lab, frames), comparison.state.getState(), left],
       read: () => {
         const pair = comparedPair(lab);
-        return pair ? describePair(pair) : '';
+        const text = pair ? describePair(pair) : '';
+        const before = left;
+        left = pair?.rowsLeft ?? 0;
+        // Also after the last slice, which the chart has yet to draw.
+        if (before > 0 || left > 0) frames.request();
+        return text;
       },
-    }),
-    [lab, frames, comparison],
-  );
+    };
+  }, [lab, frames, comparison]);
   const pin = pins.find(({ letter }) => letter === against);
   const listed = differences?.slice(0, MOST_LISTED) ?? [];
   const more = (differences?.length ?? 0) - listed.length;

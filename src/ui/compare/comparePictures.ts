@@ -126,7 +126,8 @@ export function differencePicture(lab: Lab, theme: ChartTheme): TrackPicture {
     return pair?.difference;
   };
   return {
-    depends: () => runDepends(lab),
+    // Of long runs a slice is compared for each frame.
+    depends: () => [...runDepends(lab), comparedPair(lab)?.difference?.endRow],
     draw: (frame, view) => drawVoltageDifference(frame, difference(), view, theme),
     read: (size, time) => readVoltageDifference(size, difference(), time, theme),
     describe: (view) => describeVoltageDifference(difference(), view),

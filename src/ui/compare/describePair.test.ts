@@ -27,6 +27,14 @@ test('runs that are the same to the last bit, and runs that differ by rounding a
   );
 });
 
+test('of long runs so much is compared at once that the page goes on drawing', () => {
+  const many = (V0: number): Recording =>
+    makeRecording({ PN: 1500, LN: 500, rows: 1100, V: (row, neuron) => (row === 1099 && neuron === 7 ? V0 : -65) });
+  const pair = new RunPair(many(-65), many(-60));
+  expect(describePair(pair)).toBe('Comparing …');
+  expect(describePair(pair)).toMatch(/^The same until 109.9 ms, when V of PN 7 differs by more than 1 mV/);
+});
+
 test('the first spike that moves, with both times', () => {
   expect(describe(recordingOf(-65, [[1, 20]]), recordingOf(-65, [[1, 20.1]]))).toBe(
     'The same until 20 ms: PN 1 spikes 0.1 ms later (20 → 20.1 ms).',

@@ -10,6 +10,7 @@ export function describePair(pair: RunPair): string {
   const { a, difference, problem } = pair;
   if (!difference) return problem ?? describeSpikes(pair);
   pair.update();
+  if (pair.rowsLeft > 0) return 'Comparing …';
   const { first, endRow, largest, time } = difference;
   const change = pair.spikeChange;
   if (endRow === 0) return 'There is nothing to compare yet.';

@@ -2,10 +2,12 @@ import { Copy, History, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { bytesOf } from '../../store/library/versions.ts';
 import type { ExperimentRecord } from '../../store/library/versions.ts';
+import { removeExperiment } from '../../store/results/removeExperiment.ts';
 import buttons from '../controls/Button.module.css';
 import { IconButton } from '../controls/IconButton.tsx';
 import { openByAddress } from '../controls/useAddress.ts';
 import { commitDraft } from '../history/drafts.ts';
+import { useLab } from '../labContext.ts';
 import styles from './Experiments.module.css';
 import { formatMoment } from './moment.ts';
 import { NameField } from './NameField.tsx';
@@ -14,6 +16,7 @@ import { formatBytes } from '../../wording/formatBytes.ts';
 
 /** All experiments that this browser keeps, the one edited last first. */
 export function ExperimentsBody() {
+  const { lab } = useLab();
   const { library, state, openId } = useLibrary();
   const { experiments, readAt, elsewhere, problem } = state;
   const list = useRef<HTMLUListElement>(null);
@@ -61,7 +64,7 @@ export function ExperimentsBody() {
                   record={record}
                   onKeep={endAsking}
                   onDelete={() => {
-                    void library.remove(record.id);
+                    void removeExperiment(lab, record.id);
                     endAsking();
                   }}
                 />
