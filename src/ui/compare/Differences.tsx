@@ -1,6 +1,9 @@
 import { useMemo } from 'react';
 import { comparisonOf } from '../../store/compare/comparison.ts';
+import type { Lab } from '../../store/lab.ts';
 import { LiveText } from '../controls/LiveText.tsx';
+import type { LiveTextProps } from '../controls/LiveText.tsx';
+import type { FrameLoop } from '../frameLoop.ts';
 import { useLab, useStore } from '../labContext.ts';
 import { sampleAge } from '../sampleAge.ts';
 import { comparedPair } from './comparedRuns.ts';
@@ -24,22 +27,7 @@ export function Differences({ against }: { readonly against: string }) {
     // What they are read from, named, so that they are read again when it changes.
     return pin && started && edits && engine && hasSamples ? comparison.differencesTo(pin.letter) : undefined;
   }, [comparison, pins, against, started, edits, engine, hasSamples]);
-  const parting = useMemo(() => {
-    // Of long runs a slice is compared for each frame.
-    let left = 0;
-    return {
-      depends: () => [...sampleAge(lab, frames), comparison.state.getState(), left],
-      read: () => {
-        const pair = comparedPair(lab);
-        const text = pair ? describePair(pair) : '';
-        const before = left;
-        left = pair?.rowsLeft ?? 0;
-        // Also after the last slice, which the chart has yet to draw.
-        if (before > 0 || left > 0) frames.request();
-        return text;
-      },
-    };
-  }, [lab, frames, comparison]);
+  const parting = useMemo(() => partingOf(lab, frames), [lab, frames]);
   const pin = pins.find(({ letter }) => letter === against);
   const listed = differences?.slice(0, MOST_LISTED) ?? [];
   const more = (differences?.length ?? 0) - listed.length;
@@ -63,4 +51,22 @@ export function Differences({ against }: { readonly against: string }) {
       </p>
     </section>
   );
+}
+
+/** Where the runs part, as a text that follows the samples. */
+function partingOf(lab: Lab, frames: FrameLoop): Pick<LiveTextProps, 'read' | 'depends'> {
+  // Of long runs a slice is compared for each frame.
+  let left = 0;
+  return {
+    depends: () => [...sampleAge(lab, frames), comparisonOf(lab).state.getState(), left],
+    read: () => {
+      const pair = comparedPair(lab);
+      const text = pair ? describePair(pair) : '';
+      const before = left;
+      left = pair?.rowsLeft ?? 0;
+      // Also after the last slice, which the chart has yet to draw.
+      if (before > 0 || left > 0) frames.request();
+      return text;
+    },
+  };
 }
