@@ -176,7 +176,7 @@ test('a run that branches from one on disk was that one until then, and is itsel
   const { run } = lab.run.getState();
   const checkpoint = await lab.readCheckpoint();
   const earlier = { name: 'gone', run: run!, longRun: { batches: 2, record: { every: 1 } } };
-  lab.startFrom({ title: 'First', date: 0, time: 35.71, checkpoint, earlier });
+  lab.startFrom({ name: 'gone', file: 'gone.npz', title: 'First', date: 0, time: 35.71, checkpoint, earlier });
   lab.setField('duration', 50);
   lab.start();
   await until('finished');

@@ -137,6 +137,18 @@ export class History {
    * @returns undefined where it is shown already, or there are not so many
    */
   jump(position: number): LabDocument | undefined {
+    const to = this.moveTo(position);
+    if (!to) return undefined;
+    const { past, future } = this.state.getState();
+    const all = [...past, ...future];
+    // What comes next is a gesture of its own.
+    this.#lastRecorded = -Infinity;
+    this.state.setState({ past: all.slice(0, position), future: all.slice(position), latest: to.move });
+    return to.document;
+  }
+
+  /** What `jump` would do; undefined where that is nothing. */
+  moveTo(position: number): { readonly move: HistoryMove; readonly document: LabDocument } | undefined {
     const { past, future } = this.state.getState();
     const all = [...past, ...future];
     const moved = position - past.length;
@@ -147,14 +159,10 @@ export class History {
       moved < 0
         ? passed.find(({ experiments }) => experiments)?.experiments?.before
         : passed.findLast(({ experiments }) => experiments)?.experiments?.after;
-    // What comes next is a gesture of its own.
-    this.#lastRecorded = -Infinity;
-    this.state.setState({
-      past: all.slice(0, position),
-      future: all.slice(position),
-      latest: { label: `${moved < 0 ? 'Undo' : 'Redo'}: ${what}`, gesture: undefined, experiment },
-    });
-    return moved < 0 ? passed[0]!.before : passed.at(-1)!.after;
+    return {
+      move: { label: `${moved < 0 ? 'Undo' : 'Redo'}: ${what}`, gesture: undefined, experiment },
+      document: moved < 0 ? passed[0]!.before : passed.at(-1)!.after,
+    };
   }
 }
 

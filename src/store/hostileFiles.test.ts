@@ -61,7 +61,10 @@ function storageOf(text: string) {
 /** The text that a page saves of a lab. */
 function savedText(document: LabDocument): string {
   const storage = storageOf('');
-  void new SavedLabs(storage).save(document, VIEW, [{ document: DEFAULT_DOCUMENT, experiment: 'a' }]);
+  void new SavedLabs(storage).save(document, VIEW, {
+    setAside: [{ document: DEFAULT_DOCUMENT, experiment: 'a' }],
+    branch: { name: 'a', file: 'checkpoint.batch0.npz', title: 'A', time: 5 },
+  });
   return storage.getItem();
 }
 
@@ -71,7 +74,7 @@ function expectToOpen(text: string): void {
   if (judged.kind === 'refused') throw new Error(judged.sentence);
   const { document, view, setAside } = judged.value;
   const again = storageOf('');
-  void new SavedLabs(again).save(document, view, setAside);
+  void new SavedLabs(again).save(document, view, { setAside });
   expect(new SavedLabs(again).open(VIEW).document).toEqual(document);
 }
 

@@ -460,7 +460,14 @@ test('a smaller network lets go of chosen neurons that it does not have', () => 
 
 test('another experiment that is shown begins at t = 0, not at a checkpoint of the one before', () => {
   const { lab } = setUp();
-  lab.startFrom({ title: 'Odour pulse', date: 0, time: 1, checkpoint: { step: 100, dt: 0.01 } as Checkpoint });
+  lab.startFrom({
+    name: 'odour',
+    file: 'checkpoint.batch0.npz',
+    title: 'Odour pulse',
+    date: 0,
+    time: 1,
+    checkpoint: { step: 100, dt: 0.01 } as Checkpoint,
+  });
   lab.show('another', lab.document.getState());
   expect(lab.run.getState().branch).toBeUndefined();
 });

@@ -127,7 +127,7 @@ export class Lab {
     const saved = saves.open(defaultView(parts.isTall));
     const names = listed(saved.lost);
     this.document = createDocumentStore({ ...saved.document, ...(engineOverride && { engine: engineOverride }) });
-    this.run = createRunStore();
+    this.run = createRunStore(saved.branch);
     this.view = createViewStore(saved.view);
     this.upload = createUploadStore(saved.rest ? { reading: names } : { lost: names });
     this.demo = createDemoStore(saved.setAside);
@@ -152,6 +152,7 @@ export class Lab {
       view,
       demo,
       experiment,
+      run,
       override: engineOverride && { engine: engineOverride, saved: saved.document.engine },
       onUnsaved: (unsaved) => this.upload.setState({ unsaved }),
     });
@@ -167,7 +168,14 @@ export class Lab {
       const isLasting = now.time === before.time && now.cursor === before.cursor && now.hovered === before.hovered;
       if (isLasting) this.#autosave.saveSoon();
     });
-    experiment.subscribe(() => this.#autosave.saveSoon());
+    run.subscribe((now, before) => {
+      if (now.branch !== before.branch || now.savedBranch !== before.savedBranch) this.#autosave.saveSoon();
+    });
+    experiment.subscribe(({ id }) => {
+      // What was set aside of it is on screen again, or older than what is.
+      demo.setState(({ setAside }) => ({ setAside: setAside.filter((one) => one.experiment !== id) }));
+      this.#autosave.saveSoon();
+    });
     this.broughtBack = saved.rest ? this.#bringBack(saved.rest) : Promise.resolve();
   }
 
@@ -302,7 +310,7 @@ export class Lab {
   /** From now on runs start at a moment of another run; at t = 0 again where it is undefined. */
   startFrom(branch: BranchPoint | undefined): void {
     this.reset();
-    this.run.setState({ branch });
+    this.run.setState({ branch, savedBranch: undefined });
   }
 
   /** Measures this device, alone: a run that goes on or starts is paused, and the next one that starts or goes on stops the benchmark. */
@@ -514,7 +522,11 @@ export class Lab {
   #restore(document: LabDocument | undefined): void {
     if (!document) return;
     const { latest } = this.history.state.getState();
-    if (latest?.experiment !== undefined) setExperiment(this.experiment, latest.experiment);
+    if (latest?.experiment !== undefined && latest.experiment !== this.experiment.getState().id) {
+      // The run under way would take the other experiment for an edit of itself.
+      this.clearBench();
+      setExperiment(this.experiment, latest.experiment);
+    }
     this.document.setState({ ...document, engine: this.document.getState().engine }, true);
   }
 

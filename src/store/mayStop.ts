@@ -29,8 +29,19 @@ export function mayStop(lab: Lab, what: string): Promise<boolean> {
 
 /** Back to t = 0, as soon as that may be: at once where nothing is lost. */
 export function resetRun(lab: Lab): void {
-  if (lossOfStopping(lab) === undefined) lab.reset();
-  else void mayStop(lab, 'Reset the run').then((may) => may && lab.reset());
+  stopFor(lab, 'Reset the run', () => lab.reset());
+}
+
+/** The document after the first `position` edits of the history; another experiment that comes back by it ends the run under way. */
+export function jumpTo(lab: Lab, position: number): void {
+  const { label = '', experiment } = lab.history.moveTo(position)?.move ?? {};
+  if (experiment === undefined || experiment === lab.experiment.getState().id) lab.jump(position);
+  else stopFor(lab, label, () => lab.jump(position));
+}
+
+function stopFor(lab: Lab, what: string, act: () => void): void {
+  if (lossOfStopping(lab) === undefined) act();
+  else void mayStop(lab, what).then((may) => may && act());
 }
 
 /** Asks, and resolves with the answer; a question that another one follows is as good as answered with no. */

@@ -118,7 +118,7 @@ test.each(['constructor', '__proto__', 'toString'])(
 test('where runs were to start at a checkpoint of what was on screen, those of the experiment start at t = 0', async () => {
   const { lab } = setUp();
   const checkpoint = { step: 100, dt: 0.01 } as Checkpoint;
-  lab.startFrom({ title: 'Odour pulse', date: 0, time: 1, checkpoint });
+  lab.startFrom({ name: 'odour', file: 'checkpoint.batch0.npz', title: 'Odour pulse', date: 0, time: 1, checkpoint });
   await openExperiment(lab, opened(TWELVE));
   expect(lab.run.getState().branch).toBeUndefined();
 });

@@ -3,6 +3,7 @@ import { FIELDS, FIELD_NAMES, checkField } from './fields.ts';
 import type { Field } from './fields.ts';
 import type { Lab } from './lab.ts';
 import type { LabDocument } from './labDocument.ts';
+import { placeOf } from './placeOf.ts';
 import { replaceLab } from './replaceLab.ts';
 import { knowFile, mayReplace } from './unsavedWork.ts';
 
@@ -24,21 +25,23 @@ export async function openExperiment(
   }));
   const { engine, ...document } = { ...experiment, stimulus };
   checkLimits({ ...document, engine }, from);
-  const title = experiment.title || 'Untitled experiment';
   // What is still on its way from the last visit is part of the work.
   await lab.broughtBack;
-  if (!(await mayReplace(lab, `Open the file’s “${title}”`, experiment, savedAt))) return false;
-  knowFile(lab, experiment);
+  const place = await placeOf(lab, document, from);
+  const title = place.document.title || 'Untitled experiment';
+  const what = `Open the file’s “${experiment.title || 'Untitled experiment'}”`;
+  if (!(await mayReplace(lab, what, place.document, savedAt))) return false;
+  knowFile(lab, { ...experiment, title: place.document.title });
   replaceLab(lab, {
     label: `Open experiment “${title}”`,
-    document,
+    ...place,
     // The engine of the address holds until another is chosen.
     ...(lab.document.getState().engine !== lab.engineOverride && { engine }),
     view: () => ({ stimulusEntry: undefined }),
-    notice: (before, isOthersWork) =>
+    notice: (replaced) =>
       [
         `Opened “${title}” from ${from}.`,
-        ...(isOthersWork ? [`Undo brings back your “${before.title}”.`] : []),
+        ...(replaced ? [`Undo brings back your “${replaced.title}”.`] : []),
         ...notices,
       ].join(' '),
   });

@@ -2,6 +2,7 @@ import type { EngineRequest } from '../engine/engineInfo.ts';
 import type { Lab } from './lab.ts';
 import type { LabDocument } from './labDocument.ts';
 import { newId } from './newId.ts';
+import type { Work } from './library/place.ts';
 import { MOST_SET_ASIDE } from './saves/savedLab.ts';
 import { isSameWork, isWork } from './unsavedWork.ts';
 import type { ViewState } from './viewState.ts';
@@ -10,49 +11,51 @@ import type { ViewState } from './viewState.ts';
 export interface Replacement {
   /** For the history. */
   readonly label: string;
-  readonly document: Omit<LabDocument, 'engine'>;
+  readonly document: Work;
+  /** The one of the library that it is (`placeOf`); undefined: a new one, unless it is the same as what is on screen. */
+  readonly experiment?: string | undefined;
   /** Where it asks for one; otherwise the one that is chosen stays. */
   readonly engine?: EngineRequest | undefined;
   /** How it is to be looked at. */
-  readonly view: (now: ViewState) => Partial<ViewState>;
-  /** What is said of it, in a sentence; undefined: nothing. */
-  readonly notice: (before: LabDocument, isOthersWork: boolean) => string | undefined;
+  readonly view?: (now: ViewState) => Partial<ViewState>;
+  /** What is said of it, in a sentence, and of the work that it takes the place of; undefined: nothing. */
+  readonly notice?: (replaced: Work | undefined) => string | undefined;
   readonly start?: boolean;
 }
 
 /**
- * Shows another experiment: one edit, and the undo of it brings back the lab and how it was looked at. A lab that is somebody's work
- * is set aside besides, so that it outlives a reload.
+ * Shows another experiment: one edit, and the undo of it brings back the lab and how it was looked at. The library closes the one before
+ * as it is. One that is somebody's work is set aside besides, so that the way back outlives a reload.
  * @param onUndone hears when that edit is taken back
  */
 export function replaceLab(
   lab: Lab,
-  { label, document, engine, view, notice, start = false }: Replacement,
+  { label, document, experiment, engine, view, notice, start = false }: Replacement,
   onUndone: () => void = () => {},
 ): void {
   const before = lab.document.getState();
-  const { id: experiment } = lab.experiment.getState();
+  const { id: shown } = lab.experiment.getState();
   const looks = lab.view.getState();
-  const isOthersWork = isWork(before);
   // First: the run under way would take the other experiment for an edit of itself.
   lab.clearBench();
   // It is no state of the experiment on screen, unless it is the same.
-  const id = isSameWork(before, document) ? undefined : newId();
+  const id = experiment ?? (isSameWork(before, document) ? shown : newId());
+  const replaced = id !== shown && isWork(before) ? before : undefined;
   lab.replace(label, ({ engine: own }) => ({ ...document, engine: own }), id);
   const entry = lab.history.state.getState().past.at(-1);
   // It is no part of the history.
   if (engine) lab.document.setState({ engine });
-  if (isOthersWork) {
+  if (replaced) {
     lab.demo.setState(({ setAside }) => ({
-      setAside: [...setAside, { document: before, experiment }].slice(-MOST_SET_ASIDE),
+      setAside: [...setAside, { document: replaced, experiment: shown }].slice(-MOST_SET_ASIDE),
     }));
   }
-  const sentence = notice(before, isOthersWork);
+  const sentence = notice?.(replaced);
   lab.demo.setState({
     isCurveAwaited: false,
     notice: sentence === undefined ? undefined : { kind: 'opened', sentence },
   });
-  lab.view.setState((now) => view(now));
+  if (view) lab.view.setState((now) => view(now));
   if (start) lab.start();
   lab.view.setState({ time: { start: 0, end: document.duration }, isFollowing: true });
   if (entry) followUndo(lab, entry.id, before, looks, onUndone);

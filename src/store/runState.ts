@@ -30,14 +30,21 @@ export function addMark(marks: readonly RunEditMark[], mark: RunEditMark): reado
   return isOne ? [...marks.slice(0, -1), { ...mark, time: last.time }] : [...marks, mark];
 }
 
-/** A moment of a run on disk that runs start from, instead of t = 0. */
-export interface BranchPoint {
+/** Which moment of a run on disk runs start from: what outlives a reload of it. */
+export interface BranchSource {
+  /** Folder of the run, and file of the checkpoint in it. */
+  readonly name: string;
+  readonly file: string;
   /** Of the run that it is a moment of. */
   readonly title: string;
-  /** When that was started: ms since 1970. */
-  readonly date: number;
   /** ms. */
   readonly time: number;
+}
+
+/** A moment of a run on disk that runs start from, instead of t = 0. */
+export interface BranchPoint extends BranchSource {
+  /** When the run was started: ms since 1970. */
+  readonly date: number;
   readonly checkpoint: Checkpoint;
   /** The run itself, where it went to disk in batches: what they show of the time before is shown again. */
   readonly earlier?: EarlierRun;
@@ -61,6 +68,8 @@ export interface RunState {
   readonly checkpoints: readonly number[];
   /** Where the next runs start, if not at t = 0. */
   readonly branch?: BranchPoint;
+  /** Where they started before a reload, until the disk has been looked at. */
+  readonly savedBranch?: BranchSource;
   /** What this machine offers; undefined until the worker has looked. */
   readonly engines?: readonly EngineReport[];
   /** The engine of the run, known once the worker is ready. */
@@ -109,8 +118,8 @@ export const NO_RUN = {
 
 export type RunStore = StoreApi<RunState>;
 
-export function createRunStore(): RunStore {
-  return createStore<RunState>(() => NO_RUN);
+export function createRunStore(savedBranch?: BranchSource): RunStore {
+  return createStore<RunState>(() => ({ ...NO_RUN, ...(savedBranch && { savedBranch }) }));
 }
 
 /** Whether a worker is at work on the run, or waits to go on with it. */

@@ -34,6 +34,13 @@ export function isSameWork(a: Omit<Experiment, 'engine'>, b: Omit<Experiment, 'e
   return fingerprintOf(a) === fingerprintOf(b);
 }
 
+/** Whether the runs of two experiments would be alike: how they go to disk is not compared. */
+export function isSameRun(a: Omit<Experiment, 'engine'>, b: Omit<Experiment, 'engine'>): boolean {
+  const { longRun: _, ...one } = a;
+  const { longRun: __, ...other } = b;
+  return isSameWork(one, other);
+}
+
 /** Whether what is on screen is somebody's work, and differs from all that was saved as a file or opened from one. */
 export function isUnsaved(lab: Lab): boolean {
   const document = lab.document.getState();
@@ -51,7 +58,7 @@ export function knowFile(lab: Lab, experiment: Experiment = lab.document.getStat
 }
 
 /** Whether an experiment is more than what the lab itself offers: its first network, whatever its title, or one of its demos. */
-export function isWork(experiment: Experiment): boolean {
+export function isWork(experiment: Omit<Experiment, 'engine'>): boolean {
   offered ??= new Set(
     [DEFAULT_DOCUMENT, ...DEMOS.map(({ lab, title, guide }) => ({ ...DEFAULT_DOCUMENT, ...lab, title, guide }))].map(
       fingerprintOf,

@@ -63,7 +63,7 @@ function Bench() {
   const sheet = dock ?? panel;
   const hasGuide = useStore(lab.document, ({ guide }) => guide !== undefined);
   const hasRuns = useRunsOnDisk();
-  const isBranch = useStore(lab.run, ({ branch }) => branch !== undefined);
+  const isBranch = useStore(lab.run, ({ branch, savedBranch }) => (branch ?? savedBranch) !== undefined);
   const hasQuestion = useStore(lab.question, ({ question }) => question !== undefined);
   const hasNotice = useStore(lab.demo, ({ notice }) => notice !== undefined);
   useShortcuts();

@@ -58,7 +58,7 @@ test('edits of the demo are undone first, and its run goes on meanwhile', () => 
   expect(lab.run.getState().status).toBe('running');
 });
 
-test('a lab that is somebody’s work is set aside, outlives a reload, and can be brought back; an untouched demo is no work', () => {
+test('a lab that is somebody’s work is set aside, outlives a reload, and can be brought back; an untouched demo is no work', async () => {
   const { lab, open } = setUp();
   openDemo(lab, onePn);
   openDemo(lab, lobe);
@@ -79,7 +79,7 @@ test('a lab that is somebody’s work is set aside, outlives a reload, and can b
   // As it comes out of the save the demo is still no work.
   openDemo(reloaded, lobe);
   expect(reloaded.demo.getState().setAside).toEqual([aside]);
-  bringBack(reloaded, reloaded.demo.getState().setAside[0]!);
+  await bringBack(reloaded, reloaded.demo.getState().setAside[0]!);
   expect(reloaded.document.getState()).toEqual(work);
   expect(reloaded.experiment.getState().id).toBe(aside.experiment);
   expect(reloaded.demo.getState().setAside).toEqual([]);

@@ -1,6 +1,7 @@
 import { runInPrecision } from '../compare/runBeside.ts';
 import type { Lab } from '../lab.ts';
 import type { SetAside } from '../demoState.ts';
+import { mayStop } from '../mayStop.ts';
 import { newId } from '../newId.ts';
 import { replaceLab } from '../replaceLab.ts';
 import { sweepOf } from '../sweep/sweep.ts';
@@ -13,6 +14,8 @@ export type OpenedDemo = Pick<Demo, 'title' | 'lab' | 'view' | 'precision' | 'se
   readonly guide?: Demo['guide'];
   /** false: float32 as rounded as it comes. */
   readonly isCompensated?: false;
+  /** The one of the library that it is, where that is known. */
+  readonly experiment?: string;
 };
 
 /** More neurons than this are not set going by a link alone. */
@@ -23,18 +26,17 @@ const MOST_STARTED = 500;
  * @param onUndone hears when the edit that opened it is taken back
  */
 export function openDemo(lab: Lab, demo: OpenedDemo, onUndone: () => void = () => {}): void {
-  const { title, guide, precision, sequel, isCompensated } = demo;
+  const { title, guide, precision, sequel, isCompensated, experiment } = demo;
   replaceLab(
     lab,
     {
       label: guide ? `Demo: ${title}` : `Opened link: ${title}`,
       document: { ...demo.lab, title, ...(guide && { guide }) },
+      experiment,
       engine: precision && { choice: 'cpu', precision, ...(isCompensated === false && { isCompensated }) },
       view: (now) => viewOf(demo, now),
-      notice: (before, isOthersWork) =>
-        isOthersWork
-          ? `Opened “${title}”. Undo brings back your “${before.title}”; press Run to see it again.`
-          : undefined,
+      notice: (replaced) =>
+        replaced && `Opened “${title}”. Undo brings back your “${replaced.title}”; press Run to see it again.`,
       start: demo.lab.network.n <= MOST_STARTED,
     },
     onUndone,
@@ -42,12 +44,17 @@ export function openDemo(lab: Lab, demo: OpenedDemo, onUndone: () => void = () =
   if (sequel) afterRun(lab, () => goOn(lab, sequel));
 }
 
-/** Shows a lab again that was set aside when a demo was opened, as the experiment that it was; an edit as well. */
-export function bringBack(lab: Lab, setAside: SetAside): void {
+/**
+ * Shows a lab again that was set aside when a demo was opened, as the experiment that it was; an edit as well.
+ * @returns whether it is shown: a run that goes to disk is not ended without a question
+ */
+export async function bringBack(lab: Lab, setAside: SetAside): Promise<boolean> {
   const { document, experiment = newId() } = setAside;
-  lab.reset();
-  lab.replace(`Back from the demo: ${document.title}`, ({ engine }) => ({ ...document, engine }), experiment);
-  lab.demo.setState((now) => ({ notice: undefined, setAside: now.setAside.filter((one) => one !== setAside) }));
+  const { title } = document;
+  if (!(await mayStop(lab, `Return to “${title}”`))) return false;
+  replaceLab(lab, { label: `Back from the demo: ${title}`, document, experiment });
+  lab.demo.setState((now) => ({ setAside: now.setAside.filter((one) => one !== setAside) }));
+  return true;
 }
 
 function goOn(lab: Lab, sequel: DemoSequel): void {

@@ -250,7 +250,7 @@ test('what was set aside for a demo comes back as the experiment that it was, al
   await first.library.flush();
   first.close();
   const again = await openTab(first.own);
-  bringBack(again.lab, again.lab.demo.getState().setAside[0]!);
+  await bringBack(again.lab, again.lab.demo.getState().setAside[0]!);
   again.lab.setField('duration', 300);
   expect(await kept(again.library)).toEqual([['Mine', 1]]);
   expect(again.library.state.getState().experiments).toMatchObject([{ title: 'Mine', duration: 300 }]);

@@ -6,11 +6,14 @@ import type { HistoryMove } from '../history.ts';
 import type { Lab } from '../lab.ts';
 import { DEFAULT_DOCUMENT } from '../labDocument.ts';
 import type { LabDocument } from '../labDocument.ts';
+import { mayStop } from '../mayStop.ts';
 import { newId } from '../newId.ts';
 import { onePerLab } from '../onePerLab.ts';
 import { isWork as isSomebodysWork } from '../unsavedWork.ts';
 import { libraryDatabaseOfBrowser } from './libraryDatabase.ts';
 import type { LibraryDatabase } from './libraryDatabase.ts';
+import { isNameOf, isSameButForName } from './place.ts';
+import type { IsSame, Place, Work } from './place.ts';
 import { tabLocks } from './tabLocks.ts';
 import type { TabLocks } from './tabLocks.ts';
 import { keysIn, readVersion, writeVersion } from './versionText.ts';
@@ -124,8 +127,34 @@ export class Library {
     });
   }
 
+  /** The experiment that a work is which comes from elsewhere: not the one on screen, and none that another tab has open. */
+  async find(work: Work, isSame: IsSame): Promise<Place | undefined> {
+    await this.refresh();
+    const { experiments = [], elsewhere } = this.state.getState();
+    for (const record of experiments) {
+      const { id, title, neurons, duration } = record;
+      const isLike = neurons === work.network.n && duration === work.duration && isNameOf(title, work.title);
+      if (!isLike || id === this.#id || elsewhere.has(id)) continue;
+      const there = await this.#read(record, record.versions.at(-1)!.number).catch(() => undefined);
+      if (there && isSameButForName({ ...there, title }, work, isSame)) {
+        return { experiment: id, document: { ...there, title } };
+      }
+    }
+    return undefined;
+  }
+
+  /** The title where no experiment has it, and otherwise the other one, with a number where that is taken too. */
+  freeTitle(title: string, otherwise: string): string {
+    const taken = new Set(this.state.getState().experiments?.map((record) => record.title));
+    const document = this.#lab.document.getState();
+    if (isSomebodysWork(document)) taken.add(document.title);
+    return taken.has(title) ? freeTitle(otherwise, taken) : title;
+  }
+
   /** Shows an experiment as it is; the one on screen is kept before. */
-  open(id: string): Promise<boolean> {
+  async open(id: string): Promise<boolean> {
+    const title = this.state.getState().experiments?.find((one) => one.id === id)?.title;
+    if (id !== this.#id && !(await mayStop(this.#lab, `Open “${title}”`))) return false;
     return this.#act('The experiment could not be opened', async () => {
       if (id === this.#id) return;
       const record = this.#recordOf(id);
@@ -139,7 +168,8 @@ export class Library {
   }
 
   /** A new experiment, as at the first visit; the one on screen is kept before. */
-  create(): Promise<boolean> {
+  async create(): Promise<boolean> {
+    if (!(await mayStop(this.#lab, 'Begin a new experiment'))) return false;
     return this.#act('The experiment could not be kept', async () => {
       await this.#keepWork();
       const titles = new Set(this.state.getState().experiments?.map(({ title }) => title));

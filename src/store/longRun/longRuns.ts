@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { EngineRequest } from '../../engine/engineInfo.ts';
+import type { Experiment } from '../../experiment/experiment.ts';
 import { describeRun } from '../../experiment/describeRun.ts';
 import type { DiskRun, MergeFormat } from '../../simulation/longRun/runsProtocol.ts';
 import type { LongRunProgress } from '../../simulation/longRun/runRecorder.ts';
@@ -10,7 +11,11 @@ import type { Lab } from '../lab.ts';
 import { onePerLab } from '../onePerLab.ts';
 import { mayStop } from '../mayStop.ts';
 import { isUnderWay } from '../runState.ts';
-import { isSameWork, mayReplace } from '../unsavedWork.ts';
+import type { BranchPoint } from '../runState.ts';
+import type { Place } from '../library/place.ts';
+import { placeOf } from '../placeOf.ts';
+import { replaceLab } from '../replaceLab.ts';
+import { isSameRun, mayReplace } from '../unsavedWork.ts';
 import { checkDocument } from '../warnings.ts';
 import { needOf, planOf } from './longRunPlan.ts';
 import { folderName } from './folderName.ts';
@@ -25,6 +30,9 @@ const ATTEMPT_INTERVAL = 300;
 
 /** ms within which a run that was begun is opened by its worker, and has no lock before. */
 const BEGINNING = 60_000;
+
+/** '14:22', in the user's time zone: the list of runs has the day. */
+const TIME = new Intl.DateTimeFormat('en', { timeStyle: 'short', hourCycle: 'h23' });
 
 export interface LongRunsState {
   /** The newest first; undefined until the disk was looked at. */
@@ -85,9 +93,10 @@ export class LongRuns {
     }
   }
 
-  /** Looks at the disk after a reload, and offers to go on with the newest run that has not come to its end. */
+  /** Looks at the disk after a reload: for where runs start, and for the newest run that has not come to its end, which it offers to go on with. */
   async offerToGoOn(): Promise<void> {
     await this.refresh();
+    await this.#bringBranchBack();
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       const { runs = [], held } = this.state.getState();
       const unfinished = runs.filter(canGoOn);
@@ -148,37 +157,49 @@ export class LongRuns {
   }
 
   /** Goes on with a run from its last batch that is on disk; the document becomes the run's, by an edit that can be undone. */
-  async goOn({ name, title }: DiskRun, engine?: EngineRequest): Promise<void> {
+  async goOn(run: DiskRun, engine?: EngineRequest): Promise<void> {
+    const { name, title } = run;
     await this.#work(async (disk) => {
       const experiment = await disk.worker.ask({ type: 'experiment', name });
       const { longRun } = experiment;
       if (!longRun) throw new Error(`${title} was not started as a long run: branch from one of its checkpoints`);
-      const document = this.#lab.document.getState();
-      // What goes to disk has its plan with it, also where that is the lab's own.
-      const isSame = isSameWork(experiment, { ...document, longRun: planOf(document) });
-      const by = isSame ? document : experiment;
-      if (!(await mayReplace(this.#lab, `Go on with the long run “${title}”`, by))) return;
-      this.#lab.replace(`Going on with ${title}`, () => ({ ...experiment, engine: engine ?? experiment.engine }));
-      this.#lab.startFrom(undefined);
+      const place = await this.#placeOf(run, experiment);
+      if (!(await mayReplace(this.#lab, `Go on with the long run “${title}”`, place.document))) return;
+      this.#show(`Going on with ${title}`, place, engine ?? experiment.engine);
       this.state.setState({ offered: undefined });
       this.#lab.start(undefined, { longRun: { ...longRun, name } });
     });
   }
 
-  /** Shows the document of a run; the next runs start with its state at the checkpoint. */
-  async branch({ name, title, date, plan }: DiskRun, file: string): Promise<void> {
+  /** Shows the experiment of a run; the next runs start with its state at the checkpoint. */
+  async branch(run: DiskRun, file: string): Promise<void> {
+    const { title } = run;
     if (!(await mayStop(this.#lab, `Branch from “${title}”`))) return;
     await this.#work(async (disk) => {
-      const [experiment, checkpoint] = await Promise.all([
-        disk.worker.ask({ type: 'experiment', name }),
-        disk.worker.ask({ type: 'checkpoint', name, file }),
-      ]);
-      const time = checkpoint.step * (plan?.dt ?? experiment.dt);
-      this.#lab.replace(`Branch of ${title} at ${Number(time.toFixed(6))} ms`, () => experiment);
-      const { longRun } = experiment;
-      const earlier = longRun && { name, longRun, run: describeRun(experiment) };
-      this.#lab.startFrom({ title, date, time, checkpoint, ...(earlier && { earlier }) });
+      const { experiment, branch } = await readBranch(disk, run, file);
+      const place = await this.#placeOf(run, experiment);
+      this.#show(`Branch of ${title} at ${Number(branch.time.toFixed(6))} ms`, place, experiment.engine);
+      this.#lab.startFrom(branch);
     });
+  }
+
+  /** After a reload runs start where they did before it; where that is gone, a sentence says so. */
+  async #bringBranchBack(): Promise<void> {
+    const { savedBranch } = this.#lab.run.getState();
+    if (!savedBranch) return;
+    const { name, file, title, time } = savedBranch;
+    let branch: BranchPoint | undefined;
+    await this.#try(async (disk) => {
+      const run = this.state.getState().runs?.find((one) => one.name === name);
+      if (run?.checkpoints.some((one) => one.file === file)) ({ branch } = await readBranch(disk, run, file));
+    });
+    // Another experiment may have been opened meanwhile.
+    if (this.#lab.run.getState().savedBranch !== savedBranch) return;
+    // A run that was started meanwhile goes on.
+    this.#lab.run.setState({ branch, savedBranch: undefined });
+    if (branch) return;
+    const sentence = `Runs started at ${Number(time.toFixed(6))} ms, with a state of “${title}”, which is not on disk any more: they start at 0.`;
+    this.#lab.demo.setState({ notice: { kind: 'told', sentence } });
   }
 
   /** Keeps the exact state of the run on screen, in its folder on disk or in one of its own. */
@@ -251,6 +272,29 @@ export class LongRuns {
     this.state.setState({ problem: undefined });
   }
 
+  #placeOf({ date }: DiskRun, experiment: Experiment): Promise<Place> {
+    const { engine: _, ...work } = experiment;
+    return placeOf(this.#lab, work, `run of ${TIME.format(date)}`, isSameRun);
+  }
+
+  /** Shows the experiment of a run, which starts from nowhere yet; one that is on screen stays as it is. */
+  #show(label: string, { experiment, document }: Place, engine: EngineRequest): void {
+    if (experiment === this.#lab.experiment.getState().id) {
+      this.#lab.document.setState({ engine });
+      this.#lab.startFrom(undefined);
+      return;
+    }
+    replaceLab(this.#lab, {
+      label,
+      document,
+      experiment,
+      engine,
+      notice: (replaced) =>
+        `On screen is “${document.title}”, which this is a run of.` +
+        (replaced ? ` Your “${replaced.title}” is under Experiments; Undo brings it back.` : ''),
+    });
+  }
+
   /** What has come to disk of the run that goes on, without looking there. */
   #follow(name: string, { confirmed, bytes }: LongRunProgress): void {
     this.state.setState(({ runs }) => ({
@@ -307,6 +351,22 @@ export class LongRuns {
       this.#refuse(messageOf(error));
     }
   }
+}
+
+/** What a run was a run of, and its moment of which the checkpoint is. */
+async function readBranch(
+  { worker }: RunsOnDisk,
+  { name, title, date, plan }: DiskRun,
+  file: string,
+): Promise<{ readonly experiment: Experiment; readonly branch: BranchPoint }> {
+  const [experiment, checkpoint] = await Promise.all([
+    worker.ask({ type: 'experiment', name }),
+    worker.ask({ type: 'checkpoint', name, file }),
+  ]);
+  const time = checkpoint.step * (plan?.dt ?? experiment.dt);
+  const { longRun } = experiment;
+  const earlier = longRun && { name, longRun, run: describeRun(experiment) };
+  return { experiment, branch: { name, file, title, date, time, checkpoint, ...(earlier && { earlier }) } };
 }
 
 /** Whether a run is there that has not come to its end. */

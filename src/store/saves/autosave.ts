@@ -2,6 +2,7 @@ import type { EngineRequest } from '../../engine/engineInfo.ts';
 import type { DemoStore } from '../demoState.ts';
 import type { ExperimentStore } from '../experimentState.ts';
 import type { DocumentStore, LabDocument } from '../labDocument.ts';
+import type { RunStore } from '../runState.ts';
 import type { ViewStore } from '../viewState.ts';
 import type { SavedLabs } from './savedLab.ts';
 
@@ -12,6 +13,7 @@ export interface AutosaveParts {
   /** Holds what is kept besides. */
   readonly demo: DemoStore;
   readonly experiment: ExperimentStore;
+  readonly run: RunStore;
   /** The engine of the address, which is not saved: what is saved instead of it. */
   readonly override?: { readonly engine: EngineRequest; readonly saved: EngineRequest } | undefined;
   /** What could not be kept, in a sentence; undefined once all is. Once read, it is not said again at every edit. */
@@ -61,9 +63,14 @@ export class Autosave {
   }
 
   async #write(): Promise<void> {
-    const { saves, view, demo, experiment, onUnsaved } = this.#parts;
+    const { saves, view, demo, experiment, run, onUnsaved } = this.#parts;
     const { setAside } = demo.getState();
-    const unsaved = await saves.save(this.#lasting, view.getState(), setAside, experiment.getState().id);
+    const { branch, savedBranch } = run.getState();
+    const unsaved = await saves.save(this.#lasting, view.getState(), {
+      setAside,
+      experiment: experiment.getState().id,
+      branch: branch ?? savedBranch,
+    });
     if (unsaved !== this.#unsaved) onUnsaved(unsaved);
     this.#unsaved = unsaved;
   }

@@ -5,6 +5,7 @@ import { DEFAULT_ODOUR } from '../../model/stimulus/stimulus.ts';
 import type { SetAside } from '../demoState.ts';
 import { DEFAULT_DOCUMENT, withNetwork } from '../labDocument.ts';
 import type { LabDocument, StimulusEntry } from '../labDocument.ts';
+import type { BranchSource } from '../runState.ts';
 import { SavedLabs, withRest } from './savedLab.ts';
 import type { SavedLab } from './savedLab.ts';
 import type { ArrayMemory } from './arrayMemory.ts';
@@ -61,8 +62,8 @@ function setUp({ room = Infinity, memoryFails = false } = {}) {
       const { rest, ...first } = new SavedLabs(storage, memory).open(VIEW);
       return { first, all: rest ? await rest() : first };
     },
-    save: (document: LabDocument, view = VIEW, setAside: readonly SetAside[] = []) =>
-      new SavedLabs(storage, memory).save(document, view, setAside),
+    save: (document: LabDocument, view = VIEW, setAside: readonly SetAside[] = [], branch?: BranchSource) =>
+      new SavedLabs(storage, memory).save(document, view, { setAside, branch }),
   };
 }
 
@@ -132,6 +133,18 @@ test('the guide of a demo survives a reload, and the labs that were set aside fo
   const save = JSON.parse(browser.text);
   browser.put(JSON.stringify({ ...save, setAside: [save.setAside.at(-1).document] }));
   expect((await browser.reload()).all.setAside).toEqual([aside(EDITED)]);
+});
+
+test('where runs start outlives a reload, and is left out where not all of it is told', async () => {
+  const branch = { name: 'lobe-1', file: 'checkpoint.batch1.npz', title: 'Lobe', time: 500 };
+  const browser = setUp();
+  await browser.save(EDITED, VIEW, [], branch);
+  expect((await browser.reload()).all.branch).toEqual(branch);
+  const save = JSON.parse(browser.text);
+  for (const bad of [{ ...branch, time: '500' }, { ...branch, file: undefined }, 'lobe-1', [branch]]) {
+    browser.put(JSON.stringify({ ...save, branch: bad }));
+    expect((await browser.reload()).all.branch).toBeUndefined();
+  }
 });
 
 test('a guide with a text that is too long, or that is none, is left out', () => {

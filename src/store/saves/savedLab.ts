@@ -10,7 +10,8 @@ import type { ExperimentArray } from '../../experiment/arraysOf.ts';
 import { arrayFromText, arrayToText } from './arrayText.ts';
 import { readDocument } from './readDocument.ts';
 import { lastingView, readView } from './readView.ts';
-import { asObject, listOf, text as readText } from '../../experiment/shape.ts';
+import { asObject, finite, listOf, text as readText } from '../../experiment/shape.ts';
+import type { BranchSource } from '../runState.ts';
 import type { ViewState } from '../viewState.ts';
 import { messageOf } from '../../wording/messageOf.ts';
 
@@ -33,6 +34,8 @@ export interface SavedLab {
   readonly setAside: readonly SetAside[];
   /** Which experiment of the library it is; undefined in saves from before there was one. */
   readonly experiment: string | undefined;
+  /** Where its runs start, if not at t = 0. */
+  readonly branch: BranchSource | undefined;
 }
 
 /** So many labs are kept while demos are shown. */
@@ -82,10 +85,15 @@ export class SavedLabs {
   async save(
     document: LabDocument,
     view: ViewState,
-    setAside: readonly SetAside[] = [],
-    experiment?: string,
+    { setAside = [], experiment, branch }: Partial<Pick<SavedLab, 'setAside' | 'experiment' | 'branch'>> = {},
   ): Promise<string | undefined> {
-    const lab = { document, view: lastingView(view), experiment, ...(setAside.length > 0 && { setAside }) };
+    const lab = {
+      document,
+      view: lastingView(view),
+      experiment,
+      ...(setAside.length > 0 && { setAside }),
+      ...(branch && { branch: sourceOf(branch) }),
+    };
     const { text, kept } = this.#write(lab, MOST_INLINE_IN_ALL);
     try {
       let large = kept;
@@ -178,7 +186,8 @@ function read(save: Unknown, view: ViewState, arrays: ReadonlyMap<string, Experi
     return { document: readDocument(document, array).document, experiment: readText(id) };
   });
   const experiment = readText(save['experiment']);
-  const opened = { view: readView(save['view'], view), lost: ofOlder, setAside, experiment };
+  const branch = readBranch(asObject(save['branch']));
+  const opened = { view: readView(save['view'], view), lost: ofOlder, setAside, experiment, branch };
   switch (save['version']) {
     case 1:
       return { ...opened, document: readDocument(fromVersion1(asObject(save['document'])), array).document };
@@ -188,8 +197,20 @@ function read(save: Unknown, view: ViewState, arrays: ReadonlyMap<string, Experi
       return { ...opened, document, lost: [...ofOlder, ...lost] };
     }
     default:
-      return { document: DEFAULT_DOCUMENT, view, lost: [], setAside: [], experiment: undefined };
+      return { document: DEFAULT_DOCUMENT, view, lost: [], setAside: [], experiment: undefined, branch: undefined };
   }
+}
+
+/** Its checkpoint is on disk. */
+function sourceOf({ name, file, title, time }: BranchSource): BranchSource {
+  return { name, file, title, time };
+}
+
+function readBranch(save: Unknown): BranchSource | undefined {
+  const [name, file, title] = [save['name'], save['file'], save['title']].map((one) => readText(one));
+  const time = finite(save['time']);
+  if (name === undefined || file === undefined || title === undefined || time === undefined) return undefined;
+  return { name, file, title, time };
 }
 
 /** What is on screen with what has come of its save since it was opened; what was edited meanwhile stays as it is. */

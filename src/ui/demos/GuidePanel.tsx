@@ -147,8 +147,7 @@ function Foot({ title }: { readonly title: string }) {
           className={styles.back}
           onClick={() => {
             commitDraft();
-            bringBack(lab, one);
-            openByAddress('');
+            void bringBack(lab, one).then((isBack) => isBack && openByAddress(''));
           }}
         >
           Back to your “{one.document.title || 'untitled'}”

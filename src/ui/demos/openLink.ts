@@ -3,6 +3,7 @@ import { LAB_FRAGMENT, readLabLink } from '../../store/demos/labLink.ts';
 import { openDemo } from '../../store/demos/openDemo.ts';
 import type { OpenedDemo } from '../../store/demos/openDemo.ts';
 import type { Lab } from '../../store/lab.ts';
+import { placeOf } from '../../store/placeOf.ts';
 import { knowFile, mayReplace } from '../../store/unsavedWork.ts';
 import { openByAddress } from '../controls/useAddress.ts';
 import { SOURCE_FRAGMENT, openExperimentAt } from '../experiment/experimentFiles.ts';
@@ -39,9 +40,10 @@ export async function openLink(lab: Lab, fragment: string): Promise<void> {
 async function show(lab: Lab, demo: OpenedDemo, fragment: string): Promise<void> {
   commitDraft();
   const { title, lab: content, guide } = demo;
-  const opened = { ...content, title, ...(guide && { guide }) };
-  if (!(await mayReplace(lab, `Open “${title}”`, opened))) return forget(fragment);
-  openDemo(lab, matchMedia(NARROW).matches ? onPhone(demo) : demo, () => forget(fragment));
+  const { experiment, document } = await placeOf(lab, { ...content, title, ...(guide && { guide }) }, 'link');
+  if (!(await mayReplace(lab, `Open “${title}”`, document))) return forget(fragment);
+  const placed = { ...demo, title: document.title, experiment };
+  openDemo(lab, matchMedia(NARROW).matches ? onPhone(placed) : placed, () => forget(fragment));
   // It is in its link.
   knowFile(lab);
 }

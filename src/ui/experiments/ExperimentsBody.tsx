@@ -33,8 +33,9 @@ export function ExperimentsBody() {
     <div className={styles.body}>
       <div className={styles.top}>
         <p className={styles.lead}>
-          What is on screen is kept in this browser while you edit it, and stays here when you open another. For another
-          computer, save it as a file.
+          The experiment on screen is kept in this browser while you edit it, and stays here when you open another. Its
+          run is not: one that is neither pinned (Compare) nor on disk (Long run) is gone after a reload, or with
+          another experiment. For another computer, save the experiment as a file.
         </p>
         <button
           type="button"
