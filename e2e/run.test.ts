@@ -35,7 +35,7 @@ for (const [engine, { name, precision }] of Object.entries(ENGINES)) {
     }
 
     await lab.engineBadge.click();
-    await expect(page.getByRole('dialog', { name: 'Engine' })).toContainText(`${name} was chosen by hand.`);
+    await expect(page.getByRole('dialog', { name: 'Engine' })).toContainText(`${name} was asked for.`);
   });
 
   test(`${name}, asked for in the address, runs the built-in odour`, async ({ lab }) => {

@@ -59,7 +59,7 @@ export async function chooseEngine(
       const reason = choice
         ? [fastestReason(candidate, choice), ...passedOver].join('; ')
         : rankedReason(report, passedOver);
-      const info = infoOf(report, opened, reason);
+      const info = infoOf(report, opened, request, reason);
       return { engine: opened.engine, info: choice ? { ...info, trials: choice.trials } : info };
     } catch (error) {
       passedOver.push(`${LABELS[report.kind]}: ${messageOf(error)}`);
@@ -190,7 +190,12 @@ function nameOf({ kind, precision, threads }: Pick<EngineTrial, 'kind' | 'precis
 }
 
 /** What the badge says of an engine. */
-export function infoOf(report: EngineReport, opened: Omit<Opened, 'engine'>, reason: string): EngineInfo {
+export function infoOf(
+  report: EngineReport,
+  opened: Omit<Opened, 'engine'>,
+  request: EngineRequest,
+  reason: string,
+): EngineInfo {
   const { kind, device, isSoftware } = report;
   const { precision, threads, isCompensated } = opened;
   return {
@@ -198,6 +203,7 @@ export function infoOf(report: EngineReport, opened: Omit<Opened, 'engine'>, rea
     precision,
     ...(threads !== undefined && { threads }),
     ...(isCompensated !== undefined && { isCompensated }),
+    ...(isCompensated === false && request.isCompensated === false && { isCompensationOff: true }),
     device,
     isSoftware,
     reason,

@@ -59,6 +59,8 @@ export interface EngineInfo {
    * Undefined where it was not looked at.
    */
   readonly isCompensated?: boolean;
+  /** Whether it is not compensated because the request leaves the low part away; otherwise the device's compiler drops it. */
+  readonly isCompensationOff?: boolean;
   /** The device in the words of its driver: 'SwiftShader Device (Subzero)', 'Apple M3', 'float64 JavaScript'. */
   readonly device: string;
   /** True where the "GPU" is a program on the processor (SwiftShader, llvmpipe). */

@@ -70,7 +70,9 @@ export async function openEngine(
       throw new Error(`${LABELS[choice]} computes in ${found.report.precisions.join(' or ')}, not in ${precision}`);
     }
     const opened = await found.open(problem, request);
-    return { engine: opened.engine, info: infoOf(found.report, opened, `${LABELS[choice]} was chosen by hand`) };
+    // By whom, the page knows: the user, or what the user has opened.
+    const reason = `${LABELS[choice]} was asked for`;
+    return { engine: opened.engine, info: infoOf(found.report, opened, request, reason) };
   }
   return chooseEngine(problem, request, await Promise.all(ENGINE_KINDS.map(provider)), ahead);
 }
@@ -98,5 +100,5 @@ export async function openEnsemble(
   }
   const opened = await open(problems, request);
   const reason = `${LABELS[kind]} runs ${problems.length} networks at once`;
-  return { engine: opened.engine, info: infoOf(report, opened, reason) };
+  return { engine: opened.engine, info: infoOf(report, opened, request, reason) };
 }

@@ -131,7 +131,8 @@ export class Lab {
     this.view = createViewStore(saved.view);
     this.upload = createUploadStore(saved.rest ? { reading: names } : { lost: names });
     this.demo = createDemoStore(saved.setAside);
-    this.experiment = createExperimentStore(saved.experiment);
+    const savedEngine = { document: saved.document.engine, own: saved.ownEngine ?? saved.document.engine };
+    this.experiment = createExperimentStore(engineOverride ?? savedEngine.own, saved.experiment);
     this.benchmark = new Benchmark(parts.createBenchmarkWorker);
     this.memberWorkers = parts.memberWorkers;
     this.runsOnDisk = parts.runsOnDisk;
@@ -153,7 +154,7 @@ export class Lab {
       demo,
       experiment,
       run,
-      override: engineOverride && { engine: engineOverride, saved: saved.document.engine },
+      override: engineOverride && { engine: engineOverride, saved: savedEngine },
       onUnsaved: (unsaved) => this.upload.setState({ unsaved }),
     });
     this.#fitView(undefined);
@@ -344,6 +345,7 @@ export class Lab {
 
   /**
    * An edit that puts another work on screen. The library closes a version of the one before, so that it stays whatever comes.
+   * @param change may ask for an engine; where it does not, another experiment runs on the user's own
    * @param id the experiment that is edited from then on; undo brings the one before back
    */
   replace(
@@ -351,7 +353,18 @@ export class Lab {
     change: (document: LabDocument) => LabDocument,
     id: string = this.experiment.getState().id,
   ): void {
-    this.edit(label, change, undefined, { before: this.experiment.getState().id, after: id });
+    const before = this.experiment.getState().id;
+    const { engine } = this.document.getState();
+    const next = this.#engineOf(id);
+    this.edit(
+      label,
+      (document) => {
+        const after = change(document);
+        return after.engine === engine && engine !== next ? { ...after, engine: next } : after;
+      },
+      undefined,
+      { before, after: id },
+    );
   }
 
   undo(): void {
@@ -372,13 +385,20 @@ export class Lab {
     this.#restore(this.history.jump(position));
   }
 
-  /** Shows another experiment, stopped, on the engine that is chosen. Its history begins here: to undo would write the one before into it. */
+  /** Takes an engine for the experiment on screen and for all others that ask for none. */
+  chooseEngine(engine: EngineRequest): void {
+    this.experiment.setState({ ownEngine: engine });
+    this.document.setState({ engine });
+  }
+
+  /** Shows another experiment, stopped, on the user's own engine. Its history begins here: to undo would write the one before into it. */
   show(id: string, document: LabDocument): void {
     this.clearBench();
     this.history.clear();
     this.demo.setState({ notice: undefined });
+    const engine = this.#engineOf(id);
     setExperiment(this.experiment, id);
-    this.#restore(document);
+    this.document.setState({ ...document, engine }, true);
     this.save();
   }
 
@@ -522,12 +542,21 @@ export class Lab {
   #restore(document: LabDocument | undefined): void {
     if (!document) return;
     const { latest } = this.history.state.getState();
-    if (latest?.experiment !== undefined && latest.experiment !== this.experiment.getState().id) {
+    const { id } = this.experiment.getState();
+    const next = latest?.experiment ?? id;
+    const engine = this.#engineOf(next);
+    if (next !== id) {
       // The run under way would take the other experiment for an edit of itself.
       this.clearBench();
-      setExperiment(this.experiment, latest.experiment);
+      setExperiment(this.experiment, next);
     }
-    this.document.setState({ ...document, engine: this.document.getState().engine }, true);
+    this.document.setState({ ...document, engine }, true);
+  }
+
+  /** What an experiment runs on that asks for no engine: the one on screen stays on its own. */
+  #engineOf(experiment: string): EngineRequest {
+    const { id, ownEngine } = this.experiment.getState();
+    return experiment === id ? this.document.getState().engine : ownEngine;
   }
 
   #fail(failure: string, canGoOnAt?: number): void {

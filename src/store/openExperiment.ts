@@ -36,7 +36,7 @@ export async function openExperiment(
     label: `Open experiment “${title}”`,
     ...place,
     // The engine of the address holds until another is chosen.
-    ...(lab.document.getState().engine !== lab.engineOverride && { engine }),
+    ...(lab.experiment.getState().ownEngine !== lab.engineOverride && { engine }),
     view: () => ({ stimulusEntry: undefined }),
     notice: (replaced) =>
       [

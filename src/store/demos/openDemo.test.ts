@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { comparisonOf } from '../compare/comparison.ts';
+import type { Lab } from '../lab.ts';
 import { DEFAULT_DOCUMENT, withNetwork } from '../labDocument.ts';
 import { setUp } from '../testing/setUp.ts';
 import { lobe } from './lobe.ts';
@@ -109,6 +110,45 @@ test('when the run in float64 has ended, it is pinned and runs again in float32;
   expect(comparisonOf(lab).state.getState().pins).toHaveLength(1);
   lab.undo();
   expect(lab.document.getState()).toEqual({ ...DEFAULT_DOCUMENT, engine });
+});
+
+test('the engine of a demo ends with it: another experiment runs on the one that was chosen, also after a reload', async () => {
+  const { lab, open, saved, ready, batch, reply, runId } = setUp();
+  lab.chooseEngine({ choice: 'webgpu' });
+  const first = lab.document.getState();
+  const { id } = lab.experiment.getState();
+  openDemo(lab, rounding);
+  ready();
+  batch(0);
+  reply({ type: 'finished', runId: runId(), progress: { ...DONE } });
+  const uncompensated = { choice: 'cpu', precision: 'float32', isCompensated: false };
+  await vi.waitFor(() => expect(lab.document.getState().engine).toEqual(uncompensated));
+  await lab.save();
+
+  const reload = (): Lab => {
+    const again = open({ storage: { getItem: (key) => saved.get(key) ?? null, setItem: () => undefined } });
+    expect(again.document.getState().engine).toEqual(uncompensated);
+    return again;
+  };
+  const ways: Record<string, (again: Lab) => unknown> = {
+    New: (again) => again.show('new', DEFAULT_DOCUMENT),
+    'another demo': (again) => openDemo(again, lobe),
+    'back from the demo': (again) => bringBack(again, { document: first, experiment: id }),
+  };
+  for (const [way, go] of Object.entries(ways)) {
+    const again = reload();
+    await go(again);
+    expect(again.document.getState().engine, way).toEqual({ choice: 'webgpu' });
+  }
+  const kept = reload();
+  kept.chooseEngine({ choice: 'cpu' });
+  kept.show('new', DEFAULT_DOCUMENT);
+  expect(kept.document.getState().engine, 'chosen in the demo').toEqual({ choice: 'cpu' });
+
+  // Stepping back over the edit that showed it.
+  lab.setField('n', 24);
+  lab.jump(0);
+  expect(lab.document.getState().engine).toEqual({ choice: 'webgpu' });
 });
 
 test('a demo whose run was ended by another one does not go on by itself', async () => {

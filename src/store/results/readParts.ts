@@ -21,7 +21,7 @@ export const engineInfo: Read<EngineInfo> = objectOf(
     isSoftware: flag,
     reason: text,
   },
-  { threads: wholeFrom(1, MOST_THREADS), isCompensated: flag },
+  { threads: wholeFrom(1, MOST_THREADS), isCompensated: flag, isCompensationOff: flag },
 );
 
 export function keptEngineInfo(engine: EngineInfo): EngineInfo {

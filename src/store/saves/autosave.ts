@@ -1,7 +1,7 @@
 import type { EngineRequest } from '../../engine/engineInfo.ts';
 import type { DemoStore } from '../demoState.ts';
 import type { ExperimentStore } from '../experimentState.ts';
-import type { DocumentStore, LabDocument } from '../labDocument.ts';
+import type { DocumentStore } from '../labDocument.ts';
 import type { RunStore } from '../runState.ts';
 import type { ViewStore } from '../viewState.ts';
 import type { SavedLabs } from './savedLab.ts';
@@ -14,8 +14,13 @@ export interface AutosaveParts {
   readonly demo: DemoStore;
   readonly experiment: ExperimentStore;
   readonly run: RunStore;
-  /** The engine of the address, which is not saved: what is saved instead of it. */
-  readonly override?: { readonly engine: EngineRequest; readonly saved: EngineRequest } | undefined;
+  /** The engine of the address, which is not saved: what is saved instead of it, for the document and as the user's own. */
+  readonly override?:
+    | {
+        readonly engine: EngineRequest;
+        readonly saved: { readonly document: EngineRequest; readonly own: EngineRequest };
+      }
+    | undefined;
   /** What could not be kept, in a sentence; undefined once all is. Once read, it is not said again at every edit. */
   readonly onUnsaved: (problem: string | undefined) => void;
 }
@@ -63,21 +68,19 @@ export class Autosave {
   }
 
   async #write(): Promise<void> {
-    const { saves, view, demo, experiment, run, onUnsaved } = this.#parts;
+    const { saves, view, demo, experiment, run, override, onUnsaved } = this.#parts;
     const { setAside } = demo.getState();
     const { branch, savedBranch } = run.getState();
-    const unsaved = await saves.save(this.#lasting, view.getState(), {
+    const { id, ownEngine } = experiment.getState();
+    const document = this.#parts.document.getState();
+    const lasting = document.engine === override?.engine ? { ...document, engine: override.saved.document } : document;
+    const unsaved = await saves.save(lasting, view.getState(), {
       setAside,
-      experiment: experiment.getState().id,
+      experiment: id,
       branch: branch ?? savedBranch,
+      ownEngine: ownEngine === override?.engine ? override.saved.own : ownEngine,
     });
     if (unsaved !== this.#unsaved) onUnsaved(unsaved);
     this.#unsaved = unsaved;
-  }
-
-  get #lasting(): LabDocument {
-    const { document: store, override } = this.#parts;
-    const document = store.getState();
-    return override && document.engine === override.engine ? { ...document, engine: override.saved } : document;
   }
 }

@@ -1,3 +1,5 @@
+import type { EngineRequest } from '../../engine/engineInfo.ts';
+import { readEngineRequest } from '../../experiment/readEngineRequest.ts';
 import type { NetworkDescription } from '../../model/description.ts';
 import { areSameNeurons } from '../../simulation/runEdit.ts';
 import type { SetAside } from '../demoState.ts';
@@ -36,6 +38,8 @@ export interface SavedLab {
   readonly experiment: string | undefined;
   /** Where its runs start, if not at t = 0. */
   readonly branch: BranchSource | undefined;
+  /** The engine that the user chose, where the document's may be another; undefined in saves that did not tell. */
+  readonly ownEngine: EngineRequest | undefined;
 }
 
 /** So many labs are kept while demos are shown. */
@@ -85,12 +89,18 @@ export class SavedLabs {
   async save(
     document: LabDocument,
     view: ViewState,
-    { setAside = [], experiment, branch }: Partial<Pick<SavedLab, 'setAside' | 'experiment' | 'branch'>> = {},
+    {
+      setAside = [],
+      experiment,
+      branch,
+      ownEngine,
+    }: Partial<Pick<SavedLab, 'setAside' | 'experiment' | 'branch' | 'ownEngine'>> = {},
   ): Promise<string | undefined> {
     const lab = {
       document,
       view: lastingView(view),
       experiment,
+      ownEngine,
       ...(setAside.length > 0 && { setAside }),
       ...(branch && { branch: sourceOf(branch) }),
     };
@@ -187,7 +197,8 @@ function read(save: Unknown, view: ViewState, arrays: ReadonlyMap<string, Experi
   });
   const experiment = readText(save['experiment']);
   const branch = readBranch(asObject(save['branch']));
-  const opened = { view: readView(save['view'], view), lost: ofOlder, setAside, experiment, branch };
+  const ownEngine = readEngineRequest(asObject(save['ownEngine']));
+  const opened = { view: readView(save['view'], view), lost: ofOlder, setAside, experiment, branch, ownEngine };
   switch (save['version']) {
     case 1:
       return { ...opened, document: readDocument(fromVersion1(asObject(save['document'])), array).document };
@@ -197,7 +208,15 @@ function read(save: Unknown, view: ViewState, arrays: ReadonlyMap<string, Experi
       return { ...opened, document, lost: [...ofOlder, ...lost] };
     }
     default:
-      return { document: DEFAULT_DOCUMENT, view, lost: [], setAside: [], experiment: undefined, branch: undefined };
+      return {
+        document: DEFAULT_DOCUMENT,
+        view,
+        lost: [],
+        setAside: [],
+        experiment: undefined,
+        branch: undefined,
+        ownEngine: undefined,
+      };
   }
 }
 

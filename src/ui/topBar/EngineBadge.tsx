@@ -1,7 +1,8 @@
 import { ChevronDown, Cpu, TriangleAlert } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import type { EngineInfo, EngineReport, EngineRequest } from '../../engine/engineInfo.ts';
-import { expectEngine } from '../../store/expectEngine.ts';
+import type { EngineInfo, EngineReport, EngineRequest, Precision } from '../../engine/engineInfo.ts';
+import { isSameRequest } from '../../store/engineRequest.ts';
+import { possibleEngines } from '../../store/possibleEngines.ts';
 import { isUnderWay } from '../../store/runState.ts';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './EngineBadge.module.css';
@@ -10,6 +11,7 @@ import {
   ENGINE_NAMES,
   describeEngine,
   describeRunning,
+  expectedPrecision,
   explainPrecision,
   formatThreads,
   labelPrecision,
@@ -23,8 +25,6 @@ export function EngineBadge() {
   const running = useStore(lab.run, ({ engine }) => engine);
   const engines = useStore(lab.run, (run) => run.engines);
   const isBusy = useStore(lab.run, ({ status }) => isUnderWay(status));
-  const expected = running ? undefined : engines && expectEngine(request, engines);
-  const shown = running ?? expected;
   const isWarned = running !== undefined && explainPrecision(running).isWarning;
 
   return (
@@ -36,21 +36,20 @@ export function EngineBadge() {
           <Cpu size={14} aria-hidden="true" className={styles.icon} />
         )}
         <span className="visually-hidden">Engine: </span>
-        <span className={styles.name}>{ENGINE_NAMES[shown?.kind ?? request.choice]}</span>{' '}
+        <span className={styles.name}>{ENGINE_NAMES[running?.kind ?? request.choice]}</span>{' '}
         <span className={styles.precision}>
           {running && labelPrecision(running)}
           {running?.threads !== undefined && running.threads > 1 && (
             <span className={styles.threads}> on {formatThreads(running.threads)}</span>
           )}
-          {expected && expectedPrecision(request, expected)}
-          {!shown && (engines ? 'not available' : 'looking …')}
+          {!running && (engines ? announce(request, possibleEngines(request, engines)) : 'looking …')}
         </span>
         <ChevronDown size={14} aria-hidden="true" />
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content className={styles.menu} align="end" sideOffset={6} collisionPadding={8} aria-label="Engine">
           <h2 className={styles.title}>{running ? 'This run' : 'The next run'}</h2>
-          {running ? <ThisRun engine={running} /> : <NextRun request={request} expected={expected} />}
+          {running ? <ThisRun engine={running} /> : <NextRun request={request} engines={engines} />}
           <EngineMenu />
           {isBusy && <p className={styles.note}>A run keeps its engine; the choice holds from the next run on.</p>}
         </Popover.Content>
@@ -89,26 +88,46 @@ function ThisRun({ engine }: { readonly engine: EngineInfo }) {
 
 interface NextRunProps {
   readonly request: EngineRequest;
-  readonly expected: EngineReport | undefined;
+  readonly engines: readonly EngineReport[] | undefined;
 }
 
-function NextRun({ request, expected }: NextRunProps) {
+function NextRun({ request, engines }: NextRunProps) {
+  const { lab } = useLab();
+  const own = useStore(lab.experiment, ({ ownEngine }) => ownEngine);
+  const possible = engines && possibleEngines(request, engines);
+  if (request.choice === 'auto') {
+    const { precision } = request;
+    const labelOf = (one: Precision): string => expectedPrecision(request, [one]);
+    const names = possible?.map(
+      ({ kind, precisions }) =>
+        `${ENGINE_NAMES[kind]} in ${(precision ? [precision] : precisions).map(labelOf).join(' or ')}`,
+    );
+    return (
+      <p className={styles.reason}>
+        <strong>Automatic.</strong> Chosen when the run starts, by how large the network is and how long it runs
+        {names && `: ${names.join(', or ')}`}.
+      </p>
+    );
+  }
+  const [expected] = possible ?? [];
   return (
     <p className={styles.reason}>
       {expected && (
         <strong>
-          {ENGINE_NAMES[expected.kind]}:{' '}
-          {describeEngine({ ...expected, precisions: [expectedPrecision(request, expected)] })}.{' '}
+          {ENGINE_NAMES[expected.kind]}: {describeEngine(expected, expectedPrecision(request, expected.precisions))}.
         </strong>
       )}
-      {request.choice === 'auto' ? 'Chosen automatically when the run starts.' : 'Chosen by hand.'}
+      {isSameRequest(request, own) && ' Chosen by hand.'}
     </p>
   );
 }
 
-/** What an engine that is yet to be opened will compute in. */
-function expectedPrecision({ precision }: EngineRequest, { precisions }: EngineReport) {
-  return precision && precisions.includes(precision) ? precision : precisions[0]!;
+/** What the badge says of a run that is yet to start. */
+function announce(request: EngineRequest, possible: readonly EngineReport[]): string {
+  const { choice, precision } = request;
+  if (possible.length === 0) return 'not available';
+  if (choice !== 'auto') return expectedPrecision(request, possible[0]!.precisions);
+  return [...(precision ? [expectedPrecision(request, [precision])] : []), 'chosen at the start'].join(', ');
 }
 
 function sentence(text: string): string {

@@ -1,12 +1,13 @@
 import { RadioGroup } from 'radix-ui';
 import { ENGINE_KINDS, PRECISIONS } from '../../engine/engineInfo.ts';
 import type { EngineChoice, EngineReport, EngineRequest, Precision } from '../../engine/engineInfo.ts';
-import { hasThreads } from '../../store/engineRequest.ts';
+import { hasThreads, isSameRequest } from '../../store/engineRequest.ts';
+import action from '../controls/Button.module.css';
 import { Choice } from '../controls/Choice.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import { mostThreads, threadCounts } from '../threadCounts.ts';
 import styles from './EngineBadge.module.css';
-import { ENGINE_NAMES, describeEngine } from './engineText.ts';
+import { ENGINE_NAMES, describeEngine, describeRequest } from './engineText.ts';
 
 /** What the next run asks for: the kind of engine, and how it computes where there is a choice. */
 export function EngineMenu() {
@@ -15,12 +16,13 @@ export function EngineMenu() {
   const engines = useStore(lab.run, (run) => run.engines);
   return (
     <>
+      <BorrowedNote request={request} />
       <RadioGroup.Root
         className={styles.list}
         aria-label="Engine of the next run"
         value={request.choice}
         // Precision and threads were chosen for the kind before.
-        onValueChange={(value) => lab.document.setState({ engine: { choice: value as EngineChoice } })}
+        onValueChange={(value) => lab.chooseEngine({ choice: value as EngineChoice })}
       >
         <EngineItem value="auto" detail="tries what this machine has on this network and takes the fastest" />
         {ENGINE_KINDS.map((kind) => {
@@ -36,8 +38,28 @@ export function EngineMenu() {
         })}
       </RadioGroup.Root>
       <PrecisionChoice request={request} engines={engines ?? []} />
+      <CompensationChoice request={request} engines={engines ?? []} />
       {request.choice !== 'auto' && hasThreads(request.choice) && <ThreadChoice request={request} />}
     </>
+  );
+}
+
+/** Where the experiment on screen asks for another engine than the user's: whose it is, and the way back. */
+function BorrowedNote({ request }: { readonly request: EngineRequest }) {
+  const { lab } = useLab();
+  const own = useStore(lab.experiment, ({ ownEngine }) => ownEngine);
+  const isDemo = useStore(lab.document, ({ guide }) => guide !== undefined);
+  if (isSameRequest(own, request)) return null;
+  return (
+    <div className={styles.borrowed} data-testid="borrowed-engine">
+      <p>
+        {isDemo ? 'The demo' : 'The experiment on screen'}, or a comparison in it, asks for {describeRequest(request)}.
+        Other experiments run on your own choice: {describeRequest(own)}.
+      </p>
+      <button type="button" className={action.button} onClick={() => lab.chooseEngine(own)}>
+        Back to {describeRequest(own)}
+      </button>
+    </div>
   );
 }
 
@@ -82,11 +104,30 @@ function PrecisionChoice({ request, engines }: PrecisionChoiceProps) {
         value={request.precision ?? (isFree ? 'any' : offered[0])}
         options={[...any, ...precisions.map((value) => ({ value, label: value }))]}
         onChange={(value) =>
-          // Compensated, unless a comparison asked for the run without.
-          lab.document.setState({
-            engine: { ...request, isCompensated: undefined, precision: value === 'any' ? undefined : value },
-          })
+          lab.chooseEngine({ ...request, isCompensated: undefined, precision: value === 'any' ? undefined : value })
         }
+      />
+    </Setting>
+  );
+}
+
+/** Where the next run computes in float32: with the low part of every number, or without it, to see what rounding does. */
+function CompensationChoice({ request, engines }: PrecisionChoiceProps) {
+  const { lab } = useLab();
+  const [precision] = engines.find(({ kind }) => kind === request.choice)?.precisions ?? [];
+  const isFloat32 = (request.precision ?? precision) === 'float32';
+  if (!isFloat32 && request.isCompensated !== false) return null;
+  return (
+    <Setting name="Compensation">
+      <Choice
+        label="Compensation"
+        isSmall
+        value={request.isCompensated === false ? 'off' : 'on'}
+        options={[
+          { value: 'on', label: 'on', name: 'on: float32 as a high and a low part' },
+          { value: 'off', label: 'off', name: 'off: float32 as rounded as it comes' },
+        ]}
+        onChange={(value) => lab.chooseEngine({ ...request, isCompensated: value === 'off' ? false : undefined })}
       />
     </Setting>
   );
@@ -112,9 +153,7 @@ function ThreadChoice({ request }: { readonly request: EngineRequest }) {
           { value: 'auto', label: 'auto', name: 'as many as pay' },
           ...counts.map((count) => ({ value: String(count), label: String(count) })),
         ]}
-        onChange={(value) =>
-          lab.document.setState({ engine: { ...request, threads: value === 'auto' ? undefined : Number(value) } })
-        }
+        onChange={(value) => lab.chooseEngine({ ...request, threads: value === 'auto' ? undefined : Number(value) })}
       />
     </Setting>
   );

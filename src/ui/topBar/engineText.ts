@@ -1,13 +1,16 @@
 import { ENGINE_NAMES } from '../../engine/engineInfo.ts';
-import type { EngineInfo, EngineKind, EngineReport } from '../../engine/engineInfo.ts';
+import type { EngineInfo, EngineKind, EngineReport, EngineRequest, Precision } from '../../engine/engineInfo.ts';
 
 export { ENGINE_NAMES };
 
-/** What an engine is, in the words of the menu. */
-export function describeEngine({ available, precisions, device, isSoftware, problem, kind }: EngineReport): string {
+/** What an engine is, in the words of the menu. @param precision what it computes in, where that is settled */
+export function describeEngine(
+  { available, precisions, device, isSoftware, problem, kind }: EngineReport,
+  precision = precisions.join(' or '),
+): string {
   if (!available) return problem ?? 'not available here';
   if (kind === 'reference') return `${device}: slow, and the judge of the others`;
-  return `${precisions.join(' or ')} on ${device}${isSoftware && isGpu(kind) ? ' (software, no GPU)' : ''}`;
+  return `${precision} on ${device}${isSoftware && isGpu(kind) ? ' (software, no GPU)' : ''}`;
 }
 
 export function isGpu(kind: EngineKind): boolean {
@@ -17,6 +20,25 @@ export function isGpu(kind: EngineKind): boolean {
 /** The precision of a run in a word: 'float64', 'float32', or 'float32+' where it is compensated. */
 export function labelPrecision({ precision, isCompensated }: EngineInfo): string {
   return isCompensated ? `${precision}+` : precision;
+}
+
+/** In which precision a request is to be computed by an engine, as the run will be labelled: where its device fails the self-test, it says so. */
+export function expectedPrecision(
+  { precision: asked, isCompensated }: EngineRequest,
+  precisions: readonly Precision[],
+): string {
+  const precision = asked && precisions.includes(asked) ? asked : precisions[0]!;
+  return precision === 'float32' && isCompensated !== false ? 'float32+' : precision;
+}
+
+/** What is asked for, in a few words: 'Automatic', 'CPU, float32, not compensated'. */
+export function describeRequest({ choice, precision, threads, isCompensated }: EngineRequest): string {
+  return [
+    ENGINE_NAMES[choice],
+    ...(precision === undefined ? [] : [precision]),
+    ...(isCompensated === false ? ['not compensated'] : []),
+    ...(threads === undefined ? [] : [formatThreads(threads)]),
+  ].join(', ');
 }
 
 /** The engine of a run in a few words: 'CPU, float32+ on 2 threads', 'WebGPU, float32+ on Apple M3'. */
@@ -31,7 +53,7 @@ export function formatThreads(threads: number): string {
 }
 
 /** What a precision means for a run; a warning where it may move spikes. */
-export function explainPrecision({ precision, isCompensated }: EngineInfo): {
+export function explainPrecision({ precision, isCompensated, isCompensationOff = false }: EngineInfo): {
   readonly text: string;
   readonly isWarning: boolean;
 } {
@@ -49,8 +71,9 @@ export function explainPrecision({ precision, isCompensated }: EngineInfo): {
   if (isCompensated === false) {
     return {
       text:
-        'float32 without compensation: the self-test found that this device’s compiler drops the low part of the state. The change of V ' +
-        'in 0.01 ms is rounded to about 7 decimal digits, and spikes may move. Where their times matter, choose float64.',
+        `float32 without compensation: ${isCompensationOff ? 'it was switched off for this run' : 'the self-test found that this device’s compiler drops the low part of the state'}. ` +
+        'The change of V in 0.01 ms is rounded to about 7 decimal digits, and spikes may move. Where their times matter, ' +
+        `${isCompensationOff ? 'switch compensation on for the next run' : 'choose float64'}.`,
       isWarning: true,
     };
   }
