@@ -114,6 +114,16 @@ test('a long run whose page is reloaded, closed and crashes mid-batch is offered
   const resumed = await merged(lab);
   expect(resumed.shape).toEqual(whole.shape);
   expect(Buffer.compare(Buffer.from(resumed.values.buffer), Buffer.from(whole.values.buffer))).toBe(0);
+
+  // A run that is over can be looked at again, as after its end.
+  await lab.page.reload();
+  await lab.openEditor('Long run');
+  const row = lab.page.getByTestId('disk-run').last();
+  await row.getByRole('button', { name: 'Show on the charts' }).click();
+  await lab.expectFinished(LENGTH);
+  expect(await chartsSay(lab)).toEqual(shown);
+  await expect(row).toContainText('on screen');
+  await expect(lab.page.getByTestId('long-run-status')).toContainText(`${BATCHES} of ${BATCHES} batches on disk`);
 });
 
 test('runs branch from a batch’s end and from a checkpoint that was kept; what is edited while one goes to disk waits, and a run is deleted when that is confirmed', async ({

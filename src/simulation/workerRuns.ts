@@ -229,6 +229,7 @@ export class WorkerRuns {
       this.tellReady(run, session, replay);
       this.tellDisk(run, session);
       if (replay) await this.show(run, replay, session);
+      if (session.isDone) letGo?.();
       let paced: number | undefined;
       while (!run.isStopped) {
         const { step } = session.progress;

@@ -7,6 +7,7 @@ import { DEFAULT_ODOUR } from '../model/stimulus/stimulus.ts';
 import { openReplay } from './longRun/openReplay.ts';
 import { RecordedSession } from './longRun/recordedSession.ts';
 import type { RunDisk } from './longRun/runDisk.ts';
+import { putRecord } from './longRun/runRecord.ts';
 import { MemoryFolder } from './longRun/testing/memoryFolder.ts';
 import type { FromWorker } from './protocol.ts';
 import { WorkerRuns } from './workerRuns.ts';
@@ -22,7 +23,7 @@ const LONG_RUN = { name: 'a', batches: 3, record: { every: 1 } } as const;
 const REFERENCE = { choice: 'reference' } as const;
 
 /** A worker whose disk is a memory. What it says is copied, as between threads. */
-function setUp(folder = new MemoryFolder(), { isShown = false } = {}) {
+function setUp(folder = new MemoryFolder(), { isShown = false, engines = openEngine } = {}) {
   const said: FromWorker[] = [];
   let held = 0;
   const disk: RunDisk = {
@@ -30,6 +31,7 @@ function setUp(folder = new MemoryFolder(), { isShown = false } = {}) {
       held++;
       const session = await RecordedSession.open(folder, { ...start, longRun }, open, onSilent);
       const what = { run: start.run, longRun };
+      if (!session.isDone) await putRecord(folder, { ...what, session, notices: [], versions: {} });
       const replay = isShown ? await openReplay(folder, what, session.progress.step) : undefined;
       return { session, replay, letGo: () => (held = 0) };
     },
@@ -37,7 +39,7 @@ function setUp(folder = new MemoryFolder(), { isShown = false } = {}) {
   };
   const runs = new WorkerRuns({
     send: (message, transfer) => said.push(structuredClone(message, { transfer })),
-    openEngine,
+    openEngine: engines,
     probeEngines: () => Promise.resolve([]),
     openDisk: () => Promise.resolve(disk),
   });
@@ -147,6 +149,36 @@ test('what is on disk cannot be shown of a run that is stopped meanwhile, and th
   expect(isHeld()).toBe(false);
   const ofFirst = said.filter((message) => 'runId' in message && message.runId === 1).map(({ type }) => type);
   expect(ofFirst).toEqual(['ready', 'confirmed']);
+});
+
+test('a run that is over is shown again as it was, with its last state, and no engine is opened', async () => {
+  const first = setUp();
+  first.runs.receive({ type: 'start', runId: 1, run: RUN, engine: REFERENCE, longRun: LONG_RUN });
+  first.pull(1000);
+  await first.until('finished');
+  first.runs.receive({ type: 'readState', runId: 1 });
+  await first.until('state');
+  const again = setUp(first.folder.copy(), {
+    isShown: true,
+    engines: () => Promise.reject(new Error('there is no such engine any more')),
+  });
+  again.runs.receive({ type: 'start', runId: 1, run: RUN, engine: { choice: 'webgpu' }, longRun: LONG_RUN });
+  again.pull(1000);
+  await again.until('finished');
+  expect(again.isHeld()).toBe(false);
+  again.runs.receive({ type: 'readState', runId: 1 });
+  await again.until('state');
+  const shownBy = ({ said }: ReturnType<typeof setUp>) => {
+    const batches = said.flatMap((message) => (message.type === 'batch' ? [message.batch] : []));
+    return {
+      engine: said.flatMap((message) => (message.type === 'ready' ? [message.engine] : [])),
+      voltage: batches.flatMap(({ voltage }) => [...voltage].map(Math.fround)),
+      spikes: batches.flatMap(({ spikeNeuron, spikeStep }) => [...spikeNeuron, ...spikeStep]),
+      state: said.flatMap((message) => (message.type === 'state' ? [...message.state] : [])),
+      end: said.flatMap((message) => (message.type === 'finished' ? [message.progress.step] : [])),
+    };
+  };
+  expect(shownBy(again)).toEqual(shownBy(first));
 });
 
 test('an edit of a run that goes to disk is refused', async () => {

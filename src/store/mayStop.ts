@@ -9,7 +9,9 @@ export function lossOfStopping(lab: Lab): string | undefined {
   const { longRun, status } = state;
   if (!longRun || !isUnderWay(status)) return undefined;
   const standing = diskStanding(state);
-  const confirmed = longRun.progress?.confirmed ?? 0;
+  const { confirmed = 0, batches: planned } = longRun.progress ?? {};
+  // It is only shown.
+  if (confirmed === planned) return undefined;
   if (!standing || confirmed === 0) {
     return 'A long run is under way, and none of its batches is on disk yet: what it has simulated is lost.';
   }

@@ -127,7 +127,7 @@ export function isUnderWay(status: RunStatus): boolean {
   return status === 'starting' || status === 'running' || status === 'pausing' || status === 'paused';
 }
 
-/** Simulated seconds per wall second: now, or of the whole run once it is over. Undefined before the first batch. */
+/** Simulated seconds per wall second: now, or of all that was simulated once it is over. Undefined before the first batch. */
 export function speedOf({ status, progress }: RunState): number | undefined {
   if (!progress || progress.speed <= 0) return undefined;
   const isOver = status === 'finished' || status === 'failed';

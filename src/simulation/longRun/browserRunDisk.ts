@@ -14,7 +14,10 @@ export function browserRunDisk(): RunDisk {
         const session = await RecordedSession.open(folder, { ...start, longRun }, openEngine, onSilent);
         try {
           const versions = { lab: labPackage.version, browser: navigator.userAgent };
-          await putRecord(folder, { run: start.run, longRun, session, notices: session.notices, versions });
+          // Of a run that is over it says by which version it was made.
+          if (!session.isDone) {
+            await putRecord(folder, { run: start.run, longRun, session, notices: session.notices, versions });
+          }
           const replay = await openReplay(folder, { run: start.run, longRun }, session.progress.step);
           return { session, replay, letGo: release };
         } catch (error) {

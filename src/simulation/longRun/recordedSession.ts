@@ -5,6 +5,7 @@ import type { Checkpoint } from '../checkpoint.ts';
 import { Session, type OpenEngine, type SessionBatch } from '../session.ts';
 import { FolderRecorder } from './folderRecorder.ts';
 import { openLongRun } from './openLongRun.ts';
+import { openRecordedEngine } from './recordedEngine.ts';
 import { putEngine } from './runExperiment.ts';
 import type { RunFolder } from './runFolder.ts';
 import type { LongRunProgress } from './runRecorder.ts';
@@ -24,7 +25,8 @@ export class RecordedSession implements AnySession {
   private writing: Promise<void> = Promise.resolve();
 
   /**
-   * Opens a run where its folder has got to: from the last confirmed batch on, or from its start, where the folder learns its engine.
+   * Opens a run where its folder has got to: from the last confirmed batch on, or from its start, where the folder learns its engine. One that is
+   * over needs none.
    * @throws FileError, RangeError and Error with a sentence for the user, as `openLongRun` and `Session.open`
    */
   static async open(
@@ -38,7 +40,9 @@ export class RecordedSession implements AnySession {
     onSilent?: (seconds: number) => void,
   ): Promise<RecordedSession> {
     const { plan, from, ...found } = await openLongRun(folder, run, longRun);
-    const session = await Session.open(run, engine, openEngine, onSilent, from, longRun.record);
+    const isOver = found.confirmed === plan.batches;
+    const open = (isOver ? await openRecordedEngine(folder) : undefined) ?? openEngine;
+    const session = await Session.open(run, engine, open, onSilent, from, longRun.record);
     try {
       if (found.confirmed === 0) await putEngine(folder, sameEngine(session.engine));
       return new RecordedSession(session, new FolderRecorder(folder, plan, session.rows!, run.dt, found), found.damage);

@@ -157,15 +157,24 @@ export class LongRuns {
   }
 
   /** Goes on with a run from its last batch that is on disk; the document becomes the run's, by an edit that can be undone. */
-  async goOn(run: DiskRun, engine?: EngineRequest): Promise<void> {
+  goOn(run: DiskRun, engine?: EngineRequest): Promise<void> {
+    return this.#open(run, 'Go on with', 'Going on with', engine);
+  }
+
+  /** Shows a run that is over as it was when it ended: all that is on disk of it comes back to the charts, and no engine runs. */
+  show(run: DiskRun): Promise<void> {
+    return this.#open(run, 'Show', 'Showing', this.#lab.document.getState().engine);
+  }
+
+  async #open(run: DiskRun, what: string, label: string, engine: EngineRequest | undefined): Promise<void> {
     const { name, title } = run;
     await this.#work(async (disk) => {
       const experiment = await disk.worker.ask({ type: 'experiment', name });
       const { longRun } = experiment;
       if (!longRun) throw new Error(`${title} was not started as a long run: branch from one of its checkpoints`);
       const place = await this.#placeOf(run, experiment);
-      if (!(await mayReplace(this.#lab, `Go on with the long run “${title}”`, place.document))) return;
-      this.#show(`Going on with ${title}`, place, engine ?? experiment.engine);
+      if (!(await mayReplace(this.#lab, `${what} the long run “${title}”`, place.document))) return;
+      this.#show(`${label} ${title}`, place, engine ?? experiment.engine);
       this.state.setState({ offered: undefined });
       this.#lab.start(undefined, { longRun: { ...longRun, name } });
     });
@@ -372,6 +381,11 @@ async function readBranch(
 /** Whether a run is there that has not come to its end. */
 export function canGoOn({ plan, confirmed, problem }: DiskRun): boolean {
   return problem === undefined && plan !== undefined && confirmed < plan.batches;
+}
+
+/** Whether a run has come to its end, all of it on disk. */
+export function isWhole({ plan, confirmed, problem }: DiskRun): boolean {
+  return problem === undefined && plan !== undefined && plan.batches > 0 && confirmed >= plan.batches;
 }
 
 /** Whether a run was begun that has left nothing to go on from, to branch from or to take away. */

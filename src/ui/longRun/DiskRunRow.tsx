@@ -1,11 +1,11 @@
-import { ChevronDown, ChevronRight, GitBranch, Merge, Trash2 } from 'lucide-react';
+import { ChartLine, ChevronDown, ChevronRight, GitBranch, Merge, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { ENGINE_NAMES } from '../../engine/engineInfo.ts';
 import type { DiskCheckpoint, DiskRun } from '../../store/longRun/longRuns.ts';
 import { timeOnDisk } from '../../store/longRun/diskStanding.ts';
-import { canGoOn } from '../../store/longRun/longRuns.ts';
+import { canGoOn, isWhole } from '../../store/longRun/longRuns.ts';
 import type { LongRuns } from '../../store/longRun/longRuns.ts';
 import { isUnderWay } from '../../store/runState.ts';
 import actions from '../controls/Button.module.css';
@@ -44,6 +44,7 @@ export function DiskRunRow({ longRuns, run, focusList }: DiskRunRowProps) {
   const isBusy = useStore(longRuns.state, (state) => state.isBusy);
   const isHeld = useStore(longRuns.state, (state) => state.held.has(run.name));
   const isOnScreen = useStore(lab.run, ({ longRun, status }) => longRun?.name === run.name && isUnderWay(status));
+  const isShown = useStore(lab.run, ({ longRun, status }) => longRun?.name === run.name && status === 'finished');
   const { plan, confirmed, checkpoints, problem } = run;
 
   const isWorking = task !== undefined || waitsFor !== undefined;
@@ -64,7 +65,7 @@ export function DiskRunRow({ longRuns, run, focusList }: DiskRunRowProps) {
       <p className={styles.runHead}>
         <b>{run.title}</b>
         <time dateTime={new Date(run.date).toISOString()}>{formatDate(run.date)}</time>
-        {isOnScreen && <span className={styles.tag}>on screen</span>}
+        {(isOnScreen || isShown) && <span className={styles.tag}>on screen</span>}
         <span className={styles.runBytes}>{formatBytes(run.bytes)}</span>
         {!isWorking && (
           <IconButton
@@ -109,6 +110,16 @@ export function DiskRunRow({ longRuns, run, focusList }: DiskRunRowProps) {
       {!isWorking && (
         <div className={styles.actions}>
           {canGoOn(run) && !isOnScreen && <GoOnButton longRuns={longRuns} run={run} isDisabled={isBusy || isHeld} />}
+          {isWhole(run) && (
+            <button
+              type="button"
+              className={actions.button}
+              disabled={isBusy || isHeld || isOnScreen || isShown}
+              onClick={() => void longRuns.show(run)}
+            >
+              <ChartLine size={14} aria-hidden="true" /> Show on the charts
+            </button>
+          )}
           <ActionMenu
             label="Branch"
             icon={<GitBranch size={14} aria-hidden="true" />}
