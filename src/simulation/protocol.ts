@@ -84,7 +84,7 @@ export interface Progress {
   readonly steps: number;
   /** Simulated time, ms: step · dt. */
   readonly time: number;
-  /** Seconds that the run took: what it rested to keep its pace counts, pauses and waiting for the page do not. */
+  /** Seconds that the run took: what goes to disk and what it rested to keep its pace counts, pauses and, without a pace, waiting for the page do not. */
   readonly wallSeconds: number;
   /** Simulated ms at which these seconds began: of a run that went on from a checkpoint; 0 where it is left out. */
   readonly since?: number;

@@ -14,7 +14,7 @@ import { countSteps } from './countSteps.ts';
 import { Problems, type RunProblem } from './problems.ts';
 import { applyEdit, type RunEdit } from './runEdit.ts';
 import type { NetworkSummary, Progress } from './protocol.ts';
-import { Speedometer } from './speedometer.ts';
+import { RunClock } from './runClock.ts';
 import { Watchdog } from './watchdog.ts';
 
 /** Opens the engine that was asked for; the thread border's worker and the command line bring it along. */
@@ -72,10 +72,9 @@ export class Session {
   private submitted: number;
   private delivered: number;
   private batchSteps = FIRST_STEPS;
-  private wallSeconds = 0;
   /** ms: where the run began, or went on. */
   private readonly since: number;
-  private readonly speedometer = new Speedometer();
+  private readonly runClock = new RunClock();
   /** performance.now() when the engine last came back. */
   private lastAnswer = 0;
   /** performance.now() before which no checkpoint is taken. */
@@ -169,9 +168,10 @@ export class Session {
 
   /** As of the last batch that was delivered. */
   get progress(): Progress {
-    const { delivered: step, steps, wallSeconds, since, speedometer } = this;
+    const { delivered: step, steps, since, runClock } = this;
+    const { seconds: wallSeconds, speed } = runClock;
     const time = step * this.problem.dt;
-    return { step, steps, time, wallSeconds, ...(since > 0 && { since }), speed: speedometer.speed };
+    return { step, steps, time, wallSeconds, ...(since > 0 && { since }), speed };
   }
 
   /** ms. */
@@ -179,15 +179,14 @@ export class Session {
     return this.problem.dt;
   }
 
-  /** Counts ms in which the run did nothing to keep its pace: they are part of its speed. */
-  rest(ms: number): void {
-    this.wallSeconds += ms / 1000;
-    this.speedometer.add(0, ms);
+  /** Until the next batch is asked for no time counts but the device's: the run is paused, or waits for somebody. */
+  halt(): void {
+    this.runClock.halt(performance.now());
   }
 
   /** From now on the run goes at another pace: the speed is measured anew. */
   changePace(): void {
-    this.speedometer.restart();
+    this.runClock.changePace(performance.now());
   }
 
   /**
@@ -197,6 +196,8 @@ export class Session {
    * and when the device is gone or does not answer. What was queued behind is dropped then.
    */
   async advance(until = this.steps): Promise<SessionBatch> {
+    const now = performance.now();
+    this.runClock.goOn(now, this.watchdog.isWaiting ? now : this.lastAnswer);
     const end = Math.min(until, this.steps);
     while (this.submissions.length < this.backend.mostInFlight && this.submitted < end) {
       if (this.isCheckpointDue()) {
@@ -215,8 +216,7 @@ export class Session {
       const { batch, deviceMs } = await this.watchdog.orGivenUp(answer);
       this.submissions.shift();
       this.delivered += steps;
-      this.wallSeconds += deviceMs / 1000;
-      this.speedometer.add(steps * this.problem.dt, deviceMs);
+      this.runClock.add(steps * this.problem.dt, performance.now());
       this.tuneBatches(steps, deviceMs, isCut);
       return this.withProbes(batch);
     } catch (error) {

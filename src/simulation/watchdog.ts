@@ -40,6 +40,11 @@ export class Watchdog {
     });
   }
 
+  /** Whether work is under way. */
+  get isWaiting(): boolean {
+    return this.underWay > 0;
+  }
+
   /** Work was handed to the device. */
   begin(): void {
     this.underWay++;

@@ -262,6 +262,8 @@ export class WorkerRuns {
             run.saidPaused = true;
             send({ type: 'paused', runId }, []);
           }
+          // A run with a pace that the page keeps waiting does not keep it.
+          if (session.isDone || run.isPaused || msPerSecond === undefined) session.halt();
           await woken(run);
           continue;
         }
@@ -271,9 +273,7 @@ export class WorkerRuns {
         }
         const granted = isOwed || paced === undefined ? Infinity : this.grant(run, session, paced);
         if (!session.isUnderWay && granted <= step) {
-          const rested = performance.now();
-          await woken(run, run.pace!.delay(rested));
-          session.rest(performance.now() - rested);
+          await woken(run, run.pace!.delay(performance.now()));
           continue;
         }
         run.credits--;

@@ -92,8 +92,8 @@ export class RecordedSession implements AnySession {
     return this.session.dt;
   }
 
-  rest(ms: number): void {
-    this.session.rest(ms);
+  halt(): void {
+    this.session.halt();
   }
 
   changePace(): void {

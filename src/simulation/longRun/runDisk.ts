@@ -15,7 +15,7 @@ export type RunningSession = Pick<
   | 'isUnderWay'
   | 'progress'
   | 'dt'
-  | 'rest'
+  | 'halt'
   | 'changePace'
   | 'advance'
   | 'deliver'
