@@ -149,6 +149,8 @@ export class RecordedSession implements AnySession {
     if (this.session.progress.step === this.longRun.batchEnd) {
       await this.writing;
       await this.recorder.confirm(await this.session.readCheckpoint());
+      // It took so long, though no batch follows that would count it.
+      if (this.isDone) this.halt();
     }
     return batch;
   }
