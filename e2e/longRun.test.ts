@@ -36,7 +36,9 @@ async function merged(lab: LabPage): Promise<ReturnType<typeof readNpy>> {
   const saving = lab.page.waitForEvent('download');
   await lab.page.getByTestId('disk-run').first().getByRole('button', { name: 'Merge' }).click();
   await lab.page.getByRole('menuitem', { name: '.npy' }).click();
-  const saved = await (await saving).path();
+  const download = await saving;
+  await expect(lab.page.getByTestId('disk-run').first()).toContainText(`Merged: ${download.suggestedFilename()}, `);
+  const saved = await download.path();
   return readNpy(new Uint8Array(await readFile(saved)), 'merged');
 }
 

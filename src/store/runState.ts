@@ -135,6 +135,17 @@ export function speedOf({ status, progress }: RunState): number | undefined {
   return isOver ? (time - since) / 1000 / wallSeconds : speed;
 }
 
+/** Wall-clock seconds that a run took, or the part of it that was simulated since it went on; undefined where nothing was. */
+export function secondsTaken({ progress }: RunState): number | undefined {
+  return progress && progress.wallSeconds > 0 ? progress.wallSeconds : undefined;
+}
+
+/** Simulated ms that `secondsTaken` were for, where they are not the whole run: it went on from a checkpoint. */
+export function partTaken({ progress }: RunState): number | undefined {
+  const { time = 0, since = 0 } = progress ?? {};
+  return since > 0 && time > since ? time - since : undefined;
+}
+
 /** Wall-clock seconds until it pauses, or ends where no pause is set. Undefined before the first batch. */
 export function secondsLeft(state: RunState): number | undefined {
   const { progress, run, until } = state;

@@ -39,7 +39,9 @@ export function useMerge(longRuns: LongRuns, run: DiskRun): Merging {
     if (!file) return;
     if (!target) downloadFile(file, name);
     const where = target ? 'is where you wanted it' : 'is downloaded, and stays in Files until it is deleted there';
-    setOutcome(`Merged: ${file.name}, ${formatBytes(file.size)}, ${where}. Its spikes are spikes.csv in Files.`);
+    setOutcome(
+      `Merged: ${target ? target.name : name}, ${formatBytes(file.size)}, ${where}. Its spikes are spikes.csv in Files.`,
+    );
   };
   const giveUp = (): void => {
     asking.current++;

@@ -8,6 +8,7 @@ import { documentOfRun } from '../../store/compare/documentOfRun.ts';
 import { writeLabLink } from '../../store/demos/labLink.ts';
 import type { WrittenLink } from '../../store/demos/labLink.ts';
 import type { Lab } from '../../store/lab.ts';
+import { partTaken, secondsTaken } from '../../store/runState.ts';
 import type { Guide } from '../../experiment/experiment.ts';
 import { formatNumber } from '../format.ts';
 import { GENERATORS } from '../connections/generators.ts';
@@ -35,6 +36,8 @@ export interface ReportContent {
   /** Simulated time reached, ms, and seconds of the wall clock that it took. */
   readonly time: number;
   readonly wallSeconds: number | undefined;
+  /** ms: what of it these seconds were for, where the run went on from a checkpoint. */
+  readonly part: number | undefined;
   /** Why the run ended early. */
   readonly failure: string | undefined;
   readonly figures: readonly ReportFigure[];
@@ -62,7 +65,8 @@ export function readReport(lab: Lab): ReportContent | undefined {
   const facts = readRunFacts(lab);
   if (!recording || !facts || recording.isEmpty) return undefined;
   const { network } = facts.run;
-  const { notices, progress, failure } = lab.run.getState();
+  const state = lab.run.getState();
+  const { notices, failure } = state;
   const { guide, stimulus } = lab.document.getState();
   const { started, edits, engine } = facts;
   const document = documentOfRun(lab, { started, edits, engine, stimulus });
@@ -84,7 +88,8 @@ export function readReport(lab: Lab): ReportContent | undefined {
     guide,
     notices,
     time: recording.time,
-    wallSeconds: progress?.wallSeconds,
+    wallSeconds: secondsTaken(state),
+    part: partTaken(state),
     failure,
     figures: readFigures(lab, recording.time),
     numbers: readRunNumbers(recording),

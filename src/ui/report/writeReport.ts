@@ -205,7 +205,14 @@ function stimulusSection({ facts, notices }: ReportContent): Markup {
   ${notices.map((notice) => html`<p>${notice}</p>`)}`;
 }
 
-function runSection({ facts, time, wallSeconds }: ReportContent): Markup {
+/** @param part simulated ms that it was for, where they are not all */
+function describeTime(seconds: number, simulated: number, part: number | undefined): string {
+  const taken = seconds < 10 ? `${seconds.toFixed(1)} s` : formatSeconds(seconds);
+  const speed = `(${formatNumber(simulated / 1000 / seconds, 3)} × real time)`;
+  return part === undefined ? `${taken} ${speed}` : `${taken} for the last ${formatNumber(part, 7)} ms ${speed}`;
+}
+
+function runSection({ facts, time, wallSeconds, part }: ReportContent): Markup {
   const { run, engine, edits } = facts;
   const { duration, dt, recordEvery } = run;
   const reached = time >= duration - dt / 2 ? '' : `, of which ${formatNumber(time, 7)} ms had been simulated`;
@@ -215,7 +222,7 @@ function runSection({ facts, time, wallSeconds }: ReportContent): Markup {
         ${factRow('Integration', `RK4, dt = ${dt} ms`)}
         ${factRow('Recorded', `V of all neurons every ${formatNumber(recordEvery * dt, 6)} ms, all spikes`)}
         ${factRow('Engine', describeEngine(engine))}
-        ${wallSeconds !== undefined && factRow('Took', `${wallSeconds < 10 ? `${wallSeconds.toFixed(1)} s` : formatSeconds(wallSeconds)} (${formatNumber(time / 1000 / wallSeconds, 3)} × real time)`)}
+        ${wallSeconds !== undefined && factRow('Took', describeTime(wallSeconds, part ?? time, part))}
       </tbody>
     </table>
     ${

@@ -1,6 +1,5 @@
-import { secondsLeft, speedOf } from '../../store/runState.ts';
-import type { RunState } from '../../store/runState.ts';
-import { formatRate, formatSeconds, formatSpeed } from '../format.ts';
+import { partTaken, secondsLeft, secondsTaken, speedOf } from '../../store/runState.ts';
+import { formatNumber, formatRate, formatSeconds, formatSpeed } from '../format.ts';
 import { Term } from '../help/Term.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './Transport.module.css';
@@ -11,6 +10,7 @@ export function Speed() {
   const speed = useStore(lab.run, speedOf);
   const isOver = useStore(lab.run, ({ status }) => status === 'finished' || status === 'failed');
   const seconds = useStore(lab.run, isOver ? secondsTaken : secondsLeft);
+  const part = useStore(lab.run, (state) => (isOver ? partTaken(state) : undefined));
   return (
     <dl className={styles.figures}>
       <div className={styles.reached}>
@@ -24,13 +24,9 @@ export function Speed() {
         <dd data-testid="speed">{speed === undefined ? '–' : formatSpeed(speed)}</dd>
       </div>
       <div>
-        <dt>{isOver ? 'took' : 'time left'}</dt>
+        <dt>{part !== undefined ? `last ${formatNumber(part, 7)} ms took` : isOver ? 'took' : 'time left'}</dt>
         <dd data-testid="time-left">{seconds === undefined ? '–' : formatSeconds(seconds)}</dd>
       </div>
     </dl>
   );
-}
-
-function secondsTaken({ progress }: RunState): number | undefined {
-  return progress?.wallSeconds;
 }
