@@ -150,6 +150,8 @@ test('runs branch from a batch’s end and from a checkpoint that was kept; what
   await page.getByRole('menuitem', { name: '40.0 ms, the end of batch 2' }).click();
   const branch = page.getByTestId('branch-point');
   await expect(branch).toContainText('Runs start at 40.0 ms, with the state of Odour pulse');
+  await page.reload();
+  await expect(branch).toContainText('Runs start at 40.0 ms, with the state of Odour pulse');
   await lab.run();
   await lab.expectFinished(60);
   // With what the other run shows of the time before, which was another run.

@@ -51,7 +51,7 @@ export function openDemo(lab: Lab, demo: OpenedDemo, onUndone: () => void = () =
 export async function bringBack(lab: Lab, setAside: SetAside): Promise<boolean> {
   const { document, experiment = newId() } = setAside;
   const { title } = document;
-  if (!(await mayStop(lab, `Return to “${title}”`))) return false;
+  if (!(await mayStop(lab, `Return to “${title || 'untitled'}”`))) return false;
   replaceLab(lab, { label: `Back from the demo: ${title}`, document, experiment });
   lab.demo.setState((now) => ({ setAside: now.setAside.filter((one) => one !== setAside) }));
   return true;

@@ -154,7 +154,7 @@ export class Library {
   /** Shows an experiment as it is; the one on screen is kept before. */
   async open(id: string): Promise<boolean> {
     const title = this.state.getState().experiments?.find((one) => one.id === id)?.title;
-    if (id !== this.#id && !(await mayStop(this.#lab, `Open “${title}”`))) return false;
+    if (id !== this.#id && !(await mayStop(this.#lab, `Open “${title || 'Untitled experiment'}”`))) return false;
     return this.#act('The experiment could not be opened', async () => {
       if (id === this.#id) return;
       const record = this.#recordOf(id);

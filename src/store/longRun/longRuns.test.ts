@@ -145,7 +145,7 @@ describe('a run on disk of another experiment than the one on screen', () => {
       expect(lab.experiment.getState().id).toBe(lecture);
       expect(await entries()).toEqual(['Lecture, 1000 ms', 'Mine, 333 ms']);
       expect(lab.demo.getState().notice?.sentence).toBe(
-        'On screen is “Lecture”, which this is a run of. Your “Mine” is under Experiments; Undo brings it back.',
+        'Opened “Lecture”, the experiment of this run. Your “Mine” is under Experiments; Undo brings it back.',
       );
     },
   );

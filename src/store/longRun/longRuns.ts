@@ -156,7 +156,7 @@ export class LongRuns {
     if (await mayStop(this.#lab, 'Start at 0 again')) this.#lab.startFrom(undefined);
   }
 
-  /** Goes on with a run from its last batch that is on disk; the document becomes the run's, by an edit that can be undone. */
+  /** Goes on with a run from its last batch that is on disk, in its experiment: what is shown for it can be undone. */
   goOn(run: DiskRun, engine?: EngineRequest): Promise<void> {
     return this.#open(run, 'Go on with', 'Going on with', engine);
   }
@@ -299,7 +299,7 @@ export class LongRuns {
       experiment,
       engine,
       notice: (replaced) =>
-        `On screen is “${document.title}”, which this is a run of.` +
+        `Opened “${document.title}”, the experiment of this run.` +
         (replaced ? ` Your “${replaced.title}” is under Experiments; Undo brings it back.` : ''),
     });
   }

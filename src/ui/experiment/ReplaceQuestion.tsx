@@ -7,6 +7,9 @@ import { useLab, useStore } from '../labContext.ts';
 import { formatMoment } from '../experiments/moment.ts';
 import { saveExperiment } from './experimentFiles.ts';
 
+/** Of what is asked about: 'Go on' with a run, 'Undo': a demo. */
+const VERB = /^(Go on|\w+)/;
+
 /** Asks before something takes the place of work that is in no file, or ends a run on its way to disk. */
 export function ReplaceQuestion() {
   const { lab } = useLab();
@@ -41,7 +44,7 @@ export function ReplaceQuestion() {
               </button>
             )}
             <button type="button" className={buttons.dialogPrimary} onClick={() => answer(true)}>
-              {what.split(' ')[0]}
+              {VERB.exec(what)?.[0]}
             </button>
           </div>
         </AlertDialog.Content>
