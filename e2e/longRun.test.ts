@@ -205,6 +205,14 @@ test('runs branch from a batch’s end and from a checkpoint that was kept; what
   await expect(lab.status).toContainText('This run goes to disk as it was started');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(lab.status).not.toContainText('as it was started');
+  // New asks for the batch in progress, once.
+  await page.getByRole('button', { name: 'Experiment', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'New' }).first().click();
+  await page
+    .getByRole('alertdialog', { name: 'Begin a new experiment?' })
+    .getByRole('button', { name: 'Cancel' })
+    .click();
+  await expect(page.getByRole('alertdialog')).toBeHidden();
   await lab.reset.click();
   await page.getByRole('alertdialog', { name: 'Reset the run?' }).getByRole('button', { name: 'Reset' }).click();
   await expect(row.getByRole('button', { name: 'Go on', exact: true })).toBeEnabled();

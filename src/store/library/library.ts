@@ -167,9 +167,12 @@ export class Library {
     });
   }
 
-  /** A new experiment, as at the first visit; the one on screen is kept before. */
-  async create(): Promise<boolean> {
-    if (!(await mayStop(this.#lab, 'Begin a new experiment'))) return false;
+  /**
+   * A new experiment, as at the first visit; the one on screen is kept before.
+   * @returns whether it could be; undefined where a run on its way to disk is not to be ended for it
+   */
+  async create(): Promise<boolean | undefined> {
+    if (!(await mayStop(this.#lab, 'Begin a new experiment'))) return undefined;
     return this.#act('The experiment could not be kept', async () => {
       await this.#keepWork();
       const titles = new Set(this.state.getState().experiments?.map(({ title }) => title));

@@ -173,7 +173,7 @@ describe('a run on disk of another experiment than the one on screen', () => {
       if (question) asked.push(question.what);
       question?.answer(false);
     });
-    expect(await library.create()).toBe(false);
+    expect(await library.create()).toBe(undefined);
     expect(await library.open(mine)).toBe(false);
     jumpTo(lab, lab.history.state.getState().past.length - 1);
     expect(asked).toEqual(['Begin a new experiment', 'Open “Mine”', 'Undo: Going on with Lecture']);

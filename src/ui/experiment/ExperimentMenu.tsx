@@ -84,7 +84,7 @@ async function beginNew(lab: Lab): Promise<void> {
     ({ libraryOf }) => libraryOf(lab).create(),
     () => false,
   );
-  if (!isBegun) await startAnew(lab);
+  if (isBegun === false) await startAnew(lab);
 }
 
 /** The lines that open a dialog. */

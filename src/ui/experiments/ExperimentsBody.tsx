@@ -21,7 +21,7 @@ export function ExperimentsBody() {
   const { experiments, readAt, elsewhere, problem } = state;
   const list = useRef<HTMLUListElement>(null);
   const [asked, setAsked] = useState<{ readonly id: string; readonly what: 'name' | 'delete' }>();
-  const show = async (opening: Promise<boolean>): Promise<void> => {
+  const show = async (opening: Promise<boolean | undefined>): Promise<void> => {
     if (await opening) openByAddress('');
   };
   const endAsking = (): void => {
