@@ -1,3 +1,4 @@
+import type { EngineInfo } from '../../engine/engineInfo.ts';
 import { addChange } from '../../model/parameters/addChange.ts';
 import type { MatrixPatch } from '../../model/description.ts';
 import type { Lab } from '../lab.ts';
@@ -11,23 +12,32 @@ export interface RunAgain {
   readonly name: string;
   /** For the menu: 'with another seed'. */
   readonly title: string;
+  /** What it computes in, where that is the change. */
+  readonly gives?: Pick<EngineInfo, 'precision' | 'isCompensated'>;
   /** Runs; returns why nothing was done, in one sentence. */
   readonly run: (lab: Lab) => string | undefined;
 }
 
 /** What a lecture asks for most. */
-export const RUNS_AGAIN: readonly RunAgain[] = [
+const RUNS_AGAIN: readonly RunAgain[] = [
   {
     name: 'float32',
     title: 'in float32, as rounded as it comes',
+    gives: { precision: 'float32', isCompensated: false },
     run: (lab) => runInPrecision(lab, 'float32', false),
   },
   {
     name: 'compensated',
     title: 'in float32, compensated',
+    gives: { precision: 'float32', isCompensated: true },
     run: (lab) => runInPrecision(lab, 'float32'),
   },
-  { name: 'float64', title: 'in float64', run: (lab) => runInPrecision(lab, 'float64') },
+  {
+    name: 'float64',
+    title: 'in float64',
+    gives: { precision: 'float64' },
+    run: (lab) => runInPrecision(lab, 'float64'),
+  },
   {
     name: 'seed',
     title: 'with the next seed',
@@ -52,6 +62,22 @@ export const RUNS_AGAIN: readonly RunAgain[] = [
     run: (lab) => runBeside(lab, 'GABA: LN to LN silenced', withoutLnLn),
   },
 ];
+
+/**
+ * What the run on screen can be compared with.
+ * @param engine what it ran on
+ * @returns `other`: in the other precision, float32 as rounded as it comes; `more`: all else that differs from it
+ */
+export function runsAgain(engine: EngineInfo | undefined): {
+  readonly other: RunAgain;
+  readonly more: readonly RunAgain[];
+} {
+  const precision = engine?.precision === 'float32' ? 'float64' : 'float32';
+  const other = RUNS_AGAIN.find(({ name }) => name === precision)!;
+  const isSame = ({ gives }: RunAgain): boolean =>
+    gives !== undefined && gives.precision === engine?.precision && gives.isCompensated === engine.isCompensated;
+  return { other, more: RUNS_AGAIN.filter((one) => one !== other && !isSame(one)) };
+}
 
 /** The first odour that takes part drives other neurons. */
 function withNextOdour(document: LabDocument): LabDocument {

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { comparisonOf } from '../../store/compare/comparison.ts';
 import type { CompareLayout } from '../../store/compare/comparison.ts';
 import { pinSpikesFile } from '../../store/compare/pinSpikesFile.ts';
-import { RUNS_AGAIN } from '../../store/compare/runAgain.ts';
+import { runsAgain } from '../../store/compare/runAgain.ts';
 import { isUnderWay } from '../../store/runState.ts';
 import action from '../controls/Button.module.css';
 import { CheckField } from '../controls/CheckField.tsx';
@@ -26,8 +26,8 @@ export function CompareBar({ onRepeat }: { readonly onRepeat: () => void }) {
   const pinsByItself = useStore(comparison.state, (state) => state.pinsByItself);
   const hasRun = useStore(lab.run, ({ progress }) => progress !== undefined);
   const isGoing = useStore(lab.run, ({ status }) => isUnderWay(status) && status !== 'paused');
-  const [first, ...others] = RUNS_AGAIN;
-  const runAgain = (run: (typeof RUNS_AGAIN)[number]['run']): void => {
+  const { other, more } = runsAgain(useStore(lab.run, ({ engine }) => engine));
+  const runAgain = ({ run }: typeof other): void => {
     const problem = run(lab);
     comparison.state.setState({ problem });
   };
@@ -40,10 +40,10 @@ export function CompareBar({ onRepeat }: { readonly onRepeat: () => void }) {
         type="button"
         className={action.button}
         disabled={!hasRun || isGoing}
-        title="Pins this run, and runs the same in float32 without compensation: what rounding does to a chaotic network"
-        onClick={() => runAgain(first!.run)}
+        title={`Pins this run, and runs the same ${other.title}: what rounding does to a chaotic network`}
+        onClick={() => runAgain(other)}
       >
-        Run again in float32
+        Run again in {other.name}
       </button>
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className={action.button} disabled={!hasRun || isGoing}>
@@ -51,9 +51,9 @@ export function CompareBar({ onRepeat }: { readonly onRepeat: () => void }) {
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className={menu.menu} align="start" sideOffset={6} collisionPadding={8}>
-            {others.map(({ name, title, run }) => (
-              <DropdownMenu.Item key={name} className={menu.item} onSelect={() => runAgain(run)}>
-                {title}
+            {more.map((one) => (
+              <DropdownMenu.Item key={one.name} className={menu.item} onSelect={() => runAgain(one)}>
+                {one.title}
               </DropdownMenu.Item>
             ))}
           </DropdownMenu.Content>
