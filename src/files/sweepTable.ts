@@ -16,6 +16,7 @@ export interface SweepRow {
     readonly rateHz: number;
   }[];
   readonly peakHz: number | undefined;
+  readonly peakStandsOut?: boolean | undefined;
   /** −1 … 1. */
   readonly synchrony: number | undefined;
   /** Simulated time, ms. */
@@ -66,6 +67,12 @@ export function sweepColumns(
       name: 'peak_hz',
       meaning: `Hz: strongest peak in the spectrum of the mean ${first} voltage, over the whole run; empty without a peak and below 200 ms`,
       read: ({ peakHz }) => rounded(peakHz ?? NaN),
+    },
+    {
+      name: 'peak_stands_out',
+      meaning:
+        '1 or 0: whether that peak is above what a spectrum without rhythm has in 95 % of runs; empty without a peak',
+      read: ({ peakStandsOut }) => (peakStandsOut === undefined ? NaN : Number(peakStandsOut)),
     },
     {
       name: 'synchrony',

@@ -31,6 +31,19 @@ test('PN are counted by spikes, LN by events, and the peak is that of the PN', (
   expect(peakHz).toBeCloseTo(30, 0);
 });
 
+test('the peak says whether it stands out: that of noise does not', () => {
+  expect(summarizeRun(run).peakStandsOut).toBe(true);
+  let state = 1;
+  const noise = Float64Array.from({ length: 1000 }, () => {
+    state = (state * 16807) % 2147483647;
+    return -65 + state / 2147483647;
+  });
+  expect(summarizeRun({ ...run, meanVoltage: [noise] })).toMatchObject({
+    peakHz: expect.any(Number),
+    peakStandsOut: false,
+  });
+});
+
 test.each([
   ['a run too short for a spectrum', { meanVoltage: [wave(30, 199)] }],
   ['rows too far apart for 100 Hz', { meanVoltage: [wave(30, 100, 10)], rowInterval: 10 }],

@@ -32,6 +32,8 @@ export interface RunSummary {
   }[];
   /** `strongestPeak` of the mean voltage of the first population (PN), the field-potential proxy, Hz; undefined where there is none. */
   readonly peakHz: number | undefined;
+  /** Whether that peak is above what a spectrum without rhythm has in 95 % of runs; undefined where there is none, or nobody looked. */
+  readonly peakStandsOut?: boolean | undefined;
   /** Mean pairwise correlation of the first population's (PN) spikes in bins of 10 ms; undefined with fewer than two neurons that fired. */
   readonly synchrony: number | undefined;
 }
@@ -40,6 +42,7 @@ export interface RunSummary {
 export function summarizeRun(run: CondensedRun, rhythm = rhythmOfRun(run)): RunSummary {
   const { populations, time, spikeNeuron, spikeTime, eventCounts } = run;
   const trains = { neuron: spikeNeuron, time: spikeTime };
+  const peak = rhythm && strongestPeak(rhythm);
   const synchrony = spikeCorrelation(trains, populations[0] ?? NOBODY, { from: 0, to: time }).mean;
   return {
     populations: populations.map((population, p) => {
@@ -49,7 +52,8 @@ export function summarizeRun(run: CondensedRun, rhythm = rhythmOfRun(run)): RunS
       const rateHz = (1000 * (events ?? spikes)) / (count * time);
       return { name, spikes, ...(events !== undefined && { events }), rateHz };
     }),
-    peakHz: rhythm && strongestPeak(rhythm)?.hz,
+    peakHz: peak?.hz,
+    peakStandsOut: peak?.standsOut,
     synchrony: Number.isNaN(synchrony) ? undefined : synchrony,
   };
 }

@@ -11,8 +11,23 @@ beforeAll(() => void vi.stubGlobal('Path2D', FakePath));
 
 const inhibition: SweptAxis = { label: 'g_GABA', unit: 'mS/cm²', values: [0, 0.4, 0.8], isLog: false, now: 0.6 };
 const leak: SweptAxis = { label: 'E_L of PN', unit: 'mV', values: [-60, -50], isLog: false, now: undefined };
-const waiting: SweptCell = { values: [], mean: NaN, deviation: undefined, ended: 0, diverged: [], isRunning: false };
-const ended = (mean: number): SweptCell => ({ ...waiting, values: [mean], mean, ended: 1 });
+const waiting: SweptCell = {
+  values: [],
+  areByChance: [],
+  mean: NaN,
+  deviation: undefined,
+  ended: 0,
+  diverged: [],
+  isRunning: false,
+};
+const ended = (mean: number): SweptCell => ({
+  ...waiting,
+  values: [mean],
+  areByChance: [false],
+  mean,
+  ended: 1,
+});
+const byChance = (mean: number): SweptCell => ({ ...ended(mean), areByChance: [true] });
 
 const picture: SweepPicture = {
   x: inhibition,
@@ -36,10 +51,36 @@ test('the sentence says from where to where the measure goes, over what, and whe
   );
 });
 
+test('what is no more than chance gives is not praised: it is counted apart, and where there is nothing else no value is the highest', () => {
+  expect(describeSweep({ ...line, cells: [ended(12), ended(14), byChance(31)] })).toBe(
+    'peak frequency from 12 to 14 Hz over g_GABA 0 … 0.8 mS/cm²; highest at g_GABA 0.4 mS/cm²; no more than chance gives at 1 of 3 values (hollow dots)',
+  );
+  expect(describeSweep({ ...line, cells: [byChance(12), byChance(14), byChance(31)] })).toBe(
+    'peak frequency from 12 to 31 Hz over g_GABA 0 … 0.8 mS/cm²; no more than chance gives at all 3 values (hollow dots)',
+  );
+  expect(describeCell({ ...line, cells: [byChance(12)] }, 0)).toBe(
+    'peak frequency 12 Hz, no more than chance gives at g_GABA 0 mS/cm²',
+  );
+});
+
+test('what is no more than chance gives is drawn as a hollow dot, and struck through on a map', () => {
+  const stroked = (shown: SweepPicture): number => {
+    const { frame, drawn } = fakeFrame(400, 200);
+    const stroke = vi.spyOn(drawn, 'stroke');
+    drawSweep(frame, shown, THEMES.light, nothing);
+    return stroke.mock.calls.length;
+  };
+  const [solid, hollow] = [ended, byChance].map((make) => [12, 14, 31].map(make));
+  expect(stroked({ ...line, cells: hollow! }) - stroked({ ...line, cells: solid! })).toBe(3);
+  const map = (cells: readonly SweptCell[]): SweepPicture => ({ ...picture, cells: [...cells, ...cells] });
+  expect(stroked(map(hollow!)) - stroked(map(solid!))).toBe(12);
+});
+
 test('a cell says what its seeds came to, which diverged and why, and what is still to come', () => {
   const cell = {
     ...waiting,
     values: [30, 32],
+    areByChance: [false, false],
     mean: 31,
     deviation: Math.SQRT2,
     ended: 3,

@@ -8,7 +8,7 @@ import { decimalsOf, formatFixed } from '../ticks.ts';
 import { valueTicks } from '../valueScale.ts';
 import type { ValueScale } from '../valueScale.ts';
 import { sweepArea, xOfColumn, yOfRow } from './sweepLayout.ts';
-import { placeOfNow, rangeOfMeans, rowsOf } from './sweepPicture.ts';
+import { isByChance, placeOfNow, rangeOfMeans, rowsOf } from './sweepPicture.ts';
 import type { SweepMarks, SweepPicture, SweptAxis } from './sweepPicture.ts';
 
 /** A sweep over two numbers as a heat map of cells, over one as a line with every seed's value and a band of ± 1 s.d. */
@@ -36,7 +36,8 @@ function drawCells(
   const { ctx } = frame;
   const rows = rowsOf(picture);
   const range = rangeOfMeans(picture);
-  picture.cells.forEach(({ mean, diverged, ended, isRunning }, cell) => {
+  picture.cells.forEach((swept, cell) => {
+    const { mean, diverged, ended, isRunning } = swept;
     const box = boxOf(frame, area, picture, cell);
     if (range && !Number.isNaN(mean)) {
       ctx.fillStyle = colourOf(mean, range);
@@ -45,6 +46,7 @@ function drawCells(
     const hasDiverged = diverged.length > 0;
     if (hasDiverged) drawCross(frame, box, theme, Number.isNaN(mean));
     else if (ended > 0 && Number.isNaN(mean)) drawDash(frame, box, theme);
+    else if (isByChance(swept)) drawSlash(frame, box, theme);
     if (isRunning) drawRing(frame, box, theme, 0.28);
   });
   ctx.fillStyle = theme.grid;
@@ -108,6 +110,23 @@ function drawCross({ ctx }: Frame, box: Box, theme: ChartTheme, isWhole: boolean
     ctx.lineTo(x + size, y + size);
     ctx.moveTo(x + size, y - size);
     ctx.lineTo(x - size, y + size);
+    ctx.stroke();
+  }
+}
+
+/** A value that is no more than chance gives. */
+function drawSlash({ ctx }: Frame, box: Box, theme: ChartTheme): void {
+  const size = Math.max(2, Math.min(7, 0.22 * Math.min(box.right - box.left, box.bottom - box.top)));
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  for (const [colour, width] of [
+    [theme.background, 3.5],
+    [theme.text, 1.5],
+  ] as const) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.beginPath();
+    ctx.moveTo(x - size, y + size);
+    ctx.lineTo(x + size, y - size);
     ctx.stroke();
   }
 }
@@ -235,17 +254,21 @@ function drawLine(frame: Frame, area: PlotArea, picture: SweepPicture, theme: Ch
   });
   strokeFine(frame, path, colour);
   for (const cell of known) {
-    const { values, mean } = cells[cell]!;
+    const { values, areByChance, mean } = cells[cell]!;
+    const drawDot = (value: number, radius: number, isHollow: boolean): void =>
+      isHollow
+        ? ringDot(frame, xOf(cell), yOf(value), radius, colour, theme)
+        : fillDot(frame, xOf(cell), yOf(value), radius);
     ctx.fillStyle = colour;
     ctx.globalAlpha = 0.55;
-    if (values.length > 1) for (const value of values) fillDot(frame, xOf(cell), yOf(value), DOT * 0.8);
+    if (values.length > 1) values.forEach((value, k) => drawDot(value, DOT * 0.8, areByChance[k] ?? false));
     ctx.globalAlpha = 1;
     if (cell === marks.opened || cell === marks.cursor) {
       ctx.fillStyle = theme.text;
       fillDot(frame, xOf(cell), yOf(mean), DOT + 3);
       ctx.fillStyle = colour;
     }
-    fillDot(frame, xOf(cell), yOf(mean), DOT + 1);
+    drawDot(mean, DOT + 1, isByChance(cells[cell]!));
   }
 }
 
@@ -267,6 +290,17 @@ function fillDot({ ctx }: Frame, x: number, y: number, radius: number): void {
   ctx.beginPath();
   ctx.arc(x, y, radius, 0, 2 * Math.PI);
   ctx.fill();
+}
+
+/** Hollow: the value is no more than chance gives. */
+function ringDot(frame: Frame, x: number, y: number, radius: number, colour: string, theme: ChartTheme): void {
+  const { ctx } = frame;
+  ctx.fillStyle = theme.plot;
+  fillDot(frame, x, y, radius);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.25;
+  ctx.stroke();
+  ctx.fillStyle = colour;
 }
 
 /** The numbers of x, its name and where the edited network stands. */

@@ -16,6 +16,8 @@ export interface SweptAxis {
 export interface SweptCell {
   /** What those that have ended came to. */
   readonly values: readonly number[];
+  /** Which of `values` are no more than chance gives. */
+  readonly areByChance: readonly boolean[];
   /** NaN of no value. */
   readonly mean: number;
   /** Sample standard deviation; undefined of fewer than two. */
@@ -53,8 +55,20 @@ export function rowsOf({ y }: SweepPicture): number {
   return y?.values.length ?? 1;
 }
 
+/** Whether what the cell's runs came to is, in half of them or more, no more than chance gives. */
+export function isByChance({ areByChance }: Pick<SweptCell, 'areByChance'>): boolean {
+  return areByChance.length > 0 && 2 * areByChance.filter(Boolean).length >= areByChance.length;
+}
+
+/** 'no more than chance gives', 'no more than chance gives in 3 of 4 runs'; '' where all stand out. */
+export function chanceText(areByChance: readonly boolean[]): string {
+  const count = areByChance.filter(Boolean).length;
+  if (count === 0) return '';
+  return `no more than chance gives${areByChance.length > 1 ? ` in ${count} of ${areByChance.length} runs` : ''}`;
+}
+
 /** Least and greatest mean; undefined where nothing is known yet. */
-export function rangeOfMeans({ cells }: SweepPicture): readonly [number, number] | undefined {
+export function rangeOfMeans({ cells }: Pick<SweepPicture, 'cells'>): readonly [number, number] | undefined {
   let [least, most] = [Infinity, -Infinity];
   for (const { mean } of cells) {
     if (mean < least) least = mean;
@@ -88,11 +102,13 @@ export function cellName(picture: SweepPicture, cell: number): string {
 /** What one cell says: 'peak frequency 31.2 ± 0.8 Hz, 3 of 4 seeds, at g_GABA 0.8 mS/cm²'. */
 export function describeCell(picture: SweepPicture, cell: number): string {
   const { cells, measure, seeds } = picture;
-  const { values, mean, deviation, ended, diverged, isRunning } = cells[cell]!;
+  const { values, areByChance, mean, deviation, ended, diverged, isRunning } = cells[cell]!;
   const parts: string[] = [];
   if (values.length > 0) {
     const spread = deviation === undefined ? '' : ` ± ${formatValue(deviation)}`;
     parts.push(`${measure.label} ${withUnit(`${formatValue(mean)}${spread}`, measure.unit)}`);
+    const chance = chanceText(areByChance);
+    if (chance !== '') parts.push(chance);
   } else if (ended > 0 && diverged.length < ended) parts.push(`no ${measure.label}`);
   if (diverged.length > 0) {
     const many = seeds > 1 ? `${diverged.length} of ${seeds} runs diverged` : 'diverged';
@@ -104,21 +120,35 @@ export function describeCell(picture: SweepPicture, cell: number): string {
   return `${parts.join(', ')} at ${cellName(picture, cell)}`;
 }
 
-/** What the sweep has shown, in one sentence: 'peak frequency from 12 to 31 Hz over g_GABA 0 … 2 mS/cm²; highest at g_GABA 0.8 mS/cm²'. */
+/**
+ * What the sweep has shown, in one sentence: 'peak frequency from 12 to 31 Hz over g_GABA 0 … 2 mS/cm²; highest at g_GABA 0.8 mS/cm²'.
+ * Of cells that are by chance only their number is told, as long as there are others.
+ */
 export function describeSweep(picture: SweepPicture): string {
   const { x, y, measure, cells } = picture;
   const over = [x, ...(y ? [y] : [])].map(({ label, unit, values }) =>
     withUnit(`${label} ${formatValue(values[0]!)} … ${formatValue(values.at(-1)!)}`, unit),
   );
-  const range = rangeOfMeans(picture);
+  const known = cells.filter(({ values }) => values.length > 0);
+  const standing = known.filter((cell) => !isByChance(cell));
+  const range = rangeOfMeans({ cells: standing.length > 0 ? standing : known });
   if (!range) return `no ${measure.label} yet over ${over.join(' and ')}`;
   const [least, most] = range.map((value) => formatValue(value));
   const where = cellName(
     picture,
-    cells.findIndex(({ mean }) => mean === range[1]),
+    cells.findIndex((cell) => cell.mean === range[1] && (standing.length === 0 || !isByChance(cell))),
   );
   const told = least === most ? withUnit(most!, measure.unit) : `from ${least} to ${withUnit(most!, measure.unit)}`;
-  return `${measure.label} ${told} over ${over.join(' and ')}${least === most ? '' : `; highest at ${where}`}`;
+  const highest = least === most || standing.length === 0 ? '' : `; highest at ${where}`;
+  return `${measure.label} ${told} over ${over.join(' and ')}${highest}${chanceNote(picture, known.length, standing.length)}`;
+}
+
+/** '; no more than chance gives at 3 of 7 values (hollow dots)' */
+function chanceNote({ y }: SweepPicture, known: number, standing: number): string {
+  if (standing === known) return '';
+  const [what, mark] = y ? ['cells', 'struck through'] : ['values', 'hollow dots'];
+  const where = standing > 0 ? `${known - standing} of ${known} ${what}` : known > 1 ? `all ${known} ${what}` : 'it';
+  return `; no more than chance gives at ${where} (${mark})`;
 }
 
 function withUnit(text: string, unit: string): string {

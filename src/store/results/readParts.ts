@@ -36,7 +36,7 @@ export function cut(long: string): string {
 
 const summary = objectOf(
   { populations: listOf(objectOf({ name: text, spikes: count, rateHz: numberOrNaN }, { events: count }), 100) },
-  { peakHz: finite, synchrony: finite },
+  { peakHz: finite, peakStandsOut: flag, synchrony: finite },
 );
 
 export const runSummary: Read<RunSummary> = (value, tell) => {

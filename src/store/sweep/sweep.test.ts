@@ -99,7 +99,7 @@ test('the files hold every run where it belongs: rows of the table in order, arr
   const [header, ...below] = sweepCsv(plan!, sweep.results, engine).trimEnd().split('\r\n');
   const lines = below.filter((line) => !line.startsWith('#'));
   expect(header).toBe(
-    'run,g_GABA,odour.amplitude,seed,spikes_PN,spikes_LN,events_LN,rate_PN_hz,rate_LN_hz,peak_hz,synchrony,time_ms,diverged',
+    'run,g_GABA,odour.amplitude,seed,spikes_PN,spikes_LN,events_LN,rate_PN_hz,rate_LN_hz,peak_hz,peak_stands_out,synchrony,time_ms,diverged',
   );
   expect(lines.map((line) => line.split(',').slice(0, 4).join(' ')).slice(0, 4)).toEqual([
     '0 0 20 1',

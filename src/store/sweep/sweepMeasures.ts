@@ -29,6 +29,8 @@ export interface SweepMeasure {
   readonly about?: AboutMeasure;
   /** Undefined where nothing can be said of the run. */
   read(result: SweepResult): number | undefined;
+  /** Whether what is read is no more than chance gives; absent where there is no test of it. */
+  isByChance?(result: SweepResult): boolean;
 }
 
 /** The rhythm first: it is what most sweeps are for. */
@@ -51,9 +53,10 @@ export function sweepMeasures(populations: readonly PopulationRange[]): SweepMea
       key: 'peak',
       label: 'peak frequency',
       unit: 'Hz',
-      meaning: `Strongest peak in the spectrum of the mean ${first?.name} voltage, a proxy of the field potential: of those above the background, if there are any. Runs of less than 200 ms have none.`,
+      meaning: `Strongest peak in the spectrum of the mean ${first?.name} voltage, a proxy of the field potential: of those above the background, if there are any; hollow (on a map: struck through) where there is none, which is no more than chance gives. Runs of less than 200 ms have none.`,
       about: ABOUT_RHYTHM,
       read: ({ summary }) => summary.peakHz,
+      isByChance: ({ summary }) => summary.peakStandsOut === false,
     },
     {
       key: 'synchrony',

@@ -1,4 +1,5 @@
 import { FolderOpen } from 'lucide-react';
+import { chanceText } from '../../charts/sweep/sweepPicture.ts';
 import { formatValue } from '../../charts/measures/formatValue.ts';
 import type { Sweep } from '../../store/sweep/sweep.ts';
 import type { SweepState } from '../../store/sweep/sweepState.ts';
@@ -48,6 +49,11 @@ export function CellDetails({ sweep }: { readonly sweep: Sweep }) {
             const { key, label, unit, meaning } = measure;
             const values = fine.flatMap((result) => measure.read(result) ?? []);
             const { mean, deviation } = statisticsOf(values);
+            const chance = chanceText(
+              fine
+                .filter((result) => measure.read(result) !== undefined)
+                .map((result) => measure.isByChance?.(result) ?? false),
+            );
             return (
               <tr key={key} data-shown={key === shown || undefined}>
                 <Hint text={meaning}>
@@ -56,6 +62,7 @@ export function CellDetails({ sweep }: { readonly sweep: Sweep }) {
                 <td>
                   {formatValue(mean)}
                   {deviation !== undefined && ` ± ${formatValue(deviation, 2)}`}
+                  {chance !== '' && <span className={styles.chance}>{chance}</span>}
                 </td>
                 <td>{unit}</td>
               </tr>

@@ -21,7 +21,8 @@ function planOf(duration: number): SweepPlan {
 }
 
 function resultOf(peakHz: number | undefined, diverged?: string): SweepResult {
-  const summary = { populations: [], peakHz, synchrony: undefined };
+  // 24 Hz is no more than chance gives.
+  const summary = { populations: [], peakHz, peakStandsOut: peakHz !== 24, synchrony: undefined };
   return { summary, time: 500, diverged, spikeNeuron: new Int32Array(0), spikeTime: new Float64Array(0) };
 }
 
@@ -43,7 +44,7 @@ test('the seeds of a cell are gathered; those that diverged do not count, and th
   const state: SweepState = { ...sweep.state.getState(), status: 'running', plan, ended: 4, atOnce: 2 };
   const { cells, x, y, seeds } = readSweepPicture(sweep, state, document)!;
   expect(cells).toMatchObject([
-    { values: [20, 24], mean: 22, deviation: Math.sqrt(8), ended: 2, isRunning: false },
+    { values: [20, 24], areByChance: [false, true], mean: 22, deviation: Math.sqrt(8), ended: 2, isRunning: false },
     // Cell 1: its first run is one of the two that have begun and not ended.
     { values: [], mean: NaN, ended: 0, isRunning: true },
     { values: [], mean: NaN, ended: 1, diverged: [], isRunning: true },

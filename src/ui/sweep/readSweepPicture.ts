@@ -52,6 +52,7 @@ function cellsOf(
   measure: SweepMeasure,
 ): SweptCell[] {
   const values: number[][] = cells.map(() => []);
+  const areByChance: boolean[][] = cells.map(() => []);
   const diverged: string[][] = cells.map(() => []);
   const endedOf = cells.map(() => 0);
   const running = new Set<number>();
@@ -69,12 +70,15 @@ function cellsOf(
       return;
     }
     const value = measure.read(result);
-    if (value !== undefined) values[cell]!.push(value);
+    if (value === undefined) return;
+    values[cell]!.push(value);
+    areByChance[cell]!.push(measure.isByChance?.(result) ?? false);
   });
   return cells.map((_, cell) => {
     const { mean, deviation } = statisticsOf(values[cell]!);
     return {
       values: values[cell]!,
+      areByChance: areByChance[cell]!,
       mean,
       deviation,
       ended: endedOf[cell]!,
