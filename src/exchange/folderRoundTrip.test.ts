@@ -7,6 +7,7 @@ import { weightsOf } from '../model/connectivity/matrix.ts';
 import { writeRunNpz } from './arrays.ts';
 import { inFolder, PYTHON, runPython } from './fixtures/python.ts';
 import { RUN } from './fixtures/recordedRun.ts';
+import { injectedCurrent } from './injectedCurrent.ts';
 
 /** The lab's .npz, saved again by NumPy: as a folder of its own types, and as an archive. */
 const SAVE_AGAIN = `
@@ -25,6 +26,36 @@ np.save('folder/state.batch0.npy', np.arange(5 * width, dtype=np.float64).reshap
 np.savez_compressed('again.npz', **arrays)
 `;
 
+const PURPOSE = {
+  network: { preset: 'nerveflow', n: 120, seed: 1 },
+  samplesPerMs: 100,
+  dt: 0.01,
+  duration: 10,
+} as const;
+
+test('the .npz of a run comes back with what was injected, at as many samples per ms as it has rows', async () => {
+  const file = new File([writeRunNpz(RUN, 'run').bytes], 'run.npz');
+  const { taken } = await takeArrays(await folderFiles([{ path: 'run.npz', file }]), PURPOSE);
+  const { stimulus } = taken!.current!;
+  expect(stimulus).toMatchObject({ n: 4, samples: 30, samplesPerMs: 10, name: 'I_stim_uA_per_cm2' });
+  const { neurons, values } = injectedCurrent(RUN);
+  expect(neurons).toEqual([2]);
+  expect(Array.from({ length: 30 }, (_, row) => stimulus.values[row * 4 + 2])).toEqual([...values]);
+  expect(stimulus.values.filter((_, k) => k % 4 !== 2).every((value) => value === 0)).toBe(true);
+  expect(Object.keys(taken!.matrices)).toEqual(['ACh', 'GABA']);
+  expect(taken!.notices.join(' ')).toMatch(/every 0\.1 ms .* “Save as file” keeps a stimulus whole/);
+  expect(taken!.notices.join(' ')).not.toMatch(/Left aside: [^.]*(I_stim|time_ms\b)/);
+});
+
+test('of a run whose rows begin later the current is left aside, and that is said', async () => {
+  const later = { ...RUN, voltage: { ...RUN.voltage, start: 1 } };
+  const file = new File([writeRunNpz(later, 'run').bytes], 'run.npz');
+  const { taken } = await takeArrays(await folderFiles([{ path: 'run.npz', file }]), PURPOSE);
+  expect(taken!.current).toBeUndefined();
+  expect(Object.keys(taken!.matrices)).toEqual(['ACh', 'GABA']);
+  expect(taken!.notices.join(' ')).toMatch(/I_stim_uA_per_cm2 is left aside/);
+});
+
 test.skipIf(PYTHON === undefined)(
   'what NumPy makes of the .npz of a run comes back, as a folder and as an archive',
   async () => {
@@ -38,14 +69,8 @@ test.skipIf(PYTHON === undefined)(
       const inside = readdirSync(path.join(folder, 'folder')).map((name) => named(`folder/${name}`));
       return { folder: await folderFiles(inside), archive: await folderFiles([named('again.npz')]) };
     });
-    const purpose = {
-      network: { preset: 'nerveflow', n: 120, seed: 1 },
-      samplesPerMs: 100,
-      dt: 0.01,
-      duration: 10,
-    } as const;
     for (const files of [opened.folder, opened.archive]) {
-      const { taken } = await takeArrays(files, purpose);
+      const { taken } = await takeArrays(files, PURPOSE);
       expect(taken!.n).toBe(4);
       for (const [type, name] of [
         ['ACh', 'ach_mat'],
@@ -57,7 +82,7 @@ test.skipIf(PYTHON === undefined)(
       // [neuron, sample] in the file, sample by sample here.
       expect([...taken!.current!.stimulus.values]).toEqual([...RUN.voltage.values]);
     }
-    const { taken } = await takeArrays(opened.folder, purpose);
+    const { taken } = await takeArrays(opened.folder, PURPOSE);
     expect(taken!.state!.name).toBe('last row of state.batch0.npy');
     expect(taken!.state!.values[0]).toBeCloseTo((4 * taken!.state!.values.length) / 1000, 12);
   },

@@ -6,10 +6,13 @@ export type ArrayRole = string;
 export const CURRENT_ROLE = 'current';
 export const STATE_ROLE = 'state';
 
+/** What the lab's .npz of a run calls the injected current, in small letters. */
+export const RECORDED_CURRENT = 'i_stim_ua_per_cm2';
+
 /** What the name of an array says of it. */
 export interface NamedRole {
   readonly role: ArrayRole;
-  /** Of states: the less, the rather it is taken. An initial state, then the last batch, then the end of a run. */
+  /** The less, the rather it is taken. Of states an initial one, then the last batch, then the end of a run; of currents those that were given. */
   readonly rank: number;
   /** Which batch of a long run it is, from 0. */
   readonly batch?: number;
@@ -29,6 +32,7 @@ export function roleOf(
   );
   if (type) return { role: type.name, rank: 0 };
   if (name === 'current') return { role: CURRENT_ROLE, rank: 0 };
+  if (name === RECORDED_CURRENT) return { role: CURRENT_ROLE, rank: 1 };
   if (name === 'initial_state') return { role: STATE_ROLE, rank: 0 };
   if (name === 'final_state') return { role: STATE_ROLE, rank: 2 };
   const [, digits] = /^state[._]batch(\d{1,6})$/.exec(name) ?? [];
@@ -38,6 +42,6 @@ export function roleOf(
 }
 
 /** 'ach_mat' of 'run1/ach_mat.npy', in small letters. */
-function stemOf(path: string): string {
+export function stemOf(path: string): string {
   return (path.split('/').at(-1) ?? path).replace(/\.(npy|csv|tsv|txt)$/i, '').toLowerCase();
 }

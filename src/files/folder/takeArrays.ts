@@ -17,6 +17,7 @@ import type { StimulusUpload } from '../stimulusProtocol.ts';
 import { CURRENT_ROLE, STATE_ROLE, roleOf } from './arrayRoles.ts';
 import type { ArrayRole, NamedRole } from './arrayRoles.ts';
 import type { FolderFile } from './folderFile.ts';
+import { isCompanion, isRecordedCurrent, readRecordedCurrent } from './recordedCurrent.ts';
 
 /** The lab that the arrays are for. */
 export interface FolderPurpose {
@@ -84,8 +85,12 @@ export async function takeArrays(files: readonly FolderFile[], purpose: FolderPu
     }
     if (!other || one.rank < other.rank) chosen.set(one.role, one);
   }
+  const currentFile = chosen.get(CURRENT_ROLE)?.file;
+  const isTaken = (file: FolderFile): boolean =>
+    [...chosen.values()].some((one) => one.file === file) ||
+    (currentFile !== undefined && isRecordedCurrent(currentFile) && isCompanion(file));
   const aside = arrays
-    .filter((file) => ![...chosen.values()].some((one) => one.file === file))
+    .filter((file) => !isTaken(file))
     .map(({ path }) => path)
     .sort();
   if (aside.length > 0) {
@@ -105,9 +110,9 @@ export async function takeArrays(files: readonly FolderFile[], purpose: FolderPu
     ...(counts && n === before && { counts }),
     matrices: { ...(n === before && purpose.network.matrices), ...matrices },
   };
-  const currentFile = chosen.get(CURRENT_ROLE)?.file;
-  const current = currentFile && (await takeCurrent(currentFile, n, purpose.samplesPerMs));
-  notices.push(...(current?.notices ?? []));
+  const found = currentFile && (await takeCurrent(currentFile, arrays, n, purpose.samplesPerMs));
+  const current = typeof found === 'string' ? undefined : found;
+  notices.push(...(typeof found === 'string' ? [found] : (found?.notices ?? [])));
   const stateFile = chosen.get(STATE_ROLE);
   const state = stateFile && (await takeState(stateFile, network, purpose, notices));
   return {
@@ -119,7 +124,7 @@ export async function takeArrays(files: readonly FolderFile[], purpose: FolderPu
       ...(state && { state }),
       files: [
         ...matrixFiles.map(({ file }) => nameOf(file)),
-        ...(currentFile ? [nameOf(currentFile)] : []),
+        ...(currentFile && current ? [nameOf(currentFile)] : []),
         ...(state ? [state.name] : []),
       ],
       notices,
@@ -149,8 +154,17 @@ async function takeMatrices(
   return { matrices, n: n ?? network.n };
 }
 
-async function takeCurrent(file: FolderFile, n: number, samplesPerMs: number): Promise<StimulusUpload> {
-  const read = readCurrent(await readWhole(file), { name: nameOf(file), n, samplesPerMs });
+/** @returns a sentence where it is left aside */
+async function takeCurrent(
+  file: FolderFile,
+  files: readonly FolderFile[],
+  n: number,
+  samplesPerMs: number,
+): Promise<StimulusUpload | string> {
+  const read = isRecordedCurrent(file)
+    ? await readRecordedCurrent(file, files, n, readWhole)
+    : readCurrent(await readWhole(file), { name: nameOf(file), n, samplesPerMs });
+  if (typeof read === 'string') return read;
   return { ...read, preview: previewStimulus(stimulusColumns(read.stimulus, n, 0)) };
 }
 
