@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { formatClock, formatNumber, formatSeconds, formatSpeed, formatTime, formatVoltage } from './format.ts';
+import {
+  formatClock,
+  formatNumber,
+  formatSeconds,
+  formatSpeed,
+  formatTaken,
+  formatTime,
+  formatVoltage,
+} from './format.ts';
 
 test('parameters are written without noise, and negative ones with a true minus', () => {
   expect(formatNumber(3 ** ((22 - 36) / 10))).toBe('0.2148');
@@ -11,6 +19,8 @@ test('seconds round up, so that a run that goes on never has 0 s left, and whole
   expect(formatSeconds(0.2)).toBe('1 s');
   expect(formatSeconds(59.5)).toBe('1 min');
   expect(formatSeconds(130)).toBe('2 min 10 s');
+  // What something took is rounded, not rounded up.
+  expect([5.06, 9.97, 12.3, 59.6].map(formatTaken)).toEqual(['5.1 s', '10 s', '12 s', '1 min']);
   expect(formatSeconds(3600)).toBe('1 h');
   expect(formatSeconds(3905)).toBe('1 h 5 min');
 });

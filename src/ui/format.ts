@@ -31,6 +31,11 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${withUnit(Math.floor((whole % 3600) / 60), 'min')}`.trim();
 }
 
+/** What something took: '4.2 s', and from 10 s on as `formatSeconds`, rounded. */
+export function formatTaken(seconds: number): string {
+  return seconds < 9.95 ? `${seconds.toFixed(1)} s` : formatSeconds(Math.round(seconds));
+}
+
 function withUnit(value: number, unit: string): string {
   return value > 0 ? `${value} ${unit}` : '';
 }

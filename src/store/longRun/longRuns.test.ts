@@ -136,11 +136,16 @@ describe('a run on disk of another experiment than the one on screen', () => {
     return { ...parts, longRuns, library, onDisk, lecture, mine, entries, stopYes };
   }
 
-  test.each(['Go on', 'Branch'] as const)(
+  test.each(['Go on', 'Branch', 'Show'] as const)(
     '%s opens the experiment that it is of, and the other stays as it was edited last',
     async (action) => {
       const { lab, longRuns, onDisk, lecture, entries } = await setUpTwo();
-      await (action === 'Branch' ? longRuns.branch(onDisk, batchEnd.file) : longRuns.goOn(onDisk));
+      const open = {
+        'Go on': () => longRuns.goOn(onDisk),
+        Branch: () => longRuns.branch(onDisk, batchEnd.file),
+        Show: () => longRuns.show(onDisk),
+      };
+      await open[action]();
       expect(longRuns.state.getState().problem).toBeUndefined();
       expect(lab.experiment.getState().id).toBe(lecture);
       expect(await entries()).toEqual(['Lecture, 1000 ms', 'Mine, 333 ms']);

@@ -11,7 +11,7 @@ import { describeEngine } from '../figure/describeEngine.ts';
 import { describeStimulus } from '../figure/describeStimulus.ts';
 import { letterOf } from '../figure/panelNames.ts';
 import { formatFixed } from '../../charts/ticks.ts';
-import { formatCount, formatNumber, formatSeconds } from '../format.ts';
+import { formatCount, formatNumber, formatTaken } from '../format.ts';
 import { html, Markup } from './markup.ts';
 import type { ReportContent, ReportFigure } from './readReport.ts';
 import styles from './report.css?inline';
@@ -207,7 +207,7 @@ function stimulusSection({ facts, notices }: ReportContent): Markup {
 
 /** @param part simulated ms that it was for, where they are not all */
 function describeTime(seconds: number, simulated: number, part: number | undefined): string {
-  const taken = seconds < 10 ? `${seconds.toFixed(1)} s` : formatSeconds(seconds);
+  const taken = formatTaken(seconds);
   const speed = `(${formatNumber(simulated / 1000 / seconds, 3)} × real time)`;
   return part === undefined ? `${taken} ${speed}` : `${taken} for the last ${formatNumber(part, 7)} ms ${speed}`;
 }

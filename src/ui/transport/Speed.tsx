@@ -1,5 +1,5 @@
 import { partTaken, secondsLeft, secondsTaken, speedOf } from '../../store/runState.ts';
-import { formatNumber, formatRate, formatSeconds, formatSpeed } from '../format.ts';
+import { formatNumber, formatRate, formatSeconds, formatSpeed, formatTaken } from '../format.ts';
 import { Term } from '../help/Term.tsx';
 import { useLab, useStore } from '../labContext.ts';
 import styles from './Transport.module.css';
@@ -25,7 +25,9 @@ export function Speed() {
       </div>
       <div>
         <dt>{part !== undefined ? `last ${formatNumber(part, 7)} ms took` : isOver ? 'took' : 'time left'}</dt>
-        <dd data-testid="time-left">{seconds === undefined ? '–' : formatSeconds(seconds)}</dd>
+        <dd data-testid="time-left">
+          {seconds === undefined ? '–' : isOver ? formatTaken(seconds) : formatSeconds(seconds)}
+        </dd>
       </div>
     </dl>
   );
