@@ -9,6 +9,7 @@ import { libraryOf } from './library/library.ts';
 import type { Library } from './library/library.ts';
 import { openExperiment } from './openExperiment.ts';
 import { isNameOf } from './library/place.ts';
+import { placeOf } from './placeOf.ts';
 import { setUp } from './testing/setUp.ts';
 
 beforeEach(() => vi.stubGlobal('indexedDB', fakeDatabases()));
@@ -66,6 +67,23 @@ test('a file that holds what an experiment of the library is opens that one; ano
   expect(await titles(library)).toEqual(['Mine', 'Theirs', 'Theirs (theirs.json)']);
   await drop(lab, { ...THEIRS, duration: 70 });
   expect(await titles(library)).toEqual(['Mine', 'Theirs', 'Theirs (theirs.json)', 'Theirs (theirs.json) 2']);
+});
+
+test('what another tab has open is told apart from what comes from a link in this one', async () => {
+  const parts = setUp();
+  const { id } = parts.lab.experiment.getState();
+  const held = [{ name: `nerveflow-lab experiment ${id}` }];
+  const request = (_: string, __: object, act: (lock: null) => unknown): unknown => act(null);
+  vi.stubGlobal('navigator', {
+    locks: {
+      query: () => Promise.resolve({ held }),
+      request: async (...of: Parameters<typeof request>) => request(...of),
+    },
+  });
+  parts.lab.document.setState({ ...THEIRS }, true);
+  const { experiment, document } = await placeOf(parts.lab, THEIRS, 'link');
+  expect(experiment).not.toBe(id);
+  expect(document.title).toBe('Theirs (link)');
 });
 
 test('names that tell experiments apart are names of the same', () => {

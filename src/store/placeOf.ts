@@ -1,5 +1,5 @@
 import type { Lab } from './lab.ts';
-import { isSameButForName, nameFrom } from './library/place.ts';
+import { nameFrom } from './library/place.ts';
 import type { IsSame, Place, Work } from './library/place.ts';
 import { newId } from './newId.ts';
 import { isSameWork, isWork } from './unsavedWork.ts';
@@ -10,8 +10,6 @@ import { isSameWork, isWork } from './unsavedWork.ts';
  * @param from what tells a new one apart from others of its name: 'run of 14:22'
  */
 export async function placeOf(lab: Lab, work: Work, from: string, isSame: IsSame = isSameWork): Promise<Place> {
-  const { engine: _, ...shown } = lab.document.getState();
-  if (isSameButForName(shown, work, isSame)) return { experiment: lab.experiment.getState().id, document: shown };
   const { libraryOf } = await import('./library/library.ts');
   const library = libraryOf(lab);
   const found = await library.find(work, isSame);

@@ -127,10 +127,14 @@ export class Library {
     });
   }
 
-  /** The experiment that a work is which comes from elsewhere: not the one on screen, and none that another tab has open. */
+  /** The experiment that a work is which comes from elsewhere, the one on screen before others; none that another tab has open. */
   async find(work: Work, isSame: IsSame): Promise<Place | undefined> {
     await this.refresh();
     const { experiments = [], elsewhere } = this.state.getState();
+    const { engine: _, ...shown } = this.#lab.document.getState();
+    if (!elsewhere.has(this.#id) && isSameButForName(shown, work, isSame)) {
+      return { experiment: this.#id, document: shown };
+    }
     for (const record of experiments) {
       const { id, title, neurons, duration } = record;
       const isLike = neurons === work.network.n && duration === work.duration && isNameOf(title, work.title);

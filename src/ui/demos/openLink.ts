@@ -4,7 +4,7 @@ import { openDemo } from '../../store/demos/openDemo.ts';
 import type { OpenedDemo } from '../../store/demos/openDemo.ts';
 import type { Lab } from '../../store/lab.ts';
 import { placeOf } from '../../store/placeOf.ts';
-import { knowFile, mayReplace } from '../../store/unsavedWork.ts';
+import { isSameWork, knowFile, mayReplace } from '../../store/unsavedWork.ts';
 import { openByAddress } from '../controls/useAddress.ts';
 import { SOURCE_FRAGMENT, openExperimentAt } from '../experiment/experimentFiles.ts';
 import { commitDraft } from '../history/drafts.ts';
@@ -40,8 +40,11 @@ export async function openLink(lab: Lab, fragment: string): Promise<void> {
 async function show(lab: Lab, demo: OpenedDemo, fragment: string): Promise<void> {
   commitDraft();
   const { title, lab: content, guide } = demo;
-  const { experiment, document } = await placeOf(lab, { ...content, title, ...(guide && { guide }) }, 'link');
-  if (!(await mayReplace(lab, `Open “${title}”`, document))) return forget(fragment);
+  const opened = { ...content, title, ...(guide && { guide }) };
+  const { experiment, document } = await placeOf(lab, opened, 'link');
+  // Nothing is lost either where another tab has the same open, and this one gets a name of its own.
+  const by = isSameWork(opened, lab.document.getState()) ? opened : document;
+  if (!(await mayReplace(lab, `Open “${title}”`, by))) return forget(fragment);
   const placed = { ...demo, title: document.title, experiment };
   openDemo(lab, matchMedia(NARROW).matches ? onPhone(placed) : placed, () => forget(fragment));
   // It is in its link.
