@@ -6,7 +6,7 @@ import { newLab } from './newLab.ts';
 test('a new lab is the default one on the chosen engine, and one undo brings all back', () => {
   const lab = makeLab(48);
   const engine = { choice: 'reference' } as const;
-  lab.edit('Engine', (document) => ({ ...document, engine }));
+  lab.chooseEngine(engine);
   lab.edit('Title', (document) => ({ ...withNetwork(document, { seed: 9 }), title: 'Mine', duration: 300 }));
   const mine = lab.document.getState();
   const entries = lab.history.state.getState().past.length;
