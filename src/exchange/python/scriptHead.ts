@@ -121,3 +121,13 @@ export function writeProgram({
     '    main()',
   ];
 }
+
+/** How the function begins that runs the network; its body follows. */
+export const SIMULATE: readonly string[] = [
+  'def simulate(duration=DURATION):',
+  '    """Runs the network for so many ms.',
+  '',
+  '    Returns V at the start of every RECORD_EVERY-th step, mV, [rows, N], and',
+  '    the spikes, each as its neuron and the step in which V crosses upward.',
+  '    """',
+];

@@ -19,7 +19,7 @@ import { prepareRun, type ExportedRun } from '../exportedRun.ts';
 import { postsynapticNeurons } from '../postsynapticNeurons.ts';
 import { PythonArrays } from './pythonArrays.ts';
 import { importFromNumpy, withComment } from './pythonText.ts';
-import { writeDocstring, writeMain, writeProgram } from './scriptHead.ts';
+import { SIMULATE, writeDocstring, writeMain, writeProgram } from './scriptHead.ts';
 import { writeStimulusFunction, type StimulusFunction } from './stimulusFunction.ts';
 
 const ABOUT = [
@@ -279,12 +279,7 @@ function simulateLines(
   return [
     '',
     '',
-    'def simulate(duration=DURATION):',
-    '    """Runs the network for so many ms.',
-    '',
-    '    Returns V at the start of every RECORD_EVERY-th step, mV, [rows, N], and',
-    '    the spikes, each as its neuron and the step in which V crosses upward.',
-    '    """',
+    ...SIMULATE,
     "    # 'cython' is faster where there is a C++ compiler.",
     "    prefs.codegen.target = 'numpy'",
     '    defaultclock.dt = DT * ms',

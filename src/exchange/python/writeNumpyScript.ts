@@ -13,7 +13,7 @@ import { prepareRun, type ExportedRun } from '../exportedRun.ts';
 import { postsynapticNeurons } from '../postsynapticNeurons.ts';
 import { PythonArrays } from './pythonArrays.ts';
 import { importFromNumpy, withComment } from './pythonText.ts';
-import { writeDocstring, writeMain, writeProgram } from './scriptHead.ts';
+import { SIMULATE, writeDocstring, writeMain, writeProgram } from './scriptHead.ts';
 import { writeStimulusFunction } from './stimulusFunction.ts';
 
 const ABOUT = [
@@ -61,12 +61,7 @@ export function writeNumpyScript(experiment: Experiment): ExportFile {
     '    return np.ceil(2 * time / DT - 1e-3)',
     '',
     '',
-    'def simulate(duration=DURATION):',
-    '    """Runs the network for so many ms.',
-    '',
-    '    Returns V at the start of every RECORD_EVERY-th step, mV, [rows, N], and',
-    '    the spikes, each as its neuron and the step in which V crosses upward.',
-    '    """',
+    ...SIMULATE,
     '    steps = int(duration / DT + 0.5)',
     "    X = ARRAYS['initial_state']",
     '    V = slice(0, N)',
