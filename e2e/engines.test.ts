@@ -141,6 +141,9 @@ for (const { name, args } of FAST_ENGINES) {
       expect(worstDifference(result.voltage(), reference.voltage, 1000 * 12)).toBeLessThan(0.01);
     });
 
+    // the same programs on the same device as in Node: what a browser adds has been seen by now
+    if (name === 'webgpu in a browser') return;
+
     test('synapses of one presynaptic neuron that differ get an open fraction each', async () => {
       const { network } = reference.description;
       const synapses = network.initialState!.length - 7 * 12;
