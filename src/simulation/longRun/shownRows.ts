@@ -8,6 +8,8 @@ import type { StateRows } from './stateRows.ts';
 
 /** Bytes that are read at once. */
 const PIECE = 2 ** 20;
+/** So many bytes are read on in about the time that another read takes to begin. */
+const PASSED_OVER = 2 ** 18;
 const NUMBER = Float64Array.BYTES_PER_ELEMENT;
 
 /** Columns of a row on disk, and where their values go in what an engine records. */
@@ -64,8 +66,8 @@ export class ShownRows {
     const voltage = new Float32Array(rows * network.n).fill(NaN);
     const probed = new Float64Array(rows * width).fill(NaN);
     const pitch = (plan.width * recordEvery) / every;
-    // Rows of which little is needed are read one by one, the disk's cache sees to the rest.
-    const atOnce = pitch <= 2 * span ? Math.max(1, Math.floor(PIECE / (NUMBER * pitch))) : 1;
+    // Where rows lie far apart, each is read alone.
+    const atOnce = NUMBER * pitch <= PASSED_OVER ? Math.max(1, Math.floor(PIECE / (NUMBER * pitch))) : 1;
     const start = firstRecordedStep / every - Math.ceil(plan.firstStep(batch) / every);
     const rowsThere = span > 0 ? rows : 0;
     const origin = plan.header(batch).length + NUMBER * (start * plan.width + first);
