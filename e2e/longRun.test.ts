@@ -110,7 +110,7 @@ test('a long run whose page is reloaded, closed and crashes mid-batch is offered
   }
   await lab.expectFinished(LENGTH);
   // What was on disk is on the charts again, from the start.
-  expect(await chartsSay(lab)).toEqual(shown);
+  await expect.poll(() => chartsSay(lab)).toEqual(shown);
   await lab.openEditor('Long run');
   await expect(lab.page.getByTestId('disk-run')).toHaveCount(2);
   const resumed = await merged(lab);
@@ -123,7 +123,7 @@ test('a long run whose page is reloaded, closed and crashes mid-batch is offered
   const row = lab.page.getByTestId('disk-run').last();
   await row.getByRole('button', { name: 'Show on the charts' }).click();
   await lab.expectFinished(LENGTH);
-  expect(await chartsSay(lab)).toEqual(shown);
+  await expect.poll(() => chartsSay(lab)).toEqual(shown);
   await expect(row).toContainText('on screen');
   await expect(lab.page.getByTestId('long-run-status')).toContainText(`${BATCHES} of ${BATCHES} batches on disk`);
 });
