@@ -1,3 +1,4 @@
+import { concatenate } from '../files/concatenate.ts';
 import { SPIKES_HEADER, formatTime } from '../files/csv.ts';
 import { float32Text, writeCsvTable } from '../files/csvTable.ts';
 import { writeNpy } from '../files/npy.ts';
@@ -60,7 +61,7 @@ export function writeVoltageCsv(
   }
   return {
     name: `${stem}-voltage.csv`,
-    bytes: joined(parts),
+    bytes: concatenate(Uint8Array, parts),
     notes: ['Left out: everything but V. Lines that begin with # say which run it was.', ...run.notes],
   };
 }
@@ -124,16 +125,6 @@ export function writeRunNpz(run: RecordedRun, stem: string): ExportFile {
       ...run.notes,
     ],
   };
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 function shown(interval: number): string {

@@ -1,3 +1,4 @@
+import { concatenate } from './concatenate.ts';
 import { zlibSync } from 'fflate';
 import { crc32 } from './crc32.ts';
 
@@ -36,7 +37,7 @@ export function writePng(pixels: Uint32Array, width: number, height: number): Ui
   header.setUint32(4, height);
   header.setUint8(8, 8);
   header.setUint8(9, 2);
-  return join([
+  return concatenate(Uint8Array, [
     Uint8Array.from(SIGNATURE),
     chunk('IHDR', new Uint8Array(header.buffer)),
     chunk('IDAT', zlibSync(raw)),
@@ -51,7 +52,11 @@ export function withResolution(png: Uint8Array, dotsPerInch: number): Uint8Array
   density.setUint32(0, perMetre);
   density.setUint32(4, perMetre);
   density.setUint8(8, 1);
-  return join([png.subarray(0, HEADER_END), chunk('pHYs', new Uint8Array(density.buffer)), png.subarray(HEADER_END)]);
+  return concatenate(Uint8Array, [
+    png.subarray(0, HEADER_END),
+    chunk('pHYs', new Uint8Array(density.buffer)),
+    png.subarray(HEADER_END),
+  ]);
 }
 
 /** The file as an address that stands in a page. */
@@ -69,14 +74,4 @@ function chunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
   bytes.set(data, 8);
   view.setUint32(8 + data.length, crc32(bytes.subarray(4, 8 + data.length)));
   return bytes;
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

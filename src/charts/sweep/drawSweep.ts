@@ -118,17 +118,10 @@ function drawCross({ ctx }: Frame, box: Box, theme: ChartTheme, isWhole: boolean
 function drawSlash({ ctx }: Frame, box: Box, theme: ChartTheme): void {
   const size = Math.max(2, Math.min(7, 0.22 * Math.min(box.right - box.left, box.bottom - box.top)));
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-  for (const [colour, width] of [
-    [theme.background, 3.5],
-    [theme.text, 1.5],
-  ] as const) {
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = width;
-    ctx.beginPath();
+  strokeOnEdge(ctx, theme, 3.5, () => {
     ctx.moveTo(x - size, y + size);
     ctx.lineTo(x + size, y - size);
-    ctx.stroke();
-  }
+  });
 }
 
 /** A run that ended and of which nothing can be said. */
@@ -141,14 +134,19 @@ function drawDash({ ctx }: Frame, box: Box, theme: ChartTheme): void {
 function drawRing({ ctx }: Frame, box: Box, theme: ChartTheme, share: number): void {
   const radius = Math.max(1.5, Math.min(7, share * Math.min(box.right - box.left, box.bottom - box.top)));
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  strokeOnEdge(ctx, theme, 4, () => ctx.arc(x, y, radius, 0, 2 * Math.PI));
+}
+
+/** A line with an edge in the ground's colour, `edge` px wide with it, so that it is seen on every colour of the map. */
+function strokeOnEdge(ctx: Frame['ctx'], theme: ChartTheme, edge: number, draw: () => void): void {
   for (const [colour, width] of [
-    [theme.background, 4],
+    [theme.background, edge],
     [theme.text, 1.5],
   ] as const) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
     ctx.beginPath();
-    ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    draw();
     ctx.stroke();
   }
 }

@@ -2,6 +2,7 @@ import { startOf, type EngineState } from '../../engine/engineState.ts';
 import { SpikeClock } from '../../engine/spikeClock.ts';
 import type { LongRunDescription, RunDescription } from '../../model/description.ts';
 import type { Batch } from '../../recording/batch.ts';
+import { concatenate } from '../../files/concatenate.ts';
 import { messageOf } from '../../wording/messageOf.ts';
 import { readCheckpoint } from '../checkpointFile.ts';
 import { Problems, type RunProblem } from '../problems.ts';
@@ -160,36 +161,23 @@ function join(batches: readonly Batch[]): Batch {
     firstStep: first.firstStep,
     steps: batches.reduce((sum, { steps }) => sum + steps, 0),
     firstRecordedStep: first.firstRecordedStep,
-    voltage: concatenated(
+    voltage: concatenate(
       Float32Array,
       batches.map(({ voltage }) => voltage),
     ),
     ...(first.probes && {
-      probes: concatenated(
+      probes: concatenate(
         Float32Array,
         batches.map(({ probes }) => probes!),
       ),
     }),
-    spikeNeuron: concatenated(
+    spikeNeuron: concatenate(
       Int32Array,
       batches.map(({ spikeNeuron }) => spikeNeuron),
     ),
-    spikeStep: concatenated(
+    spikeStep: concatenate(
       Float64Array,
       batches.map(({ spikeStep }) => spikeStep),
     ),
   };
-}
-
-function concatenated<Values extends Float32Array | Float64Array | Int32Array>(
-  Type: new (length: number) => Values,
-  parts: readonly Values[],
-): Values {
-  const whole = new Type(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
